@@ -1,0 +1,1 @@
+"""Finds things in strings.  Pure: text and options in, dataclasses out."""

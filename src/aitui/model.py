@@ -1,0 +1,191 @@
+"""The plain values that the layers exchange.  No behaviour and no I/O.
+
+Every `start`/`end` is a half-open range of Unicode code points into the text of one version, and
+`text[start:end]` is what the value speaks of.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+# Types of an entity (`kind` belongs to mentions only).
+EntityType = Literal["person", "organization", "place", "product", "law", "event", "work", "concept"]
+
+# `name`: a noun or name; `adj`: an adjective or demonym of a named entity; `ocr`: a damaged form.
+MentionKind = Literal["name", "adj", "ocr"]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One text as it came in, before it is annotated.
+
+    Attributes:
+        text: the immutable text, exactly as decoded (universal newlines off).
+        address: canonical address (URL, absolute path, `id` of a JSON line); None for standard input.
+        title: title given beside the text, None when the text itself must tell.
+        source: name of the outlet or account, None when unknown.
+        lang: ISO 639-1 code given beside the text, None to identify it.
+        published: EDTF date given beside the text, None when unknown.
+        url: web address, if any.
+        author: byline given beside the text.
+        encoding: the encoding that the bytes were read with, such as `utf-8`.
+    """
+
+    text: str
+    address: str | None = None
+    title: str | None = None
+    source: str | None = None
+    lang: str | None = None
+    published: str | None = None
+    url: str | None = None
+    author: str | None = None
+    encoding: str = "utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Boilerplate:
+    """A stretch that is not the story: `reason` such as header, byline, nav, promo, author-bio, caption."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the form of a text says: its title, who published it and when, and its furniture.
+
+    Attributes:
+        title: the title; made from the first sentence where the text has none.
+        title_span: where the title stands in the text, None when made or given beside the text.
+        title_made: True when the title was made.
+        published: EDTF date that the text states for itself, None when it states none.
+        publisher: outlet that the text names as its own.
+        author: author that the text names.
+        boilerplate: sorted, disjoint.
+        blocks: the body without boilerplate, one span a paragraph, bullet or table row, sorted and
+            disjoint.  A paragraph that a page break cut in two is one block (line breaks inside).
+    """
+
+    title: str
+    title_span: tuple[int, int] | None
+    title_made: bool
+    published: str | None
+    publisher: str | None
+    author: str | None
+    boilerplate: tuple[Boilerplate, ...]
+    blocks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The unit that is cited.  May hold line breaks where a page break fell into it."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One occurrence of an entity.
+
+    Attributes:
+        surface: `text[start:end]`.
+        entity: slug of the entity, the same in every language (`china`, `openai`).
+        name: canonical name of the entity.
+        type: type of the entity.
+        kind: name, adj or ocr.
+        rule: the rule that made it, such as `gazetteer`, `latin-run`, `gloss`, `surname`, `ocr`.
+        score: 0..1, how sure the rule is.
+    """
+
+    start: int
+    end: int
+    surface: str
+    entity: str
+    name: str
+    type: EntityType
+    kind: MentionKind = "name"
+    rule: str = "gazetteer"
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """A time expression.
+
+    Attributes:
+        value: EDTF (ISO 8601-2; seasons 21-24, quarters 33-36, halves 40-41) or an ISO 8601 duration.
+        kind: date, period, season, quarter, relative or duration.
+        earliest: first day, ISO, None for a bare duration or an open start.
+        latest: last day, ISO, None for a bare duration or an open end.
+        status: `past`, `forecast`, or `unknown` when nothing tells.
+    """
+
+    start: int
+    end: int
+    surface: str
+    value: str
+    kind: str
+    earliest: str | None = None
+    latest: str | None = None
+    status: str = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number that the text states.
+
+    Attributes:
+        low, high: plain numbers («131,5 млрд долларов» is 131500000000.0), equal for a single value,
+            one of them None for an open bound.
+        unit: ISO 4217 code, percent, ratio, year, month, week, day, hour, TFLOPS, parameter, token, count.
+        comparator: `=`, `~`, `<`, `>`, `<=`, `>=`.
+        per: what it is counted against, such as `million tokens` or `year`; None if nothing.
+    """
+
+    start: int
+    end: int
+    surface: str
+    low: float | None
+    high: float | None
+    unit: str
+    comparator: str = "="
+    per: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence that states a figure or a dated event about entities.  `start`/`end` are its evidence.
+
+    Attributes:
+        entities: slugs, the subject first.
+        measure: what is measured, in the words of the text; None when not told.
+        quantity: index into `Annotation.quantities`, None for a dated event without a figure.
+        date: EDTF as-of date, None when not told.
+        attribution: who is said to say so, in the words of the text; None when nobody.
+        status: `past` or `forecast`.
+    """
+
+    start: int
+    end: int
+    entities: tuple[str, ...]
+    measure: str | None
+    quantity: int | None
+    date: str | None
+    attribution: str | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """Everything found in one text.  All tuples are sorted by start."""
+
+    lang: str
+    layout: Layout
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+    timexes: tuple[Timex, ...]
+    quantities: tuple[Quantity, ...]
+    claims: tuple[Claim, ...]

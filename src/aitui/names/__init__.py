@@ -1,0 +1,1 @@
+"""The shipped gazetteer: data files and their README."""

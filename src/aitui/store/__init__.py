@@ -1,0 +1,1 @@
+"""SQLite.  One file a domain, read and write."""

@@ -1,0 +1,1 @@
+"""str -> str or spans: folding, cleaning, cell widths, wrapping."""
