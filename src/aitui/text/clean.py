@@ -1,0 +1,47 @@
+"""The only door from outside text to a terminal: a widget, a printed line, an export.
+
+Textual and Rich pass escape sequences, C1 controls and bidirectional overrides on to the terminal, so
+nothing from outside may reach them but through here.  The length never changes: stored offsets stay true.
+"""
+
+from __future__ import annotations
+
+_BAD = "\ufffd"
+
+
+def _table() -> dict[int, str]:
+    table: dict[int, str] = {}
+    for code in range(0x20):
+        table[code] = chr(0x2400 + code)  # ␛ and its kin: visible, harmless
+    table[0x7F] = "␡"
+    for code in range(0x80, 0xA0):
+        table[code] = _BAD
+    bidi = [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+    # Line breaks of their own, annotation anchors, shorthand and musical controls, tags, the byte order mark.
+    other = [
+        0x2028,
+        0x2029,
+        0xFEFF,
+        0x180E,
+        *range(0xFFF9, 0xFFFC),
+        *range(0x206A, 0x2070),
+        *range(0x1D173, 0x1D17B),
+    ]
+    for code in [*bidi, *other, *range(0xE0000, 0xE0080), *range(0xD800, 0xE000)]:
+        table[code] = _BAD
+    return table
+
+
+_ALL = _table()
+_LINE = {**_ALL, 0x09: " ", 0x0A: " ", 0x0D: " "}
+_TEXT = {code: char for code, char in _ALL.items() if code not in (0x09, 0x0A)}
+
+
+def clean_line(text: str) -> str:
+    """Return the text fit for one line of a terminal; tabs and line breaks become blanks."""
+    return text.translate(_LINE)
+
+
+def clean_text(text: str) -> str:
+    """Return the text fit for several lines of a terminal; tabs and line feeds are kept."""
+    return text.translate(_TEXT)
