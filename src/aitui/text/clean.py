@@ -16,7 +16,8 @@ def _table() -> dict[int, str]:
     table[0x7F] = "␡"
     for code in range(0x80, 0xA0):
         table[code] = _BAD
-    bidi = [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+    # Overrides, embeddings and isolates; the plain marks (LRM, RLM) only help right-to-left text.
+    bidi = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
     # Line breaks of their own, annotation anchors, shorthand and musical controls, tags, the byte order mark.
     other = [
         0x2028,
