@@ -1,0 +1,176 @@
+"""Tokens of a text as name matching sees them: letters apart from digits, Han characters apart from both.
+
+One tokenizer serves the names of the gazetteer and the texts, so `DeepSeek-V3`, `DeepSeek V3` and
+`deepseek v3` are the same sequence of tokens.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from aitui.text.fold import fold
+
+# Latin, Greek and Cyrillic letters with the marks and soft hyphens that may stand inside a word.  Explicit
+# ranges, because `[^\W\d_]` would glue Han characters to the Latin name beside them.
+_LETTERS = "A-Za-zªµºÀ-ÖØ-öø-ʯ\u0300-\u036f\u00adͰ-ͽͿ-ϿЀ-ҁҊ-ԯ\u1e00-\u1fff"
+_TOKEN = re.compile(rf"[{_LETTERS}]+|[0-9]+(?:\.[0-9]+)*")
+_MARKS = re.compile("[\u0300-\u036f\u00ad]")
+_HAN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_LATIN = re.compile("[A-Za-zÀ-ÖØ-öø-ʯ]")
+_CYRILLIC = re.compile("[Ѐ-ԯ]")
+# What may stand between two tokens of one name.
+_JOINTS = frozenset(("", " ", "-", "'", ".", "·", "&", " & ", "/", " - ", ". ", "\n", " \n", "\n "))
+_OPENERS = " \t«\"“”„'‘’([*_■□▪•–—-"
+
+
+def has_han(text: str) -> bool:
+    """Say whether the text holds Han characters or kana."""
+    return _HAN.search(text) is not None
+
+
+def has_latin(text: str) -> bool:
+    """Say whether the text holds a Latin letter."""
+    return _LATIN.search(text) is not None
+
+
+def has_cyrillic(text: str) -> bool:
+    """Say whether the text holds a Cyrillic letter."""
+    return _CYRILLIC.search(text) is not None
+
+
+def _plain(word: str) -> str:
+    return _MARKS.sub("", unicodedata.normalize("NFC", word)) if _MARKS.search(word) else word
+
+
+def words_of(name: str) -> list[str]:
+    """Return the folded tokens of a name."""
+    return [_plain(word) for word in _TOKEN.findall(fold(name))]
+
+
+class Tokens:
+    """The tokens of one text.
+
+    Attributes:
+        text: the text as it came.
+        folded: the text folded, of the same length.
+        words: folded tokens.
+        starts, ends: offsets of the tokens in code points, parallel to `words`.
+    """
+
+    def __init__(self, text: str, breaks: Sequence[tuple[int, int]] = ()) -> None:
+        """Split a text.
+
+        Args:
+            text: any text.
+            breaks: sentences as (start, end), sorted.  A name may run over a line break only inside one.
+        """
+        self.text = text
+        self.folded = fold(text)
+        self.words = _TOKEN.findall(self.folded)
+        spans = [match.span() for match in _TOKEN.finditer(self.folded)]
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+        if _MARKS.search(self.folded):
+            self.words = [_plain(word) for word in self.words]
+        self._sentences = breaks
+        self._sentence_starts = [start for start, _ in breaks]
+        self._start_set = frozenset(self._sentence_starts)
+        self._line_caps: dict[int, bool] = {}
+        self._lower: frozenset[str] | None = None
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def surface(self, first: int, last: int) -> str:
+        """Return the text from token `first` to token `last`, both included."""
+        return self.text[self.starts[first] : self.ends[last]]
+
+    def at(self, offset: int) -> int:
+        """Return the index of the first token that starts at or after an offset."""
+        return bisect_left(self.starts, offset)
+
+    def gap(self, index: int) -> str:
+        """Return the folded text between a token and the next; the end of the text counts as a line break."""
+        if index < 0 or index + 1 >= len(self.words):
+            return "\n\n"
+        return self.folded[self.ends[index] : self.starts[index + 1]]
+
+    def joined(self, index: int) -> bool:
+        """Say whether a token and the next may be parts of one name."""
+        if index + 1 >= len(self.words):
+            return False
+        gap = self.folded[self.ends[index] : self.starts[index + 1]]
+        if gap == " ":
+            left = self.words[index]
+            # «2 o 3» is no o3: a short name and its number stand together.
+            return not (len(left) <= 2 and left.isalpha() and self.words[index + 1][0].isdigit())
+        if gap not in _JOINTS:
+            return False
+        if gap == ". ":  # «EE. UU.», «J. D. Vance», but not the end of a sentence
+            return len(self.words[index]) <= 2
+        if "\n" in gap:
+            return self._inside_sentence(self.ends[index], self.starts[index + 1])
+        return True
+
+    def _inside_sentence(self, start: int, end: int) -> bool:
+        place = bisect_left(self._sentence_starts, end) - 1
+        return place >= 0 and self._sentences[place][0] <= start and end < self._sentences[place][1]
+
+    def glued_left(self, index: int) -> bool:
+        """Say whether the token continues the one before it (`4o`, `405B`)."""
+        return index > 0 and self.ends[index - 1] == self.starts[index]
+
+    def glued_right(self, index: int) -> bool:
+        """Say whether the next token continues this one."""
+        return index + 1 < len(self.words) and self.starts[index + 1] == self.ends[index]
+
+    def capital(self, index: int) -> bool:
+        """Say whether the token starts with a capital letter."""
+        return self.text[self.starts[index]].isupper()
+
+    def all_caps(self, index: int) -> bool:
+        """Say whether the token is written in capitals, two letters or more."""
+        word = self.text[self.starts[index] : self.ends[index]]
+        return len(word) > 1 and word.isupper()
+
+    def camel(self, index: int) -> bool:
+        """Say whether the token has a capital letter inside and a small one (`PitchBook`, `fDi`)."""
+        word = self.text[self.starts[index] : self.ends[index]]
+        return any(char.isupper() for char in word[1:]) and any(char.islower() for char in word)
+
+    def initial(self, index: int) -> bool:
+        """Say whether the token begins a sentence, line, cell or bullet, where a capital says nothing."""
+        start = self.starts[index]
+        if start in self._start_set:
+            return True
+        place = start - 1
+        while place >= 0 and self.text[place] in _OPENERS:
+            if self.text[place] == "\t" or place in self._start_set:
+                return True
+            place -= 1
+        return place < 0 or self.text[place] in ".!?…:\n\r。！？：■□•▪"
+
+    def heading(self, index: int) -> bool:
+        """Say whether the line of the token is written in capitals only."""
+        start = self.text.rfind("\n", 0, self.starts[index]) + 1
+        known = self._line_caps.get(start)
+        if known is None:
+            end = self.text.find("\n", start)
+            line = self.text[start : end if end >= 0 else len(self.text)]
+            letters = [char for char in line if char.isalpha()]
+            upper = sum(char.isupper() for char in letters)
+            known = len(letters) >= 8 and upper >= 0.85 * len(letters)
+            self._line_caps[start] = known
+        return known
+
+    def seen_small(self, word: str) -> bool:
+        """Say whether a folded word also stands in the text with a small first letter."""
+        if self._lower is None:
+            text, starts = self.text, self.starts
+            self._lower = frozenset(
+                word for word, start in zip(self.words, starts, strict=True) if text[start].islower()
+            )
+        return word in self._lower
