@@ -1,0 +1,144 @@
+"""The one table of actions.  Keys, footer, palette, help page and the keys page of the docs come from it.
+
+The screen has one method `do_<name>` for each action; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Pane = Literal["articles", "reader", "entities", "timeline", "search", "bookmarks"]
+LISTS: tuple[Pane, ...] = ("articles", "entities", "timeline", "search", "bookmarks")
+PANES: tuple[Pane, ...] = ("articles", "reader", "entities", "timeline", "search", "bookmarks")
+PANE_KEYS: dict[Pane, str] = {
+    "articles": "1",
+    "reader": "2",
+    "entities": "3",
+    "timeline": "4",
+    "search": "6",
+    "bookmarks": "7",
+}
+PANE_TITLES: dict[Pane, str] = {
+    "articles": "Articles",
+    "reader": "Reader",
+    "entities": "Entities",
+    "timeline": "Timeline",
+    "search": "Search",
+    "bookmarks": "Bookmarks",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a person can do.
+
+    Attributes:
+        name: stable identifier; the screen's method is `do_<name>`.
+        keys: names of keys as Textual gives them, the first one is shown.
+        help: one line, in the imperative.
+        panes: where it is available; empty means everywhere.
+        needs: what must be there: `article` (one is open), `entity` (one is lit), `matches`, `undo`.
+        hint: short word for the footer, empty to leave it out.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    help: str
+    panes: tuple[Pane, ...] = ()
+    needs: Literal["", "article", "entity", "matches"] = ""
+    hint: str = ""
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("down", ("j", "down"), "Move down one line"),
+    Action("up", ("k", "up"), "Move up one line"),
+    Action("page_down", ("space", "pagedown", "ctrl+f"), "Move down one page"),
+    Action("page_up", ("b", "pageup", "ctrl+b"), "Move up one page"),
+    Action("half_down", ("ctrl+d",), "Move down half a page"),
+    Action("half_up", ("ctrl+u",), "Move up half a page"),
+    Action("top", ("g", "home"), "Go to the first line"),
+    Action("bottom", ("G", "end"), "Go to the last line"),
+    Action("next_sentence", (")",), "Go to the next sentence", panes=("reader",), needs="article"),
+    Action("previous_sentence", ("(",), "Go to the previous sentence", panes=("reader",), needs="article"),
+    Action("open", ("enter", "l", "right"), "Open what the cursor is on", panes=LISTS, hint="open"),
+    Action("close", ("q",), "Leave this pane; in the articles: quit"),
+    Action("out", ("h", "left"), "Leave this pane"),
+    Action("cancel", ("escape",), "Peel off one layer: prompt, filter, search, zoom, pin; never quits"),
+    Action("back", ("H",), "Go back to the article read before"),
+    Action("forward", ("L",), "Go forward again"),
+    Action("next_article", ("J",), "Open the next article"),
+    Action("previous_article", ("K",), "Open the previous article"),
+    Action("focus_articles", ("1",), "Go to the articles"),
+    Action("focus_reader", ("2",), "Go to the reader"),
+    Action("focus_entities", ("3",), "Go to the entities"),
+    Action("focus_timeline", ("4",), "Go to the timeline"),
+    Action("focus_search", ("6",), "Go to the search results"),
+    Action("focus_bookmarks", ("7", "'"), "List the bookmarks", hint="bookmarks"),
+    Action("next_pane", ("tab",), "Go to the next pane", hint="pane"),
+    Action("previous_pane", ("shift+tab",), "Go to the previous pane"),
+    Action("zoom", ("z",), "Give this pane the whole screen, or give it back"),
+    Action("find", ("/",), "Find in this pane", hint="find"),
+    Action(
+        "next_match", ("n",), "Go to the next match, in every article", needs="matches", hint="next mention"
+    ),
+    Action("previous_match", ("N",), "Go to the previous match", needs="matches"),
+    Action("search", ("s",), "Search every article as you type", hint="search"),
+    Action("filter", ("f",), "Keep only rows that hold a text; Esc clears", panes=("articles", "entities")),
+    Action("pin", ("*",), "Pin the lit entity, or let it go", needs="entity"),
+    Action(
+        "bookmark", ("m",), "Bookmark the current sentence", panes=("reader",), needs="article", hint="mark"
+    ),
+    Action("note", ("M",), "Bookmark the current sentence with a note", panes=("reader",), needs="article"),
+    Action("delete", ("x",), "Remove the bookmark", panes=("bookmarks",), hint="remove"),
+    Action("copy", ("y",), "Copy the current sentence with its source", panes=("reader",), needs="article"),
+    Action("unfold", ("B",), "Show or fold the page furniture", panes=("reader",), needs="article"),
+    Action("undo", ("u",), "Undo the last change"),
+    Action("redo", ("U", "ctrl+r"), "Redo what was undone"),
+    Action("palette", (":", "ctrl+p"), "Find an action; a number goes to that line", hint=""),
+    Action("help", ("?",), "Show all keys", hint="help"),
+    Action("theme", (), "Change the colours: dark, light, ansi"),
+    Action("redraw", ("ctrl+l",), "Draw the screen anew"),
+    Action("suspend", ("ctrl+z",), "Go to the shell; fg comes back"),
+    Action("quit", ("Q", "ctrl+c"), "Quit; the place is kept"),
+)
+
+BY_NAME: dict[str, Action] = {action.name: action for action in ACTIONS}
+
+# The same physical key on a ЙЦУКЕН layout.  Digits and Enter are where they were.
+_QWERTY = "qwertyuiop[]asdfghjkl;'zxcvbnm,./`"
+_JCUKEN = "йцукенгшщзхъфывапролджэячсмитьбю.ё"
+_QWERTY_SHIFT = 'QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>?~'
+_JCUKEN_SHIFT = "ЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ,Ё"
+JCUKEN: dict[str, str] = {
+    twin: key for key, twin in zip(_QWERTY + _QWERTY_SHIFT, _JCUKEN + _JCUKEN_SHIFT, strict=True)
+}
+
+
+def conflicts(actions: Iterable[Action] = ACTIONS) -> list[tuple[str, str, str]]:
+    """Return (key, action, action) for every key that would mean two things in one pane."""
+    seen: dict[tuple[str, str], str] = {}
+    found = []
+    for action in actions:
+        for pane in action.panes or PANES:
+            for key in action.keys:
+                other = seen.setdefault((pane, key), action.name)
+                if other != action.name:
+                    found.append((key, other, action.name))
+    return found
+
+
+def keymap(pane: Pane) -> dict[str, Action]:
+    """Return key -> action for a pane, with the ЙЦУКЕН twins.
+
+    A twin gives way where its character is a key of its own: on ЙЦУКЕН «.» is the key of `/` and «,»
+    with shift that of `?`; neither is taken by another action.
+    """
+    keys = {
+        key: action for action in ACTIONS if not action.panes or pane in action.panes for key in action.keys
+    }
+    for twin, key in JCUKEN.items():
+        if key in keys:
+            keys.setdefault(twin, keys[key])
+    return keys

@@ -1,0 +1,654 @@
+"""What the user is doing: which lists, which article, which entity is lit, which matches `n` steps.
+
+No screen here.  A front end calls methods, hears by `notify` which parts changed, and draws them.
+Every row that a list shows is read by id when it is drawn; lists themselves are arrays of ids.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from aitui.errors import AituiError, QueryError
+from aitui.explorer.actions import Action, Pane
+from aitui.explorer.jobs import Jobs
+from aitui.query import Query, parse
+from aitui.store import articles, entities, mentions, search, timeline, workspace
+from aitui.store.database import Connection
+from aitui.store.rows import ArticleRow, BookmarkRow, EntityRow, Hit, MentionRow, MentionSet, TimelineRow
+from aitui.text.fold import fold
+from aitui.text.spans import containing
+
+SEARCH_LIMIT = 200
+TIMELINE_PAGE = 200
+
+R = TypeVar("R")
+
+Notify = Callable[[frozenset[str]], None]
+
+
+@dataclass(slots=True)
+class OpenArticle:
+    """The article in the reader, with everything that a repaint needs.
+
+    Attributes:
+        row: its line in the list.
+        text: the immutable text of its current version.
+        boilerplate: (start, end, reason), ascending.
+        sentence_starts, sentence_ends: code points, ascending.
+        by_entity: entity id -> (starts, ends) of its mentions, ascending.
+    """
+
+    row: ArticleRow
+    version_uid: str
+    text: str
+    boilerplate: list[tuple[int, int, str]]
+    sentence_starts: array[int]
+    sentence_ends: array[int]
+    mentions: list[MentionRow]
+    by_entity: dict[int, tuple[array[int], array[int]]] = field(default_factory=dict)
+
+    def sentence_at(self, offset: int) -> tuple[int, int] | None:
+        """Return the sentence that holds `offset`, else the next one, else the last one."""
+        if not self.sentence_starts:
+            return None
+        index = containing(self.sentence_starts, self.sentence_ends, offset)
+        if index is None:
+            index = min(bisect_right(self.sentence_starts, offset), len(self.sentence_starts) - 1)
+        return self.sentence_starts[index], self.sentence_ends[index]
+
+
+@dataclass(slots=True)
+class Lit:
+    """The entity that is lit.  `counts`, `places` and the totals arrive a moment after the entity."""
+
+    row: EntityRow
+    pinned: bool = False
+    loaded: bool = False
+    counts: dict[int, int] = field(default_factory=dict)
+    total: int = 0
+    articles: int = 0
+    languages: int = 0
+
+
+@dataclass(slots=True)
+class Matches:
+    """One set of places that `n` and `N` step through, in the order of the article list.
+
+    Attributes:
+        kind: `entity`, `search` (whole corpus) or `find` (the open article).
+        label: what it is, for the status line.
+        article, start, end: parallel.
+        index: the place that the reader stands on, -1 before the first step.
+    """
+
+    kind: str
+    label: str
+    article: Sequence[int]
+    start: Sequence[int]
+    end: Sequence[int]
+    index: int = -1
+
+
+class Explorer:
+    """The state of one session and everything that changes it.
+
+    Args:
+        corpus: path of the corpus, as the workspace names it.
+        reader: read-only connection for what a key needs at once (rows by id, one article).
+        own: the workspace, read and written on this thread.
+        jobs: runs everything that grows with the corpus.
+        notify: told which parts changed: panes, `status`.
+    """
+
+    def __init__(
+        self,
+        corpus: Path,
+        reader: Connection,
+        own: Connection,
+        jobs: Jobs,
+        notify: Notify = lambda parts: None,
+    ) -> None:
+        self.corpus = corpus
+        self._reader = reader
+        self._own = own
+        self._jobs = jobs
+        self.notify = notify
+        self.focus: Pane = "articles"
+        self.centre: Pane = "reader"
+        self.zoomed = False
+        self.article_ids: array[int] = array("q")
+        self.article_order: dict[int, int] = {}
+        self.entity_ids: array[int] = array("q")
+        self.filters: dict[Pane, str] = {}
+        self._all_articles: array[int] = array("q")
+        self._all_entities: array[int] = array("q")
+        self.article: OpenArticle | None = None
+        self.offset = 0
+        self.lit: Lit | None = None
+        self.matches: Matches | None = None
+        self._places: Matches | None = None
+        self.timeline_rows: list[TimelineRow] = []
+        self.timeline_total = 0
+        self.histogram: list[tuple[str, int]] = []
+        self.query_text = ""
+        self.query_error: QueryError | None = None
+        self.hits: list[Hit] = []
+        self.hit_total = 0
+        self.searched = False
+        self.bookmarks: list[BookmarkRow] = []
+        self.unfolded = False
+        self.message = ""
+        self._history: list[tuple[int, int]] = []
+        self._future: list[tuple[int, int]] = []
+        self._article_cache: dict[int, ArticleRow] = {}
+        self._entity_cache: dict[int, EntityRow] = {}
+
+    # ------------------------------------------------------------------ start and end
+
+    def start(self) -> None:
+        """Load the lists and go back to where the last session ended."""
+        self._all_articles = self.article_ids = articles.ids(self._reader)
+        self.article_order = {article: at for at, article in enumerate(self.article_ids)}
+        self._all_entities = self.entity_ids = entities.ids(self._reader)
+        self.bookmarks = workspace.bookmarks(self._own)
+        place = workspace.load_place(self._own, str(self.corpus))
+        entity = entities.by_uid(self._reader, str(place.get("entity", "")))
+        article = articles.by_uid(self._reader, str(place.get("article", "")))
+        if article is None and self.article_ids:
+            article = self.article_ids[0]
+        if article is not None:
+            self._load_article(article, _as_int(place.get("offset")))
+        if entity is not None:
+            self.light(entity)
+        else:
+            self._load_timeline(None)
+        pane = place.get("focus")
+        if pane in ("articles", "reader", "entities", "timeline", "bookmarks"):
+            self.go(pane)
+        self._changed("articles", "entities", "reader", "timeline", "search", "bookmarks", "status")
+
+    def close(self) -> None:
+        """Keep the place and close everything."""
+        place: dict[str, object] = {"focus": self.focus, "offset": self.offset}
+        if self.article is not None:
+            place["article"] = self.article.row.uid
+        if self.lit is not None:
+            place["entity"] = self.lit.row.uid
+        try:
+            workspace.save_place(self._own, str(self.corpus), place)
+        finally:
+            self._jobs.close()
+            self._own.close()
+            self._reader.close()
+
+    def _changed(self, *parts: str) -> None:
+        self.notify(frozenset(parts))
+
+    def say(self, message: str) -> None:
+        """Show one line until the next key."""
+        self.message = message
+        self._changed("status")
+
+    # ------------------------------------------------------------------ panes
+
+    def go(self, pane: Pane) -> None:
+        """Move the focus; search results and bookmarks take the place of the reader."""
+        before, centre = self.focus, self.centre
+        self.focus = pane
+        if pane in ("reader", "search", "bookmarks"):
+            self.centre = pane
+        if pane == "bookmarks":
+            self.bookmarks = workspace.bookmarks(self._own)
+        parts = {before, pane, "status"}
+        if centre != self.centre or self.zoomed:
+            parts.add("layout")
+        self._changed(*parts)
+
+    def toggle_zoom(self) -> None:
+        self.zoomed = not self.zoomed
+        self._changed("layout", "status")
+
+    def unavailable(self, action: Action) -> str:
+        """Return why an action cannot be done now, empty if it can."""
+        if action.panes and self.focus not in action.panes:
+            return f"only in {', '.join(action.panes)}"
+        if action.needs == "article" and self.article is None:
+            return "no article is open"
+        if action.needs == "entity" and self.lit is None:
+            return "no entity is lit: choose one in pane 3"
+        if action.needs == "matches" and self.active_matches() is None:
+            return "nothing to step through: choose an entity in pane 3, or find with / or s"
+        return ""
+
+    # ------------------------------------------------------------------ rows of the lists
+
+    def article_row(self, article_id: int) -> ArticleRow:
+        """Return one row of the article list, from the cache or by id."""
+        row = self._article_cache.get(article_id)
+        if row is None:
+            self._fill(articles.rows, self._article_cache, self.article_ids, article_id)
+            row = self._article_cache[article_id]
+        return row
+
+    def entity_row(self, entity_id: int) -> EntityRow:
+        """Return one row of the entity list, from the cache or by id."""
+        row = self._entity_cache.get(entity_id)
+        if row is None:
+            self._fill(entities.rows, self._entity_cache, self.entity_ids, entity_id)
+            row = self._entity_cache[entity_id]
+        return row
+
+    def _fill(
+        self,
+        read: Callable[[Connection, Sequence[int]], dict[int, R]],
+        cache: dict[int, R],
+        ids: array[int],
+        wanted: int,
+    ) -> None:
+        """Read a page of rows around the wanted one, so that a screenful costs one query."""
+        if len(cache) > 5000:
+            cache.clear()
+        try:
+            at = ids.index(wanted)
+        except ValueError:
+            page: Sequence[int] = [wanted]
+        else:
+            page = ids[max(0, at - 20) : at + 60]
+        cache.update(read(self._reader, page))
+
+    def apply_filter(self, pane: Pane, text: str) -> None:
+        """Keep only the rows of the articles or entities that hold `text`; empty shows all again."""
+        self.filters[pane] = text
+        wanted = fold(text)
+        if pane == "articles":
+            self.article_ids = self._all_articles
+            if wanted:
+                self.article_ids = array(
+                    "q",
+                    (i for i in self._all_articles if wanted in fold(_article_text(self.article_row(i)))),
+                )
+        elif pane == "entities":
+            self.entity_ids = self._all_entities
+            if wanted:
+                self.entity_ids = array(
+                    "q", (i for i in self._all_entities if wanted in fold(_entity_text(self.entity_row(i))))
+                )
+        self._changed(pane, "status")
+
+    # ------------------------------------------------------------------ the reader
+
+    def open_article(self, article_id: int, offset: int = 0, *, keep_history: bool = True) -> None:
+        """Open an article at an offset and remember where the reader was."""
+        if keep_history and self.article is not None and self.article.row.id != article_id:
+            self._history.append((self.article.row.id, self.offset))
+            self._future.clear()
+        self._load_article(article_id, offset)
+        self.centre = "reader"
+        self._changed("layout", "articles", "reader", "entities", "status")
+
+    def preview_article(self, article_id: int) -> None:
+        """Show an article beside the list without going there: moving the cursor is enough."""
+        if self.article is None or self.article.row.id != article_id:
+            self._load_article(article_id, 0)
+            self._changed("reader", "entities", "status")
+
+    def _load_article(self, article_id: int, offset: int) -> None:
+        if self.article is None or self.article.row.id != article_id:
+            body = articles.text(self._reader, article_id)
+            found = mentions.of_article(self._reader, article_id)
+            opened = OpenArticle(
+                row=self.article_row(article_id),
+                version_uid=body.version_uid,
+                text=body.text,
+                boilerplate=body.boilerplate,
+                sentence_starts=body.sentences[0::2],
+                sentence_ends=body.sentences[1::2],
+                mentions=found,
+            )
+            for mention in found:
+                starts, ends = opened.by_entity.setdefault(mention.entity_id, (array("q"), array("q")))
+                starts.append(mention.start)
+                ends.append(mention.end)
+            self.article = opened
+            if self.matches is not None and self.matches.kind == "find":
+                self.matches = None
+        self.offset = max(0, min(offset, len(self.article.text)))
+
+    def move_to(self, offset: int) -> None:
+        """The reader's cursor moved."""
+        self.offset = offset
+
+    def current_sentence(self) -> tuple[int, int] | None:
+        return self.article.sentence_at(self.offset) if self.article is not None else None
+
+    def step_sentence(self, step: int) -> bool:
+        """Move to the next (1) or previous (-1) sentence; False at the end."""
+        if self.article is None or not self.article.sentence_starts:
+            return False
+        starts = self.article.sentence_starts
+        current = self.current_sentence()
+        at = bisect_left(starts, current[0] if current else 0) + step
+        if not 0 <= at < len(starts):
+            return False
+        self.offset = starts[at]
+        self._changed("reader")
+        return True
+
+    def neighbour(self, step: int) -> None:
+        """Open the next (1) or previous (-1) article of the list."""
+        if self.article is None or not self.article_ids:
+            return
+        try:
+            at = self.article_ids.index(self.article.row.id) + step
+        except ValueError:
+            at = 0
+        if 0 <= at < len(self.article_ids):
+            self.open_article(self.article_ids[at])
+        else:
+            self.say("This is the last article." if step > 0 else "This is the first article.")
+
+    def back(self) -> None:
+        self._travel(self._history, self._future, "No article was read before this one.")
+
+    def forward(self) -> None:
+        self._travel(self._future, self._history, "Nothing to go forward to.")
+
+    def _travel(self, source: list[tuple[int, int]], other: list[tuple[int, int]], empty: str) -> None:
+        if not source or self.article is None:
+            self.say(empty)
+            return
+        other.append((self.article.row.id, self.offset))
+        article_id, offset = source.pop()
+        self.open_article(article_id, offset, keep_history=False)
+
+    def toggle_boilerplate(self) -> None:
+        self.unfolded = not self.unfolded
+        self._changed("reader")
+
+    # ------------------------------------------------------------------ entities
+
+    def light(self, entity_id: int) -> None:
+        """Light an entity: its mentions in the open text at once, counts and places when they are read."""
+        if self.lit is not None and (self.lit.pinned or self.lit.row.id == entity_id):
+            return
+        self.lit = Lit(self.entity_row(entity_id))
+        self._places = None
+        self._changed("reader", "articles", "entities", "status")
+
+        def query(
+            connection: Connection,
+        ) -> tuple[MentionSet, tuple[int, int, int]]:
+            return mentions.of_entity(connection, entity_id), mentions.summary(connection, entity_id)
+
+        self._jobs.submit("entity", query, lambda found: self._entity_loaded(entity_id, *found))
+        self._load_timeline(entity_id)
+
+    def _entity_loaded(self, entity_id: int, places: MentionSet, totals: tuple[int, int, int]) -> None:
+        if self.lit is None or self.lit.row.id != entity_id:
+            return
+        counts: dict[int, int] = {}
+        for article in places.article_id:
+            counts[article] = counts.get(article, 0) + 1
+        self.lit.counts = counts
+        self.lit.total, self.lit.articles, self.lit.languages = totals
+        self.lit.loaded = True
+        self._places = Matches(
+            "entity", self.entity_label(self.lit.row), places.article_id, places.start, places.end
+        )
+        self._changed("articles", "status")
+
+    def unlight(self) -> None:
+        """Let the lit entity go."""
+        self.lit = None
+        self._places = None
+        self._load_timeline(None)
+        self._changed("reader", "articles", "entities", "status")
+
+    def toggle_pin(self) -> None:
+        if self.lit is not None:
+            self.lit.pinned = not self.lit.pinned
+            name = self.lit.row.name
+            self.say(f"{name} is pinned; * lets it go." if self.lit.pinned else f"{name} is free again.")
+            self._changed("entities")
+
+    def entity_label(self, row: EntityRow) -> str:
+        """Return the name in the language of the open text and the canonical one: `Китай · China`."""
+        own = row.names.get(self.article.row.lang) if self.article is not None else None
+        return f"{own} · {row.name}" if own and own != row.name else row.name
+
+    def lit_spans(self) -> tuple[Sequence[int], Sequence[int]]:
+        """Return starts and ends of the lit entity's mentions in the open text."""
+        if self.lit is None or self.article is None:
+            return (), ()
+        return self.article.by_entity.get(self.lit.row.id, ((), ()))
+
+    def find_entity(self, text: str) -> int | None:
+        """Return the id of the best entity whose name begins with `text`, in any language."""
+        found = entities.find(self._reader, text, 1)
+        return found[0] if found else None
+
+    # ------------------------------------------------------------------ timeline
+
+    def _load_timeline(self, entity_id: int | None) -> None:
+        def query(connection: Connection) -> tuple[list[TimelineRow], int, list[tuple[str, int]]]:
+            return (
+                timeline.page(connection, entity_id, TIMELINE_PAGE),
+                timeline.count(connection, entity_id),
+                timeline.histogram(connection, entity_id),
+            )
+
+        def done(found: tuple[list[TimelineRow], int, list[tuple[str, int]]]) -> None:
+            self.timeline_rows, self.timeline_total, self.histogram = found
+            self._changed("timeline")
+
+        self._jobs.submit("timeline", query, done)
+
+    def more_timeline(self) -> None:
+        """Read the next page when the cursor nears the end of what was read."""
+        if not self.timeline_rows or len(self.timeline_rows) >= self.timeline_total:
+            return
+        last = self.timeline_rows[-1]
+        entity_id = self.lit.row.id if self.lit is not None else None
+
+        def done(page: list[TimelineRow]) -> None:
+            if self.timeline_rows and self.timeline_rows[-1] == last:
+                self.timeline_rows = [*self.timeline_rows, *page]
+                self._changed("timeline")
+
+        self._jobs.submit(
+            "timeline", lambda connection: timeline.page(connection, entity_id, TIMELINE_PAGE, last), done
+        )
+
+    # ------------------------------------------------------------------ matches
+
+    def active_matches(self) -> Matches | None:
+        """Return the one set that `n` steps: the last find or search until Esc, else the lit entity."""
+        return self.matches if self.matches is not None else self._places
+
+    def find_in_article(self, text: str) -> int:
+        """Mark every occurrence of `text` in the open article and go to the next; returns how many."""
+        if self.article is None:
+            return 0
+        body, wanted = fold(self.article.text), fold(text)
+        starts: array[int] = array("q")
+        at = body.find(wanted) if wanted else -1
+        while at >= 0:
+            starts.append(at)
+            at = body.find(wanted, at + len(wanted))
+        ends = array("q", (start + len(wanted) for start in starts))
+        here = array("q", [self.article.row.id]) * len(starts)
+        self.matches = Matches("find", text, here, starts, ends) if starts else None
+        if self.matches is not None:
+            self.matches.index = min(bisect_left(starts, self.offset), len(starts) - 1)
+            self.offset = starts[self.matches.index]
+        self._changed("reader", "status")
+        return len(starts)
+
+    def clear_matches(self) -> None:
+        self.matches = None
+        self._changed("reader", "status")
+
+    def step(self, step: int) -> None:
+        """Go to the next (1) or previous (-1) match, opening its article."""
+        found = self.active_matches()
+        if found is None or not len(found.article):
+            self.say("No matches to step through.")
+            return
+        count = len(found.article)
+        if found.index < 0 or not self._stands_on(found):
+            at = self._nearest(found, step)
+        else:
+            at = found.index + step
+        if not 0 <= at < count:
+            at %= count
+            self.message = "Went on from the first match." if step > 0 else "Went on from the last match."
+        found.index = at
+        article_id, start = found.article[at], found.start[at]
+        self.open_article(article_id, start)
+        self.go("reader")
+
+    def _stands_on(self, found: Matches) -> bool:
+        return self.article is not None and found.article[found.index] == self.article.row.id
+
+    def _nearest(self, found: Matches, step: int) -> int:
+        """Return the first match at or after the reader's place (before it, stepping back)."""
+        if self.article is None:
+            return 0
+        here = (self.article_order.get(self.article.row.id, 0), self.offset)
+        for at, (article, start) in enumerate(zip(found.article, found.start, strict=True)):
+            if (self.article_order.get(article, 0), start) >= here:
+                return at if step > 0 else at - 1
+        return len(found.article) if step > 0 else len(found.article) - 1
+
+    # ------------------------------------------------------------------ search
+
+    def search(self, text: str, *, typing: bool = False) -> None:
+        """Search the corpus; results come as they are found, a mistake keeps the last good ones."""
+        self.query_text = text
+        try:
+            query = parse(text, typing=typing)
+        except QueryError as error:
+            self.query_error = error
+            self._changed("search", "status")
+            return
+        self.query_error = None
+        if query.empty:
+            self.hits, self.hit_total, self.searched = [], 0, False
+            self._changed("search", "status")
+            return
+
+        def run(connection: Connection) -> tuple[Query, list[Hit], int]:
+            return query, search.search(connection, query, SEARCH_LIMIT), search.count(connection, query)
+
+        self._jobs.submit("search", run, lambda found: self._searched(*found), self._search_failed)
+
+    def _searched(self, query: Query, hits: list[Hit], total: int) -> None:
+        self.hits, self.hit_total, self.searched = hits, total, True
+        if hits:
+            self.matches = Matches(
+                "search",
+                self.query_text,
+                [hit.article_id for hit in hits],
+                [hit.start for hit in hits],
+                [hit.end for hit in hits],
+            )
+        self._changed("search", "status")
+
+    def _search_failed(self, error: AituiError) -> None:
+        self.say(str(error))
+
+    # ------------------------------------------------------------------ bookmarks
+
+    def bookmark(self, note: str = "") -> None:
+        """Keep the current sentence with its exact words, or add a note to it."""
+        sentence = self.current_sentence()
+        if self.article is None or sentence is None:
+            self.say("There is no sentence here to bookmark.")
+            return
+        start, end = sentence
+        workspace.add_bookmark(
+            self._own,
+            corpus=str(self.corpus),
+            article_uid=self.article.row.uid,
+            version_uid=self.article.version_uid,
+            text=self.article.text,
+            start=start,
+            end=end,
+            note=note,
+            title=self.article.row.title,
+        )
+        self.bookmarks = workspace.bookmarks(self._own)
+        self.say("Bookmarked; ' lists bookmarks, u takes it back.")
+        self._changed("reader", "bookmarks")
+
+    def bookmarked(self) -> list[tuple[int, int]]:
+        """Return the spans of the open article that are bookmarked."""
+        if self.article is None:
+            return []
+        spans = []
+        for mark in self.bookmarks:
+            if mark.article == self.article.row.uid:
+                start, end, state = workspace.locate(self.article.text, mark)
+                if state != "orphan":
+                    spans.append((start, end))
+        return spans
+
+    def open_bookmark(self, mark: BookmarkRow) -> None:
+        """Go to a bookmarked place: where it was, where it moved to, or say that it is gone."""
+        article_id = articles.by_uid(self._reader, mark.article)
+        if article_id is None:
+            self.say("This article is not in the corpus; the quote is kept in the bookmark.")
+            return
+        body = articles.text(self._reader, article_id)
+        start, _, state = workspace.locate(body.text, mark)
+        self.open_article(article_id, start if state != "orphan" else 0)
+        self.go("reader")
+        if state == "moved":
+            self.say("The text has changed; the quote was found at a new place.")
+        elif state == "orphan":
+            self.say("The text has changed and the quote is no longer in it.")
+
+    def delete_bookmark(self, mark: BookmarkRow) -> None:
+        workspace.remove_bookmark(self._own, mark.uid)
+        self.bookmarks = workspace.bookmarks(self._own)
+        self.say("Bookmark removed; u brings it back.")
+        self._changed("bookmarks", "reader")
+
+    def undo(self) -> None:
+        self._replay(workspace.undo, "Undone: {}", "Nothing to undo.")
+
+    def redo(self) -> None:
+        self._replay(workspace.redo, "Done again: {}", "Nothing to redo.")
+
+    def _replay(self, run: Callable[[Connection], str | None], done: str, empty: str) -> None:
+        what = run(self._own)
+        self.bookmarks = workspace.bookmarks(self._own)
+        self.say(done.format(what) if what else empty)
+        self._changed("bookmarks", "reader")
+
+    def quote(self) -> str:
+        """Return the current sentence with title, source and date, as one would paste it."""
+        sentence = self.current_sentence()
+        if self.article is None or sentence is None:
+            return ""
+        row = self.article.row
+        words = " ".join(self.article.text[sentence[0] : sentence[1]].split())
+        told = ", ".join(part for part in (row.title, row.source, row.published or "date unknown") if part)
+        return f"“{words}” ({told})"
+
+
+def _article_text(row: ArticleRow) -> str:
+    return f"{row.title} {row.source or ''} {row.lang} {row.published or ''}"
+
+
+def _entity_text(row: EntityRow) -> str:
+    return " ".join([row.name, *row.names.values(), row.type])
+
+
+def _as_int(value: object) -> int:
+    return value if isinstance(value, int) else 0

@@ -1,0 +1,68 @@
+"""The Textual application: one screen, signals, and what is done to the terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from pathlib import Path
+
+from textual.app import App
+from textual.screen import Screen
+
+from aitui.explorer.jobs import ThreadJobs
+from aitui.explorer.state import Explorer
+from aitui.store import database, workspace
+from aitui.tui.screens.main import MainScreen
+from aitui.tui.theme import Theme, choose
+
+
+class AituiApp(App[None], inherit_bindings=False):
+    """Shows one corpus.
+
+    Args:
+        corpus: the database file.
+        theme: dark, light or ansi; None for the default.
+    """
+
+    ENABLE_COMMAND_PALETTE = False
+    AUTO_FOCUS = ""
+    # Every cell is painted by our own widgets; Textual's layer below stays in the terminal's colours.
+    CSS = "Screen { background: ansi_default; color: ansi_default; overflow: hidden; }"
+
+    def __init__(self, corpus: Path, theme: str | None = None) -> None:
+        super().__init__(ansi_color=True)
+        self.animation_level = "none"
+        self.colours: Theme = choose(theme)
+        self.explorer = Explorer(
+            corpus,
+            database.open_reader(corpus),
+            workspace.open(),
+            ThreadJobs(lambda: database.open_reader(corpus), self.call_later),
+        )
+
+    def get_default_screen(self) -> Screen[None]:
+        return MainScreen(self.explorer, self.colours)
+
+    def on_mount(self) -> None:
+        # The terminal is left clean and the place kept when the line drops or the process is ended.
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self.leave)
+        # Textual leaves a blank screen after `fg`.
+        self.app_resume_signal.subscribe(self, lambda _: self.redraw())
+
+    def leave(self) -> None:
+        """Keep the place and end."""
+        self.explorer.close()
+        self.exit()
+
+    def redraw(self) -> None:
+        """Draw every cell anew."""
+        self.screen.refresh(layout=True)
+        for child in self.screen.children:
+            child.refresh()
+
+
+def run(corpus: Path, theme: str | None = None) -> None:
+    """Open the explorer and return when it is left."""
+    AituiApp(corpus, theme).run(mouse=False)

@@ -1,0 +1,78 @@
+"""Where each pane stands, for any size of the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.geometry import Offset, Region, Size, Spacing
+from textual.layout import Layout, WidgetPlacement
+
+from aitui.explorer.actions import Pane
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+# Below these the panes fold: to one list and the reader, then to the focused pane alone.
+WIDE = 100
+NARROW = 60
+LOW = 12
+
+
+def place(
+    width: int, height: int, *, focus: Pane, side: Pane, centre: Pane, zoomed: bool
+) -> dict[Pane, tuple[int, int, int, int]]:
+    """Return (x, y, width, height) of every pane that is in view.
+
+    Args:
+        width, height: cells for panes, the status line not counted.
+        focus: the focused pane.
+        side: the list shown beside the centre where there is room for one only.
+        centre: what stands in the middle: reader, search or bookmarks.
+        zoomed: the focused pane has everything.
+    """
+    if zoomed or width < NARROW:
+        return {focus: (0, 0, width, height)}
+    if height < LOW and focus == "timeline":
+        return {focus: (0, 0, width, height)}
+    if width < WIDE or height < LOW:
+        if side == "timeline":
+            below = max(4, height * 2 // 5)
+            return {centre: (0, 0, width, height - below), side: (0, height - below, width, below)}
+        left = max(24, width * 3 // 8)
+        return {side: (0, 0, left, height), centre: (left, 0, width - left, height)}
+    below = max(4, min(12, height // 4))
+    left, right = min(56, width * 30 // 100), min(44, width * 22 // 100)
+    top = height - below
+    return {
+        "articles": (0, 0, left, top),
+        centre: (left, 0, width - left - right, top),
+        "entities": (width - right, 0, right, top),
+        "timeline": (0, top, width, below),
+    }
+
+
+class PanesLayout(Layout):
+    """Textual's way to ask `place`: the screen says what is focused, its children where they go."""
+
+    name = "panes"
+
+    def arrange(
+        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
+    ) -> list[WidgetPlacement]:
+        from aitui.tui.screens.main import MainScreen
+
+        assert isinstance(parent, MainScreen)
+        placements: list[WidgetPlacement] = []
+
+        def put(widget: Widget, x: int, y: int, width: int, height: int, order: int = 0) -> None:
+            region = Region(x, y, max(1, width), max(1, height))
+            placements.append(WidgetPlacement(region, Offset(0, 0), Spacing(0, 0, 0, 0), widget, order))
+
+        for pane, (x, y, width, height) in parent.where(size.width, max(1, size.height - 1)).items():
+            put(parent.panes[pane], x, y, width, height)
+        put(parent.status, 0, size.height - 1, size.width, 1)
+        if parent.palette.open:
+            width = min(size.width, 84)
+            height = max(3, min(size.height - 1, 30))
+            put(parent.palette, (size.width - width) // 2, 0, width, height, order=1)
+        return placements

@@ -1,0 +1,55 @@
+"""The articles: newest first, with a count beside those that name the lit entity."""
+
+from __future__ import annotations
+
+from rich.style import Style
+
+from aitui.explorer.actions import Pane
+from aitui.tui.widgets.pane import Piece
+from aitui.tui.widgets.rowlist import RowList
+
+
+class ArticlesPane(RowList):
+    """One line an article: mentions of the lit entity, language, date, title."""
+
+    pane: Pane = "articles"
+
+    def count(self) -> int:
+        return len(self.explorer.article_ids)
+
+    def row(self, index: int, base: Style, width: int) -> list[Piece]:
+        row = self.explorer.article_row(self.explorer.article_ids[index])
+        lit = self.explorer.lit
+        number = lit.counts.get(row.id, 0) if lit is not None else 0
+        opened = self.explorer.article is not None and self.explorer.article.row.id == row.id
+        date = row.published[:10] if row.published else "undated"
+        quiet = self.quiet(base)
+        return [
+            ("▸" if opened else " ", base),
+            (f"{number:>3} " if number else "    ", self.theme.lit if number else base),
+            (f"{row.lang:<2.2} ", quiet),
+            (f"{date:<10} " if width >= 44 else f"{date[2:] if row.published else '–':<8} ", quiet),
+            (row.title, base),
+        ]
+
+    def row_text(self, index: int) -> str:
+        row = self.explorer.article_row(self.explorer.article_ids[index])
+        return f"{row.title} {row.source or ''} {row.published or ''}"
+
+    def empty(self) -> str:
+        if self.explorer.filters.get("articles"):
+            return "No title holds this. Esc clears the filter."
+        return "No articles yet: aitui add FILE…"
+
+    def heading(self) -> list[Piece]:
+        filtered = self.explorer.filters.get("articles")
+        return [(self.position() + (f" · only “{filtered}”" if filtered else ""), self.theme.head)]
+
+    def current(self) -> int | None:
+        ids = self.explorer.article_ids
+        return ids[self.cursor] if self.cursor < len(ids) else None
+
+    def moved(self) -> None:
+        article = self.current()
+        if article is not None:
+            self.explorer.preview_article(article)

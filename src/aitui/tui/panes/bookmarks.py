@@ -1,0 +1,33 @@
+"""The bookmarks: exact quotes that find their place again."""
+
+from __future__ import annotations
+
+from rich.style import Style
+
+from aitui.explorer.actions import Pane
+from aitui.store.rows import BookmarkRow
+from aitui.tui.widgets.pane import Piece
+from aitui.tui.widgets.rowlist import RowList
+
+
+class BookmarksPane(RowList):
+    """One line a bookmark: when it was made, the quote, the note."""
+
+    pane: Pane = "bookmarks"
+
+    def count(self) -> int:
+        return len(self.explorer.bookmarks)
+
+    def row(self, index: int, base: Style, width: int) -> list[Piece]:
+        mark = self.explorer.bookmarks[index]
+        quiet = self.quiet(base)
+        quote = " ".join(mark.exact.split())
+        note = f"{mark.note} — " if mark.note else ""
+        return [(f" {mark.created_at[:10]} ", quiet), (note, self.theme.strong + base), (f"“{quote}”", base)]
+
+    def empty(self) -> str:
+        return "No bookmarks yet: m in the reader keeps the current sentence."
+
+    def current(self) -> BookmarkRow | None:
+        marks = self.explorer.bookmarks
+        return marks[self.cursor] if self.cursor < len(marks) else None

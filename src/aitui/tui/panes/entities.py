@@ -1,0 +1,56 @@
+"""The entities: moving the cursor onto one lights it everywhere."""
+
+from __future__ import annotations
+
+from rich.style import Style
+
+from aitui.explorer.actions import Pane
+from aitui.tui.widgets.pane import Piece, cut
+from aitui.tui.widgets.rowlist import RowList
+
+
+class EntitiesPane(RowList):
+    """One line an entity: name in the language of the open text and the canonical one, number of mentions."""
+
+    pane: Pane = "entities"
+
+    def count(self) -> int:
+        return len(self.explorer.entity_ids)
+
+    def row(self, index: int, base: Style, width: int) -> list[Piece]:
+        row = self.explorer.entity_row(self.explorer.entity_ids[index])
+        opened, lit = self.explorer.article, self.explorer.lit
+        here = opened is not None and row.id in opened.by_entity
+        lighted = lit is not None and lit.row.id == row.id
+        mark = ("*" if lit is not None and lit.pinned else "●") if lighted else ("·" if here else " ")
+        number = f" {row.mentions}"
+        name = cut(self.explorer.entity_label(row), max(4, width - len(number) - 6))
+        quiet = self.quiet(base)
+        return [
+            (f"{mark} ", self.theme.lit if lighted and base is self.theme.text else base),
+            (f"{row.type[:3]} ", quiet),
+            (name, base),
+            (number, quiet),
+        ]
+
+    def row_text(self, index: int) -> str:
+        row = self.explorer.entity_row(self.explorer.entity_ids[index])
+        return " ".join([row.name, *row.names.values()])
+
+    def empty(self) -> str:
+        if self.explorer.filters.get("entities"):
+            return "No name holds this. Esc clears the filter."
+        return "No entities yet."
+
+    def heading(self) -> list[Piece]:
+        filtered = self.explorer.filters.get("entities")
+        return [(self.position() + (f" · only “{filtered}”" if filtered else ""), self.theme.head)]
+
+    def current(self) -> int | None:
+        ids = self.explorer.entity_ids
+        return ids[self.cursor] if self.cursor < len(ids) else None
+
+    def moved(self) -> None:
+        entity = self.current()
+        if entity is not None:
+            self.explorer.light(entity)

@@ -1,0 +1,78 @@
+"""The list of all actions with their keys: help and command palette in one; typing filters it."""
+
+from __future__ import annotations
+
+from textual.strip import Strip
+from textual.widget import Widget
+
+from aitui.explorer.actions import ACTIONS, Action
+from aitui.explorer.state import Explorer
+from aitui.text.fold import fold
+from aitui.tui.panes.status import key_name
+from aitui.tui.theme import Theme
+from aitui.tui.widgets.pane import fit
+
+
+class Palette(Widget, can_focus=False):
+    """An overlay: what can be done here first, the rest dim with the reason."""
+
+    def __init__(self, explorer: Explorer, theme: Theme) -> None:
+        super().__init__()
+        self.explorer = explorer
+        self.theme = theme
+        self.open = False
+        self.title = ""
+        self.cursor = 0
+        self.top = 0
+        self._shown: list[tuple[Action, str]] = []
+
+    def show(self, title: str) -> None:
+        """Open with every action."""
+        self.open, self.title = True, title
+        self.filter("")
+
+    def hide(self) -> None:
+        self.open = False
+
+    def filter(self, text: str) -> None:
+        """Keep the actions whose name, help or key holds every word of `text`."""
+        words = fold(text).split()
+        ranked: list[tuple[int, int, Action, str]] = []
+        for order, action in enumerate(ACTIONS):
+            keys = " ".join(key_name(key) for key in action.keys)
+            told = fold(f"{action.name.replace('_', ' ')} {action.help} {keys}")
+            if all(word in told for word in words):
+                reason = self.explorer.unavailable(action)
+                here = 0 if action.panes and not reason else (2 if reason else 1)
+                ranked.append((here, order, action, reason))
+        ranked.sort(key=lambda row: row[:2])
+        self._shown = [(action, reason) for _, _, action, reason in ranked]
+        self.cursor = self.top = 0
+        self.refresh()
+
+    def move(self, step: int) -> None:
+        self.cursor = max(0, min(self.cursor + step, len(self._shown) - 1))
+        rows = max(1, self.size.height - 2)
+        self.top = min(max(self.top, self.cursor - rows + 1), self.cursor)
+        self.refresh()
+
+    def chosen(self) -> Action | None:
+        """Return the action of the cursor."""
+        return self._shown[self.cursor][0] if self._shown else None
+
+    def render_line(self, y: int) -> Strip:
+        width, theme = self.size.width, self.theme
+        if y == 0:
+            return fit([(f" {self.title}", theme.head_on)], width, theme.head_on)
+        if y == self.size.height - 1:
+            return fit([(" Enter does it · type to filter · Esc closes", theme.head)], width, theme.head)
+        index = self.top + y - 1
+        if index >= len(self._shown):
+            empty = " No action is called this." if not self._shown and y == 1 else ""
+            return fit([(empty, theme.dim)], width, theme.status)
+        action, reason = self._shown[index]
+        base = theme.cursor if index == self.cursor else theme.status
+        told = action.help + (f" — {reason}" if reason else "")
+        keys = " ".join(key_name(key) for key in action.keys)
+        dim = base if index == self.cursor or not reason else theme.status + theme.dim.without_color
+        return fit([(f" {keys:<12.12} ", base), (told, dim)], width, base)

@@ -1,0 +1,61 @@
+"""Search results: one line a hit, the sentence with the hit lit."""
+
+from __future__ import annotations
+
+from rich.style import Style
+
+from aitui.explorer.actions import Pane
+from aitui.store.rows import Hit
+from aitui.tui.widgets.pane import Piece
+from aitui.tui.widgets.rowlist import RowList
+
+
+class SearchPane(RowList):
+    """Hits of the last search, best first."""
+
+    pane: Pane = "search"
+
+    def count(self) -> int:
+        return len(self.explorer.hits)
+
+    def row(self, index: int, base: Style, width: int) -> list[Piece]:
+        hit = self.explorer.hits[index]
+        quiet = self.quiet(base)
+        date = hit.published[:10] if hit.published else "undated"
+        pieces: list[Piece] = [(f" {hit.lang:<2.2} {date:<10} ", quiet)]
+        before, found, after = _around(hit, max(10, width - 16))
+        return [*pieces, (before, base), (found, self.theme.match), (after, base)]
+
+    def row_text(self, index: int) -> str:
+        hit = self.explorer.hits[index]
+        return f"{hit.title} {hit.snippet}"
+
+    def empty(self) -> str:
+        explorer = self.explorer
+        if explorer.query_error is not None:
+            return str(explorer.query_error)
+        if explorer.searched:
+            return f"No article holds “{explorer.query_text}”. s searches again, Esc clears."
+        return 's searches every article: words, "phrases", -without, prefix*'
+
+    def heading(self) -> list[Piece]:
+        explorer = self.explorer
+        if not explorer.searched:
+            return []
+        shown = f" {min(self.cursor + 1, len(explorer.hits))}/{explorer.hit_total}"
+        more = "" if explorer.hit_total <= len(explorer.hits) else f" (best {len(explorer.hits)} shown)"
+        return [(f"{shown} articles · “{explorer.query_text}”{more}", self.theme.head)]
+
+    def current(self) -> Hit | None:
+        hits = self.explorer.hits
+        return hits[self.cursor] if self.cursor < len(hits) else None
+
+
+def _around(hit: Hit, width: int) -> tuple[str, str, str]:
+    """Return the snippet in three parts, cut on the left so that the hit is in view."""
+    start, end = hit.snippet_start, hit.snippet_end
+    before, found, after = hit.snippet[:start], hit.snippet[start:end], hit.snippet[end:]
+    room = max(8, width // 3)
+    if len(before) > room:
+        before = "…" + before[-room:]
+    return before, found, after

@@ -1,0 +1,104 @@
+"""The status line: the prompt while one is typed, else what is lit, the last message and the useful keys."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.strip import Strip
+from textual.widget import Widget
+
+from aitui.explorer.actions import ACTIONS
+from aitui.explorer.state import Explorer
+from aitui.tui.theme import Theme
+from aitui.tui.widgets.pane import Piece, fit
+from aitui.tui.widgets.prompt import Prompt
+
+
+def key_name(key: str) -> str:
+    """Return how a key is written for people: `ctrl+d` is ^d."""
+    return {"escape": "Esc", "enter": "Enter", "space": "Space", "tab": "Tab", "shift+tab": "⇧Tab"}.get(
+        key, key.replace("ctrl+", "^")
+    )
+
+
+class StatusLine(Widget, can_focus=False):
+    """One line at the bottom."""
+
+    def __init__(self, explorer: Explorer, theme: Theme) -> None:
+        super().__init__()
+        self.explorer = explorer
+        self.theme = theme
+        self.prompt: Prompt | None = None
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        style = self.theme.status
+        if self.prompt is not None:
+            return self._prompt_line(self.prompt, width)
+        left = f" {self.explorer.message}" if self.explorer.message else f" {self.told()}"
+        right = self._hints() + " "
+        room = width - cell_len(left) - cell_len(right)
+        if room < 2:
+            return fit([(left, self.theme.strong + style)], width, style)
+        pieces: list[Piece] = [(left, self.theme.strong + style), (" " * room, style), (right, style)]
+        return fit(pieces, width, style)
+
+    def _prompt_line(self, prompt: Prompt, width: int) -> Strip:
+        style = self.theme.status
+        text = prompt.text
+        # Keep the cursor in view on a narrow line.
+        first = max(0, prompt.cursor - max(8, width - cell_len(prompt.label) - 24))
+        before, at, after = text[first : prompt.cursor], text[prompt.cursor : prompt.cursor + 1], ""
+        after = text[prompt.cursor + 1 :]
+        pieces: list[Piece] = [
+            (f" {prompt.label} ", self.theme.head_on),
+            (" ", style),
+            (before, self.theme.strong + style),
+            (at or " ", self.theme.cursor),
+            (after, self.theme.strong + style),
+        ]
+        note = ""
+        if prompt.kind == "search":
+            error = self.explorer.query_error
+            note = str(error) if error is not None else f"{self.explorer.hit_total} articles"
+            if error is None and not self.explorer.searched:
+                note = ""
+        elif self.explorer.message:
+            note = self.explorer.message
+        used = sum(cell_len(part) for part, _ in pieces)
+        if note and used + cell_len(note) + 3 <= width:
+            pieces += [(" " * (width - used - cell_len(note) - 1), style), (note, style)]
+        return fit(pieces, width, style)
+
+    def told(self) -> str:
+        """Return what is lit and where its matches stand."""
+        found, lit = self.explorer.active_matches(), self.explorer.lit
+        if found is not None and found.kind != "entity":
+            at = f"{found.index + 1}/" if found.index >= 0 else ""
+            what = "find" if found.kind == "find" else "search"
+            return f"{what} “{found.label}” · {at}{len(found.article)} · Esc lets it go"
+        if lit is None:
+            if self.explorer.article is None:
+                return "No article is open."
+            return "Choose an entity in pane 3: its mentions light up in every article."
+        name = self.explorer.entity_label(lit.row)
+        if not lit.loaded:
+            return f"{name} · …"
+        at = f"{found.index + 1}/" if found is not None and found.index >= 0 else ""
+        pinned = " · pinned" if lit.pinned else ""
+        return (
+            f"{name} · {at}{_many(lit.total, 'mention')} · {_many(lit.articles, 'article')}"
+            f" · {_many(lit.languages, 'language')}{pinned}"
+        )
+
+    def _hints(self) -> str:
+        explorer = self.explorer
+        shown = [
+            f"{key_name(action.keys[0])} {action.hint}"
+            for action in ACTIONS
+            if action.hint and action.keys and not explorer.unavailable(action)
+        ]
+        return " · ".join(shown[-5:])
+
+
+def _many(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"

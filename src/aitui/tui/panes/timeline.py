@@ -1,0 +1,79 @@
+"""The timeline: dated sentences and publications, newest first, with a histogram by month above them."""
+
+from __future__ import annotations
+
+from rich.style import Style
+
+from aitui.explorer.actions import Pane
+from aitui.store.rows import TimelineRow
+from aitui.tui.widgets.pane import Piece
+from aitui.tui.widgets.rowlist import RowList
+
+_BARS = " ▁▂▃▄▅▆▇█"
+_MARKS = {"published": "¶", "event": "•"}
+
+
+def spark(histogram: list[tuple[str, int]], width: int) -> str:
+    """Return a histogram in at most `width` cells: first month, bars, last month.
+
+    Args:
+        histogram: (YYYY-MM, count), ascending, months without anything left out.
+        width: cells; when there are more months than cells, several share one.
+    """
+    if not histogram or width < 24:
+        return ""
+    first, last = histogram[0][0], histogram[-1][0]
+    start = _month(first)
+    months = _month(last) - start + 1
+    cells = max(1, min(width - 18, months))
+    sums = [0] * cells
+    for name, number in histogram:
+        sums[(_month(name) - start) * cells // months] += number
+    most = max(sums)
+    bars = "".join(_BARS[-(-number * 8 // most)] for number in sums)
+    return f"{first} {bars} {last}"
+
+
+def _month(name: str) -> int:
+    year, _, month = name.partition("-")
+    return int(year) * 12 + int(month) - 1
+
+
+class TimelinePane(RowList):
+    """One line a happening: when, past or forecast, the sentence that dates it."""
+
+    pane: Pane = "timeline"
+
+    def count(self) -> int:
+        return len(self.explorer.timeline_rows)
+
+    def row(self, index: int, base: Style, width: int) -> list[Piece]:
+        row = self.explorer.timeline_rows[index]
+        quiet = self.quiet(base)
+        mark = "→" if row.status == "forecast" else _MARKS.get(row.kind, "•")
+        return [
+            (f" {row.edtf[:21]:<12} ", base),
+            (f"{mark} ", quiet),
+            (row.text, base if row.kind == "event" else quiet),
+        ]
+
+    def empty(self) -> str:
+        lit = self.explorer.lit
+        return f"Nothing dated about {lit.row.name}." if lit is not None else "Nothing dated yet."
+
+    def heading(self) -> list[Piece]:
+        lit = self.explorer.lit
+        total = self.explorer.timeline_total
+        at = f" {min(self.cursor + 1, total)}/{total}"
+        about = f" · {self.explorer.entity_label(lit.row)}" if lit is not None else ""
+        left = f"{at}{about}  "
+        bars = spark(self.explorer.histogram, self.size.width - len(left) - 14)
+        return [(left + bars, self.theme.head)]
+
+    def current(self) -> TimelineRow | None:
+        rows = self.explorer.timeline_rows
+        return rows[self.cursor] if self.cursor < len(rows) else None
+
+    def moved(self) -> None:
+        if self.cursor > self.count() - 20:
+            self.explorer.more_timeline()

@@ -1,0 +1,495 @@
+"""The one screen: keys in, actions out, and a repaint of what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.timer import Timer
+
+from aitui.explorer.actions import LISTS, Action, Pane, keymap
+from aitui.explorer.state import Explorer
+from aitui.text.clean import clean_line
+from aitui.tui.arrange import PanesLayout, place
+from aitui.tui.panes.articles import ArticlesPane
+from aitui.tui.panes.bookmarks import BookmarksPane
+from aitui.tui.panes.entities import EntitiesPane
+from aitui.tui.panes.palette import Palette
+from aitui.tui.panes.reader import ReaderPane
+from aitui.tui.panes.search import SearchPane
+from aitui.tui.panes.status import StatusLine
+from aitui.tui.panes.timeline import TimelinePane
+from aitui.tui.theme import THEMES, Theme
+from aitui.tui.widgets.pane import PaneWidget
+from aitui.tui.widgets.prompt import Prompt
+from aitui.tui.widgets.rowlist import RowList
+
+if TYPE_CHECKING:
+    from aitui.tui.app import AituiApp
+
+# Idle time after the last letter before the corpus is searched.
+SEARCH_IDLE = 0.03
+
+
+class MainScreen(Screen[None], inherit_bindings=False):
+    """Panes around the reader; every key is looked up in the table of actions."""
+
+    app: AituiApp
+    AUTO_FOCUS = ""
+
+    def __init__(self, explorer: Explorer, theme: Theme) -> None:
+        super().__init__()
+        self.explorer = explorer
+        self.colours = theme
+        self.articles = ArticlesPane(explorer, theme)
+        self.reader = ReaderPane(explorer, theme)
+        self.entities = EntitiesPane(explorer, theme)
+        self.timeline = TimelinePane(explorer, theme)
+        self.search_pane = SearchPane(explorer, theme)
+        self.bookmarks = BookmarksPane(explorer, theme)
+        self.status = StatusLine(explorer, theme)
+        self.palette = Palette(explorer, theme)
+        self.panes: dict[Pane, PaneWidget] = {
+            "articles": self.articles,
+            "reader": self.reader,
+            "entities": self.entities,
+            "timeline": self.timeline,
+            "search": self.search_pane,
+            "bookmarks": self.bookmarks,
+        }
+        self.side: Pane = "articles"
+        self._keymaps = {pane: keymap(pane) for pane in self.panes}
+        self._found: dict[Pane, str] = {}
+        self._history: dict[str, list[str]] = {}
+        self._before_search: tuple[Pane, str] = ("articles", "")
+        self._search_timer: Timer | None = None
+        self.styles.layout = PanesLayout()
+
+    def compose(self) -> ComposeResult:
+        yield from self.panes.values()
+        yield self.status
+        yield self.palette
+
+    def on_mount(self) -> None:
+        self.explorer.notify = self.repaint
+        self.explorer.start()
+        self._show_open_article()
+        if self.explorer.lit is not None:
+            self._put_on(self.entities, self.explorer.entity_ids, self.explorer.lit.row.id)
+
+    def where(self, width: int, height: int) -> dict[Pane, tuple[int, int, int, int]]:
+        """Return the place of every pane in view; remember which list was last in focus."""
+        focus = self.explorer.focus
+        if focus in ("articles", "entities", "timeline"):
+            self.side = focus
+        return place(
+            width,
+            height,
+            focus=focus,
+            side=self.side,
+            centre=self.explorer.centre,
+            zoomed=self.explorer.zoomed,
+        )
+
+    # ------------------------------------------------------------------ repaint
+
+    def repaint(self, parts: Iterable[str]) -> None:
+        """The explorer changed; draw what is concerned."""
+        if not self.is_mounted:
+            return
+        folded = self.size.width < 100 or self.size.height <= 12
+        for part in parts:
+            if part == "layout" or (folded and part == self.explorer.focus and part != self.side):
+                self.refresh(layout=True)
+            elif part == "status":
+                self.status.refresh()
+            elif part in self.panes:
+                self.panes[part].changed()
+        if "reader" in parts and self.explorer.article is not None:
+            self._show_open_article()
+
+    def _show_open_article(self) -> None:
+        """Bring the cursor of the article list to the open article."""
+        article = self.explorer.article
+        if article is not None:
+            self._put_on(self.articles, self.explorer.article_ids, article.row.id)
+
+    def _put_on(self, pane: RowList, ids: Iterable[int], wanted: int) -> None:
+        index = next((at for at, one in enumerate(ids) if one == wanted), None)
+        if index is not None:
+            pane.put_cursor(index)
+
+    # ------------------------------------------------------------------ keys
+
+    @property
+    def current(self) -> PaneWidget:
+        return self.panes[self.explorer.focus]
+
+    async def on_key(self, event: events.Key) -> None:
+        event.stop()
+        event.prevent_default()
+        char = event.character if event.is_printable else None
+        key = "space" if char == " " else (char or event.key)
+        if self.status.prompt is not None:
+            self._prompt_key(self.status.prompt, event.key, char)
+            return
+        if self.explorer.message:
+            self.explorer.message = ""
+            self.status.refresh()
+        action = self._keymaps[self.explorer.focus].get(key)
+        if action is None:
+            self.explorer.say(f"{clean_line(key)} does nothing here; ? shows the keys.")
+            return
+        self.perform(action)
+
+    def on_paste(self, event: events.Paste) -> None:
+        if self.status.prompt is not None:
+            self.status.prompt.insert(event.text[:2000])
+            self._prompt_changed(self.status.prompt)
+
+    def perform(self, action: Action) -> None:
+        """Do an action, or say why it cannot be done."""
+        reason = self.explorer.unavailable(action)
+        if reason:
+            self.explorer.say(f"{action.help}: {reason}.")
+            return
+        getattr(self, f"do_{action.name}")()
+
+    # ------------------------------------------------------------------ the prompt
+
+    def ask(self, kind: str, label: str, text: str = "") -> None:
+        """Open the prompt in the status line."""
+        history = self._history.setdefault(kind, [])
+        self.status.prompt = Prompt(kind, label, text, len(text), history)
+        self.explorer.message = ""
+        self.status.refresh()
+
+    def _prompt_key(self, prompt: Prompt, key: str, char: str | None) -> None:
+        if key == "enter":
+            self._prompt_done(prompt)
+        elif key in ("escape", "ctrl+c"):
+            self._prompt_left(prompt)
+        elif self.palette.open and key in ("up", "down", "pageup", "pagedown"):
+            self.palette.move({"up": -1, "down": 1, "pageup": -10, "pagedown": 10}[key])
+        elif prompt.kind == "search" and key in ("down", "up") and self.explorer.hits:
+            self.search_pane.move(1 if key == "down" else -1)
+        elif char is not None:
+            prompt.insert(char)
+            self._prompt_changed(prompt)
+        elif prompt.edit(key):
+            self._prompt_changed(prompt)
+
+    def _prompt_changed(self, prompt: Prompt) -> None:
+        self.status.refresh()
+        if prompt.kind == "search":
+            if self._search_timer is not None:
+                self._search_timer.stop()
+            self._search_timer = self.set_timer(
+                SEARCH_IDLE, lambda: self.explorer.search(prompt.text, typing=True)
+            )
+        elif prompt.kind == "palette":
+            self.palette.filter(prompt.text)
+        elif prompt.kind == "filter" and self.explorer.focus in ("articles", "entities"):
+            self.explorer.apply_filter(self.explorer.focus, prompt.text)
+        elif prompt.kind == "find" and prompt.text:
+            found = self.current.find(prompt.text)
+            self.explorer.say("" if found else "not found")
+
+    def _close_prompt(self, prompt: Prompt) -> None:
+        self.status.prompt = None
+        if prompt.text and prompt.text not in prompt.history[-1:]:
+            prompt.history.append(prompt.text)
+        if self.palette.open:
+            self.palette.hide()
+            self.refresh(layout=True)
+        self.status.refresh()
+
+    def _prompt_done(self, prompt: Prompt) -> None:
+        if prompt.kind == "palette":
+            action = self.palette.chosen()
+            self._close_prompt(prompt)
+            if prompt.text.strip().isdigit():
+                self._go_to_line(int(prompt.text))
+            elif action is not None:
+                self.perform(action)
+            return
+        self._close_prompt(prompt)
+        if prompt.kind == "note":
+            self.explorer.bookmark(prompt.text.strip())
+        elif prompt.kind == "search":
+            if self._search_timer is not None:
+                self._search_timer.stop()
+            self.explorer.search(prompt.text)
+        elif prompt.kind == "find":
+            text = prompt.text or self._found.get(self.explorer.focus, "")
+            if text:
+                self._found[self.explorer.focus] = text
+                if not self.current.find(text, step=0 if prompt.text else 1):
+                    self.explorer.say(f"“{text}” is not in this pane; s searches every article.")
+
+    def _prompt_left(self, prompt: Prompt) -> None:
+        self._close_prompt(prompt)
+        if prompt.kind == "search":
+            if self._search_timer is not None:
+                self._search_timer.stop()
+            pane, text = self._before_search
+            self.explorer.search(text)
+            self.explorer.clear_matches()
+            self.explorer.go(pane)
+        elif prompt.kind == "filter" and self.explorer.focus in ("articles", "entities"):
+            self.explorer.apply_filter(self.explorer.focus, "")
+        elif prompt.kind == "find" and self.explorer.focus == "reader":
+            self.explorer.clear_matches()
+
+    def _go_to_line(self, number: int) -> None:
+        pane = self.current
+        pane.to_edge(last=False)
+        pane.move(max(0, number - 1))
+
+    # ------------------------------------------------------------------ actions: moving
+
+    def do_down(self) -> None:
+        self.current.move(1)
+
+    def do_up(self) -> None:
+        self.current.move(-1)
+
+    def do_page_down(self) -> None:
+        self.current.page(1)
+
+    def do_page_up(self) -> None:
+        self.current.page(-1)
+
+    def do_half_down(self) -> None:
+        self.current.page(0.5)
+
+    def do_half_up(self) -> None:
+        self.current.page(-0.5)
+
+    def do_top(self) -> None:
+        self.current.to_edge(last=False)
+
+    def do_bottom(self) -> None:
+        self.current.to_edge(last=True)
+
+    def do_next_sentence(self) -> None:
+        if not self.explorer.step_sentence(1):
+            self.explorer.say("This is the last sentence.")
+
+    def do_previous_sentence(self) -> None:
+        if not self.explorer.step_sentence(-1):
+            self.explorer.say("This is the first sentence.")
+
+    # ------------------------------------------------------------------ actions: going in and out
+
+    def do_open(self) -> None:
+        focus = self.explorer.focus
+        if focus == "articles":
+            article = self.articles.current()
+            if article is not None:
+                offset = self._offset_in(article)
+                self.explorer.open_article(article, offset)
+                self.explorer.go("reader")
+        elif focus == "entities":
+            entity = self.entities.current()
+            if entity is not None:
+                self.explorer.light(entity)
+                self.explorer.step(1)
+        elif focus == "timeline":
+            row = self.timeline.current()
+            if row is not None:
+                self.explorer.open_article(row.article_id, max(0, row.start))
+                self.explorer.go("reader")
+        elif focus == "search":
+            self._open_hit()
+        elif focus == "bookmarks":
+            mark = self.bookmarks.current()
+            if mark is not None:
+                self.explorer.open_bookmark(mark)
+
+    def _offset_in(self, article: int) -> int:
+        opened = self.explorer.article
+        return self.explorer.offset if opened is not None and opened.row.id == article else 0
+
+    def _open_hit(self) -> None:
+        hit = self.search_pane.current()
+        if hit is None:
+            return
+        self.explorer.open_article(hit.article_id, hit.start)
+        if self.explorer.matches is not None and self.explorer.matches.kind == "search":
+            self.explorer.matches.index = self.search_pane.cursor
+        self.explorer.go("reader")
+
+    def do_close(self) -> None:
+        if self.explorer.focus == "articles" and not self.explorer.zoomed:
+            self.app.leave()
+        else:
+            self.do_out()
+
+    def do_out(self) -> None:
+        explorer = self.explorer
+        if explorer.zoomed:
+            explorer.toggle_zoom()
+        elif explorer.focus in ("search", "bookmarks"):
+            explorer.go("reader")
+        elif explorer.focus != "articles":
+            explorer.go("articles")
+
+    def do_cancel(self) -> None:
+        explorer = self.explorer
+        if explorer.matches is not None:
+            explorer.clear_matches()
+        elif explorer.filters.get(explorer.focus):
+            explorer.apply_filter(explorer.focus, "")
+        elif explorer.zoomed:
+            explorer.toggle_zoom()
+        elif explorer.focus in ("search", "bookmarks"):
+            explorer.go("reader")
+        elif explorer.lit is not None:
+            explorer.unlight()
+        else:
+            explorer.say("Nothing to let go of; Q quits.")
+
+    def do_back(self) -> None:
+        self.explorer.back()
+
+    def do_forward(self) -> None:
+        self.explorer.forward()
+
+    def do_next_article(self) -> None:
+        self.explorer.neighbour(1)
+
+    def do_previous_article(self) -> None:
+        self.explorer.neighbour(-1)
+
+    # ------------------------------------------------------------------ actions: panes
+
+    def do_focus_articles(self) -> None:
+        self.explorer.go("articles")
+
+    def do_focus_reader(self) -> None:
+        self.explorer.go("reader")
+
+    def do_focus_entities(self) -> None:
+        self.explorer.go("entities")
+        if self.explorer.lit is None:
+            self.entities.moved()
+
+    def do_focus_timeline(self) -> None:
+        self.explorer.go("timeline")
+
+    def do_focus_search(self) -> None:
+        self.explorer.go("search")
+
+    def do_focus_bookmarks(self) -> None:
+        self.explorer.go("bookmarks")
+
+    def _next_pane(self, step: int) -> None:
+        ring: list[Pane] = ["articles", self.explorer.centre, "entities", "timeline"]
+        at = ring.index(self.explorer.focus) if self.explorer.focus in ring else 0
+        pane = ring[(at + step) % len(ring)]
+        if pane == "entities":
+            self.do_focus_entities()
+        else:
+            self.explorer.go(pane)
+
+    def do_next_pane(self) -> None:
+        self._next_pane(1)
+
+    def do_previous_pane(self) -> None:
+        self._next_pane(-1)
+
+    def do_zoom(self) -> None:
+        self.explorer.toggle_zoom()
+
+    # ------------------------------------------------------------------ actions: finding
+
+    def do_find(self) -> None:
+        self.ask("find", "/")
+
+    def do_next_match(self) -> None:
+        self._step(1)
+
+    def do_previous_match(self) -> None:
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        """In a list `n` goes on with the last find of that list, elsewhere with the match set."""
+        focus = self.explorer.focus
+        if focus in LISTS and self._found.get(focus) and self.explorer.matches is None:
+            self.current.find(self._found[focus], step=step)
+        else:
+            self.explorer.step(step)
+
+    def do_search(self) -> None:
+        self._before_search = (self.explorer.focus, self.explorer.query_text)
+        self.explorer.go("search")
+        self.ask("search", "search", "")
+
+    def do_filter(self) -> None:
+        self.ask("filter", "only", self.explorer.filters.get(self.explorer.focus, ""))
+
+    def do_pin(self) -> None:
+        self.explorer.toggle_pin()
+
+    # ------------------------------------------------------------------ actions: keeping
+
+    def do_bookmark(self) -> None:
+        self.explorer.bookmark()
+
+    def do_note(self) -> None:
+        self.ask("note", "note")
+
+    def do_delete(self) -> None:
+        mark = self.bookmarks.current()
+        if mark is not None:
+            self.explorer.delete_bookmark(mark)
+
+    def do_copy(self) -> None:
+        quote = clean_line(self.explorer.quote())
+        self.app.copy_to_clipboard(quote)
+        self.explorer.say(f"Sent {len(quote)} characters to the terminal's clipboard (OSC 52).")
+
+    def do_unfold(self) -> None:
+        self.explorer.toggle_boilerplate()
+
+    def do_undo(self) -> None:
+        self.explorer.undo()
+
+    def do_redo(self) -> None:
+        self.explorer.redo()
+
+    # ------------------------------------------------------------------ actions: the program
+
+    def do_palette(self) -> None:
+        self._open_palette("Actions; a number goes to that line")
+
+    def do_help(self) -> None:
+        self._open_palette("Keys")
+
+    def _open_palette(self, title: str) -> None:
+        self.palette.show(title)
+        self.ask("palette", ":")
+        self.refresh(layout=True)
+
+    def do_theme(self) -> None:
+        names = list(THEMES)
+        self.colours = THEMES[names[(names.index(self.colours.name) + 1) % len(names)]]
+        for widget in (*self.panes.values(), self.status, self.palette):
+            widget.theme = self.colours  # type: ignore[attr-defined]
+        self.refresh(layout=True)
+        for pane in self.panes.values():
+            pane.refresh()
+        self.explorer.say(f"Colours: {self.colours.name}.")
+
+    def do_redraw(self) -> None:
+        self.app.redraw()
+
+    def do_suspend(self) -> None:
+        self.app.action_suspend_process()
+
+    def do_quit(self) -> None:
+        self.app.leave()

@@ -1,0 +1,1 @@
+"""Line API building blocks: a virtual list, a virtual text, a line editor."""

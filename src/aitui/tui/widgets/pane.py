@@ -1,0 +1,118 @@
+"""What every pane is: a heading line and lines below it, drawn one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from aitui.explorer.actions import PANE_KEYS, PANE_TITLES, Pane
+from aitui.explorer.state import Explorer
+from aitui.text.clean import clean_line
+from aitui.tui.theme import Theme
+
+Piece = tuple[str, Style]
+
+
+def fit(pieces: Iterable[Piece], width: int, fill: Style) -> Strip:
+    """Return one terminal line: pieces cleaned, cut to `width` cells and filled up.
+
+    Every text that reaches the terminal goes through here, so that nothing in it can command the terminal.
+    """
+    segments: list[Segment] = []
+    left = width
+    for text, style in pieces:
+        if left <= 0:
+            break
+        text = clean_line(text)
+        cells = cell_len(text)
+        if cells > left:
+            text = cut(text, left)
+            cells = cell_len(text)
+        if text:
+            segments.append(Segment(text, style))
+            left -= cells
+    if left > 0:
+        segments.append(Segment(" " * left, fill))
+    return Strip(segments, width)
+
+
+def cut(text: str, width: int) -> str:
+    """Return the text in at most `width` cells, with … where something was cut off."""
+    if cell_len(text) <= width:
+        return text
+    if width <= 1:
+        return "…"[:width]
+    return set_cell_size(text, width - 1).rstrip() + "…"
+
+
+class PaneWidget(Widget, can_focus=False):
+    """A pane: its first line is the heading, the others come from `line`."""
+
+    pane: Pane
+
+    def __init__(self, explorer: Explorer, theme: Theme) -> None:
+        super().__init__()
+        self.explorer = explorer
+        self.theme = theme
+
+    @property
+    def focused_pane(self) -> bool:
+        return self.explorer.focus == self.pane
+
+    @property
+    def rows(self) -> int:
+        """How many lines there are below the heading."""
+        return max(0, self.size.height - 1)
+
+    def heading(self) -> list[Piece]:
+        """Return what stands in the heading behind the name of the pane."""
+        return []
+
+    def line(self, y: int, width: int) -> Strip:
+        """Draw line `y` below the heading."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        if y == 0:
+            style = self.theme.head_on if self.focused_pane else self.theme.head
+            name = f" {PANE_KEYS[self.pane]} {PANE_TITLES[self.pane]}"
+            rest = [(text, style + extra if extra.underline else style) for text, extra in self.heading()]
+            return fit([(name, style), *rest], width, style)
+        return self.line(y - 1, width)
+
+    def refresh_rows(self, *ys: int) -> None:
+        """Redraw only these lines (counted below the heading)."""
+        for y in sorted({y for y in ys if 0 <= y < self.rows}):
+            self.refresh(Region(0, y + 1, self.size.width, 1))
+
+    def refresh_heading(self) -> None:
+        self.refresh(Region(0, 0, self.size.width, 1))
+
+    def changed(self) -> None:
+        """The explorer says that something here is different now."""
+        self.refresh()
+
+    # Movement, answered by each kind of pane.
+    def move(self, step: int) -> None:
+        """Move the cursor by lines."""
+        raise NotImplementedError
+
+    def page(self, fraction: float) -> None:
+        """Move by a part of the visible lines; negative is up."""
+        step = max(1, int(abs(fraction) * (self.rows - 1)))
+        self.move(step if fraction > 0 else -step)
+
+    def to_edge(self, *, last: bool) -> None:
+        """Go to the first or the last line."""
+        raise NotImplementedError
+
+    def find(self, text: str, *, step: int = 0) -> bool:
+        """Go to the next line that holds `text`, from the cursor on; False when there is none."""
+        raise NotImplementedError

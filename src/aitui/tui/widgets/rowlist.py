@@ -1,0 +1,110 @@
+"""One virtual list for every list pane: only the rows on screen are read and drawn."""
+
+from __future__ import annotations
+
+from rich.style import Style
+from textual.strip import Strip
+
+from aitui.text.fold import fold
+from aitui.tui.widgets.pane import PaneWidget, Piece, fit
+
+# A search among rows looks at so many before it gives up: rows are read by id, a screenful at a time.
+FIND_LIMIT = 20_000
+
+
+class RowList(PaneWidget):
+    """A list with a cursor.  A pane says how many rows there are and how one is drawn."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.cursor = 0
+        self.top = 0
+
+    def count(self) -> int:
+        """Return the number of rows."""
+        raise NotImplementedError
+
+    def row(self, index: int, base: Style, width: int) -> list[Piece]:
+        """Draw one row; `base` is the style of plain text in it."""
+        raise NotImplementedError
+
+    def quiet(self, base: Style) -> Style:
+        """Return the style of less important text in a row; the row of the cursor has only one."""
+        return self.theme.dim if base is self.theme.text else base
+
+    def row_text(self, index: int) -> str:
+        """Return what `/` looks into."""
+        return "".join(text for text, _ in self.row(index, self.theme.text, 1000))
+
+    def empty(self) -> str:
+        """Return the line that stands in an empty list, with the key that helps."""
+        return "Nothing here."
+
+    def moved(self) -> None:
+        """The cursor stands on another row."""
+
+    def line(self, y: int, width: int) -> Strip:
+        index = self.top + y
+        total = self.count()
+        if index >= total:
+            text = f" {self.empty()}" if total == 0 and y == 0 else ""
+            return fit([(text, self.theme.dim)], width, self.theme.text)
+        base = self.theme.text
+        if index == self.cursor:
+            base = self.theme.cursor if self.focused_pane else self.theme.cursor_off
+        return fit(self.row(index, base, width), width, base)
+
+    def position(self) -> str:
+        total = self.count()
+        return f" {min(self.cursor + 1, total)}/{total}"
+
+    def heading(self) -> list[Piece]:
+        return [(self.position(), self.theme.head)]
+
+    def changed(self) -> None:
+        self._clamp()
+        self.refresh()
+
+    def _clamp(self) -> None:
+        total = self.count()
+        self.cursor = max(0, min(self.cursor, total - 1))
+        self._scroll()
+
+    def _scroll(self) -> bool:
+        """Bring the cursor into view; True when the rows moved."""
+        rows = max(1, self.rows)
+        top = min(max(self.top, self.cursor - rows + 1), self.cursor)
+        moved, self.top = top != self.top, top
+        return moved
+
+    def put_cursor(self, index: int) -> None:
+        """Move the cursor without telling `moved`."""
+        before = self.cursor
+        self.cursor = max(0, min(index, self.count() - 1))
+        if self._scroll():
+            self.refresh()
+        elif before != self.cursor:
+            self.refresh_rows(before - self.top, self.cursor - self.top)
+            self.refresh_heading()
+
+    def move(self, step: int) -> None:
+        before = self.cursor
+        self.put_cursor(self.cursor + step)
+        if self.cursor != before:
+            self.moved()
+
+    def to_edge(self, *, last: bool) -> None:
+        self.move(self.count() if last else -self.cursor)
+
+    def find(self, text: str, *, step: int = 0) -> bool:
+        wanted, total = fold(text), self.count()
+        direction = -1 if step < 0 else 1
+        for away in range(min(total, FIND_LIMIT)):
+            index = (self.cursor + step + away * direction) % total
+            if wanted in fold(self.row_text(index)):
+                self.move(index - self.cursor)
+                return True
+        return False
+
+    def on_resize(self) -> None:
+        self._scroll()
