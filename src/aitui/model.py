@@ -98,6 +98,8 @@ class Mention:
         kind: name, adj or ocr.
         rule: the rule that made it, such as `gazetteer`, `latin-run`, `gloss`, `surname`, `ocr`.
         score: 0..1, how sure the rule is.
+        parent: slug of the family or owner of an entity that the text itself made known, such as a new
+            version of a known model; None for entities of the gazetteer, which keeps their parents.
     """
 
     start: int
@@ -109,6 +111,7 @@ class Mention:
     kind: MentionKind = "name"
     rule: str = "gazetteer"
     score: float = 1.0
+    parent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

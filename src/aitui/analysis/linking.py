@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
+from aitui.analysis.cues import word_set
 from aitui.analysis.tokens import has_cyrillic, has_han, has_latin
 from aitui.text.fold import fold
 
@@ -30,6 +31,8 @@ def slug_of(name: str) -> str:
     syllables («Лян Вэньфэн») becomes pinyin.
     """
     parts = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", name))
+    if has_cyrillic(name) and chinese_person(parts):
+        return "-".join(palladius(part) or "" for part in parts)
     return "-".join(part for part in (_SEPARATORS.sub("", romanise(word)) for word in parts) if part)[:80]
 
 
@@ -73,13 +76,15 @@ _INITIALS = {
 }  # fmt: skip
 _FINALS = {
     "а": "a", "о": "o", "э": "e", "ай": "ai", "эй": "ei", "ао": "ao", "оу": "ou", "ань": "an", "энь": "en",
-    "ан": "ang", "эн": "eng", "ун": "ong", "и": "i", "я": "ia", "яо": "iao", "е": "ie", "ю": "iu", "янь": "ian",
+    "ан": "ang", "эн": "eng", "ун": "ong", "и": "i", "я": "ia", "яо": "iao", "е": "ie", "ю": "iu",
+    "янь": "ian",
     "инь": "in", "ян": "iang", "ин": "ing", "у": "u", "уа": "ua", "уай": "uai", "уй": "ui", "уань": "uan",
     "унь": "un", "уан": "uang", "юй": "u", "юэ": "ue",
 }  # fmt: skip
 _PALATAL = {"цз": "j", "ц": "q", "с": "x"}
 _PALATAL_FINALS = {
-    "и": "i", "я": "ia", "яо": "iao", "е": "ie", "ю": "iu", "янь": "ian", "инь": "in", "ян": "iang", "ин": "ing",
+    "и": "i", "я": "ia", "яо": "iao", "е": "ie", "ю": "iu", "янь": "ian", "инь": "in", "ян": "iang",
+    "ин": "ing",
     "юн": "iong", "юй": "u", "юэ": "ue", "юань": "uan", "юнь": "un",
 }  # fmt: skip
 _SIBILANT = {"цз": "z", "ц": "c", "с": "s"}
@@ -140,10 +145,10 @@ _PINYIN = re.compile(
     r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en"
     r"|in|un|ia|ie|iu|ua|uo|ui|ue|er|[aoeiu]))+"
 )
-CHINESE_SURNAMES = frozenset(
+CHINESE_SURNAMES = word_set(
     "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng liang xie tang "
     "feng deng xiao cao zeng cheng dong yu ye jiang tian yuan xi yao ren lei ding cai jia bai shi qiao qian "
-    "meng pan wei xue lu su du dai fan qin gu hou shao long wan tao hao kong mao cui peng jin yan".split()
+    "meng pan wei xue lu su du dai fan qin gu hou shao long wan tao hao kong mao cui peng jin yan"
 )
 
 
@@ -187,9 +192,11 @@ def romanise(word: str) -> str:
 
 
 _SOUNDS = (
-    ("tsch", "ch"), ("sch", "sh"), ("shch", "sh"), ("ck", "k"), ("qu", "k"), ("ph", "f"), ("th", "t"), ("kh", "h"),
+    ("tsch", "ch"), ("sch", "sh"), ("shch", "sh"), ("ck", "k"), ("qu", "k"), ("ph", "f"), ("th", "t"),
+    ("kh", "h"),
     ("ts", "z"), ("tz", "z"), ("ee", "i"), ("oo", "u"), ("ou", "u"), ("ay", "ai"), ("ey", "ei"), ("ya", "ia"),
-    ("yu", "iu"), ("ye", "ie"), ("w", "v"), ("y", "i"), ("ge", "je"), ("gi", "ji"), ("ce", "se"), ("ci", "si"),
+    ("yu", "iu"), ("ye", "ie"), ("w", "v"), ("y", "i"), ("ge", "je"), ("gi", "ji"), ("ce", "se"),
+    ("ci", "si"),
     ("c", "k"), ("q", "k"), ("ks", "x"),
 )  # fmt: skip
 
@@ -250,7 +257,7 @@ def same_name(one: str, other: str) -> bool:
     if len(scores) == 1:
         a, b = sound(one), sound(other)
         return scores[0] >= 0.97 or (
-            len(a) >= 5 and a[:1] == b[:1] and float(Levenshtein.normalized_similarity(a, b)) >= 0.75
+            len(a) >= 5 and a[:1] == b[:1] and float(Levenshtein.normalized_similarity(a, b)) >= 0.8
         )
     return min(scores) >= 0.6 and sum(scores) / len(scores) >= 0.8 and max(scores) >= 0.75
 
