@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections.abc import Callable
 from pathlib import Path
 
-from textual.app import App
 from textual.screen import Screen
 
+from aitui.config import workspace_path
 from aitui.explorer.jobs import ThreadJobs
 from aitui.explorer.state import Explorer
 from aitui.store import database, workspace
+from aitui.tui.frames import LightApp
 from aitui.tui.screens.main import MainScreen
 from aitui.tui.theme import Theme, choose
 
 
-class AituiApp(App[None], inherit_bindings=False):
+class AituiApp(LightApp, inherit_bindings=False):
     """Shows one corpus.
 
     Args:
@@ -36,9 +38,13 @@ class AituiApp(App[None], inherit_bindings=False):
         self.explorer = Explorer(
             corpus,
             database.open_reader(corpus),
-            workspace.open(),
-            ThreadJobs(lambda: database.open_reader(corpus), self.call_later),
+            workspace.open(workspace_path()),
+            ThreadJobs(lambda: database.open_reader(corpus), self._post),
         )
+
+    def _post(self, call: Callable[[], None]) -> None:
+        """Run a callable on the event loop; other threads may ask for it."""
+        self.call_later(call)
 
     def get_default_screen(self) -> Screen[None]:
         return MainScreen(self.explorer, self.colours)
@@ -58,6 +64,7 @@ class AituiApp(App[None], inherit_bindings=False):
 
     def redraw(self) -> None:
         """Draw every cell anew."""
+        self.forget_frame()
         self.screen.refresh(layout=True)
         for child in self.screen.children:
             child.refresh()

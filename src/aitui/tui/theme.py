@@ -42,8 +42,8 @@ class Theme:
 def _coloured(
     name: str, fg: int, bg: int, dim: int, head: int, accent: tuple[int, int], row: tuple[int, int]
 ) -> Theme:
-    def style(fore: int, back: int = bg, **attributes: bool) -> Style:
-        return Style(color=f"color({fore})", bgcolor=f"color({back})", **attributes)
+    def style(fore: int, back: int = bg, *, bold: bool | None = None, underline: bool | None = None) -> Style:
+        return Style(color=f"color({fore})", bgcolor=f"color({back})", bold=bold, underline=underline)
 
     return Theme(
         name=name,

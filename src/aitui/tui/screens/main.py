@@ -66,7 +66,11 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._history: dict[str, list[str]] = {}
         self._before_search: tuple[Pane, str] = ("articles", "")
         self._search_timer: Timer | None = None
-        self.styles.layout = PanesLayout()
+        self._layout_of_panes = PanesLayout()
+
+    @property
+    def layout(self) -> PanesLayout:
+        return self._layout_of_panes
 
     def compose(self) -> ComposeResult:
         yield from self.panes.values()

@@ -73,7 +73,8 @@ class RowList(PaneWidget):
     def _scroll(self) -> bool:
         """Bring the cursor into view; True when the rows moved."""
         rows = max(1, self.rows)
-        top = min(max(self.top, self.cursor - rows + 1), self.cursor)
+        lowest = max(0, self.count() - rows)
+        top = min(max(min(self.top, lowest), self.cursor - rows + 1), self.cursor)
         moved, self.top = top != self.top, top
         return moved
 

@@ -1,0 +1,48 @@
+# Everything goes through .venv; every target sets it up first.  PYTHON chooses another interpreter.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV ?= .venv
+BIN = $(VENV)/bin
+STAMP = $(VENV)/.installed
+
+.PHONY: run test check format lint types contracts names screenshots bench wheel clean help
+
+help:            ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+$(STAMP): requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+run: $(STAMP)    ## open the explorer on the demo corpus
+	$(BIN)/aitui demo
+
+test: $(STAMP)   ## run all tests
+	$(BIN)/python -m pytest -n auto
+
+check: format lint types contracts test  ## everything that must be green before a commit
+
+format: $(STAMP) ## check the format
+	$(BIN)/ruff format --check src tests bench
+
+lint: $(STAMP)   ## check the style
+	$(BIN)/ruff check src tests bench
+
+types: $(STAMP)  ## check the types
+	$(BIN)/mypy
+
+contracts: $(STAMP) ## check who imports whom
+	$(BIN)/lint-imports
+
+names: $(STAMP)  ## inflect the gazetteer again after its tables changed
+	$(BIN)/python -m aitui.analysis.inflection
+
+screenshots: $(STAMP) ## draw the pictures of the README
+	$(BIN)/python bench/screenshots.py screenshots
+
+wheel: $(STAMP)  ## build the wheel into dist/
+	$(BIN)/python -m build --wheel --no-isolation --outdir dist
+
+clean:           ## remove what was built
+	rm -rf $(VENV) dist build
