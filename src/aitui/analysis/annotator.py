@@ -1,0 +1,41 @@
+"""The one door to the analysis: text in, everything found in it out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aitui.analysis import claims, edtf, language, layout, names, quantities, sentences, timex
+from aitui.model import Annotation, Article
+
+
+def annotate(article: Article) -> Annotation:
+    """Return what stands in a text.  Pure: the same article always gives the same answer.
+
+    What was given beside the text (language, title, date, source, author) goes before what the text says.
+    """
+    text = article.text
+    lang = language.identify(text, article.lang)
+    form = layout.read_layout(text, lang, article.title)
+    given = article.published if article.published and _is_date(article.published) else None
+    form = replace(
+        form,
+        published=given or form.published,
+        publisher=article.source or form.publisher,
+        author=article.author or form.author,
+    )
+    found = sentences.split(text, lang, form.blocks)
+    mentions = names.find_mentions(text, lang, found, form.boilerplate)
+    timexes = timex.find_timexes(text, lang, found, form.published)
+    numbers = quantities.find_quantities(text, lang, found, timexes)
+    stated = claims.find_claims(text, found, mentions, timexes, numbers)
+    return Annotation(
+        lang, form, tuple(found), tuple(mentions), tuple(timexes), tuple(numbers), tuple(stated)
+    )
+
+
+def _is_date(value: str) -> bool:
+    """Tell whether a date given beside the text is one; what is none counts as unknown, never as today."""
+    try:
+        return any(edtf.bounds(value))
+    except ValueError:
+        return False

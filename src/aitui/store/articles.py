@@ -1,0 +1,134 @@
+"""Articles: lists in reading order, and the text of one."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+
+from aitui.store.rows import ArticleRow, ArticleText, Filters
+from aitui.store.uids import source_uid
+
+# Newest published first, without a date last (NULL sorts lowest), then newest in.  An index has this order.
+ORDER = "a.published_sort DESC, a.id DESC"
+
+_COLUMNS = """a.id, a.uid, a.title, a.title_made, s.name, a.lang, a.published, a.author, a.url, v.length
+FROM article a JOIN version v ON v.id = a.version_id LEFT JOIN source s ON s.id = a.source_id"""
+
+# SQLite takes a limited number of parameters in one statement.
+_CHUNK = 500
+
+
+def ids(conn: sqlite3.Connection, filters: Filters | None = None) -> array[int]:
+    """Return the ids of all articles in reading order."""
+    where, params = conditions(filters)
+    return flat(conn.execute(f"SELECT a.id FROM article a WHERE {where} ORDER BY {ORDER}", params))
+
+
+def ids_of_entity(conn: sqlite3.Connection, entity_id: int) -> array[int]:
+    """Return the ids of the articles that mention an entity, in reading order."""
+    sql = f"""SELECT a.id FROM (SELECT DISTINCT version_id FROM mention WHERE entity_id = ?) m
+    JOIN article a ON a.version_id = m.version_id ORDER BY {ORDER}"""
+    return flat(conn.execute(sql, (entity_id,)))
+
+
+def rows(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, ArticleRow]:
+    """Return the rows of the articles that exist among the ids."""
+    found: dict[int, ArticleRow] = {}
+    for chunk in chunks(ids):
+        marks = ",".join("?" * len(chunk))
+        for row in conn.execute(f"SELECT {_COLUMNS} WHERE a.id IN ({marks})", chunk):
+            found[row[0]] = _row(row)
+    return found
+
+
+def newest(conn: sqlite3.Connection, limit: int) -> list[ArticleRow]:
+    """Return the first rows in reading order; reads no more than these, however large the corpus."""
+    return [_row(row) for row in conn.execute(f"SELECT {_COLUMNS} ORDER BY {ORDER} LIMIT ?", (limit,))]
+
+
+def text(conn: sqlite3.Connection, article_id: int) -> ArticleText:
+    """Return the current text with its furniture and sentences.
+
+    Raises:
+        KeyError: no such article.
+    """
+    row = conn.execute(
+        """SELECT v.id, v.uid, b.text FROM article a JOIN version v ON v.id = a.version_id
+        JOIN body b ON b.version_id = v.id WHERE a.id = ?""",
+        (article_id,),
+    ).fetchone()
+    if row is None:
+        raise KeyError(article_id)
+    boilerplate = conn.execute(
+        'SELECT start, "end", reason FROM boilerplate WHERE version_id = ? ORDER BY start', (row[0],)
+    ).fetchall()
+    sentences: array[int] = array("q")
+    for span in conn.execute(
+        'SELECT start, "end" FROM sentence WHERE version_id = ? ORDER BY start', (row[0],)
+    ):
+        sentences.extend(span)
+    return ArticleText(row[0], row[1], row[2], boilerplate, sentences)
+
+
+def by_uid(conn: sqlite3.Connection, uid: str) -> int | None:
+    """Return the id of the article with this uid."""
+    row = conn.execute("SELECT id FROM article WHERE uid = ?", (uid,)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def count(conn: sqlite3.Connection) -> int:
+    """Return the number of articles."""
+    return int(conn.execute("SELECT count(*) FROM article").fetchone()[0])
+
+
+def current_version(conn: sqlite3.Connection, uid: str) -> str | None:
+    """Return the uid of the current text of an article, None when the article is not in."""
+    row = conn.execute(
+        "SELECT v.uid FROM article a JOIN version v ON v.id = a.version_id WHERE a.uid = ?", (uid,)
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
+def ids_of_source(conn: sqlite3.Connection, name: str) -> array[int]:
+    """Return the ids of the articles of a source, its name compared folded."""
+    return ids(conn, Filters(source=name))
+
+
+def conditions(filters: Filters | None) -> tuple[str, list[object]]:
+    """Return the SQL condition on `article a` and its parameters; `1` when nothing narrows."""
+    parts, params = ["1"], list[object]()
+    if filters is not None:
+        if filters.entity_id is not None:
+            parts.append("a.version_id IN (SELECT version_id FROM mention WHERE entity_id = ?)")
+            params.append(filters.entity_id)
+        if filters.lang is not None:
+            parts.append("a.lang = ?")
+            params.append(filters.lang)
+        if filters.source is not None:
+            parts.append("a.source_id = (SELECT id FROM source WHERE uid = ?)")
+            params.append(source_uid(filters.source))
+        if filters.since is not None:
+            parts.append("a.published_sort >= ?")
+            params.append(filters.since)
+        if filters.until is not None:
+            parts.append("a.published_sort <= ?")
+            params.append(filters.until)
+    return " AND ".join(parts), params
+
+
+def chunks(ids: Sequence[int]) -> Iterator[list[int]]:
+    """Yield the ids in lists short enough for one statement."""
+    for start in range(0, len(ids), _CHUNK):
+        yield list(ids[start : start + _CHUNK])
+
+
+def flat(rows: Iterable[tuple[int]]) -> array[int]:
+    """Return the only column of a result."""
+    return array("q", [row[0] for row in rows])
+
+
+def _row(
+    row: tuple[int, str, str, int, str | None, str, str | None, str | None, str | None, int],
+) -> ArticleRow:
+    return ArticleRow(row[0], row[1], row[2], bool(row[3]), *row[4:])

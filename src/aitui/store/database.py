@@ -1,0 +1,199 @@
+"""Opening the files: reader and writer connections, schema checks, transactions.
+
+A reader needs `sqlite3` alone; sqlite-utils comes in only where a file is made or written.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aitui.errors import StoreError
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+# The rest of the program names the type from here: only the store knows SQLite.
+Connection = sqlite3.Connection
+
+# Seconds to wait for another writer before giving up.
+_BUSY = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One of our two kinds of file; `schema` is the number of its newest migration."""
+
+    name: str
+    application_id: int
+    schema: int
+    create: str
+
+
+CORPUS = Kind("corpus", 0x61697475, 1, "`aitui add FILE --db {path}` makes one")
+WORKSPACE = Kind("workspace", 0x61697477, 1, "it is made on first use")
+
+
+def open_reader(path: str | Path) -> sqlite3.Connection:
+    """Return a connection that cannot write, for any number of readers beside one writer.
+
+    Raises:
+        StoreError: no file, no corpus, of a newer or older schema, or damaged.
+    """
+    path = Path(path).absolute()
+    if path.is_dir():
+        raise StoreError(f"{path}: this is a folder; name the corpus file in it")
+    if not path.exists():
+        raise StoreError(f"{path}: there is no corpus here; {CORPUS.create.format(path=path)}")
+    # Where the folder cannot be written SQLite cannot make its -shm; without a -wal the file stands still.
+    still = not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists()
+    mode = "immutable=1" if still else "mode=ro"
+    with translated(path):
+        conn = sqlite3.connect(
+            f"{path.as_uri()}?{mode}", uri=True, timeout=_BUSY, isolation_level=None, check_same_thread=False
+        )
+        try:
+            conn.execute("PRAGMA query_only=ON")
+            if check(conn, path, CORPUS) < CORPUS.schema:
+                raise StoreError(
+                    f"{path}: made by an older aitui; `aitui doctor {path}` brings it up to date"
+                )
+        except BaseException:
+            conn.close()
+            raise
+    return conn
+
+
+def open_writer(path: str | Path) -> Database:
+    """Return the corpus for writing, made or brought up to date where needed.
+
+    Raises:
+        StoreError: it cannot be written, is no corpus, or is of a newer schema.
+    """
+    path = Path(path).absolute()
+    if path.is_dir():
+        raise StoreError(f"{path}: this is a folder; name a file in it")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"{path}: its folder cannot be made ({error.strerror}); choose another with --db"
+        ) from None
+    with translated(path):
+        conn = sqlite3.connect(path, timeout=_BUSY, isolation_level=None)
+        try:
+            return prepare(conn, path, CORPUS)
+        except BaseException:
+            conn.close()
+            raise
+
+
+def prepare(conn: sqlite3.Connection, path: Path, kind: Kind) -> Database:
+    """Return the connection as a `Database`, with our settings and the newest schema."""
+    from sqlite_utils import Database
+
+    from aitui.store import migrations
+
+    check(conn, path, kind, new=True)
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "recursive_triggers=ON"):
+        conn.execute(f"PRAGMA {pragma}")
+    db = Database(conn, execute_plugins=False)
+    # The lock first, then look again: another process may be making the same file.
+    with transaction(conn):
+        if check(conn, path, kind, new=True) < kind.schema:
+            (migrations.corpus if kind is CORPUS else migrations.workspace).apply(db)
+            conn.execute(f"PRAGMA application_id={kind.application_id}")
+            conn.execute(f"PRAGMA user_version={kind.schema}")
+    return db
+
+
+def check(conn: sqlite3.Connection, path: Path, kind: Kind, *, new: bool = False) -> int:
+    """Return the schema number of a file, 0 for one still empty.
+
+    Args:
+        new: an empty file is welcome.
+
+    Raises:
+        StoreError: the file is of another program, or of a newer schema.
+    """
+    application_id: int = conn.execute("PRAGMA application_id").fetchone()[0]
+    schema: int = conn.execute("PRAGMA user_version").fetchone()[0]
+    if application_id != kind.application_id:
+        empty = conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+        if not (new and empty and application_id == 0):
+            raise StoreError(f"{path}: this is no aitui {kind.name}; {kind.create.format(path='ANOTHER.db')}")
+        return 0
+    if schema > kind.schema:
+        raise StoreError(
+            f"{path}: made by a newer aitui (schema {schema}, this one knows {kind.schema}); update aitui"
+        )
+    return schema
+
+
+@contextmanager
+def transaction(conn: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing: the write lock is taken at once, so that nothing is read that another then changes."""
+    conn.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
+        raise
+    conn.execute("COMMIT")
+
+
+def interrupted(error: BaseException) -> bool:
+    """Tell whether a query ended because `Connection.interrupt` was called."""
+    return isinstance(error, sqlite3.OperationalError) and "interrupted" in str(error)
+
+
+@contextmanager
+def translated(path: str | Path) -> Iterator[None]:
+    """Turn errors of SQLite into one line that says what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreError(f"{path}: {_advice(error, path)}") from error
+
+
+def _advice(error: sqlite3.Error, path: str | Path) -> str:
+    text = str(error)
+    if "not a database" in text:
+        return "this is no aitui corpus; name another file"
+    if "locked" in text or "busy" in text:
+        return "another aitui is writing to it; try again when it is done"
+    if "readonly" in text or "unable to open" in text:
+        return f"it cannot be opened ({text}); check its permissions and those of its folder"
+    if "full" in text:
+        return "the disk is full; make room and run the command again, it goes on where it stopped"
+    if "malformed" in text:
+        return f"the file is damaged ({text}); build it again from the texts with `aitui add`"
+    return f"{text}; `aitui doctor {path}` may tell more"
+
+
+@contextmanager
+def reading(path: str | Path) -> Iterator[sqlite3.Connection]:
+    """A reader for the length of a block, closed after it; errors of SQLite become `StoreError`."""
+    conn = open_reader(path)
+    try:
+        with translated(path):
+            yield conn
+    finally:
+        conn.close()
+
+
+@contextmanager
+def writing(path: str | Path) -> Iterator[Database]:
+    """A writer for the length of a block, closed after it; errors of SQLite become `StoreError`."""
+    db = open_writer(path)
+    try:
+        with translated(path):
+            yield db
+    finally:
+        db.conn.close()

@@ -1,0 +1,146 @@
+"""The schemas, as numbered migrations.  One that was released is never edited: add the next.
+
+`user_version` of a file is the number of the last migration applied to it.  Imported only when a file is
+made or brought up to date: it pulls in sqlite-utils, which a reader has no need of.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+corpus = Migrations("aitui-corpus")
+workspace = Migrations("aitui-workspace")
+
+
+def _execute(db: Database, statements: str) -> None:
+    # One by one: executescript would commit the transaction of the migration.
+    for statement in statements.split(";\n"):
+        if statement.strip():
+            db.conn.execute(statement)
+
+
+@corpus()
+def m001_articles_entities_dates_index(db: Database) -> None:
+    """Texts, what was found in them, and the full-text index."""
+    _execute(
+        db,
+        """
+CREATE TABLE run(
+    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, tool TEXT NOT NULL, tool_version TEXT NOT NULL,
+    params TEXT NOT NULL DEFAULT '{}', started_at TEXT NOT NULL, finished_at TEXT,
+    status TEXT NOT NULL DEFAULT 'running' CHECK(status IN ('running', 'done', 'failed')), counts TEXT
+) STRICT;
+CREATE TABLE setting(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE source(id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, name TEXT NOT NULL) STRICT;
+CREATE TABLE article(
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, source_id INTEGER REFERENCES source,
+    address TEXT, url TEXT, title TEXT NOT NULL,
+    title_made INTEGER NOT NULL DEFAULT 0 CHECK(title_made IN (0, 1)),
+    author TEXT, lang TEXT NOT NULL, published TEXT, published_sort TEXT, published_end TEXT,
+    ingested_at TEXT NOT NULL,
+    version_id INTEGER REFERENCES version
+) STRICT;
+CREATE INDEX article_published ON article(published_sort);
+CREATE UNIQUE INDEX article_version ON article(version_id);
+CREATE INDEX article_source ON article(source_id);
+CREATE TABLE version(
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL,
+    article_id INTEGER NOT NULL REFERENCES article ON DELETE CASCADE, seq INTEGER NOT NULL,
+    length INTEGER NOT NULL, encoding TEXT NOT NULL,
+    run_id INTEGER NOT NULL REFERENCES run, UNIQUE(article_id, seq), UNIQUE(article_id, uid)
+) STRICT;
+CREATE TABLE body(
+    version_id INTEGER PRIMARY KEY REFERENCES version ON DELETE CASCADE, text TEXT NOT NULL
+) STRICT;
+CREATE TABLE boilerplate(
+    version_id INTEGER NOT NULL REFERENCES version ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    reason TEXT NOT NULL, run_id INTEGER NOT NULL REFERENCES run,
+    PRIMARY KEY(version_id, start), CHECK("end" > start)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE sentence(
+    version_id INTEGER NOT NULL REFERENCES version ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    run_id INTEGER NOT NULL REFERENCES run,
+    PRIMARY KEY(version_id, start), CHECK("end" > start)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE entity(
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, type TEXT NOT NULL, name TEXT NOT NULL,
+    origin TEXT NOT NULL
+) STRICT;
+CREATE TABLE entity_name(
+    entity_id INTEGER NOT NULL REFERENCES entity ON DELETE CASCADE, lang TEXT NOT NULL, name TEXT NOT NULL,
+    PRIMARY KEY(entity_id, lang)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE entity_key(
+    key TEXT NOT NULL, entity_id INTEGER NOT NULL REFERENCES entity ON DELETE CASCADE,
+    PRIMARY KEY(key, entity_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX entity_key_entity ON entity_key(entity_id);
+CREATE TABLE entity_lang(
+    entity_id INTEGER NOT NULL REFERENCES entity ON DELETE CASCADE, lang TEXT NOT NULL,
+    mentions INTEGER NOT NULL, articles INTEGER NOT NULL,
+    PRIMARY KEY(entity_id, lang)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE entity_total(
+    entity_id INTEGER PRIMARY KEY REFERENCES entity ON DELETE CASCADE,
+    mentions INTEGER NOT NULL, articles INTEGER NOT NULL, languages INTEGER NOT NULL
+) STRICT;
+CREATE INDEX entity_total_mentions ON entity_total(mentions DESC, entity_id);
+CREATE TABLE rule(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE mention(
+    entity_id INTEGER NOT NULL REFERENCES entity,
+    version_id INTEGER NOT NULL REFERENCES version ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, kind TEXT NOT NULL CHECK(kind IN ('name', 'adj', 'ocr')),
+    rule_id INTEGER NOT NULL REFERENCES rule, score REAL NOT NULL, run_id INTEGER NOT NULL REFERENCES run,
+    PRIMARY KEY(entity_id, version_id, start), CHECK("end" > start)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mention_version ON mention(version_id, start, "end", entity_id, kind, rule_id, score);
+CREATE TABLE timex(
+    version_id INTEGER NOT NULL REFERENCES version ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    sentence_start INTEGER, sentence_end INTEGER, edtf TEXT NOT NULL, earliest TEXT, latest TEXT,
+    kind TEXT NOT NULL, status TEXT NOT NULL, run_id INTEGER NOT NULL REFERENCES run,
+    PRIMARY KEY(version_id, start), CHECK("end" > start)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE timeline(
+    entity_id INTEGER NOT NULL, earliest TEXT NOT NULL, article_id INTEGER NOT NULL, start INTEGER NOT NULL,
+    PRIMARY KEY(entity_id, earliest, article_id, start)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE timeline_month(
+    entity_id INTEGER NOT NULL, month TEXT NOT NULL, count INTEGER NOT NULL,
+    PRIMARY KEY(entity_id, month)
+) STRICT, WITHOUT ROWID;
+CREATE VIRTUAL TABLE article_fts USING fts5(
+    title, body, forms, content='', tokenize='unicode61 remove_diacritics 2'
+);
+INSERT INTO article_fts(article_fts, rank) VALUES('hashsize', 67108864);
+""",
+    )
+
+
+@workspace()
+def m001_bookmarks_journal_places(db: Database) -> None:
+    """What one person keeps."""
+    _execute(
+        db,
+        """
+CREATE TABLE bookmark(
+    uid TEXT PRIMARY KEY, corpus TEXT NOT NULL, article_uid TEXT NOT NULL, version_uid TEXT NOT NULL,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, exact TEXT NOT NULL,
+    prefix TEXT NOT NULL, suffix TEXT NOT NULL,     title TEXT NOT NULL, note TEXT NOT NULL,
+    created_at TEXT NOT NULL, deleted_at TEXT, CHECK("end" > start)
+) STRICT;
+CREATE INDEX bookmark_article ON bookmark(article_uid);
+CREATE TABLE journal(
+    id INTEGER PRIMARY KEY, at TEXT NOT NULL, op TEXT NOT NULL, target TEXT NOT NULL,
+    before TEXT, after TEXT, undone_at TEXT
+) STRICT;
+CREATE TABLE place(corpus TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY(corpus, key))
+STRICT, WITHOUT ROWID;
+CREATE TABLE read_mark(corpus TEXT NOT NULL, article_uid TEXT NOT NULL, read_at TEXT NOT NULL,
+    PRIMARY KEY(corpus, article_uid)
+) STRICT, WITHOUT ROWID;
+""",
+    )

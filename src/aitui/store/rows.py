@@ -1,0 +1,184 @@
+"""The rows that the store hands out.  Offsets are code points into the article's current text."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """An article as lists show it.
+
+    Attributes:
+        title_made: True when the title was made from the first sentence.
+        source: name of the outlet, None when unknown.
+        published: EDTF, None when unknown.
+        length: of the text, in code points.
+    """
+
+    id: int
+    uid: str
+    title: str
+    title_made: bool
+    source: str | None
+    lang: str
+    published: str | None
+    author: str | None
+    url: str | None
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """The current text of an article.
+
+    Attributes:
+        boilerplate: `(start, end, reason)`, sorted.
+        sentences: start and end by turns, sorted.
+    """
+
+    version_id: int
+    version_uid: str
+    text: str
+    boilerplate: list[tuple[int, int, str]]
+    sentences: array[int]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRow:
+    """An entity as lists show it.
+
+    Attributes:
+        uid: slug, the same in every language.
+        names: language code to its name there.
+        mentions, articles, languages: how many in the corpus.
+    """
+
+    id: int
+    uid: str
+    type: str
+    name: str
+    names: dict[str, str]
+    mentions: int
+    articles: int
+    languages: int
+
+
+@dataclass(frozen=True, slots=True)
+class MentionRow:
+    """One mention in one article; `rule` is what made it, `score` how sure it is, 0..1."""
+
+    start: int
+    end: int
+    entity_id: int
+    kind: str
+    rule: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class MentionSet:
+    """All mentions of an entity, in the order of `articles.ids`, then by start; arrays of equal length."""
+
+    article_id: array[int]
+    start: array[int]
+    end: array[int]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """One line of the timeline.  `(earliest, article_id, start)` is its place, and the key of paging.
+
+    Attributes:
+        earliest, latest: first and last day, ISO; `latest` None for an open end.
+        kind: `published` (an article came out) or `event` (a dated sentence).
+        status: `past`, `forecast` or `unknown`.
+        start, end: of the time expression; -1, -1 for `published`.
+        text: the sentence in one line, or the title.
+        entities: slugs of the entities of the sentence, or the most mentioned ones of the article.
+        sentence: start and end of the sentence, None for `published`.
+    """
+
+    earliest: str
+    latest: str | None
+    edtf: str
+    kind: str
+    status: str
+    article_id: int
+    start: int
+    end: int
+    text: str
+    entities: tuple[str, ...] = ()
+    sentence: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that a search found.
+
+    Attributes:
+        score: higher is better; comparable within one search only.
+        snippet: the sentence of the best hit, one line.
+        start, end: the hit; 0, 0 when only a title given beside the text has it.
+        why: `exact`, or `form` when only another form of the word stands there.
+        snippet_start, snippet_end: the hit in the snippet; equal when it is not in it.
+    """
+
+    article_id: int
+    uid: str
+    title: str
+    source: str | None
+    lang: str
+    published: str | None
+    score: float
+    snippet: str
+    start: int
+    end: int
+    why: str
+    snippet_start: int = 0
+    snippet_end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BookmarkRow:
+    """A passage that a reader kept, with what finds it again in a changed text.
+
+    Attributes:
+        corpus: path of the corpus file, as it was opened.
+        article: uid of the article; `version` that of the text it was taken from.
+        title: of the article, for when it is no longer in the corpus.
+        exact: the words kept; `prefix` and `suffix` are up to 32 characters around them.
+        created_at: ISO, UTC.
+    """
+
+    uid: str
+    corpus: str
+    article: str
+    version: str
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+    title: str
+    note: str
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows a list; None means any.
+
+    Attributes:
+        entity_id: only articles that mention it.
+        lang: ISO 639-1 code.
+        source: name of the outlet, compared folded.
+        since, until: first and last day of publication, ISO; an article without a date is left out.
+    """
+
+    entity_id: int | None = None
+    lang: str | None = None
+    source: str | None = None
+    since: str | None = None
+    until: str | None = None

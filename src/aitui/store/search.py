@@ -1,0 +1,288 @@
+"""Full-text search: the index, the expression made from our syntax tree, ranking and snippets.
+
+The index keeps no text of its own (`content=''`), so what goes out must be recomputed exactly as it went in:
+`recipe` names everything that decides the words, and a writer rebuilds the index when it has changed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from aitui import query as language
+from aitui.store import articles
+from aitui.store.rows import ArticleRow, ArticleText, Filters, Hit
+from aitui.text import stem
+from aitui.text.fold import fold
+
+# Furniture that belongs to the site and not to the text.  Captions, bylines and headings are searched.
+_UNSEARCHED = frozenset({"nav", "promo", "author-bio", "footer", "duplicate-title"})
+
+# Weights of the columns title, body, forms: a word in the title says most, another form of it least.
+_RANK = "bm25(article_fts, 8.0, 1.0, 0.5)"
+
+# bm25 costs the same for every match: only the latest so many are ranked, enough for any page of hits.
+_RANKED = 5000
+
+# Code points read for a better sentence once there is any hit, so that a very long text costs no more.
+_LOOK = 200_000
+
+
+def recipe() -> str:
+    """Return what decides the words in the index: our own rules, by number, and the stemmer's release."""
+    from importlib.metadata import version
+
+    return f"1 snowballstemmer-{version('snowballstemmer')}"
+
+
+def index(
+    conn: sqlite3.Connection,
+    article_id: int,
+    title: str,
+    text: str,
+    boilerplate: Iterable[tuple[int, int, str]],
+    lang: str,
+) -> None:
+    """Put an article into the index."""
+    conn.execute(
+        "INSERT INTO article_fts(rowid, title, body, forms) VALUES(?, ?, ?, ?)",
+        (article_id, *_columns(title, text, boilerplate, lang)),
+    )
+
+
+def unindex(
+    conn: sqlite3.Connection,
+    article_id: int,
+    title: str,
+    text: str,
+    boilerplate: Iterable[tuple[int, int, str]],
+    lang: str,
+) -> None:
+    """Take an article out of the index; all values as they were when it went in."""
+    conn.execute(
+        "INSERT INTO article_fts(article_fts, rowid, title, body, forms) VALUES('delete', ?, ?, ?, ?)",
+        (article_id, *_columns(title, text, boilerplate, lang)),
+    )
+
+
+def rebuild(conn: sqlite3.Connection) -> int:
+    """Make the index anew from the texts; return the number of articles."""
+    conn.execute("INSERT INTO article_fts(article_fts) VALUES('delete-all')")
+    found = articles.ids(conn)
+    for article_id in found:
+        title, lang = conn.execute("SELECT title, lang FROM article WHERE id = ?", (article_id,)).fetchone()
+        text = articles.text(conn, article_id)
+        index(conn, article_id, title, text.text, text.boilerplate, lang)
+    return len(found)
+
+
+def indexed(conn: sqlite3.Connection) -> int:
+    """Return the number of articles in the index."""
+    return int(conn.execute("SELECT count(*) FROM article_fts_docsize").fetchone()[0])
+
+
+def _columns(
+    title: str, text: str, boilerplate: Iterable[tuple[int, int, str]], lang: str
+) -> tuple[str, str, str]:
+    kept: list[str] = []
+    position = 0
+    for start, end, reason in boilerplate:
+        if reason in _UNSEARCHED:
+            kept.append(text[position:start])
+            position = end
+    body = " ".join([*kept, text[position:]])
+    return (
+        stem.split_runs(fold(title)),
+        stem.split_runs(fold(body)),
+        " ".join(stem.forms(f"{title} {body}", lang)),
+    )
+
+
+def search(
+    conn: sqlite3.Connection, query: language.Query, limit: int, filters: Filters | None = None
+) -> list[Hit]:
+    """Return the best hits, best first.  Of very many matches the latest 5,000 articles are ranked.
+
+    Args:
+        query: from `query.parse`.
+        limit: the number of hits.
+        filters: what narrows them.
+    """
+    expression = compile_query(query)
+    if expression is None:
+        return []
+    where, params = articles.conditions(filters)
+    # CROSS JOIN: the index leads, the article is looked up.
+    source = "article_fts" if where == "1" else "article_fts CROSS JOIN article a ON a.id = article_fts.rowid"
+    ranked = conn.execute(
+        f"""SELECT article_fts.rowid, {_RANK} FROM {source} WHERE article_fts MATCH ? AND {where}
+        ORDER BY article_fts.rowid DESC LIMIT {_RANKED}""",
+        [expression, *params],
+    ).fetchall()
+    ranked.sort(key=lambda row: row[1])  # bm25 is the lower the better; ties stay newest first
+    scores = dict(ranked[:limit])
+    rows = articles.rows(conn, list(scores))
+    matchers = [_Matcher(term) for term in query.terms]
+    hits: list[Hit] = []
+    for article_id, score in scores.items():
+        hits.append(_hit(rows[article_id], articles.text(conn, article_id), -score, matchers))
+    return hits
+
+
+def count(conn: sqlite3.Connection, query: language.Query, filters: Filters | None = None) -> int:
+    """Return how many articles match, all of them."""
+    expression = compile_query(query)
+    if expression is None:
+        return 0
+    where, params = articles.conditions(filters)
+    source = "article_fts" if where == "1" else "article_fts CROSS JOIN article a ON a.id = article_fts.rowid"
+    sql = f"SELECT count(*) FROM {source} WHERE article_fts MATCH ? AND {where}"
+    return int(conn.execute(sql, [expression, *params]).fetchone()[0])
+
+
+def compile_query(query: language.Query) -> str | None:
+    """Return the full-text expression, None when there is nothing to look for.
+
+    Only letters and digits of the typed words go into it, always inside quotation marks, so no text can
+    be taken for an operator.
+    """
+    wanted = [
+        f"({' OR '.join(alternatives)})"
+        for group in query.groups
+        if (alternatives := [part for term in group if (part := _term(term))])
+    ]
+    if not wanted:
+        return None
+    unwanted = [part for term in query.excluded if (part := _term(term))]
+    expression = " AND ".join(wanted)
+    return f"({expression}) NOT ({' OR '.join(unwanted)})" if unwanted else expression
+
+
+def _term(term: language.Term) -> str | None:
+    found = [word for _, _, word in stem.words(term.text)]
+    if not found:
+        return None
+    tokens = [token for word in found for token in (stem.bigrams(word) if stem.is_run(word) else [word])]
+    # A single character of a run begins a pair, or is the tail of one, kept among the forms.
+    prefix = term.prefix or (stem.is_run(found[-1]) and len(found[-1]) == 1)
+    string = f'"{" ".join(tokens)}"{" *" if prefix else ""}'
+    if term.phrase or term.exact:
+        return f"{{title body}} : {string}" if not prefix else string
+    if len(found) > 1 or (term.prefix and not term.typed):
+        return string
+    stems = "".join(f' OR "{other}"' for other in sorted(stem.query_stems(term.text)))
+    return f"({string}{stems})"
+
+
+@dataclass(slots=True)
+class _Matcher:
+    """Finds one term in the words of a sentence, the way the index found it in the article."""
+
+    tokens: list[str]
+    stems: set[str]
+    prefix: bool
+
+    def __init__(self, term: language.Term) -> None:
+        self.tokens = [word for _, _, word in stem.words(term.text)]
+        self.prefix = term.prefix
+        inflected = len(self.tokens) == 1 and not (
+            term.phrase or term.exact or (term.prefix and not term.typed)
+        )
+        self.stems = stem.query_stems(term.text) | set(self.tokens) if inflected else set()
+
+    def find(self, words: Sequence[tuple[int, int, str]], lang: str) -> tuple[int, int, bool] | None:
+        """Return start, end and whether the form is the one typed, of the first hit; exact ones first."""
+        for i in range(len(words) - len(self.tokens) + 1):
+            if (span := self._at(words, i)) is not None:
+                return (*span, True)
+        if self.stems:
+            for start, end, word in words:
+                if word in self.stems or stem.stem(word, lang) in self.stems:
+                    return start, end, False
+        return None
+
+    def _at(self, words: Sequence[tuple[int, int, str]], i: int) -> tuple[int, int] | None:
+        first, last = words[i], words[i + len(self.tokens) - 1]
+        start, end = first[0], last[1]
+        for j, token in enumerate(self.tokens):
+            word = words[i + j][2]
+            if not stem.is_run(token):
+                whole = j < len(self.tokens) - 1 or not self.prefix
+                if word != token if whole else not word.startswith(token):
+                    return None
+                continue
+            # A part of a run: anywhere when alone, at the end when the phrase goes on, at the start after.
+            at = word.find(token) if j == 0 else (0 if word.startswith(token) else -1)
+            if j < len(self.tokens) - 1 and j == 0:
+                at = len(word) - len(token) if word.endswith(token) else -1
+            if at < 0:
+                return None
+            if j == 0:
+                start = first[0] + at
+            if j == len(self.tokens) - 1:
+                end = words[i + j][0] + at + len(token)
+        return start, end
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The line to show for a hit, and the hit in it."""
+
+    line_start: int
+    line_end: int
+    start: int
+    end: int
+    exact: bool
+
+
+def _best_hit(
+    text: str, sentences: Sequence[tuple[int, int]], lang: str, matchers: Sequence[_Matcher]
+) -> _Found | None:
+    """Return the sentence that has most of the terms, most of them in the form typed; else another line."""
+    best: tuple[int, int] = (0, 0)
+    found: _Found | None = None
+    for start, end in sentences:
+        if found is not None and start > _LOOK:
+            break
+        words = [(start + a, start + b, word) for a, b, word in stem.words(text[start:end])]
+        hits = [hit for matcher in matchers if (hit := matcher.find(words, lang)) is not None]
+        exact = [hit for hit in hits if hit[2]]
+        if (len(hits), len(exact)) > best:
+            best = len(hits), len(exact)
+            found = _Found(start, end, *(exact or hits)[0])
+            if len(exact) == len(matchers):
+                break
+    if found is not None:
+        return found
+    # Not in a sentence: a heading or a caption.
+    words = list(stem.words(text))
+    for matcher in matchers:
+        if (outside := matcher.find(words, lang)) is not None:
+            line_end = text.find("\n", outside[1])
+            start = text.rfind("\n", 0, outside[0]) + 1
+            return _Found(start, line_end if line_end >= 0 else len(text), *outside)
+    return None
+
+
+def _hit(row: ArticleRow, text: ArticleText, score: float, matchers: Sequence[_Matcher]) -> Hit:
+    spans = list(zip(text.sentences[::2], text.sentences[1::2], strict=True))
+    found = _best_hit(text.text, spans, row.lang, matchers)
+    whole = text.text
+    if found is None:
+        whole = row.title
+        words = list(stem.words(whole))
+        hits = [hit for matcher in matchers if (hit := matcher.find(words, row.lang)) is not None]
+        start, end, exact = next(iter(hits), (0, 0, True))
+        found = _Found(0, len(whole), start, end, exact)
+    head = " ".join(whole[found.line_start : found.start].split())
+    # Where a blank stands before the hit, one stands in the line.
+    if head and whole[found.start - 1].isspace():
+        head += " "
+    words_of_hit = " ".join(whole[found.start : found.end].split())
+    return Hit(
+        row.id, row.uid, row.title, row.source, row.lang, row.published, score,
+        " ".join(whole[found.line_start : found.line_end].split()),
+        *((found.start, found.end) if whole is text.text else (0, 0)),
+        "exact" if found.exact else "form", len(head), len(head) + len(words_of_hit),
+    )  # fmt: skip

@@ -1,0 +1,26 @@
+"""Names that survive a rebuilt corpus: derived from what they name, never random."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+from aitui.text.fold import key
+
+
+def article_uid(address: str | None, text: str) -> str:
+    """Return 16 hex digits: of the canonical address, else of the text that came without one."""
+    return _digest(f"address\0{address}" if address is not None else f"text\0{text}", 8)
+
+
+def version_uid(text: str) -> str:
+    """Return 32 hex digits of the text."""
+    return _digest(text, 16)
+
+
+def source_uid(name: str) -> str:
+    """Return the folded name with dashes: two spellings that differ in case are one source."""
+    return key(name).replace(" ", "-")
+
+
+def _digest(text: str, size: int) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()

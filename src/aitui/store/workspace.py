@@ -1,0 +1,256 @@
+"""The workspace: what one person keeps.  It points into corpora by uid, so it outlives a rebuilt one.
+
+Every action and its line in the journal are one transaction; undo and redo read the journal.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import sqlite3
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from aitui.config import workspace_path
+from aitui.errors import StoreError
+from aitui.store.database import WORKSPACE, check, prepare, transaction, translated
+from aitui.store.rows import BookmarkRow
+from aitui.store.runs import now
+
+State = Literal["exact", "moved", "orphan"]
+
+# Code points kept on either side of a quote to tell it from its twins.
+_CONTEXT = 32
+
+_COLUMNS = (
+    'uid, corpus, article_uid, version_uid, start, "end", exact, prefix, suffix, title, note, created_at'
+)
+
+
+def open(path: str | Path | None = None) -> sqlite3.Connection:  # noqa: A001 - `workspace.open`
+    """Return the workspace, made on first use, readable by its owner alone.
+
+    Args:
+        path: of the file; None for the user's own, which `$AITUI_HOME` moves.
+
+    Raises:
+        StoreError: it cannot be made or written, is no workspace, or is of a newer schema.
+    """
+    path = Path(path if path is not None else workspace_path()).absolute()
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Made here, not by SQLite, so that it is never readable by others, not even for a moment; the
+        # -wal and -shm beside it take their mode from it.
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        path.chmod(0o600)
+    except OSError as error:
+        raise StoreError(
+            f"{path}: the workspace cannot be opened ({error.strerror}); set AITUI_HOME to a folder of yours"
+        ) from None
+    with translated(path):
+        conn = sqlite3.connect(path, timeout=30.0, isolation_level=None, check_same_thread=False)
+        try:
+            if check(conn, path, WORKSPACE, new=True) < WORKSPACE.schema:
+                prepare(conn, path, WORKSPACE)
+            conn.execute("PRAGMA foreign_keys=ON")
+        except BaseException:
+            conn.close()
+            raise
+    return conn
+
+
+def add_bookmark(
+    conn: sqlite3.Connection,
+    *,
+    corpus: str,
+    article_uid: str,
+    version_uid: str,
+    text: str,
+    start: int,
+    end: int,
+    title: str = "",
+    note: str = "",
+) -> str:
+    """Keep `text[start:end]` with what finds it again, and return the bookmark's uid.
+
+    A passage that is kept already gets the note instead of a second bookmark.
+    """
+    if not 0 <= start < end <= len(text):
+        raise ValueError(f"no passage at {start}-{end} of {len(text)} code points")
+    with transaction(conn):
+        row = conn.execute(
+            """SELECT uid FROM bookmark WHERE article_uid = ? AND version_uid = ? AND start = ? AND "end" = ?
+            AND deleted_at IS NULL""",
+            (article_uid, version_uid, start, end),
+        ).fetchone()
+        if row is not None:
+            if note:
+                _journalled(
+                    conn, "note", str(row[0]), "UPDATE bookmark SET note = ? WHERE uid = ?", note, row[0]
+                )
+            return str(row[0])
+        uid = secrets.token_hex(8)
+        _journalled(
+            conn, "bookmark", uid,
+            f"INSERT INTO bookmark({_COLUMNS}) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            uid, corpus, article_uid, version_uid, start, end, text[start:end],
+            text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT], title, note, now(),
+        )  # fmt: skip
+    return uid
+
+
+def remove_bookmark(conn: sqlite3.Connection, uid: str) -> None:
+    """Take a bookmark away; `undo` brings it back."""
+    with transaction(conn):
+        if _state(conn, uid) is not None:
+            _journalled(
+                conn, "unbookmark", uid,
+                "UPDATE bookmark SET deleted_at = ? WHERE uid = ? AND deleted_at IS NULL",
+                now(), uid,
+            )  # fmt: skip
+
+
+def bookmarks(conn: sqlite3.Connection) -> list[BookmarkRow]:
+    """Return the bookmarks, newest first."""
+    sql = f"SELECT {_COLUMNS} FROM bookmark WHERE deleted_at IS NULL ORDER BY created_at DESC, rowid DESC"
+    return [BookmarkRow(*row) for row in conn.execute(sql)]
+
+
+def locate(text: str, bookmark: BookmarkRow) -> tuple[int, int, State]:
+    """Find a quote in the current text of its article.
+
+    Returns:
+        Start, end and how: `exact` where it was kept; `moved` when the words, or what stood around them,
+        are at another place; `orphan` when neither is there: the place is then where it was, within the text.
+    """
+    exact, prefix, suffix = bookmark.exact, bookmark.prefix, bookmark.suffix
+    start, end = bookmark.start, bookmark.end
+    if (
+        text[start:end] == exact
+        and text[max(0, start - len(prefix)) : start] == prefix
+        and text[end : end + len(suffix)] == suffix
+    ):
+        return start, end, "exact"
+    places = _all(text, exact)
+    if places:
+        # The same words may stand in several places: the one with most of its surroundings, then the nearest.
+        def fit(place: int) -> tuple[int, int]:
+            return _agreement(text, place, bookmark), -abs(place - start)
+
+        best = max(places, key=fit)
+        if len(places) == 1 or _agreement(text, best, bookmark):
+            return best, best + len(exact), "exact" if best == start else "moved"
+    before = _all(text, prefix) if prefix.strip() else []
+    if suffix.strip() and len(before) == 1:
+        # The words were edited between surroundings that stayed.
+        first = before[0] + len(prefix)
+        last = text.find(suffix, first)
+        if first < last <= first + 2 * len(exact) + _CONTEXT:
+            return first, last, "moved"
+    end = min(end, len(text))
+    return min(start, end), end, "orphan"
+
+
+def undo(conn: sqlite3.Connection) -> str | None:
+    """Take back the last action and return what it was, None when there is none."""
+    with transaction(conn):
+        row = conn.execute(
+            f"SELECT id, op, target, before FROM journal WHERE undone_at IS NULL AND op IN {_UNDOABLE} "
+            "ORDER BY id DESC LIMIT 1"
+        ).fetchone()
+        if row is None:
+            return None
+        _restore(conn, row[2], row[3])
+        conn.execute("UPDATE journal SET undone_at = ? WHERE id = ?", (now(), row[0]))
+        return _WORDS[row[1]]
+
+
+def redo(conn: sqlite3.Connection) -> str | None:
+    """Do again what `undo` took back last; None when nothing was, or something was done since."""
+    with transaction(conn):
+        row = conn.execute(
+            f"""SELECT id, op, target, after FROM journal WHERE undone_at IS NOT NULL AND op IN {_UNDOABLE}
+            AND id > (SELECT coalesce(max(id), 0) FROM journal WHERE undone_at IS NULL AND op IN {_UNDOABLE})
+            ORDER BY id LIMIT 1"""
+        ).fetchone()
+        if row is None:
+            return None
+        _restore(conn, row[2], row[3])
+        conn.execute("UPDATE journal SET undone_at = NULL WHERE id = ?", (row[0],))
+        return _WORDS[row[1]]
+
+
+def record_removal(conn: sqlite3.Connection, corpus: str, articles: list[dict[str, object]]) -> None:
+    """Put into the journal which articles were taken out of a corpus, and from where they can come back."""
+    with transaction(conn):
+        _write(conn, "remove", corpus, json.dumps(articles, ensure_ascii=False), None)
+
+
+def save_place(conn: sqlite3.Connection, corpus: str, place: Mapping[str, object]) -> None:
+    """Keep where the explorer was left in a corpus, in place of what was kept before."""
+    with transaction(conn):
+        conn.execute("DELETE FROM place WHERE corpus = ?", (corpus,))
+        conn.executemany(
+            "INSERT INTO place(corpus, key, value) VALUES(?, ?, ?)",
+            ((corpus, key, json.dumps(value, ensure_ascii=False)) for key, value in place.items()),
+        )
+
+
+def load_place(conn: sqlite3.Connection, corpus: str) -> dict[str, object]:
+    """Return what `save_place` kept, empty when nothing was."""
+    rows = conn.execute("SELECT key, value FROM place WHERE corpus = ?", (corpus,))
+    return {key: json.loads(value) for key, value in rows}
+
+
+_WORDS = {"bookmark": "bookmark", "unbookmark": "removal of a bookmark", "note": "note of a bookmark"}
+_UNDOABLE = "('bookmark', 'unbookmark', 'note')"
+_STATE = ("note", "deleted_at")
+
+
+def _journalled(conn: sqlite3.Connection, op: str, uid: str, sql: str, *params: object) -> None:
+    """Change a bookmark and write down how it was before and after."""
+    before = _state(conn, uid)
+    conn.execute(sql, params)
+    _write(conn, op, uid, before, _state(conn, uid))
+
+
+def _write(conn: sqlite3.Connection, op: str, target: str, before: str | None, after: str | None) -> None:
+    conn.execute(
+        "INSERT INTO journal(at, op, target, before, after) VALUES(?, ?, ?, ?, ?)",
+        (now(), op, target, before, after),
+    )
+
+
+def _state(conn: sqlite3.Connection, uid: str) -> str | None:
+    row = conn.execute(f"SELECT {', '.join(_STATE)} FROM bookmark WHERE uid = ?", (uid,)).fetchone()
+    return None if row is None else json.dumps(dict(zip(_STATE, row, strict=True)), ensure_ascii=False)
+
+
+def _restore(conn: sqlite3.Connection, uid: str, state: str | None) -> None:
+    """Bring a bookmark to a state; none at all means it was not there, which is kept as deleted."""
+    values = {"deleted_at": now()} if state is None else json.loads(state)
+    assignments = ", ".join(f"{column} = ?" for column in values)
+    conn.execute(f"UPDATE bookmark SET {assignments} WHERE uid = ?", (*values.values(), uid))
+
+
+def _all(text: str, wanted: str) -> list[int]:
+    found: list[int] = []
+    at = text.find(wanted)
+    while at >= 0:
+        found.append(at)
+        at = text.find(wanted, at + 1)
+    return found
+
+
+def _agreement(text: str, place: int, bookmark: BookmarkRow) -> int:
+    """Return how many code points around the place are those that stood around the quote."""
+    before, after = text[max(0, place - _CONTEXT) : place], text[place + len(bookmark.exact) :]
+    return _common(before[::-1], bookmark.prefix[::-1]) + _common(after[:_CONTEXT], bookmark.suffix)
+
+
+def _common(left: str, right: str) -> int:
+    return next(
+        (i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right))
+    )

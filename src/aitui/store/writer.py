@@ -1,0 +1,320 @@
+"""Writing: one article with everything derived from it, put in, replaced or taken out as a whole."""
+
+from __future__ import annotations
+
+import sqlite3
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from aitui.model import Annotation, Article, Mention, Timex
+from aitui.store import articles, entities, search, timeline
+from aitui.store.runs import now
+from aitui.store.uids import article_uid, source_uid, version_uid
+
+Outcome = Literal["added", "updated", "same"]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityNames:
+    """What is known of an entity beside its mentions.
+
+    Attributes:
+        names: language code to the name shown there.
+        aliases: other names to find it by.
+        origin: `gazetteer` or `text`.
+    """
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    aliases: Sequence[str] = ()
+    origin: str = "text"
+
+
+def needs(conn: sqlite3.Connection, article: Article) -> bool:
+    """Tell whether an article must be annotated: it is new, or its text differs from the current one."""
+    uid = article_uid(article.address, article.text)
+    return articles.current_version(conn, uid) != version_uid(article.text)
+
+
+def refresh_index(conn: sqlite3.Connection) -> bool:
+    """Rebuild the full-text index when it was made by other rules than ours; tell whether it was."""
+    recipe = search.recipe()
+    row = conn.execute("SELECT value FROM setting WHERE key = 'index_recipe'").fetchone()
+    if row is not None and row[0] == recipe:
+        return False
+    search.rebuild(conn)
+    conn.execute("INSERT OR REPLACE INTO setting(key, value) VALUES('index_recipe', ?)", (recipe,))
+    return row is not None
+
+
+class Writer:
+    """Writes articles of one run.  Call inside `database.transaction`; a rolled back writer is spent.
+
+    Args:
+        conn: the writing connection.
+        run_id: the run that every derived row carries.
+        names_of: what is known of an entity, by slug.
+    """
+
+    def __init__(
+        self, conn: sqlite3.Connection, run_id: int, names_of: Callable[[str], EntityNames] | None = None
+    ) -> None:
+        self._conn = conn
+        self._run_id = run_id
+        self._names_of = names_of or (lambda uid: EntityNames())
+        # Ids seen in this run, so that a name that stands in every article is looked up once.
+        self._entities: dict[str, int] = {}
+        self._keys: set[tuple[int, str]] = set()
+        self._rules: dict[str, int] = {}
+
+    def put(
+        self, article: Article, annotation: Annotation, days: tuple[str | None, str | None] = (None, None)
+    ) -> Outcome:
+        """Put an article in, or a new version of it; the derived rows of the old version are replaced.
+
+        Args:
+            article: the text as it came in.
+            annotation: what was found in it.
+            days: first and last day of `annotation.layout.published`, ISO; None where unknown.
+        """
+        conn, layout = self._conn, annotation.layout
+        uid, text_uid = article_uid(article.address, article.text), version_uid(article.text)
+        article_id = articles.by_uid(conn, uid)
+        if article_id is not None:
+            if articles.current_version(conn, uid) == text_uid:
+                return "same"
+            _take_out_derived(conn, article_id)
+        source_id = self._source(article.source or layout.publisher)
+        values = (
+            source_id, article.address, article.url, layout.title, int(layout.title_made), layout.author,
+            annotation.lang, layout.published, *days, now(),
+        )  # fmt: skip
+        outcome: Outcome = "added" if article_id is None else "updated"
+        if article_id is None:
+            article_id = _insert(
+                conn,
+                """INSERT INTO article(source_id, address, url, title, title_made, author, lang, published,
+                published_sort, published_end, ingested_at, uid)
+                VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                (*values, uid),
+            )
+        else:
+            conn.execute(
+                """UPDATE article SET source_id = ?, address = ?, url = ?, title = ?, title_made = ?,
+                author = ?, lang = ?, published = ?, published_sort = ?, published_end = ?, ingested_at = ?
+                WHERE id = ?""",
+                (*values, article_id),
+            )
+        version_id = self._version(article_id, text_uid, article)
+        conn.execute("UPDATE article SET version_id = ? WHERE id = ?", (version_id, article_id))
+        self._derived(article_id, version_id, article.text, annotation)
+        return outcome
+
+    def _source(self, name: str | None) -> int | None:
+        uid = source_uid(name or "")
+        if name is None or not uid:
+            return None
+        self._conn.execute("INSERT INTO source(uid, name) VALUES(?, ?) ON CONFLICT DO NOTHING", (uid, name))
+        return int(self._conn.execute("SELECT id FROM source WHERE uid = ?", (uid,)).fetchone()[0])
+
+    def _version(self, article_id: int, uid: str, article: Article) -> int:
+        conn = self._conn
+        row = conn.execute(
+            "SELECT id FROM version WHERE article_id = ? AND uid = ?", (article_id, uid)
+        ).fetchone()
+        if row is not None:  # an earlier text has come back
+            return int(row[0])
+        seq = conn.execute(
+            "SELECT coalesce(max(seq), 0) + 1 FROM version WHERE article_id = ?", (article_id,)
+        ).fetchone()[0]
+        version_id = _insert(
+            conn,
+            "INSERT INTO version(uid, article_id, seq, length, encoding, run_id) VALUES(?, ?, ?, ?, ?, ?)",
+            (uid, article_id, seq, len(article.text), article.encoding, self._run_id),
+        )
+        conn.execute("INSERT INTO body(version_id, text) VALUES(?, ?)", (version_id, article.text))
+        return version_id
+
+    def _derived(self, article_id: int, version_id: int, text: str, annotation: Annotation) -> None:
+        conn, run_id, layout = self._conn, self._run_id, annotation.layout
+        boilerplate = [(span.start, span.end, span.reason) for span in layout.boilerplate]
+        conn.executemany(
+            "INSERT INTO boilerplate VALUES(?, ?, ?, ?, ?)",
+            ((version_id, *span, run_id) for span in boilerplate),
+        )
+        conn.executemany(
+            "INSERT INTO sentence VALUES(?, ?, ?, ?)",
+            ((version_id, sentence.start, sentence.end, run_id) for sentence in annotation.sentences),
+        )
+        ids = [self._entity(mention) for mention in annotation.mentions]
+        conn.executemany(
+            "INSERT INTO mention VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (ids[i], version_id, m.start, m.end, m.kind, self._rule(m.rule), m.score, run_id)
+                for i, m in enumerate(annotation.mentions)
+            ),
+        )
+        conn.executemany(
+            "INSERT INTO timex VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self._timexes(version_id, annotation)
+        )
+        search.index(conn, article_id, layout.title, text, boilerplate, annotation.lang)
+        _count(conn, version_id, annotation.lang, +1)
+        _place_on_timeline(conn, article_id, +1)
+
+    def _timexes(self, version_id: int, annotation: Annotation) -> Iterable[tuple[object, ...]]:
+        starts = [sentence.start for sentence in annotation.sentences]
+        for timex in annotation.timexes:
+            sentence = _sentence_of(timex, annotation, starts)
+            yield (
+                version_id, timex.start, timex.end, *sentence, timex.value, timex.earliest, timex.latest,
+                timex.kind, timex.status, self._run_id,
+            )  # fmt: skip
+
+    def _rule(self, name: str) -> int:
+        if name not in self._rules:
+            self._conn.execute("INSERT INTO rule(name) VALUES(?) ON CONFLICT DO NOTHING", (name,))
+            found = self._conn.execute("SELECT id FROM rule WHERE name = ?", (name,)).fetchone()
+            self._rules[name] = int(found[0])
+        return self._rules[name]
+
+    def _entity(self, mention: Mention) -> int:
+        entity_id = self._entities.get(mention.entity)
+        if entity_id is None:
+            entity_id = self._entities[mention.entity] = self._ensure_entity(mention)
+        if mention.kind == "name":
+            self._add_keys(entity_id, mention.surface)
+        return entity_id
+
+    def _ensure_entity(self, mention: Mention) -> int:
+        conn, known = self._conn, self._names_of(mention.entity)
+        conn.execute(
+            """INSERT INTO entity(uid, type, name, origin) VALUES(?, ?, ?, ?)
+            ON CONFLICT(uid) DO UPDATE SET type = excluded.type,
+            name = excluded.name, origin = excluded.origin""",
+            (mention.entity, mention.type, mention.name, known.origin),
+        )
+        entity_id = entities.by_uid(conn, mention.entity)
+        assert entity_id is not None
+        conn.executemany(
+            "INSERT OR REPLACE INTO entity_name(entity_id, lang, name) VALUES(?, ?, ?)",
+            ((entity_id, lang, name) for lang, name in known.names.items()),
+        )
+        for name in {mention.name, mention.entity.replace("-", " "), *known.names.values(), *known.aliases}:
+            self._add_keys(entity_id, name)
+        return entity_id
+
+    def _add_keys(self, entity_id: int, name: str) -> None:
+        if (entity_id, name) in self._keys:
+            return
+        self._keys.add((entity_id, name))
+        self._conn.executemany(
+            "INSERT OR IGNORE INTO entity_key(key, entity_id) VALUES(?, ?)",
+            ((key, entity_id) for key in sorted(entities.keys(name))),
+        )
+
+
+def remove(conn: sqlite3.Connection, article_id: int) -> None:
+    """Take an article out with its versions, derived rows and index entries; inside a transaction."""
+    source = conn.execute("SELECT source_id FROM article WHERE id = ?", (article_id,)).fetchone()[0]
+    _take_out_derived(conn, article_id)
+    conn.execute("UPDATE article SET version_id = NULL WHERE id = ?", (article_id,))
+    conn.execute("DELETE FROM article WHERE id = ?", (article_id,))
+    conn.execute(
+        "DELETE FROM source WHERE id = ? AND NOT EXISTS (SELECT 1 FROM article WHERE source_id = source.id)",
+        (source,),
+    )
+
+
+def _take_out_derived(conn: sqlite3.Connection, article_id: int) -> None:
+    """Delete what was derived from the current version; its text stays."""
+    title, lang = conn.execute("SELECT title, lang FROM article WHERE id = ?", (article_id,)).fetchone()
+    current = articles.text(conn, article_id)
+    search.unindex(conn, article_id, title, current.text, current.boilerplate, lang)
+    _place_on_timeline(conn, article_id, -1)
+    _count(conn, current.version_id, lang, -1)
+    for table in ("boilerplate", "sentence", "mention", "timex"):
+        conn.execute(f"DELETE FROM {table} WHERE version_id = ?", (current.version_id,))
+
+
+def _count(conn: sqlite3.Connection, version_id: int, lang: str, sign: int) -> None:
+    """Add the mentions of a version to the totals of its entities, or take them off."""
+    counts = Counter[int](
+        dict(
+            conn.execute(
+                "SELECT entity_id, count(*) FROM mention WHERE version_id = ? GROUP BY entity_id",
+                (version_id,),
+            )
+        )
+    )
+    conn.executemany(
+        """INSERT INTO entity_lang(entity_id, lang, mentions, articles) VALUES(?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET mentions = mentions + excluded.mentions,
+        articles = articles + excluded.articles""",
+        ((entity_id, lang, sign * n, sign) for entity_id, n in counts.items()),
+    )
+    conn.executemany(
+        """INSERT OR REPLACE INTO entity_total(entity_id, mentions, articles, languages)
+        SELECT entity_id, sum(mentions), sum(articles), sum(articles > 0) FROM entity_lang
+        WHERE entity_id = ? GROUP BY entity_id""",
+        ((entity_id,) for entity_id in counts),
+    )
+
+
+def _place_on_timeline(conn: sqlite3.Connection, article_id: int, sign: int) -> None:
+    """Put the days of an article on the timeline of the corpus and of its entities, or take them off."""
+    version_id, published = conn.execute(
+        "SELECT version_id, published_sort FROM article WHERE id = ?", (article_id,)
+    ).fetchone()
+    everything = timeline.EVERYTHING
+    rows: set[tuple[int, str, int, int]] = set()
+    if published is not None:
+        rows.add((everything, published, article_id, timeline.PUBLISHED))
+        rows.update(
+            (entity_id, published, article_id, timeline.PUBLISHED)
+            for (entity_id,) in conn.execute(
+                "SELECT DISTINCT entity_id FROM mention WHERE version_id = ?", (version_id,)
+            )
+        )
+    for earliest, start, first, last in conn.execute(
+        """SELECT earliest, start, sentence_start, sentence_end FROM timex WHERE version_id = ?
+        AND earliest IS NOT NULL AND sentence_start IS NOT NULL AND kind <> 'duration'""",
+        (version_id,),
+    ).fetchall():
+        rows.add((everything, earliest, article_id, start))
+        rows.update(
+            (entity_id, earliest, article_id, start)
+            for (entity_id,) in conn.execute(
+                "SELECT entity_id FROM mention WHERE version_id = ? AND start >= ? AND start < ?",
+                (version_id, first, last),
+            )
+        )
+    if sign > 0:
+        conn.executemany("INSERT INTO timeline VALUES(?, ?, ?, ?)", sorted(rows))
+    else:
+        conn.executemany(
+            "DELETE FROM timeline WHERE entity_id = ? AND earliest = ? AND article_id = ? AND start = ?",
+            sorted(rows),
+        )
+    months = Counter((entity_id, earliest[:7]) for entity_id, earliest, _, _ in rows)
+    conn.executemany(
+        """INSERT INTO timeline_month(entity_id, month, count) VALUES(?, ?, ?)
+        ON CONFLICT DO UPDATE SET count = count + excluded.count""",
+        ((*key, sign * n) for key, n in months.items()),
+    )
+
+
+def _sentence_of(
+    timex: Timex, annotation: Annotation, starts: Sequence[int]
+) -> tuple[int | None, int | None]:
+    at = bisect_right(starts, timex.start) - 1
+    if at < 0 or annotation.sentences[at].end <= timex.start:
+        return None, None
+    return annotation.sentences[at].start, annotation.sentences[at].end
+
+
+def _insert(conn: sqlite3.Connection, sql: str, values: Sequence[object]) -> int:
+    row_id = conn.execute(sql, values).lastrowid
+    assert row_id is not None
+    return row_id

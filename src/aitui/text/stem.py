@@ -1,0 +1,148 @@
+"""Words as the full-text index and the search box see them.
+
+The store indexes what this module returns and the query side asks with it, so that both always agree.
+Stems serve search only; names are never stemmed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from aitui.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# Scripts written without blanks between words: Han, kana, Thai, Lao, Burmese, Khmer.
+_RUN = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\U00020000-\U000323af\u0e01-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff"
+)
+_RUNS = re.compile(f"[{_RUN}]+")
+# A word keeps the marks that stand on its letters (stress, decomposed accents).
+_WORDS = re.compile(f"[{_RUN}]+|(?:(?![{_RUN}])[^\\W_][\u0300-\u036f]*)+")
+_MARKS = re.compile("[\u0300-\u036f]")
+
+_ALGORITHMS = {
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fr": "french",
+    "it": "italian",
+    "ru": "russian",
+}
+_CYRILLIC = ("ru",)
+_LATIN = ("en", "it", "fr", "de", "es")
+
+# Shorter words have no ending to lose; shorter stems say nothing.
+_SHORTEST_WORD = 4
+_SHORTEST_STEM = 3
+
+
+def words(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield `(start, end, bare word)` for every word of the text.
+
+    A run of Chinese, Japanese, Thai and the like is one word.  The bare word is what `bare` returns.
+    """
+    folded = fold(text)
+    for match in _WORDS.finditer(folded):
+        yield match.start(), match.end(), bare(match[0])
+
+
+@lru_cache(maxsize=100_000)
+def bare(word: str) -> str:
+    """Return the word folded and without marks on Latin and Greek letters and loose accents; й stays.
+
+    This is what the index's own tokenizer makes of it, so that hits can be found again in the text.
+    """
+    folded = fold(word)
+    if folded.isascii():
+        return folded
+    out: list[str] = []
+    for char in _MARKS.sub("", folded):
+        base = unicodedata.normalize("NFD", char)[0]
+        out.append(base if base < "\u0400" else char)
+    return "".join(out)
+
+
+def is_run(word: str) -> bool:
+    """Tell whether the word is of a script written without blanks."""
+    return _RUNS.fullmatch(word) is not None
+
+
+def bigrams(run: str) -> list[str]:
+    """Return the overlapping pairs of a run («人工智» -> 人工, 工智); a single character is its own pair."""
+    return [run[i : i + 2] for i in range(max(1, len(run) - 1))]
+
+
+def split_runs(folded: str) -> str:
+    """Return the text with each run of unspaced script written as its bigrams, blanks between.
+
+    The index's tokenizer takes a whole run for one word; with bigrams any part of it is found.
+    """
+    if _RUNS.search(folded) is None:
+        return folded
+    return _RUNS.sub(lambda match: f" {' '.join(bigrams(match[0]))} ", folded)
+
+
+def run_tails(folded: str) -> set[str]:
+    """Return the last characters of the runs: as bigrams they begin no pair, so one alone would be lost."""
+    return {match[0][-1] for match in _RUNS.finditer(folded) if len(match[0]) > 1}
+
+
+@cache
+def _stemmer(lang: str) -> Callable[[str], str]:
+    import snowballstemmer
+
+    stem: Callable[[str], str] = snowballstemmer.stemmer(_ALGORITHMS[lang]).stemWord
+    return stem
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str, lang: str) -> str:
+    """Return the stem of a bare or folded word; the bare word itself where the language has no stemmer.
+
+    Memoised: a corpus repeats its words, and the stemmer is slow beside everything else of indexing.
+    """
+    plain = bare(word)
+    if (
+        lang not in _ALGORITHMS
+        or len(plain) < _SHORTEST_WORD
+        or not plain.isalpha()
+        or not _fits(plain, lang)
+    ):
+        return plain
+    found = bare(_stemmer(lang)(fold(_MARKS.sub("", word))))
+    return found if len(found) >= _SHORTEST_STEM else plain
+
+
+def _fits(plain: str, lang: str) -> bool:
+    """Tell whether a word is in the language's script: a Latin name in a Russian text is not stemmed."""
+    cyrillic = "\u0400" <= plain[0] <= "\u052f"
+    return cyrillic if lang in _CYRILLIC else plain[0] < "\u0250"
+
+
+def forms(text: str, lang: str) -> list[str]:
+    """Return what the index holds beside the words themselves, sorted: stems that differ, tails of runs."""
+    folded = fold(text)
+    found = run_tails(folded)
+    if lang in _ALGORITHMS:
+        for word in {match[0] for match in _WORDS.finditer(folded)}:
+            stemmed = stem(word, lang)
+            if stemmed != bare(word):
+                found.add(stemmed)
+    return sorted(found)
+
+
+def query_stems(word: str) -> set[str]:
+    """Return the stems under which a typed word may stand, in every language of its script."""
+    plain = bare(word)
+    if not plain or is_run(plain):
+        return set()
+    langs = _CYRILLIC if "\u0400" <= plain[0] <= "\u052f" else _LATIN
+    # The word with its accents first: «perché» and «perche» lose different endings.
+    return {stem(form, lang) for lang in langs for form in (fold(word), plain)} - {plain}
