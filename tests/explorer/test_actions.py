@@ -1,0 +1,50 @@
+"""One table of actions: no key means two things, every action has a method, ЙЦУКЕН works."""
+
+from __future__ import annotations
+
+from aitui.explorer.actions import ACTIONS, BY_NAME, JCUKEN, PANE_KEYS, PANES, Action, conflicts, keymap
+from aitui.tui.screens.main import MainScreen
+
+
+def test_no_key_has_two_meanings_in_one_pane() -> None:
+    assert conflicts() == []
+
+
+def test_a_conflict_would_be_seen() -> None:
+    twice = [Action("a", ("j",), "A"), Action("b", ("j",), "B", panes=("reader",))]
+    assert conflicts(twice) == [("j", "a", "b")]
+
+
+def test_every_action_can_be_done() -> None:
+    missing = [
+        action.name for action in ACTIONS if not callable(getattr(MainScreen, f"do_{action.name}", None))
+    ]
+    assert missing == []
+    done = {name[3:] for name in vars(MainScreen) if name.startswith("do_")}
+    assert done == set(BY_NAME)
+
+
+def test_the_same_physical_key_works_on_a_russian_keyboard() -> None:
+    for pane in PANES:
+        keys = keymap(pane)
+        own = {key for action in ACTIONS for key in action.keys}
+        for twin, key in JCUKEN.items():
+            if key in keys and key in own:
+                assert keys[twin] is keys[key], (pane, key, twin)
+    assert keymap("reader")["о"].name == "down"
+    assert keymap("reader")["."].name == "find"
+    assert keymap("reader")[","].name == "help"
+    assert keymap("articles")["э"].name == "focus_bookmarks"
+
+
+def test_no_key_that_terminals_lose() -> None:
+    lost = {"ctrl+enter", "ctrl+i", "ctrl+m", "ctrl+s", "ctrl+q", "ctrl+a"}
+    for action in ACTIONS:
+        for key in action.keys:
+            assert key not in lost
+            assert not key.startswith(("alt+", "f1", "ctrl+shift"))
+
+
+def test_every_pane_has_a_digit_and_an_action() -> None:
+    for pane, key in PANE_KEYS.items():
+        assert keymap("reader")[key].name == f"focus_{pane}"

@@ -1,0 +1,29 @@
+"""Panes tile the screen at every size; nothing overlaps, nothing is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from aitui.explorer.actions import Pane
+from aitui.tui.arrange import place
+
+SIZES = [(20, 4), (59, 20), (60, 23), (80, 23), (99, 39), (100, 11), (120, 39), (300, 99)]
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("focus", ["articles", "reader", "entities", "timeline", "search", "bookmarks"])
+@pytest.mark.parametrize("zoomed", [False, True])
+def test_panes_tile_the_screen(width: int, height: int, focus: Pane, zoomed: bool) -> None:
+    centre: Pane = focus if focus in ("search", "bookmarks") else "reader"
+    side: Pane = focus if focus in ("entities", "timeline") else "articles"
+    places = place(width, height, focus=focus, side=side, centre=centre, zoomed=zoomed)
+    cells: dict[tuple[int, int], str] = {}
+    for pane, (x, y, w, h) in places.items():
+        for cx in range(x, x + w):
+            for cy in range(y, y + h):
+                assert (cx, cy) not in cells, f"{pane} lies on {cells[cx, cy]}"
+                cells[cx, cy] = pane
+    assert len(cells) == width * height
+    assert focus in places
+    if width >= 60 and not zoomed and not (height < 12 and focus == "timeline"):
+        assert centre in places
