@@ -1,0 +1,357 @@
+"""Finding the furniture of a page: what is printed around the story and is not the story.
+
+Two kinds of evidence: a line that is a known button, link or notice is furniture wherever it stands; and
+in the tail of a page, after such a line or after the byline, short lines that are no sentences are
+furniture too, because what a site prints there (links, promotion, its own name) cannot be listed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from aitui.analysis import page_cues as cues
+from aitui.analysis.byline import Byline, is_name, read_byline, same_name
+from aitui.analysis.lines import Line, is_stray
+from aitui.text.fold import fold
+
+# Longest line, in characters, that a cue makes furniture.
+_SHORT = 160
+_INVITATION = 300
+_BIOGRAPHY = 1500
+# A line of the tail that is longer than this and ends like a sentence belongs to the story.
+_SENTENCE = 160
+# Lines that tell a title from a crumb: byline and dates are looked for in this many lines at either end.
+_HEAD_LINES = 10
+_LINKS = 6
+
+_AROUND = r"[\W_]*"
+_COUNT = r"(?:[\W_]*\d*[\W_]*|[\W_]*\d+ [^\W\d_]{1,12}[\W_]*)"
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)[\s©,]*(?:\d{4}(?:\s*[-–—]\s*\d{4})?)?[\s,.]*(?P<name>[^\n.|,·•—–]*(?:\.[a-zа-я]{2,})?)",
+    re.IGNORECASE,
+)
+_TAIL_REASONS = frozenset(
+    ("byline", "author-name", "author-bio", "nav", "footer", "promo", "comments", "share", "tags")
+)
+_INHERITED = frozenset(("nav", "footer", "promo"))
+
+
+@dataclass(slots=True)
+class Page:
+    """The lines of a text with what each was found to be.
+
+    Attributes:
+        lines: all lines that are not blank.
+        reasons: one a line; None for the story.
+        lang: ISO 639-1 code of the text.
+        author, publisher: as the page names them, first naming first.
+        published: ISO date of publication.
+    """
+
+    lines: Sequence[Line]
+    lang: str
+    reasons: list[str | None] = field(default_factory=list)
+    author: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    _stated: bool = False
+
+    def __post_init__(self) -> None:
+        self.reasons = [None] * len(self.lines)
+
+    def note(self, index: int, byline: Byline) -> None:
+        """Mark a line as a byline and remember what it tells."""
+        self.reasons[index] = byline.reason
+        self.author = self.author or byline.author
+        self.publisher = self.publisher or byline.publisher
+        self.note_date(byline.date, byline.stated)
+
+    def note_date(self, date: str | None, stated: bool) -> None:
+        """Remember a date of publication; one that says what it is outweighs a bare one."""
+        if date is not None and (self.published is None or (stated and not self._stated)):
+            self.published, self._stated = date, stated
+
+
+def cue_reason(line: Line) -> str | None:
+    """Return why a line is furniture wherever it stands, None when nothing tells."""
+    if len(line.text) > _INVITATION or line.row:
+        return None
+    text = fold(line.text[line.bullet :])
+    if len(text) <= _SHORT:
+        if found := _whole().fullmatch(text):
+            return found.lastgroup
+        # «Читайте также: …» is a link even when the title that follows ends like a sentence.
+        if (found := _begins().match(text)) and (
+            text[found.end() :].lstrip()[:1] in (":", "：", "") or not line.terminated
+        ):
+            reason = found.lastgroup
+            colon = text[found.end() :].lstrip()[:1] in (":", "：")
+            if reason == "footer" or reason == "nav" or colon:
+                return reason
+        if _page_mark().fullmatch(text):
+            return "stray"
+        if _subscribe().match(text):
+            return "promo"
+        if "cookie" in text and not line.bullet and _cookies().search(text) and _follow_verb().search(text):
+            return "footer"
+    if _follow_place().search(text) and _follow_verb().match(text):
+        return "promo"
+    return None
+
+
+def mark_everywhere(page: Page, keep: int | None) -> None:
+    """Mark cue lines, links that follow a bare «Read also:», strays.  `keep` is the line of the title."""
+    links = 0
+    for index, line in enumerate(page.lines):
+        if index == keep or page.reasons[index] is not None:
+            links = 0
+            continue
+        if is_stray(line):
+            page.reasons[index] = "stray"
+            continue
+        reason = cue_reason(line)
+        if reason is not None:
+            page.reasons[index] = reason
+            bare = reason == "nav" and line.text.rstrip()[-1] in ":：»→"
+            links = _LINKS if bare else 0
+        elif links and line.gap <= 1 and not line.terminated and len(line.text.split()) >= 4:
+            page.reasons[index] = "nav"
+            links -= 1
+        else:
+            links = 0
+
+
+def mark_bylines(page: Page, keep: int | None) -> None:
+    """Mark bylines, lone dates and lone names at the head and in the tail of a page."""
+    head, tail = _head_end(page), _tail_start(page)
+    last = _last_story_line(page)
+    for index, line in enumerate(page.lines):
+        in_head, in_tail = index < head, index >= tail
+        if index == keep or page.reasons[index] is not None or not (in_head or in_tail) or line.row:
+            continue
+        byline = read_byline(line.text[line.bullet :], page.lang)
+        if byline is None:
+            continue
+        if _is_source(line) and not (in_tail and index >= last and _after_sentence(page, index)):
+            # «Источник: MoonFox» under a figure names the source of the figure: that is story.
+            continue
+        if byline.reason == "date" and line.bullet:
+            continue
+        page.note(index, byline)
+    _mark_names(page, keep, head)
+
+
+def _mark_names(page: Page, keep: int | None, head: int) -> None:
+    """Mark a line that is nothing but the name of the author, or that stands at the head beside a date."""
+    for index, line in enumerate(page.lines):
+        if index == keep or page.reasons[index] is not None or len(line.text) > 60:
+            continue
+        if page.author is not None and same_name(line.text, page.author):
+            page.reasons[index] = "author-name"
+        elif index < head and is_name(line.text) and page.author is None:
+            beside = [page.reasons[near] for near in (index - 1, index + 1) if 0 <= near < len(page.lines)]
+            if "date" in beside:
+                page.reasons[index] = "author-name"
+                page.author = line.text
+
+
+def mark_tail(page: Page, keep: int | None) -> None:
+    """Mark biography, and the short lines that follow furniture after the end of the story."""
+    start = _tail_start(page)
+    bio = False
+    for index in range(start, len(page.lines)):
+        line, previous = page.lines[index], page.reasons[index - 1] if index else None
+        if page.reasons[index] is not None or index == keep:
+            bio = page.reasons[index] == "author-bio" or (bio and page.reasons[index] == "author-name")
+            continue
+        if _bio_head().fullmatch(fold(line.text)):
+            page.reasons[index], bio = "author-bio", True
+        elif (
+            bio or previous in ("author-name", "author-bio") or _names_author(page, line)
+        ) and _is_biography(page, line, bio or previous == "author-name"):
+            page.reasons[index] = "author-bio"
+            bio = False
+        else:
+            bio = False
+    last = _last_story_line(page)
+    strong = any(reason in _TAIL_REASONS for reason in page.reasons[start : last + 1])
+    current = "nav"
+    for index in range(max(start, last + 1), len(page.lines)):
+        line, reason = page.lines[index], page.reasons[index]
+        if index == keep:
+            continue
+        if reason in _TAIL_REASONS:
+            strong = True
+            # A menu goes on under the word «Footer»; promotion ends it.
+            if reason == "nav" and current == "footer":
+                page.reasons[index] = "footer"
+            elif reason in _INHERITED:
+                current = str(reason)
+        elif reason is None and (strong or _repeats(page, index)):
+            strong = True
+            if _is_promotion(line):
+                current = "promo"
+            page.reasons[index] = current
+    for index in range(start, len(page.lines)):
+        if page.publisher is None and page.reasons[index] == "footer":
+            page.publisher = _copyright_owner(page.lines[index])
+
+
+def spans(page: Page) -> list[tuple[int, int, str]]:
+    """Return the marked lines as ranges; neighbours with one reason become one range."""
+    merged: list[tuple[int, int, str]] = []
+    previous: str | None = None
+    for line, reason in zip(page.lines, page.reasons, strict=True):
+        if reason is not None:
+            if reason == previous:
+                merged[-1] = (merged[-1][0], line.end, reason)
+            else:
+                merged.append((line.start, line.end, reason))
+        previous = reason
+    return merged
+
+
+def _is_sentence(line: Line) -> bool:
+    length = len(line.text)
+    return (length > _SENTENCE and line.terminated) or length > 2 * _SENTENCE
+
+
+def _head_end(page: Page) -> int:
+    """Return the first line behind the head: the first long paragraph, or the tenth line."""
+    for index, line in enumerate(page.lines[:_HEAD_LINES]):
+        if _is_sentence(line) and page.reasons[index] is None:
+            # A standfirst may stand above the byline.
+            following = page.lines[index + 1 : index + 2]
+            return index + (2 if following and not _is_sentence(following[0]) else 1)
+    return min(_HEAD_LINES, len(page.lines))
+
+
+def _tail_start(page: Page) -> int:
+    """Return the first line behind half of the story."""
+    story = [len(line.text) if page.reasons[i] is None else 0 for i, line in enumerate(page.lines)]
+    half, seen = sum(story) / 2, 0
+    for index, length in enumerate(story):
+        seen += length
+        if seen >= half:
+            return index + 1
+    return len(story)
+
+
+def _last_story_line(page: Page) -> int:
+    """Return the index of the last line that surely belongs to the story, -1 for none."""
+    for index in range(len(page.lines) - 1, -1, -1):
+        line = page.lines[index]
+        if page.reasons[index] is None and (_is_sentence(line) or line.row):
+            return index
+    return -1
+
+
+def _is_source(line: Line) -> bool:
+    return _source().match(fold(line.text)) is not None
+
+
+def _after_sentence(page: Page, index: int) -> bool:
+    """Tell whether the story line before this one is a sentence and not the title of a figure."""
+    for before in range(index - 1, -1, -1):
+        if page.reasons[before] is None:
+            return page.lines[before].terminated
+    return False
+
+
+def _names_author(page: Page, line: Line) -> bool:
+    """Tell whether a line begins with the author's first name."""
+    if page.author is None:
+        return False
+    first = fold(page.author.split()[0]).strip(".,")
+    return len(first) > 1 and fold(line.text).startswith(first)
+
+
+def _is_biography(page: Page, line: Line, expected: bool) -> bool:
+    if not 40 <= len(line.text) <= _BIOGRAPHY:
+        return False
+    return _bio_role().search(fold(line.text)) is not None and (expected or _names_author(page, line))
+
+
+def _is_promotion(line: Line) -> bool:
+    text = fold(line.text)
+    return _promotion().search(text) is not None
+
+
+def _repeats(page: Page, index: int) -> bool:
+    """Tell whether the same short line stands three times in a row from here: banners, not story."""
+    run = page.lines[index : index + 3]
+    return len(run) == 3 and len({line.text for line in run}) == 1 and not run[0].terminated
+
+
+def _copyright_owner(line: Line) -> str | None:
+    found = _COPYRIGHT.search(line.text)
+    name = found["name"].strip(' «»"“”') if found else ""
+    return name if name[:1].isupper() and len(name) <= 40 and not name.casefold().startswith("all ") else None
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    groups = "|".join(f"(?P<{reason}>{words})" for reason, words in cues.WHOLE.items())
+    return re.compile(rf"{_AROUND}(?:\d+ )?(?:{groups}){_COUNT}")
+
+
+@cache
+def _begins() -> re.Pattern[str]:
+    groups = "|".join(f"(?P<{reason}>{words})" for reason, words in cues.BEGINS.items())
+    return (
+        re.compile(rf"{_AROUND}(?:{groups})(?:(?<=[\u3040-\u9fff©])|(?!\w))") if groups else re.compile("$^")
+    )
+
+
+@cache
+def _words(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:(?<=[\u3040-\u9fff])|(?<!\w))(?:{words})(?:(?<=[\u3040-\u9fff])|(?!\w))")
+
+
+def _page_mark() -> re.Pattern[str]:
+    return _anchored(cues.PAGE_MARKS)
+
+
+@cache
+def _anchored(words: str) -> re.Pattern[str]:
+    return re.compile(rf"{_AROUND}(?:{words}){_AROUND}")
+
+
+def _bio_head() -> re.Pattern[str]:
+    return _anchored(cues.BIO_HEADS)
+
+
+@cache
+def _source() -> re.Pattern[str]:
+    return re.compile(rf"(?:{cues.SOURCE_LABELS}) ?[:：]")
+
+
+@cache
+def _subscribe() -> re.Pattern[str]:
+    return re.compile(rf"{_AROUND}(?:{cues.SUBSCRIBE})(?:(?<=[\u3040-\u9fff])|(?!\w))")
+
+
+def _cookies() -> re.Pattern[str]:
+    return _words(cues.COOKIES)
+
+
+@cache
+def _follow_verb() -> re.Pattern[str]:
+    return re.compile(
+        rf".{{0,80}}?(?:(?<=[\u3040-\u9fff])|(?<!\w))(?:{cues.FOLLOW_VERB})(?:(?<=[\u3040-\u9fff])|(?!\w))"
+    )
+
+
+def _follow_place() -> re.Pattern[str]:
+    return _words(cues.FOLLOW_PLACE)
+
+
+def _bio_role() -> re.Pattern[str]:
+    return _words(cues.BIO_ROLES)
+
+
+def _promotion() -> re.Pattern[str]:
+    return _words(f"{cues.GAMBLING}|{cues.BARGAIN}")

@@ -1,0 +1,276 @@
+"""Reading the form of a text: title, date, outlet and author, furniture, and the blocks of the story.
+
+The text is never changed; all findings are ranges into it.  Headings, captions that name a source,
+legends and table rows with words are part of the story, because names stand in them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from aitui.analysis import page_cues as cues
+from aitui.analysis.boilerplate import Page, mark_bylines, mark_everywhere, mark_tail, spans
+from aitui.analysis.byline import date_at, read_byline, time_at
+from aitui.analysis.lines import BLANKS, Line, continues, read_lines, starts_lower, wrap_width
+from aitui.analysis.sentences import split
+from aitui.model import Boilerplate, Layout
+from aitui.text.fold import fold, key
+
+_TITLE_LIMIT = 220
+_MADE_LIMIT = 90
+_HEAD_LINES = 10
+_REPEAT_LINES = 12
+
+_HEADER = re.compile(rf"(?:(?:{cues.PUBLISHED})\s*[:=]?\s+)")
+_LABEL = re.compile(rf"(?:(?P<title>{cues.TITLE_LABELS})|(?P<other>{cues.OTHER_LABELS}))\s*[:：]\s*")
+_RUBRIC = re.compile(rf"[\W_]*(?:{cues.RUBRICS})(?:[\s&,/•|·>»›-]+(?:{cues.RUBRICS}))*[\W_]*")
+_CRUMBS = re.compile(r"[\W_]*(?:home|главная|startseite|accueil|inicio|homepage|首页)\s*[>»/›|→].*")
+_AFTER_TITLE = re.compile(r"[\s,|•·—–-]+")
+_NOT_BEFORE_TIME = re.compile(r"(?:\b(?:в|о|at|alle|ore|um|à|a las|until|до|с|from|dalle))\s*\Z")
+_OUTLET_SUFFIX = re.compile(r"\s+\|\s+([^|]{2,40})\Z")
+
+
+def read_layout(text: str, lang: str, title: str | None = None) -> Layout:
+    """Return what the form of a text tells.
+
+    Args:
+        text: the whole text.
+        lang: ISO 639-1 code of the text.
+        title: the title given beside the text; None to find it in the text.
+    """
+    lines = read_lines(text)
+    inner: list[Boilerplate] = []
+    page = Page(lines, lang)
+    width = wrap_width(lines)
+    lines = page.lines = _read_header(text, page, list(lines), inner)
+    index, title_end = _find_title(page, width, title)
+    title_span: tuple[int, int] | None = None
+    if index is not None:
+        title_span = _trim_title(page, index, title_end, inner)
+        _mark_repeats(page, index, title_end, key(text[slice(*title_span)]))
+    mark_everywhere(page, index)
+    mark_bylines(page, index)
+    mark_tail(page, index)
+    for start, end, reason in spans(page):
+        inner.append(Boilerplate(start, end, reason))
+    blocks = _blocks(page, index, title_end, width, inner)
+    found = title
+    if found is None and title_span is not None:
+        found = " ".join(text[slice(*title_span)].split())
+    made = found is None
+    return Layout(
+        title=found if found is not None else _make_title(text, lang, blocks),
+        title_span=title_span,
+        title_made=made,
+        published=page.published,
+        publisher=page.publisher,
+        author=page.author,
+        boilerplate=tuple(sorted(inner, key=lambda span: span.start)),
+        blocks=tuple(blocks),
+    )
+
+
+def _read_header(text: str, page: Page, lines: list[Line], inner: list[Boilerplate]) -> list[Line]:
+    """Cut a date that is glued to the front of the first line, with all blanks around it."""
+    if not lines:
+        return lines
+    first = lines[0]
+    folded = fold(first.text)
+    label = _HEADER.match(folded)
+    read = date_at(folded, label.end() if label else 0, page.lang)
+    if read is None:
+        return lines
+    end, date = read
+    clock = re.compile(r"[,\s]*").match(folded, end)
+    if clock and (time_end := time_at(folded, clock.end())):
+        end, timed = time_end, True
+    else:
+        timed = False
+    rest = re.compile(r"\s*[|—–:•-]?\s*").match(folded, end)
+    stop = rest.end() if rest else end
+    separated = bool(rest and rest[0].strip())
+    # «12 января 2026 года Китай …» is a sentence: a bare date needs a label, a time or a bar after it.
+    if stop >= len(folded) or not (label or timed or (separated and read[0] <= 12)):
+        return lines
+    page.note_date(date, label is not None)
+    inner.append(Boilerplate(0, first.start + stop, "header"))
+    start = first.start + stop
+    return [Line(start, first.end, text[start : first.end], first.gap, True, first.tabs, 0), *lines[1:]]
+
+
+def _find_title(page: Page, width: int | None, given: str | None) -> tuple[int | None, int]:
+    """Return the first line of the title and the line behind its last one; None without a title.
+
+    Lines of the head that stand before it are marked on the way.
+    """
+    lines = page.lines
+    if given is not None:
+        wanted = key(given)
+        for index, line in enumerate(lines[:_HEAD_LINES]):
+            if key(line.text[line.bullet :]) == wanted:
+                return index, index + 1
+        return None, 0
+    for index, line in enumerate(lines[:_HEAD_LINES]):
+        label = _LABEL.match(fold(line.text))
+        if label and label["title"] and len(line.text) <= _TITLE_LIMIT and label.end() < len(line.text):
+            return index, index + 1
+        if label and label["other"]:
+            page.reasons[index] = "header"
+            continue
+        if _is_before_title(page, index):
+            continue
+        end = index + 1
+        while end < len(lines) and width is not None and continues(lines[end - 1], lines[end], width, False):
+            end += 1
+        return (index, end) if _is_title(page, index, end) else (None, 0)
+    return None, 0
+
+
+def _is_before_title(page: Page, index: int) -> bool:
+    """Mark a line that may stand above a title: date, byline, rubric, path of a page."""
+    line = page.lines[index]
+    folded = fold(line.text)
+    if len(page.lines) <= index + 1 or line.row:
+        return False
+    if _CRUMBS.fullmatch(folded) and len(folded) <= _TITLE_LIMIT:
+        page.reasons[index] = "nav"
+        return True
+    if byline := read_byline(line.text, page.lang):
+        page.note(index, byline)
+        return True
+    following = page.lines[index + 1]
+    # A lone word such as «Технологии» is a rubric only when a title follows it.
+    if _RUBRIC.fullmatch(folded) and not following.terminated and len(following.text) > len(line.text) + 8:
+        page.reasons[index] = "rubric"
+        return True
+    return False
+
+
+def _is_title(page: Page, index: int, end: int) -> bool:
+    lines = page.lines
+    first, last = lines[index], lines[end - 1]
+    body = " ".join(line.text for line in lines[index:end])
+    if first.heading_mark:
+        return True
+    if len(lines) <= end or len(body) > _TITLE_LIMIT or first.bullet or first.row or starts_lower(body):
+        return False
+    wanted = key(body)
+    if any(key(line.text) == wanted for line in lines[end : end + _REPEAT_LINES]):
+        return True
+    stop = last.text.rstrip("»”\"'’)")[-1:]
+    if stop in ".。:：;," and not body.endswith("..."):
+        return False
+    # A sentence that a page break cut in two looks like a title.
+    return not (starts_lower(lines[end].text) and len(body) > 60 and not lines[end].terminated)
+
+
+def _trim_title(page: Page, index: int, end: int, inner: list[Boilerplate]) -> tuple[int, int]:
+    """Return the range of the title without label, mark, clock time, rubric and outlet around it."""
+    first, last = page.lines[index], page.lines[end - 1]
+    start, stop = first.start + first.bullet, last.end
+    folded = fold(first.text)
+    label = _LABEL.match(folded)
+    if label and label["title"]:
+        start = first.start + label.end()
+        inner.append(Boilerplate(first.start, start, "header"))
+    if first.heading_mark:
+        stop = first.start + len(first.text.rstrip("# "))
+    if end > index + 1:
+        return start, stop
+    base = first.start
+    for found in _AFTER_TITLE.finditer(folded, start - base + 8):
+        moment = _moment(folded, found.end(), found[0], page)
+        if moment:
+            inner.append(Boilerplate(base + found.end(), first.end, "rubric"))
+            return start, base + found.start()
+    if suffix := _OUTLET_SUFFIX.search(first.text):
+        inner.append(Boilerplate(base + suffix.start(1), base + suffix.end(1), "publisher"))
+        page.publisher = suffix[1].strip()
+        return start, base + suffix.start()
+    return start, stop
+
+
+def _moment(folded: str, position: int, before: str, page: Page) -> bool:
+    """Tell whether the rest of a title line is a day or clock time, with or without a rubric."""
+    day, end = None, position
+    if read := date_at(folded, position, page.lang):
+        end, day = read
+    elif relative := re.compile(rf"(?:{cues.RELATIVE_DAYS})(?!\w)").match(folded, position):
+        end, day = relative.end(), ""
+    gap = re.compile(r"[,\s]*").match(folded, end)
+    clock = time_at(folded, gap.end()) if gap else None
+    if day is None and clock is None:
+        return False
+    barred = any(char in before for char in "|•·—–")
+    if clock is None and not barred:
+        return False
+    rest = folded[clock or end :]
+    if rest.strip() and not re.fullmatch(r"\s*[—–|•·/-]\s*[^.!?]{1,50}", rest):
+        return False
+    if day is None and (not (rest.strip() or barred) or _NOT_BEFORE_TIME.search(folded[:position])):
+        return False
+    page.note_date(day or None, False)
+    return True
+
+
+def _mark_repeats(page: Page, index: int, end: int, wanted: str) -> None:
+    """Mark lines that say the title again."""
+    many = len(wanted.split()) > 2 or len(wanted) > 24
+    for other in range(end, len(page.lines) if many else min(end + 5, len(page.lines))):
+        line = page.lines[other]
+        if page.reasons[other] is None and key(line.text[line.bullet :]) == wanted:
+            page.reasons[other] = "duplicate-title"
+
+
+def _blocks(
+    page: Page, title: int | None, title_end: int, width: int | None, cuts: list[Boilerplate]
+) -> list[tuple[int, int]]:
+    """Return the story as ranges, one a paragraph, bullet or table row, without bullets and cut parts."""
+    blocks: list[tuple[int, int]] = []
+    in_bullet = False
+    previous: int | None = None
+    for index, line in enumerate(page.lines):
+        if page.reasons[index] is not None:
+            previous = None
+            continue
+        start, end = line.start + line.bullet, line.end
+        for cut in cuts:
+            if cut.start <= start < cut.end:
+                start = cut.end
+            elif start < cut.start < end:
+                end = cut.start
+        end = start + len(
+            page.lines[index].text[start - line.start : end - line.start].rstrip(BLANKS + "|—–")
+        )
+        if start >= end:
+            previous = None
+            continue
+        in_title = title is not None and title <= index < title_end
+        after_title = title is not None and index == title_end
+        joined = (
+            previous == index - 1
+            and not after_title
+            and (
+                (in_title and index > (title or 0))
+                or continues(page.lines[index - 1], line, width, in_bullet)
+            )
+        )
+        if joined:
+            blocks[-1] = (blocks[-1][0], end)
+        else:
+            blocks.append((start, end))
+            in_bullet = line.bullet > 0 and not line.heading_mark
+        previous = index
+    return blocks
+
+
+def _make_title(text: str, lang: str, blocks: list[tuple[int, int]]) -> str:
+    """Return the first sentence, cut at a word, for a text that has no title."""
+    sentences = split(text, lang, blocks[:1])
+    if not sentences:
+        return ""
+    words = " ".join(text[sentences[0].start : sentences[0].end].split())
+    if len(words) <= _MADE_LIMIT:
+        return words.rstrip(".。;:,")
+    cut = words.rfind(" ", 0, _MADE_LIMIT)
+    return words[: cut if cut > _MADE_LIMIT // 2 else _MADE_LIMIT].rstrip(" ,.;:—–-«(") + "…"
