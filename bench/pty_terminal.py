@@ -5,6 +5,7 @@ Shared by the end-to-end tests, the byte counts and the screenshots.
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import pty
@@ -172,7 +173,5 @@ class PtyTerminal:
                 self.exit_code = os.waitstatus_to_exitcode(status)
             except (ProcessLookupError, ChildProcessError):
                 self.exit_code = -1
-        try:
+        with contextlib.suppress(OSError):
             os.close(self._fd)
-        except OSError:
-            pass

@@ -156,7 +156,8 @@ def draw_svg(cells: list[list[Cell]], path: Path) -> None:
             text = "".join(cell.text for cell in row[x:end])
             span = (end - x) * WIDTH
             out.append(
-                f'<rect x="{x * WIDTH}" y="{y * HEIGHT}" width="{span}" height="{HEIGHT}" fill="#{first.back}"/>'
+                f'<rect x="{x * WIDTH}" y="{y * HEIGHT}" width="{span}" height="{HEIGHT}" '
+                f'fill="#{first.back}"/>'
             )
             if text.strip():
                 weight = ' font-weight="bold"' if first.bold else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,7 +27,7 @@ def test_rows_cover_the_text_and_fit(text: str, width: int) -> None:
     rows = wrap(text, 0, len(text), width, cells)
     covered = "".join(text[a:b] for a, b in rows)
     assert covered.replace(" ", "") == text.replace(" ", "")
-    for (_, end), (start, _) in zip(rows, rows[1:], strict=False):
+    for (_, end), (start, _) in itertools.pairwise(rows):
         assert text[end:start].strip(" ") == ""
     for start, end in rows:
         if end - start > 1:

@@ -142,3 +142,39 @@ def keymap(pane: Pane) -> dict[str, Action]:
         if key in keys:
             keys.setdefault(twin, keys[key])
     return keys
+
+
+def key_name(key: str) -> str:
+    """Return how a key is written for people: `ctrl+d` is `^d`."""
+    named = {"escape": "Esc", "enter": "Enter", "space": "Space", "tab": "Tab", "shift+tab": "⇧Tab"}
+    named |= {"pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End"}
+    named |= {"down": "↓", "up": "↑", "left": "←", "right": "→"}
+    return named.get(key, key.replace("ctrl+", "^"))
+
+
+def keys_page() -> str:
+    """Return the page of the documentation that lists every key, in Markdown."""
+    rows = [
+        "# Keys",
+        "",
+        "Every key of the explorer, as `?` shows them. This page is written by",
+        "`python -m aitui.explorer.actions` and checked by a test.",
+        "",
+        "| keys | what it does | where |",
+        "|---|---|---|",
+    ]
+    for action in ACTIONS:
+        keys = " ".join(f"`{key_name(key)}`" for key in action.keys) or "palette only"
+        rows.append(f"| {keys} | {action.help} | {', '.join(action.panes) or 'everywhere'} |")
+    rows += [
+        "",
+        "Letters and punctuation also work on the same physical key of a ЙЦУКЕН keyboard: `о` is `j`,",
+        "`.` is `/`, `,` is `?`, `э` is `'` and `Ж` is `:`. No key needs Alt, a function key or a prefix of",
+        "tmux or screen.",
+        "",
+    ]
+    return "\n".join(rows)
+
+
+if __name__ == "__main__":
+    print(keys_page(), end="")

@@ -5,10 +5,9 @@ from __future__ import annotations
 from textual.strip import Strip
 from textual.widget import Widget
 
-from aitui.explorer.actions import ACTIONS, Action
+from aitui.explorer.actions import ACTIONS, Action, key_name
 from aitui.explorer.state import Explorer
 from aitui.text.fold import fold
-from aitui.tui.panes.status import key_name
 from aitui.tui.theme import Theme
 from aitui.tui.widgets.pane import fit
 

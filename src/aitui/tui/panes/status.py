@@ -6,18 +6,11 @@ from rich.cells import cell_len
 from textual.strip import Strip
 from textual.widget import Widget
 
-from aitui.explorer.actions import ACTIONS
+from aitui.explorer.actions import ACTIONS, key_name
 from aitui.explorer.state import Explorer
 from aitui.tui.theme import Theme
 from aitui.tui.widgets.pane import Piece, fit
 from aitui.tui.widgets.prompt import Prompt
-
-
-def key_name(key: str) -> str:
-    """Return how a key is written for people: `ctrl+d` is ^d."""
-    return {"escape": "Esc", "enter": "Enter", "space": "Space", "tab": "Tab", "shift+tab": "⇧Tab"}.get(
-        key, key.replace("ctrl+", "^")
-    )
 
 
 class StatusLine(Widget, can_focus=False):
