@@ -337,6 +337,17 @@ def russian_demonym(word: str) -> set[str]:
     return forms
 
 
+@lru_cache(maxsize=8192)
+def dictionary_word(word: str) -> bool:
+    """Say whether a Russian word is known to the dictionary and never as a name of a person or place."""
+    morph = _morph()
+    if not morph.word_is_known(word):
+        return False
+    names = {"Name", "Surn", "Patr", "Geox", "Orgn"}
+    readings: list[set[str]] = [set(item.tag.grammemes) for item in morph.parse(word)]
+    return not any(names & reading for reading in readings)
+
+
 def _endings(word: str, table: Iterable[tuple[str, str]], default: str) -> set[str]:
     """Apply the first matching row of a table: ending -> endings that replace it."""
     for end, ends in table:

@@ -58,6 +58,11 @@ def unmix(word: str) -> str:
     return word.translate(_TO_LATIN) if mixed_script(word) else word
 
 
+def to_cyrillic(word: str) -> str:
+    """Return a word with its Latin look-alikes as Cyrillic letters."""
+    return word.translate(_TO_CYRILLIC)
+
+
 def latin_look_alike(word: str) -> str | None:
     """Return a Cyrillic word as the Latin letters that it looks like, None if one letter has no double."""
     latin = word.translate(_TO_LATIN)

@@ -14,9 +14,11 @@ from aitui.analysis.cues import word_set
 from aitui.analysis.tokens import Tokens
 
 _VARIANTS = word_set(
-    "pro max mini micro nano turbo preview base sonnet haiku opus flash ultra lite plus coder code math vl omni"
-    " vision air thinking think reasoner distill large small medium zero exp experimental high low fast audio"
-    " realtime next codex scout maverick prover janus long air terminus speciale heavy edge light advanced"
+    """
+    pro max mini micro nano turbo preview base sonnet haiku opus flash ultra lite plus coder code math vl omni
+    vision air thinking think reasoner distill large small medium zero exp experimental high low fast audio
+    realtime next codex scout maverick prover janus long terminus speciale heavy edge light advanced
+    """
 )
 _TUNING = word_set("instruct inst chat it")
 # Variants that are written small after a blank («GPT-4o mini»).
@@ -106,14 +108,20 @@ def tail(tokens: Tokens, last: int, company: bool) -> Tail:
             break
         elif word in _TUNING and (gap == "-" or written[0].isupper()) and not glued:
             pass
-        elif word in _VARIANTS and not glued and (gap == "-" or written[0].isupper() or word in _SMALL):
-            versions.append(written)
-        elif gap == "-" and len(word) == 1 and written.isupper() and written.isascii() and not glued:
+        elif not glued and (_variant(word, written, gap) or (gap == "-" and _single_capital(written))):
             versions.append(written)
         else:
             break
         index, end = index + 1, index
     return Tail(end, (*versions, *sizes))
+
+
+def _variant(word: str, written: str, gap: str) -> bool:
+    return word in _VARIANTS and (gap == "-" or written[0].isupper() or word in _SMALL)
+
+
+def _single_capital(written: str) -> bool:
+    return len(written) == 1 and written.isascii() and written.isupper()
 
 
 def _bare_version(tokens: Tokens, index: int, word: str) -> bool:
