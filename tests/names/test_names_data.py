@@ -1,0 +1,211 @@
+"""The shipped gazetteer files hold together: what a contributor can get wrong is told by name."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+from aitui.analysis.gazetteer import EXACT_LETTERS, LANGUAGES, key_of
+from aitui.analysis.tokens import has_cyrillic, has_han
+from aitui.model import EntityType
+from aitui.text.clean import clean_line
+
+NAMES = Path(__file__).parents[2] / "src" / "aitui" / "names"
+FILES = sorted(path.name for path in NAMES.glob("*.toml"))
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+VARYING = re.compile('[«»„“”"()\\[\\]—–№]')
+WORDS = ("not_after", "not_before", "needs")
+FIELDS = {"type", "subtype", "any", "parent", "adj", "exact", *WORDS, *LANGUAGES}
+
+
+@cache
+def tables(name: str) -> dict[str, dict[str, Any]]:
+    return tomllib.loads((NAMES / name).read_text(encoding="utf-8"))
+
+
+def everything() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield file, slug and table of every entity."""
+    for name in FILES:
+        for slug, table in tables(name).items():
+            yield name, slug, table
+
+
+def names_of(table: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield language (`any` among them) and name."""
+    for lang in ("any", *LANGUAGES):
+        for name in table.get(lang, ()):
+            yield lang, name
+
+
+def letters(word: str) -> int:
+    return sum(char.isalnum() for char in word)
+
+
+def strings(table: dict[str, Any]) -> list[str]:
+    """Return every name, adjective and neighbouring word of a table."""
+    found = [name for _, name in names_of(table)]
+    found += [word for words in table.get("adj", {}).values() for word in words]
+    found += [word for field in WORDS for word in table.get(field, ())]
+    return found
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_tables_have_the_fields_that_the_readme_tells(name: str) -> None:
+    wrong = []
+    for slug, table in tables(name).items():
+        if not SLUG.fullmatch(slug):
+            wrong.append(f"{slug}: not a slug")
+        if set(table) - FIELDS:
+            wrong.append(f"{slug}: unknown fields {sorted(set(table) - FIELDS)}")
+        if table.get("type") not in get_args(EntityType):
+            wrong.append(f"{slug}: type {table.get('type')!r}")
+        if not table.get("subtype"):
+            wrong.append(f"{slug}: no subtype")
+        if not any(names_of(table)):
+            wrong.append(f"{slug}: no name")
+        if table.get("exact", True) is not True:
+            wrong.append(f"{slug}: exact is true or left out")
+        if set(table.get("adj", {})) - set(LANGUAGES):
+            wrong.append(f"{slug}: adjectives of unknown languages")
+        lists = [table.get(field, ["x"]) for field in ("any", *LANGUAGES, *WORDS)]
+        lists += list(table.get("adj", {"en": ["x"]}).values())
+        if not all(isinstance(words, list) and words for words in lists):
+            wrong.append(f"{slug}: a list that is empty or no list")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_strings_are_clean(name: str) -> None:
+    wrong = []
+    for slug, table in tables(name).items():
+        for word in strings(table):
+            if not word or word != " ".join(word.split()):
+                wrong.append(f"{slug}: blanks in {word!r}")
+            if unicodedata.normalize("NFC", word) != word or clean_line(word) != word:
+                wrong.append(f"{slug}: {word!r} is not NFC or not fit for a terminal")
+            if any(has_cyrillic(part) and re.search("[A-Za-z]", part) for part in re.findall(r"\w+", word)):
+                wrong.append(f"{slug}: {word!r} mixes Cyrillic and Latin letters in one word")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_names_stand_in_the_script_of_their_language(name: str) -> None:
+    wrong = []
+    for slug, table in tables(name).items():
+        for lang, word in names_of(table):
+            if lang in ("it", "de", "fr", "es", "en", "any") and (has_cyrillic(word) or has_han(word)):
+                wrong.append(f"{slug}: {lang} {word!r}")
+            if (lang == "ru" and has_han(word)) or (lang == "zh" and has_cyrillic(word)):
+                wrong.append(f"{slug}: {lang} {word!r}")
+        for lang, words in table.get("adj", {}).items():
+            if any(has_cyrillic(word) != (lang == "ru") for word in words):
+                wrong.append(f"{slug}: {lang} {words!r}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_slug_stands_once() -> None:
+    places = defaultdict(list)
+    for name, slug, _ in everything():
+        places[slug].append(name)
+    assert not {slug: found for slug, found in places.items() if len(found) > 1}
+
+
+def test_a_name_is_listed_once() -> None:
+    wrong = []
+    for _, slug, table in everything():
+        for words in (*(table.get(lang, []) for lang in ("any", *LANGUAGES)), *table.get("adj", {}).values()):
+            wrong += [f"{slug}: {word!r}" for word in words if words.count(word) > 1]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_parents_exist_and_make_no_ring() -> None:
+    parents = {slug: table.get("parent") for _, slug, table in everything()}
+    missing = {slug: parent for slug, parent in parents.items() if parent and parent not in parents}
+    assert not missing
+    for slug in parents:
+        seen: list[str] = []
+        above: str | None = slug
+        while above:
+            assert above not in seen, f"{slug} is its own ancestor"
+            seen.append(above)
+            above = parents[above]
+
+
+def test_a_name_belongs_to_one_entity() -> None:
+    """A name of two entities is told apart by context: all but one of them say what they need."""
+    owners: dict[tuple[str, str], dict[str, bool]] = defaultdict(dict)
+    for _, slug, table in everything():
+        for lang, word in names_of(table):
+            exact = table.get("exact") or letters(word) <= EXACT_LETTERS
+            form = word if exact else key_of(word)
+            for each in LANGUAGES if lang == "any" else (lang,):
+                owners[each, form][slug] = bool(table.get("needs"))
+    wrong = {form: sorted(found) for form, found in owners.items() if list(found.values()).count(False) > 1}
+    assert not wrong
+
+
+def test_names_carry_no_signs_that_vary() -> None:
+    """Quotation marks, dashes and brackets differ from text to text; no name is joined over them."""
+    wrong = []
+    for _, slug, table in everything():
+        wrong += [f"{slug}: {word!r}" for _, word in names_of(table) if VARYING.search(word)]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_states_have_names_and_adjectives_in_every_language() -> None:
+    """The promise of the first screen: a state lights up in all seven languages, noun and adjective."""
+    wrong = []
+    for slug, table in tables("places.toml").items():
+        if table["subtype"] != "country":
+            continue
+        wrong += [
+            f"{slug}: no name in {lang}" for lang in LANGUAGES if not (table.get(lang) or table.get("any"))
+        ]
+        if "vatican" not in slug:
+            wanted = ("ru", "de", "fr", "es")
+            wrong += [
+                f"{slug}: no adjective in {lang}" for lang in wanted if not table.get("adj", {}).get(lang)
+            ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_territory_names_agree_with_cldr() -> None:
+    """The first name of a state in each language is that of CLDR, or CLDR's name is among the others."""
+    babel = pytest.importorskip("babel")
+    english = {name: code for code, name in babel.Locale("en").territories.items() if len(code) == 2}
+    wrong = []
+    compared = 0
+    for slug, table in tables("places.toml").items():
+        code = next((english[name] for name in table.get("en", ()) if name in english), None)
+        if table["subtype"] != "country" or code is None:
+            continue
+        compared += 1
+        for lang in LANGUAGES:
+            name = babel.Locale(lang).territories[code]
+            known = {key_of(word) for word in (*table.get(lang, ()), *table.get("any", ()))}
+            if key_of(name) not in known and "(" not in name:
+                wrong.append(f"{slug}: {lang} lacks {name!r}")
+    assert compared > 60
+    assert not wrong, "\n".join(wrong)
+
+
+def test_there_is_enough_of_it() -> None:
+    """The subject needs breadth; a file emptied by mistake would otherwise pass every other test."""
+    counts = {name: len(tables(name)) for name in FILES}
+    for name, least in {
+        "places.toml": 200,
+        "organizations.toml": 250,
+        "publications.toml": 120,
+        "laws.toml": 60,
+        "events.toml": 15,
+    }.items():
+        assert counts.get(name, 0) >= least, name
+    assert sum(counts.values()) >= 300
