@@ -44,6 +44,7 @@ _JOINTS = {
     "to": "O",
     "between": "G",
     "and": "A",
+    "or": "A",
     "in": "i",
     "on": "j",
     "ago": "a",
@@ -68,13 +69,16 @@ _QUANTITY_SECTIONS = {
     "label": "l",
 }
 _QUANTITY_JOINTS = {
-    "of": "o",
+    "of": "q",
     "from": "F",
     "to": "O",
     "between": "G",
     "and": "A",
+    "or": "A",
     "change": "d",
     "times": "t",
+    "percent_before": "b",
+    "part_of": "f",
 }
 
 # Letters for the units of time inside entries: year, month, week, day, quarter, half, decade, century.
