@@ -1,0 +1,140 @@
+"""Bytes to text: which encoding was it, and is it text at all?"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    # Before UTF-16: the mark of UTF-32 little-endian begins with that of UTF-16.
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SIGNATURES = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive or an office file"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"\xd0\xcf\x11\xe0", "an old office file"),
+    (b"SQLite format 3\x00", "a database"),
+    (b"\x7fELF", "a program"),
+    (b"{\\rtf", "an RTF file"),
+)
+_CONTROLS = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f\x7f]")
+_ASCII = re.compile(rb"[\t\n\r -~]")
+_PRINTABLE = re.compile(r"[\w\s.,;:!?\"'()«»—–%、。，：；？！“”‘’（）《》…-]")
+_EAST_ASIA = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+# The encodings that text without Unicode is met in; a longer list only adds wrong guesses.
+_LEGACY = [
+    *("cp1251", "koi8_r", "koi8_u", "cp866", "iso8859_5", "mac_cyrillic"),
+    *(
+        "cp1252",
+        "cp1250",
+        "iso8859_2",
+        "iso8859_15",
+        "cp1253",
+        "cp1254",
+        "cp1255",
+        "cp1256",
+        "cp1257",
+        "cp437",
+    ),
+    *("gb18030", "big5", "cp932", "shift_jis", "euc_jp", "euc_kr", "iso2022_jp", "tis_620"),
+]
+_SAMPLE = 262_144
+# Shares of bytes: more control characters than that are no text; fewer stray bytes than that do not
+# make UTF-8 another encoding.
+_MOST_CONTROLS = 0.03
+_MOST_STRAYS = 0.02
+# Text in no known encoding is read as damaged UTF-8 up to here: better some holes than no text.
+_MOST_DAMAGE = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text and the encoding it was read with, such as `utf-8`."""
+
+    text: str
+    encoding: str
+
+
+class NotTextError(Exception):
+    """The bytes are no text; the message says what they are and what to do."""
+
+
+class UndecodableError(NotTextError):
+    """The bytes may be text, but no encoding fits."""
+
+
+def decode(data: bytes) -> Decoded:
+    """Return the bytes as text, newlines as they are, without a byte order mark.
+
+    UTF-8 with some stray bytes stays UTF-8: each becomes U+FFFD and the rest is intact.
+
+    Raises:
+        NotTextError: the bytes are no text, or no encoding fits.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return Decoded(data[len(mark) :].decode(encoding, "replace"), encoding)
+    for signature, what in _SIGNATURES:
+        if data.startswith(signature):
+            raise NotTextError(f"is {what}, not text; export it as plain text first")
+    sample = data[:_SAMPLE]
+    controls = len(_CONTROLS.findall(sample)) > len(sample) * _MOST_CONTROLS
+    # Multibyte encodings of East Asia may look like UTF-16 too, but hold no control bytes.
+    latin = len(_ASCII.findall(sample)) > len(sample) * 0.8
+    if (controls or b"\x00" in sample) and not latin and (wide := _wide_encoding(sample)):
+        return Decoded(data.decode(wide, "replace"), wide)
+    if controls or sample.count(0) > 8 + len(sample) // 500:
+        raise NotTextError("is binary, not text; export it as plain text first")
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        pass
+    text = data.decode("utf-8", "replace")
+    strays = text.count("\ufffd")
+    foreign = sum(char > "\x7f" for char in text[:_SAMPLE]) - text[:_SAMPLE].count("\ufffd")
+    if foreign > strays or (foreign and strays < len(data) * _MOST_STRAYS and foreign * 4 > strays):
+        return Decoded(text, "utf-8")
+    return _decode_legacy(data, text, strays)
+
+
+def _wide_encoding(sample: bytes) -> str | None:
+    """Return UTF-16 or UTF-32 of the byte order that makes the sample readable, None if neither does."""
+    for encoding, width in (("utf-32-le", 4), ("utf-32-be", 4), ("utf-16-le", 2), ("utf-16-be", 2)):
+        whole = sample[: len(sample) - len(sample) % width]
+        text = whole.decode(encoding, "replace")
+        if text and "\x00" not in text and _readable(text):
+            return encoding
+    return None
+
+
+def _readable(text: str) -> bool:
+    """Tell whether nearly all characters are letters of few scripts, blanks and common signs."""
+    good = len(_PRINTABLE.findall(text))
+    # Text read with the wrong byte order falls into dozens of blocks.  The scripts of East Asia are one.
+    blocks = {"wide" if _EAST_ASIA.match(char) else ord(char) >> 8 for char in text if char.isalpha()}
+    return good >= len(text) * 0.85 and len(blocks) <= 6
+
+
+def _decode_legacy(data: bytes, utf8: str, strays: int) -> Decoded:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:_SAMPLE], cp_isolation=_LEGACY, threshold=0.3).best()
+    if best is None:
+        if strays < len(data) * _MOST_DAMAGE:
+            return Decoded(utf8, "utf-8")
+        raise UndecodableError("is in no encoding that could be recognised; convert it to UTF-8")
+    # Several encodings may give the same text: the usual one is named.
+    same = {best.encoding, *best.could_be_from_charset}
+    encoding = codecs.lookup(
+        next((usual for usual in ("cp1251", "cp1252") if usual in same), best.encoding)
+    ).name
+    return Decoded(data.decode(encoding, "replace"), encoding)
