@@ -45,11 +45,6 @@ def config_path() -> Path:
     return user_config_path("aitui") / "config.toml"
 
 
-def workspace_path() -> Path:
-    """Return where the workspace of this user lies."""
-    return data_folder() / "workspace.db"
-
-
 def default_corpus() -> Path:
     """Return the user's own corpus: the configured one, else `corpus.db` in the data folder."""
     chosen = load().db

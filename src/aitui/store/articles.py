@@ -77,6 +77,23 @@ def by_uid(conn: sqlite3.Connection, uid: str) -> int | None:
     return None if row is None else int(row[0])
 
 
+def by_uid_prefix(conn: sqlite3.Connection, prefix: str) -> list[int]:
+    """Return the ids of the articles whose uid begins so, two at most: what tells one from several."""
+    sql = "SELECT id FROM article WHERE uid >= ? AND uid < ? ORDER BY uid LIMIT 2"
+    return list(flat(conn.execute(sql, (prefix, prefix + "\U0010ffff")))) if prefix else []
+
+
+def provenance(conn: sqlite3.Connection, ids: Sequence[int]) -> list[dict[str, object]]:
+    """Return what the journal keeps of articles that are taken out: uid, title, address."""
+    found: list[dict[str, object]] = []
+    for chunk in chunks(ids):
+        for uid, title, address in conn.execute(
+            f"SELECT uid, title, address FROM article WHERE id IN ({','.join('?' * len(chunk))})", chunk
+        ):
+            found.append({"uid": uid, "title": title, "address": address})
+    return found
+
+
 def count(conn: sqlite3.Connection) -> int:
     """Return the number of articles."""
     return int(conn.execute("SELECT count(*) FROM article").fetchone()[0])

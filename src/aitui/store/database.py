@@ -93,6 +93,31 @@ def open_writer(path: str | Path) -> Database:
             raise
 
 
+def upgrade(path: str | Path) -> None:
+    """Bring an existing corpus of an older schema up to date; leave every other file as it is.
+
+    Raises:
+        StoreError: it cannot be written.
+    """
+    path = Path(path).absolute()
+    if not path.is_file():
+        return
+    with translated(path):
+        conn = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=_BUSY)
+        try:
+            ours = conn.execute("PRAGMA application_id").fetchone()[0] == CORPUS.application_id
+            older = ours and conn.execute("PRAGMA user_version").fetchone()[0] < CORPUS.schema
+        finally:
+            conn.close()
+    if older:
+        open_writer(path).conn.close()
+
+
+def sqlite_version() -> str:
+    """Return the release of the SQLite library in use."""
+    return sqlite3.sqlite_version
+
+
 def prepare(conn: sqlite3.Connection, path: Path, kind: Kind) -> Database:
     """Return the connection as a `Database`, with our settings and the newest schema."""
     from sqlite_utils import Database

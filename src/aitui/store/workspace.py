@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
-from aitui.config import workspace_path
 from aitui.errors import StoreError
 from aitui.store.database import WORKSPACE, check, prepare, transaction, translated
 from aitui.store.rows import BookmarkRow
@@ -29,6 +28,15 @@ _COLUMNS = (
 )
 
 
+def default_path() -> Path:
+    """Return where the workspace of this user lies: in `$AITUI_HOME`, else in the user's data folder."""
+    if home := os.environ.get("AITUI_HOME"):
+        return Path(home).expanduser() / "workspace.db"
+    from platformdirs import user_data_path
+
+    return user_data_path("aitui") / "workspace.db"
+
+
 def open(path: str | Path | None = None) -> sqlite3.Connection:  # noqa: A001 - `workspace.open`
     """Return the workspace, made on first use, readable by its owner alone.
 
@@ -38,7 +46,7 @@ def open(path: str | Path | None = None) -> sqlite3.Connection:  # noqa: A001 - 
     Raises:
         StoreError: it cannot be made or written, is no workspace, or is of a newer schema.
     """
-    path = Path(path if path is not None else workspace_path()).absolute()
+    path = Path(path if path is not None else default_path()).absolute()
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Made here, not by SQLite, so that it is never readable by others, not even for a moment; the

@@ -1,0 +1,162 @@
+"""`aitui add`: texts into the corpus."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from aitui.cli.options import corpus, days, db_option, format_options
+from aitui.errors import InputError, UsageError
+from aitui.text.clean import clean_line
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from aitui.ingest.pipeline import Summary
+    from aitui.model import Article
+
+
+@click.command("add")
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@db_option
+@click.option(
+    "--source", metavar="NAME", help="Who published the texts, where an input does not say so itself."
+)
+@click.option("--lang", metavar="CODE", help="Their language, such as ru; otherwise it is identified.")
+@click.option(
+    "--published", metavar="DATE", help="When they were published, where an input does not say so itself."
+)
+@click.option("--dry-run", is_flag=True, help="Show what would come in, and change nothing.")
+@format_options
+@click.pass_context
+def add_command(
+    ctx: click.Context,
+    inputs: tuple[str, ...],
+    db: str | None,
+    source: str | None,
+    lang: str | None,
+    published: str | None,
+    dry_run: bool,
+    form: str | None,
+) -> None:
+    """Add texts to the corpus: files, folders, globs, JSON lines, or - for standard input.
+
+    Text files are read as they are, in UTF-8, UTF-16 or the encoding that is detected.  A line of a .jsonl
+    file is an article with `text` and any of `id url title published lang source`.
+
+    Adding the same text again changes nothing; a changed file becomes a new version of its article.  What
+    cannot be read is listed with its reason, the rest is added, and the exit code is 1.  Stopped in the
+    middle, the corpus holds whole articles only, and the same command goes on where it was.
+
+    --json, --nl, --csv and --tsv are forms of what --dry-run shows.
+    """
+    if published is not None:
+        days("--published", published)
+    if lang is not None and not (lang.isascii() and lang.isalpha() and len(lang) in (2, 3)):
+        raise UsageError(f"--lang: “{lang}” is no language code; give two letters, such as ru")
+    if form is not None and not dry_run:
+        raise UsageError(f"--{form} is a form of what --dry-run shows; add --dry-run")
+    from aitui.ingest.files import read_inputs
+
+    stdin = sys.stdin.buffer if "-" in inputs else None
+    items = read_inputs(inputs, stdin=stdin, lang=lang and lang.lower(), published=published, source=source)
+    path = corpus(db)
+    failed = _preview(items, path, form) if dry_run else _add(items, path, inputs)
+    if failed:
+        ctx.exit(1)
+
+
+def _add(items: Iterable[Article | InputError], path: Path, inputs: tuple[str, ...]) -> int:
+    """Add, say what came of it, and return the number of failures."""
+    from aitui.ingest import pipeline
+    from aitui.store import database
+
+    live = sys.stderr.isatty()
+
+    def progress(summary: Summary) -> None:
+        if live:
+            click.echo(f"\r{summary.seen} read, {len(summary.failures)} failed", err=True, nl=False)
+
+    with database.writing(path) as db:
+        summary = pipeline.add(db, items, progress=progress, params={"inputs": list(inputs)})
+    if live:
+        click.echo("\r" + " " * 40 + "\r", err=True, nl=False)
+    _complain(summary.failures)
+    parts = [f"{summary.added} added", f"{summary.updated} updated", f"{summary.same} in already"]
+    if summary.failures:
+        parts.append(f"{len(summary.failures)} failed")
+    parts += [f"{count} read as {encoding}" for encoding, count in sorted(summary.encodings.items())]
+    click.echo(clean_line(f"{path}: {', '.join(parts)}"))
+    return len(summary.failures)
+
+
+def _preview(items: Iterable[Article | InputError], path: Path, form: str | None) -> int:
+    """Print what would come in and return the number of failures."""
+    from contextlib import closing
+
+    from aitui.analysis.annotator import annotate
+    from aitui.cli.output import Column, emit
+    from aitui.ingest.pipeline import whole
+    from aitui.store import articles, database, uids
+
+    failures: list[InputError] = []
+    reader = database.open_reader(path) if path.exists() else None
+
+    def state(article: Article) -> str:
+        if reader is None:
+            return "new"
+        known = articles.current_version(reader, uids.article_uid(article.address, article.text))
+        return "new" if known is None else "same" if known == uids.version_uid(article.text) else "changed"
+
+    def records() -> Iterator[dict[str, object]]:
+        for item in items:
+            if isinstance(item, InputError):
+                failures.append(item)
+                continue
+            article = whole(item)
+            found = annotate(article)
+            layout = found.layout
+            yield {
+                "state": state(article),
+                "address": article.address,
+                "title": layout.title,
+                "title_made": layout.title_made,
+                "lang": found.lang,
+                "published": layout.published,
+                "publisher": layout.publisher,
+                "author": layout.author,
+                "encoding": article.encoding,
+                "length": len(article.text),
+                "sentences": len(found.sentences),
+                "mentions": len(found.mentions),
+                "entities": len({mention.entity for mention in found.mentions}),
+                "dates": len(found.timexes),
+            }
+
+    columns = [
+        Column("STATE", 7, lambda row: row["state"]),
+        Column("LANG", 4, lambda row: row["lang"]),
+        Column("PUBLISHED", 10, lambda row: row["published"] or "unknown"),
+        Column("PUBLISHER", 18, lambda row: row["publisher"] or "unknown"),
+        Column("AUTHOR", 14, lambda row: row["author"] or "unknown"),
+        Column("ENCODING", 8, lambda row: row["encoding"]),
+        Column("SENTENCES", 9, lambda row: row["sentences"], right=True),
+        Column("MENTIONS", 8, lambda row: row["mentions"], right=True),
+        Column("DATES", 5, lambda row: row["dates"], right=True),
+        Column("TITLE", 0, lambda row: f"{row['title']}{' (made)' if row['title_made'] else ''}"),
+    ]
+    if reader is None:
+        emit(records(), form, columns)
+    else:
+        with closing(reader), database.translated(path):
+            emit(records(), form, columns)
+    _complain(failures)
+    return len(failures)
+
+
+def _complain(failures: Iterable[InputError]) -> None:
+    for failure in failures:
+        click.echo(clean_line(f"aitui: {failure}"), err=True)

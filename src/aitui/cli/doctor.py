@@ -1,0 +1,103 @@
+"""`aitui doctor`: is everything sound, and what to do where it is not."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from aitui.cli.options import corpus
+from aitui.cli.output import to_json
+from aitui.errors import AituiError
+from aitui.text.clean import clean_line
+
+if TYPE_CHECKING:
+    from aitui.store.checks import Check
+
+
+@click.command("doctor")
+@click.argument("db", required=False)
+@click.option("--nl", is_flag=True, help="JSON, one object a line.")
+@click.pass_context
+def doctor_command(ctx: click.Context, db: str | None, nl: bool) -> None:
+    """Check versions, configuration, terminal, workspace and the corpus DB, and say what to do.
+
+    The corpus is checked in full: file, index, the place of every mention in its text, counts.  A corpus of
+    an older aitui is brought up to date.  Exit code 1 when anything is not sound.
+    """
+    unsound = 0
+    for check in _checks(corpus(db)):
+        unsound += not check.sound
+        if nl:
+            click.echo(to_json({"check": check.name, "sound": check.sound, "detail": check.detail}))
+        else:
+            click.echo(clean_line(f"{'ok ' if check.sound else 'BAD'}  {check.name:<13} {check.detail}"))
+    if unsound:
+        ctx.exit(1)
+
+
+def _checks(path: Path) -> Iterator[Check]:
+    from aitui import config
+    from aitui.store import checks, database, workspace
+
+    yield _versions()
+    yield _terminal()
+    try:
+        config.load()
+        yield checks.Check("configuration", True, str(config.config_path()))
+    except AituiError as error:
+        yield checks.Check("configuration", False, str(error))
+    own = None
+    try:
+        own = workspace.open()
+        yield checks.Check("workspace", True, str(workspace.default_path()))
+    except AituiError as error:
+        yield checks.Check("workspace", False, str(error))
+    try:
+        database.upgrade(path)
+        with database.reading(path) as conn:
+            yield checks.Check("corpus", True, str(path))
+            yield from checks.corpus(conn)
+            if own is not None:
+                yield checks.quotes(conn, own)
+    except AituiError as error:
+        yield checks.Check("corpus", False, str(error))
+    finally:
+        if own is not None:
+            own.close()
+
+
+def _versions() -> Check:
+    from importlib.metadata import version
+
+    from aitui import __version__
+    from aitui.store.checks import Check
+    from aitui.store.database import sqlite_version
+
+    parts = [f"aitui {__version__}", f"Python {platform.python_version()}", f"SQLite {sqlite_version()}"]
+    parts += [f"{name} {version(name)}" for name in ("textual", "sqlite-utils")]
+    return Check("versions", True, ", ".join(parts))
+
+
+def _terminal() -> Check:
+    from aitui.store.checks import Check
+
+    encoding = (sys.stdout.encoding or "unknown").lower()
+    if not sys.stdout.isatty():
+        return Check("terminal", True, f"output goes to no terminal, encoding {encoding}")
+    size = os.get_terminal_size()
+    term = os.environ.get("TERM", "")
+    if term in ("", "dumb"):
+        return Check("terminal", False, "TERM is not set to a terminal; use one such as xterm-256color")
+    if "utf" not in encoding:
+        return Check(
+            "terminal", False, f"the encoding is {encoding}; set LANG to a UTF-8 locale such as C.UTF-8"
+        )
+    if size.columns < 80 or size.lines < 24:
+        return Check("terminal", False, f"{size.columns}×{size.lines} is small; 80×24 is the least")
+    return Check("terminal", True, f"{term}, {size.columns}×{size.lines}, {encoding}")

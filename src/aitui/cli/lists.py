@@ -1,0 +1,260 @@
+"""`aitui articles`, `entities`, `mentions`, `timeline` and `bookmarks`: what is there, as lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import click
+
+from aitui.cli.options import corpus, db_option, filter_options, filters, format_options, limit_option
+from aitui.cli.output import Column, emit
+
+if TYPE_CHECKING:
+    from aitui.store.database import Connection
+    from aitui.store.rows import Filters, TimelineRow
+
+# Rows read at a time, so that a list of a million articles begins at once and stays small.
+_PAGE = 500
+
+
+@click.command("articles")
+@db_option
+@filter_options()
+@limit_option
+@format_options
+def articles_command(db: str | None, limit: int | None, form: str | None, **narrow: str | None) -> None:
+    """List articles, newest published first, those without a date last."""
+    from aitui.store import articles, database
+
+    with database.reading(corpus(db)) as conn:
+        ids = articles.ids(conn, filters(conn, **narrow))
+
+        def records() -> Iterator[dict[str, object]]:
+            for start in range(0, len(ids), _PAGE):
+                page = ids[start : start + _PAGE]
+                rows = articles.rows(conn, page)
+                for article_id in page:
+                    row = rows[article_id]
+                    yield {
+                        "uid": row.uid,
+                        "title": row.title,
+                        "title_made": row.title_made,
+                        "source": row.source,
+                        "lang": row.lang,
+                        "published": row.published,
+                        "author": row.author,
+                        "url": row.url,
+                        "length": row.length,
+                    }
+
+        emit(islice(records(), limit), form, _ARTICLE)
+
+
+@click.command("entities")
+@db_option
+@click.option(
+    "--type",
+    "kind",
+    metavar="TYPE",
+    help="Only persons, organizations, places, products, laws, events, works or concepts.",
+)
+@click.option("--name", metavar="TEXT", help="Only those of whom a name, in any language, begins so.")
+@limit_option
+@format_options
+def entities_command(
+    db: str | None, kind: str | None, name: str | None, limit: int | None, form: str | None
+) -> None:
+    """List entities, most mentioned first, with their names by language."""
+    from aitui.store import database, entities
+
+    with database.reading(corpus(db)) as conn:
+        ids = entities.ids(conn) if name is None else entities.find(conn, name, 1_000_000)
+        wanted = None if kind is None else kind.lower().rstrip("s")
+
+        def records() -> Iterator[dict[str, object]]:
+            for start in range(0, len(ids), _PAGE):
+                page = ids[start : start + _PAGE]
+                rows = entities.rows(conn, page)
+                for row in (rows[entity_id] for entity_id in page):
+                    if wanted in (None, row.type):
+                        yield {
+                            "uid": row.uid,
+                            "type": row.type,
+                            "name": row.name,
+                            "names": row.names,
+                            "mentions": row.mentions,
+                            "articles": row.articles,
+                            "languages": row.languages,
+                        }
+
+        emit(islice(records(), limit), form, _ENTITY)
+
+
+@click.command("mentions")
+@db_option
+@click.option("--article", metavar="UID", help="Only mentions in this article.")
+@filter_options()
+@limit_option
+@format_options
+def mentions_command(
+    db: str | None, article: str | None, limit: int | None, form: str | None, **narrow: str | None
+) -> None:
+    """List mentions with their sentences, in the order of `aitui articles`, then of the text."""
+    from aitui.errors import StoreError
+    from aitui.store import articles, database
+
+    with database.reading(corpus(db)) as conn:
+        chosen = filters(conn, **narrow)
+        ids = articles.ids(conn, chosen)
+        if article is not None:
+            found = articles.by_uid_prefix(conn, article)
+            if len(found) != 1:
+                raise StoreError(f"{article}: is the uid of no article; `aitui articles` lists them")
+            ids = ids[:0] if found[0] not in ids else type(ids)("q", found)
+        emit(islice(_mentions(conn, ids, chosen.entity_id), limit), form, _MENTION)
+
+
+def _mentions(
+    conn: Connection, ids: Iterator[int] | list[int], entity_id: int | None
+) -> Iterator[dict[str, object]]:
+    from bisect import bisect_right
+
+    from aitui.store import articles, entities, mentions
+
+    for article_id in ids:
+        row = articles.rows(conn, [article_id])[article_id]
+        text = articles.text(conn, article_id)
+        found = [m for m in mentions.of_article(conn, article_id) if entity_id in (None, m.entity_id)]
+        names = entities.rows(conn, list({m.entity_id for m in found}))
+        starts = text.sentences[::2]
+        for mention in found:
+            at = bisect_right(starts, mention.start) - 1
+            sentence = text.text[starts[at] : text.sentences[2 * at + 1]] if at >= 0 else ""
+            yield {
+                "article": row.uid,
+                "lang": row.lang,
+                "source": row.source,
+                "published": row.published,
+                "start": mention.start,
+                "end": mention.end,
+                "surface": text.text[mention.start : mention.end],
+                "entity": names[mention.entity_id].uid,
+                "kind": mention.kind,
+                "rule": mention.rule,
+                "score": mention.score,
+                "sentence": " ".join(sentence.split()),
+            }
+
+
+@click.command("timeline")
+@db_option
+@filter_options(dates="dated")
+@limit_option
+@format_options
+def timeline_command(db: str | None, limit: int | None, form: str | None, **narrow: str | None) -> None:
+    """List what is dated, newest first: sentences with a date, and the days on which articles came out.
+
+    A row without `start` is an article that came out; → marks what was still to come when it was written.
+    """
+    from aitui.store import database
+
+    with database.reading(corpus(db)) as conn:
+        chosen = filters(conn, **narrow)
+        emit(islice(_timeline(conn, chosen), limit), form, _TIMELINE)
+
+
+def _timeline(conn: Connection, chosen: Filters) -> Iterator[dict[str, object]]:
+    from aitui.store import articles, timeline
+
+    before: TimelineRow | None = None
+    while page := timeline.page(conn, chosen.entity_id, _PAGE, before, chosen):
+        rows = articles.rows(conn, list({row.article_id for row in page}))
+        for row in page:
+            event = row.kind == "event"
+            yield {
+                "edtf": row.edtf,
+                "earliest": row.earliest,
+                "latest": row.latest,
+                "status": row.status,
+                "text": row.text,
+                "entities": list(row.entities),
+                "article": rows[row.article_id].uid,
+                "start": row.start if event else None,
+                "end": row.end if event else None,
+                "published": rows[row.article_id].published,
+            }
+        before = page[-1]
+
+
+@click.command("bookmarks")
+@limit_option
+@format_options
+def bookmarks_command(limit: int | None, form: str | None) -> None:
+    """List your bookmarks, newest first, with the words they keep."""
+    from aitui.store import database, workspace
+
+    with database.translated(workspace.default_path()):
+        own = workspace.open()
+        try:
+            rows = workspace.bookmarks(own)
+        finally:
+            own.close()
+    records = (
+        {
+            "uid": row.uid,
+            "corpus": row.corpus,
+            "article": row.article,
+            "version": row.version,
+            "title": row.title,
+            "start": row.start,
+            "end": row.end,
+            "exact": row.exact,
+            "prefix": row.prefix,
+            "suffix": row.suffix,
+            "note": row.note,
+            "created_at": row.created_at,
+        }
+        for row in rows
+    )
+    emit(islice(records, limit), form, _BOOKMARK)
+
+
+_ARTICLE = [
+    Column("UID", 16, lambda row: row["uid"]),
+    Column("LANG", 4, lambda row: row["lang"]),
+    Column("PUBLISHED", 10, lambda row: row["published"] or "unknown"),
+    Column("SOURCE", 20, lambda row: row["source"] or "unknown"),
+    Column("LENGTH", 7, lambda row: row["length"], right=True),
+    Column("TITLE", 0, lambda row: f"{row['title']}{' (made)' if row['title_made'] else ''}"),
+]
+_ENTITY = [
+    Column("UID", 28, lambda row: row["uid"]),
+    Column("TYPE", 12, lambda row: row["type"]),
+    Column("MENTIONS", 8, lambda row: row["mentions"], right=True),
+    Column("ARTICLES", 8, lambda row: row["articles"], right=True),
+    Column("LANGUAGES", 9, lambda row: row["languages"], right=True),
+    Column("NAME", 0, lambda row: row["name"]),
+]
+_MENTION = [
+    Column("ARTICLE", 16, lambda row: row["article"]),
+    Column("LANG", 4, lambda row: row["lang"]),
+    Column("START", 7, lambda row: row["start"], right=True),
+    Column("ENTITY", 20, lambda row: row["entity"]),
+    Column("SURFACE", 20, lambda row: row["surface"]),
+    Column("SENTENCE", 0, lambda row: row["sentence"]),
+]
+_TIMELINE = [
+    Column("DATE", 21, lambda row: row["edtf"]),
+    Column("", 1, lambda row: "→" if row["status"] == "forecast" else "•" if row["start"] is None else ""),
+    Column("ARTICLE", 16, lambda row: row["article"]),
+    Column("SENTENCE", 0, lambda row: row["text"]),
+]
+_BOOKMARK = [
+    Column("MADE", 10, lambda row: str(row["created_at"])[:10]),
+    Column("ARTICLE", 16, lambda row: row["article"]),
+    Column("TITLE", 30, lambda row: row["title"]),
+    Column("NOTE", 20, lambda row: row["note"]),
+    Column("WORDS", 0, lambda row: row["exact"]),
+]

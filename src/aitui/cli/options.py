@@ -1,0 +1,130 @@
+"""Options that several commands share, and what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from aitui.errors import StoreError, UsageError
+
+if TYPE_CHECKING:
+    from aitui.store.database import Connection
+    from aitui.store.rows import Filters
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+db_option = click.option(
+    "--db", metavar="DB", help="The corpus file.  [default: $AITUI_DB, else corpus.db in your data folder]"
+)
+limit_option = click.option(
+    "--limit", metavar="N", type=click.IntRange(min=1), default=None, help="Show N at most.  [default: all]"
+)
+
+
+def format_options(command: F) -> F:
+    """Add `--json --nl --csv --tsv`; the command gets the choice as `form`, `table` when none."""
+    for name, text in (
+        ("tsv", "Tab-separated values."),
+        ("csv", "Comma-separated values."),
+        ("nl", "JSON, one object a line."),
+        ("json", "A JSON array."),
+    ):
+        command = click.option(f"--{name}", "form", flag_value=name, help=text)(command)
+    return command
+
+
+def filter_options(*, entity: bool = True, dates: str = "published") -> Callable[[F], F]:
+    """Add `--entity --lang --source --since --until`.
+
+    Args:
+        entity: whether to add `--entity`.
+        dates: the word for what `--since` and `--until` narrow.
+    """
+
+    def add(command: F) -> F:
+        options = [
+            click.option("--until", metavar="DATE", help=f"Only what was {dates} on that date or before it."),
+            click.option("--since", metavar="DATE", help=f"Only what was {dates} on that date or after it."),
+            click.option("--source", metavar="NAME", help="Only articles of this source."),
+            click.option("--lang", metavar="CODE", help="Only articles in this language, such as ru."),
+        ]
+        if entity:
+            options.append(
+                click.option(
+                    "--entity", metavar="NAME", help="Only what mentions it: its slug or any of its names."
+                )
+            )
+        for option in options:
+            command = option(command)
+        return command
+
+    return add
+
+
+def corpus(db: str | None) -> Path:
+    """Return the corpus that `--db` means."""
+    from aitui.config import corpus_path
+
+    return corpus_path(db)
+
+
+def filters(
+    conn: Connection,
+    *,
+    entity: str | None = None,
+    lang: str | None = None,
+    source: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> Filters:
+    """Return what the filter options mean in a corpus.
+
+    Raises:
+        UsageError: a date is none.
+        StoreError: no such entity.
+    """
+    from aitui.store.rows import Filters
+
+    return Filters(
+        entity_id=None if entity is None else entity_id(conn, entity),
+        lang=None if lang is None else lang.lower(),
+        source=source,
+        since=None if since is None else days("--since", since)[0],
+        until=None if until is None else days("--until", until)[1],
+    )
+
+
+def entity_id(conn: Connection, name: str) -> int:
+    """Return the entity of a slug, else the most mentioned one that a name stands for.
+
+    Raises:
+        StoreError: there is none.
+    """
+    from aitui.store import entities
+
+    found = entities.by_uid(conn, name)
+    if found is None:
+        found = next(iter(entities.find(conn, name, 1)), None)
+    if found is None:
+        raise StoreError(f"no entity is called “{name}” here; `aitui entities` lists them")
+    return found
+
+
+def days(option: str, value: str) -> tuple[str | None, str | None]:
+    """Return the first and last day of a date given on the command line.
+
+    Raises:
+        UsageError: it is no date.
+    """
+    from aitui.analysis.edtf import iso_bounds
+
+    try:
+        found = iso_bounds(value)
+    except ValueError:
+        found = None, None
+    if not any(found):
+        raise UsageError(f"{option}: “{value}” is no date; give YYYY, YYYY-MM or YYYY-MM-DD")
+    return found

@@ -1,0 +1,65 @@
+"""`aitui remove`: articles or a source out of the corpus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from aitui.cli.options import corpus, db_option
+from aitui.errors import StoreError, UsageError
+from aitui.text.clean import clean_line
+
+if TYPE_CHECKING:
+    from aitui.store.database import Connection
+
+
+@click.command("remove")
+@click.argument("uids", metavar="UID...", nargs=-1)
+@click.option("--source", metavar="NAME", help="Every article of this source.")
+@db_option
+def remove_command(uids: tuple[str, ...], source: str | None, db: str | None) -> None:
+    """Take articles out of the corpus, with everything derived from them.
+
+    UID is what `aitui articles` shows first, or the beginning of it.  All or nothing: where one UID is
+    unknown, nothing is removed.  Your bookmarks stay, with the words they quote.  The journal in your
+    workspace keeps what was removed and where it came from; `aitui add` brings it back.
+    """
+    if not uids and source is None:
+        raise UsageError("say what to remove: UIDs, or --source NAME; `aitui articles` lists both")
+    from aitui.store import articles, database, workspace, writer
+
+    path = corpus(db)
+    # A corpus that is not there is not made.
+    database.open_reader(path).close()
+    with database.writing(path) as opened:
+        conn: Connection = opened.conn
+        own = workspace.open()
+        try:
+            with database.transaction(conn):
+                chosen = list(dict.fromkeys(_resolve(conn, uid) for uid in uids))
+                if source is not None:
+                    of_source = articles.ids_of_source(conn, source)
+                    if not of_source:
+                        raise StoreError(f"there is no source “{source}” here; `aitui articles` lists them")
+                    chosen = list(dict.fromkeys([*chosen, *of_source]))
+                gone = articles.provenance(conn, chosen)
+                for article_id in chosen:
+                    writer.remove(conn, article_id)
+                with database.translated(workspace.default_path()):
+                    workspace.record_removal(own, str(path.absolute()), gone)
+        finally:
+            own.close()
+    click.echo(clean_line(f"{path}: {len(chosen)} removed"))
+
+
+def _resolve(conn: Connection, uid: str) -> int:
+    from aitui.store import articles
+
+    found = articles.by_uid_prefix(conn, uid)
+    if len(found) != 1:
+        reason = (
+            "begins the uid of several articles; give more of it" if found else "is the uid of no article"
+        )
+        raise StoreError(f"{uid}: {reason}; `aitui articles` lists them; nothing was removed")
+    return found[0]

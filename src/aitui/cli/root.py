@@ -1,0 +1,80 @@
+"""The command `aitui` itself: which commands there are.  A command's module is imported when it runs."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+
+import click
+
+from aitui import __version__
+
+# Command -> module and function, in the order of the help.
+COMMANDS = {
+    "open": ("explore", "open_command"),
+    "demo": ("explore", "demo_command"),
+    "add": ("add", "add_command"),
+    "remove": ("remove", "remove_command"),
+    "search": ("search", "search_command"),
+    "articles": ("lists", "articles_command"),
+    "entities": ("lists", "entities_command"),
+    "mentions": ("lists", "mentions_command"),
+    "timeline": ("lists", "timeline_command"),
+    "bookmarks": ("lists", "bookmarks_command"),
+    "annotate": ("annotate", "annotate_command"),
+    "doctor": ("doctor", "doctor_command"),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when asked for; a corpus in their place opens the explorer."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, function = COMMANDS[cmd_name]
+        command = getattr(importlib.import_module(f"aitui.cli.{module}"), function)
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in COMMANDS and (name.endswith(".db") or Path(name).is_file()):
+            args = ["open", *args]
+        elif name not in COMMANDS:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, COMMANDS, n=1)
+            hint = f"did you mean “{near[0]}”?" if near else "`aitui --help` lists the commands"
+            raise click.UsageError(f"there is no command “{name}”; {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="aitui", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Explore news and facts in many languages, in the terminal.
+
+    \b
+    aitui add texts/            put texts into your corpus
+    aitui                       explore it
+    aitui demo                  explore the demo corpus
+    aitui corpus.db             explore another corpus
+
+    The corpus is the file given with --db, else $AITUI_DB, else `corpus.db` in your data folder ($AITUI_HOME
+    moves that folder).  Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
+    """
+    if ctx.invoked_subcommand is None:
+        command = cli.get_command(ctx, "open")
+        assert command is not None
+        ctx.invoke(command)

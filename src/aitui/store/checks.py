@@ -1,0 +1,138 @@
+"""Whether a corpus is sound: the file, the index, the offsets, the counts that are kept at write time."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from aitui.store import articles, search, workspace
+from aitui.text.fold import key
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One finding: what was looked at, whether it is sound, and what was seen or is to be done."""
+
+    name: str
+    sound: bool
+    detail: str
+
+
+def corpus(conn: sqlite3.Connection) -> Iterator[Check]:
+    """Yield the findings on a corpus, quick ones first.  Reads every text once."""
+    yield _file(conn)
+    yield _references(conn)
+    yield _index(conn)
+    yield _offsets(conn)
+    yield _totals(conn)
+    yield _timeline(conn)
+    yield _runs(conn)
+
+
+def quotes(conn: sqlite3.Connection, own: sqlite3.Connection) -> Check:
+    """Return how many bookmarks are found again in the current texts of a corpus."""
+    counts = {"exact": 0, "moved": 0, "orphan": 0, "elsewhere": 0}
+    for bookmark in workspace.bookmarks(own):
+        article_id = articles.by_uid(conn, bookmark.article)
+        if article_id is None:
+            counts["elsewhere"] += 1
+        else:
+            counts[workspace.locate(articles.text(conn, article_id).text, bookmark)[2]] += 1
+    told = "in place {exact}, moved {moved}, words gone {orphan}, of articles not in this corpus {elsewhere}"
+    return Check("bookmarks", True, told.format(**counts))
+
+
+_REBUILD = "remove the file and add the texts again; bookmarks stay"
+
+
+def _file(conn: sqlite3.Connection) -> Check:
+    found = [str(row[0]) for row in conn.execute("PRAGMA integrity_check(5)")]
+    sound = found == ["ok"]
+    return Check("file", sound, "integrity check passed" if sound else f"damaged ({found[0]}); {_REBUILD}")
+
+
+def _references(conn: sqlite3.Connection) -> Check:
+    broken = conn.execute("PRAGMA foreign_key_check").fetchall()
+    detail = (
+        f"{len(broken)} rows point nowhere, first in {broken[0][0]}; {_REBUILD}"
+        if broken
+        else "all rows meet"
+    )
+    return Check("references", not broken, detail)
+
+
+def _index(conn: sqlite3.Connection) -> Check:
+    indexed, wanted = search.indexed(conn), articles.count(conn)
+    if indexed != wanted:
+        return Check("index", False, f"{indexed} of {wanted} articles are indexed; {_REBUILD}")
+    row = conn.execute("SELECT value FROM setting WHERE key = 'index_recipe'").fetchone()
+    if wanted and (row is None or row[0] != search.recipe()):
+        return Check("index", True, f"{wanted} articles, made by other rules; the next `aitui add` renews it")
+    return Check("index", True, f"{wanted} articles")
+
+
+def _offsets(conn: sqlite3.Connection) -> Check:
+    """Check every span against its text, and every name against the names of its entity."""
+    number = wrong = 0
+    keys: set[tuple[str, int]] = set(conn.execute("SELECT key, entity_id FROM entity_key"))
+    for article_id, version_id in conn.execute("SELECT id, version_id FROM article").fetchall():
+        if version_id is None:
+            return Check("offsets", False, f"article {article_id} has no text; {_REBUILD}")
+        text = articles.text(conn, article_id).text
+        spans = conn.execute(
+            """SELECT start, "end", entity_id, kind FROM mention WHERE version_id = :v
+            UNION ALL SELECT start, "end", NULL, NULL FROM sentence WHERE version_id = :v
+            UNION ALL SELECT start, "end", NULL, NULL FROM timex WHERE version_id = :v
+            UNION ALL SELECT start, "end", NULL, NULL FROM boilerplate WHERE version_id = :v""",
+            {"v": version_id},
+        )
+        for start, end, entity_id, kind in spans:
+            number += 1
+            sound = 0 <= start < end <= len(text)
+            if sound and kind == "name":
+                sound = (key(text[start:end]), entity_id) in keys
+            wrong += not sound
+    detail = (
+        f"{wrong} of {number} spans do not fit their text; {_REBUILD}" if wrong else f"{number} spans fit"
+    )
+    return Check("offsets", not wrong, detail)
+
+
+def _totals(conn: sqlite3.Connection) -> Check:
+    """Compare the totals kept at write time with the mentions themselves."""
+    wrong = conn.execute(
+        """SELECT count(*) FROM entity_total t LEFT JOIN (
+            SELECT entity_id, count(*) AS mentions, count(DISTINCT version_id) AS articles
+            FROM mention GROUP BY 1
+        ) m ON m.entity_id = t.entity_id
+        WHERE t.mentions <> coalesce(m.mentions, 0) OR t.articles <> coalesce(m.articles, 0)"""
+    ).fetchone()[0]
+    missing = conn.execute(
+        """SELECT count(DISTINCT entity_id) FROM mention
+        WHERE entity_id NOT IN (SELECT entity_id FROM entity_total)"""
+    ).fetchone()[0]
+    sound = not wrong and not missing
+    detail = "agree with the mentions" if sound else f"{wrong + missing} entities are miscounted; {_REBUILD}"
+    return Check("totals", sound, detail)
+
+
+def _timeline(conn: sqlite3.Connection) -> Check:
+    wrong = conn.execute(
+        """SELECT count(*) FROM (
+            SELECT entity_id, substr(earliest, 1, 7) AS month, count(*) AS n FROM timeline GROUP BY 1, 2
+        ) t FULL JOIN (SELECT * FROM timeline_month WHERE count <> 0) m USING (entity_id, month)
+        WHERE t.n IS NOT m.count"""
+        if sqlite3.sqlite_version_info >= (3, 39)
+        else "SELECT (SELECT count(*) FROM timeline) <> (SELECT total(count) FROM timeline_month)"
+    ).fetchone()[0]
+    return Check(
+        "timeline", not wrong, f"{wrong} months are miscounted; {_REBUILD}" if wrong else "months agree"
+    )
+
+
+def _runs(conn: sqlite3.Connection) -> Check:
+    stopped = conn.execute("SELECT count(*) FROM run WHERE status = 'running'").fetchone()[0]
+    total = conn.execute("SELECT count(*) FROM run").fetchone()[0]
+    detail = f"{total}, of which {stopped} were stopped or are running; add the same inputs again to finish"
+    return Check("runs", True, detail if stopped else f"{total}, all finished")
