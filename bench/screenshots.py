@@ -6,7 +6,6 @@ and SVG.  Needs DejaVu Sans Mono and Noto CJK fonts (Debian: fonts-dejavu-core f
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from html import escape
@@ -177,10 +176,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         for shot in SHOTS:
             terminal = PtyTerminal(
-                [sys.executable, "-m", "aitui", "demo"],
+                [sys.executable, "-m", "aitui", "demo", "--theme", shot.theme],
                 shot.columns,
                 shot.rows,
-                {**os.environ, "AITUI_HOME": home, "AITUI_THEME": shot.theme},
+                {"AITUI_HOME": home},
             )
             terminal.wait_for("1 Articles", limit=60)
             for keys, expected in shot.keys:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from textual.screen import Screen
 
-from aitui.config import workspace_path
+from aitui.config import load, workspace_path
 from aitui.explorer.jobs import ThreadJobs
 from aitui.explorer.state import Explorer
 from aitui.store import database, workspace
@@ -71,5 +71,6 @@ class AituiApp(LightApp, inherit_bindings=False):
 
 
 def run(corpus: Path, theme: str | None = None) -> None:
-    """Open the explorer and return when it is left."""
-    AituiApp(corpus, theme).run(mouse=False)
+    """Open the explorer and return when it is left; without a theme the configured one."""
+    config = load()
+    AituiApp(corpus, theme or config.theme).run(mouse=config.mouse)

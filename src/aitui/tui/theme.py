@@ -89,7 +89,7 @@ THEMES: dict[str, Theme] = {theme.name: theme for theme in (DARK, LIGHT, ANSI)}
 
 
 def choose(name: str | None) -> Theme:
-    """Return the theme asked for; without a wish dark, and `ansi` where colour is refused."""
+    """Return the theme of this name, dark without a wish, and `ansi` where colour is refused."""
     if os.environ.get("NO_COLOR"):
         return ANSI
-    return THEMES.get(name or os.environ.get("AITUI_THEME", "dark"), DARK)
+    return THEMES.get(name or "", DARK)

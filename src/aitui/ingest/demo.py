@@ -1,0 +1,58 @@
+"""The demo corpus: short articles of our own, built into a database on first use."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from aitui import __version__
+from aitui.errors import StoreError
+from aitui.ingest import files, pipeline
+from aitui.store import database
+
+
+def demo_folder() -> Path:
+    """Return the folder of the demo texts: `aitui/demo` in a wheel, `data` in a checkout.
+
+    Raises:
+        StoreError: neither is there.
+    """
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package / "demo", package.parents[1] / "data"):
+        if any(folder.glob("*.jsonl")):
+            return folder
+    raise StoreError("the demo texts are not installed; install aitui again")
+
+
+def demo_corpus(home: Path) -> Path:
+    """Return the demo corpus, built if these texts were not built by this version before.
+
+    Args:
+        home: the user's data folder; the corpus is kept there, apart from the default one.
+    """
+    texts = sorted(demo_folder().glob("*.jsonl"))
+    # What is in it depends on the texts, the program and its names: another of these, another file.
+    digest = hashlib.sha256(__version__.encode())
+    names = Path(__file__).resolve().parents[1] / "names"
+    for path in [*texts, *sorted(names.glob("*.json"))]:
+        digest.update(path.read_bytes())
+    corpus = home / f"demo-{digest.hexdigest()[:12]}.db"
+    if corpus.exists():
+        return corpus
+    home.mkdir(parents=True, exist_ok=True)
+    for old in home.glob("demo-*.db*"):
+        old.unlink(missing_ok=True)
+    building = corpus.with_suffix(".building")
+    for rest in home.glob("demo-*.building*"):
+        rest.unlink(missing_ok=True)
+    db = database.open_writer(building)
+    try:
+        summary = pipeline.add(db, files.read_inputs([str(path) for path in texts]))
+        db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        db.conn.close()
+    if summary.failures:
+        raise summary.failures[0]
+    # A whole corpus or none: a build that was stopped is begun again.
+    building.rename(corpus)
+    return corpus

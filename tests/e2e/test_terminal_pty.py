@@ -1,0 +1,122 @@
+"""The terminal is refused politely, used lightly and left clean."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+from pty_terminal import PtyTerminal
+from terminals import AITUI
+
+# Modes that must be off again: alternate screen, hidden cursor.
+LEFT = (b"\x1b[?1049l", b"\x1b[?25h")
+
+
+def start(corpus: Path, home: Path, **env: str | None) -> PtyTerminal:
+    terminal = PtyTerminal([*AITUI, "open", str(corpus)], env={"AITUI_HOME": str(home), **env})
+    terminal.wait_for("1 Articles")
+    terminal.read()
+    return terminal
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_leaves_a_clean_terminal_and_keeps_the_place(
+    number: signal.Signals, small_corpus: Path, tmp_path: Path
+) -> None:
+    terminal = start(small_corpus, tmp_path)
+    terminal.send("jj")
+    terminal.wait_for("1 Articles 3/3")
+    terminal.signal(number)
+    assert terminal.wait() == 0
+    for mode in LEFT:
+        assert mode in terminal.raw
+    terminal.close()
+    again = start(small_corpus, tmp_path)
+    again.wait_for("1 Articles 3/3")
+    again.send("Q")
+    assert again.wait() == 0
+    again.close()
+
+
+def test_mouse_and_kitty_keyboard_stay_off(small_corpus: Path, tmp_path: Path) -> None:
+    terminal = start(small_corpus, tmp_path)
+    terminal.send("Q")
+    terminal.wait()
+    terminal.close()
+    for mode in (b"\x1b[?1000h", b"\x1b[?1003h", b"\x1b[>1u", b"\x1b[=1"):
+        assert mode not in terminal.raw
+
+
+def test_bytes_on_the_wire(small_corpus: Path, tmp_path: Path) -> None:
+    terminal = start(small_corpus, tmp_path)
+    assert len(terminal.raw) < 25_000
+    assert terminal.read(quiet=0.5) == b""
+    terminal.send("3")
+    terminal.read()
+    terminal.send("2")
+    assert len(terminal.read()) < 6_000
+    terminal.send("j")
+    assert len(terminal.read()) < 1_000
+    terminal.send("Q")
+    terminal.wait()
+    terminal.close()
+
+
+def test_the_frame_diff_shows_the_same_screen(small_corpus: Path, tmp_path: Path) -> None:
+    dice = random.Random(7)
+    keys = [
+        "j",
+        "k",
+        "n",
+        "N",
+        "2",
+        "3",
+        "1",
+        "4",
+        "z",
+        "<tab>",
+        "<space>",
+        "b",
+        "G",
+        "g",
+        "m",
+        "u",
+        "*",
+        "B",
+    ]
+    script = [dice.choice(keys) for _ in range(150)]
+    screens: list[list[str]] = []
+    for diff in ("1", "0"):
+        home = tmp_path / diff
+        terminal = start(small_corpus, home, AITUI_FRAME_DIFF=diff)
+        seen = []
+        for number, key in enumerate(script):
+            terminal.send(key)
+            if number % 10 == 9:
+                terminal.read(quiet=0.15)
+                seen.append(terminal.text())
+        terminal.send("Q")
+        terminal.wait()
+        terminal.close()
+        screens.append(seen)
+    assert screens[0] == screens[1]
+
+
+def test_no_terminal_is_refused_in_one_line(small_corpus: Path) -> None:
+    for env in ({"TERM": "dumb"}, {"TERM": "xterm"}):
+        done = subprocess.run(
+            [*AITUI, "open", str(small_corpus)],
+            capture_output=True,
+            text=True,
+            env={**os.environ, **env},
+            stdin=subprocess.DEVNULL,
+            check=False,
+        )
+        assert done.returncode == 1
+        assert done.stdout == ""
+        assert len(done.stderr.strip().splitlines()) == 1
+        assert "terminal" in done.stderr
