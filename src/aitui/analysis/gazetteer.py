@@ -212,12 +212,14 @@ class Gazetteer:
         slugs = dict.fromkeys(item.slug for item in self.readings(key_of(name)) if item.kind == kind)
         return [self.entities[slug] for slug in slugs]
 
-    def match(self, tokens: Tokens, lang: str) -> Iterator[Hit]:
+    def match(self, tokens: Tokens, lang: str, refused: list[tuple[int, int]] | None = None) -> Iterator[Hit]:
         """Find the known names of a text, longest first at each place, without overlaps.
 
         Args:
             tokens: the text.
             lang: ISO 639-1 code; forms of other languages count where they are foreign to the script.
+            refused: takes the token ranges of names that their neighbours rule out («долларов США»), so that
+                no later rule takes them for unknown ones.
 
         Yields:
             Hits in order of `first` for spaced scripts, then those of Han names.
@@ -235,7 +237,7 @@ class Gazetteer:
             while last >= index:
                 key = words[index] if last == index else " ".join(words[index : last + 1])
                 packed = forms.get(key)
-                hit = self._choose(tokens, lang, index, last, key, packed) if packed else None
+                hit = self._choose(tokens, lang, index, last, key, packed, refused) if packed else None
                 if hit is not None:
                     yield hit
                     break
@@ -245,7 +247,14 @@ class Gazetteer:
             yield from self._match_han(tokens, lang)
 
     def _choose(
-        self, tokens: Tokens, lang: str, first: int, last: int, key: str, packed: list[str]
+        self,
+        tokens: Tokens,
+        lang: str,
+        first: int,
+        last: int,
+        key: str,
+        packed: list[str],
+        refused: list[tuple[int, int]] | None,
     ) -> Hit | None:
         start, end = tokens.starts[first], tokens.ends[last]
         if tokens.glued_left(first) or (tokens.glued_right(last) and not _plural(tokens, last)):
@@ -264,6 +273,8 @@ class Gazetteer:
                 continue
             entity = self.entities[reading.slug]
             if not self._context(entity, tokens, first, last):
+                if refused is not None:
+                    refused.append((first, last))
                 continue
             rank = (
                 4 * (reading.kind == "name" if capital else reading.kind == "adj")
@@ -275,7 +286,9 @@ class Gazetteer:
         if best is None:
             return None
         reading = best[1]
-        if reading.dotted and tokens.text[end : end + 1] == ".":
+        if tokens.text[end : end + 1] == "." and any(
+            item.dotted and item.slug == reading.slug for item in map(_unpack, packed)
+        ):
             end += 1
         return Hit(start, end, first, last, self.entities[reading.slug], reading.kind, key)
 

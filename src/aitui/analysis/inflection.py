@@ -174,7 +174,7 @@ def russian_adjective_forms(word: str) -> set[str]:
     stem, soft = found
     forms = {_spell(stem, ending) for row in (_SOFT if soft else _HARD) for ending in row.split()}
     if stem.endswith(("ск", "цк")):
-        forms.add(stem + "о")
+        forms |= {stem + "о", stem[:-2] + "о"}  # «китайско-», «американо-»
     return forms
 
 
@@ -346,6 +346,19 @@ def dictionary_word(word: str) -> bool:
     names = {"Name", "Surn", "Patr", "Geox", "Orgn"}
     readings: list[set[str]] = [set(item.tag.grammemes) for item in morph.parse(word)]
     return not any(names & reading for reading in readings)
+
+
+@lru_cache(maxsize=8192)
+def place_name(word: str) -> str | None:
+    """Return the nominative of a Russian word that can be nothing but a form of a place name, else None."""
+    morph = _morph()
+    if len(word) < 4 or not morph.word_is_known(word):
+        return None
+    parses = morph.parse(word)
+    if not all("Geox" in item.tag for item in parses):
+        return None
+    lemma: str = parses[0].normal_form
+    return lemma
 
 
 def _endings(word: str, table: Iterable[tuple[str, str]], default: str) -> set[str]:

@@ -132,6 +132,7 @@ class _Finder:
         if self.lang not in _LATIN_LANGUAGES:
             for span in unknown.latin_runs(self.tokens, self.taken):
                 self._unknown(span)
+        self._surnames()
         if self.lang in _CASED_LANGUAGES:
             for span in list(unknown.Capitals(self.tokens, self.lang, self.taken).spans()):
                 if self._free(span.first, span.last):
@@ -147,7 +148,8 @@ class _Finder:
     # -- known names --------------------------------------------------------------------------------
 
     def _gazetteer(self) -> None:
-        hits = list(self.known.match(self.tokens, self.lang))
+        refused: list[tuple[int, int]] = []
+        hits = list(self.known.match(self.tokens, self.lang, refused))
         sure: set[str] = set()
         for hit in hits:
             if hit.entity.needs and (" " in hit.key or any(char.isdigit() for char in hit.key)):
@@ -155,6 +157,7 @@ class _Finder:
         for hit in hits:
             entity = hit.entity
             if entity.needs and entity.slug not in sure and not self._needs(entity, hit):
+                refused.append((hit.first, hit.last))
                 continue
             if hit.first < 0:
                 self._han(hit)
@@ -176,6 +179,9 @@ class _Finder:
                 key=hit.key,
             )
             self._mark(found)
+        for first, last in refused:
+            for index in range(max(first, 0), last + 1):
+                self.taken[index] = 1
 
     def _han(self, hit: Hit) -> None:
         tokens, entity = self.tokens, hit.entity
@@ -350,7 +356,7 @@ class _Finder:
             if len(number) == 2 and number.endswith("0"):
                 target = _ocr_index(self.known).get(linking.ocr_key(surface))
                 if target is not None:
-                    return self.known.entities[target], end
+                    return self.known.entities[target[0]], end
         return None
 
     def _damaged(self) -> None:
@@ -382,8 +388,8 @@ class _Finder:
             if tokens.glued_right(end):
                 continue
             surface = tokens.surface(first, end)
-            slug = index.get(linking.ocr_key(surface))
-            if slug is None or not surface[0].isupper():
+            slug, name = index.get(linking.ocr_key(surface), ("", ""))
+            if not slug or not surface[0].isupper() or linking.exact_key(name) == linking.exact_key(surface):
                 continue
             entity = self.known.entities[slug]
             found = self._add_entity(first, end, entity, "ocr", 0.9, ocr=True)
@@ -496,6 +502,8 @@ class _Finder:
         name = surface
         if span.type == "person" and has_cyrillic(surface):
             name = _nominative(surface)
+        if span.type == "place" and has_cyrillic(surface):
+            name = _place_name(surface)
         slug = linking.slug_of(name)
         if not slug:
             return None
@@ -539,6 +547,8 @@ class _Finder:
             kind = cues.cue_type(tokens.words[index], ("law", "work"))
             if kind is not None:
                 return kind
+            if tokens.words[index].startswith(_PROGRAMMES):
+                return "work"
             if has_cyrillic(tokens.words[index]) and not self.taken[index] and not tokens.all_caps(index):
                 return None
         return None
@@ -764,6 +774,8 @@ class _Finder:
                     continue
                 if not tokens.text[tokens.starts[index]].isupper() and tokens.text[source.start].isupper():
                     continue
+                if source.rule == "acronym" and not tokens.all_caps(index):
+                    continue
                 if tokens.glued_left(index) or tokens.glued_right(last):
                     continue
                 self._add(
@@ -869,6 +881,10 @@ _ENGLISH_VERBS = cues.word_set(
     on at by for from with than since after before as that which who when while if but nor
     """
 )
+# Words before the quoted title of a programme.
+_PROGRAMMES = cues.word_tuple(
+    "инициатив программ проект iniziativ programma initiative programme iniciativa programa"
+)
 _CONFUSED = re.compile("[Il1i0O|]")
 _HEADS = cues.word_tuple(
     """
@@ -933,6 +949,13 @@ def _nominative(name: str) -> str:
     return _chinese_nominative(words) or name
 
 
+def _place_name(surface: str) -> str:
+    from aitui.analysis.inflection import place_name
+
+    lemma: str | None = place_name(words_of(surface)[0])
+    return lemma.capitalize() if lemma else surface
+
+
 def _strip_case(word: str) -> str:
     for end, base in (("ского", "ский"), ("скому", "ский"), ("ским", "ский"), ("ском", "ский")):
         if word.endswith(end):
@@ -957,15 +980,15 @@ def _chinese_nominative(words: list[str]) -> str | None:
     return None
 
 
-_OCR: dict[int, tuple[Gazetteer, dict[str, str]]] = {}
+_OCR: dict[int, tuple[Gazetteer, dict[str, tuple[str, str]]]] = {}
 
 
-def _ocr_index(known: Gazetteer) -> dict[str, str]:
-    """Return OCR key -> slug over the Latin names; built on first use, because few texts are scans."""
+def _ocr_index(known: Gazetteer) -> dict[str, tuple[str, str]]:
+    """Return OCR key -> slug and name of the Latin names; built on first use, few texts are scans."""
     cached = _OCR.get(id(known))
     if cached is not None and cached[0] is known:
         return cached[1]
-    index: dict[str, str] = {}
+    index: dict[str, tuple[str, str]] = {}
     for entity in known.entities.values():
         for group in entity.names.values():
             for name in group:
@@ -977,7 +1000,7 @@ def _ocr_index(known: Gazetteer) -> dict[str, str]:
                     and "." not in name
                     and not has_han(name)
                 ):
-                    index.setdefault(key, entity.slug)
+                    index.setdefault(key, (entity.slug, name))
     _OCR[id(known)] = (known, index)
     return index
 

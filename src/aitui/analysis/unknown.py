@@ -183,12 +183,17 @@ def _skip(tokens: Tokens, index: int, taken: bytearray) -> int:
 def _opens(tokens: Tokens, index: int) -> bool:
     if tokens.capital(index) or tokens.camel(index):
         return True
-    if _domain(tokens, index):
+    if _domain(tokens, index) or _source(tokens, index):
         return True
     # «k1.5»: a small letter with a number
     return (
         len(tokens.words[index]) <= 2 and tokens.glued_right(index) and tokens.words[index + 1][0].isdigit()
     )
+
+
+def _source(tokens: Tokens, index: int) -> bool:
+    """Say whether the word is named as a source («Источник: datacamp»)."""
+    return index > 0 and tokens.gap(index - 1) == ": " and tokens.words[index - 1].startswith("источник")
 
 
 def _domain(tokens: Tokens, index: int) -> bool:
@@ -215,12 +220,14 @@ def _run(tokens: Tokens, first: int, last: int) -> Iterator[Span]:
     if first > last:
         return
     size = tokens.ends[last] - tokens.starts[first]
-    if size < 2 or (first == last and words[first] in cues.GENERIC):
+    if size < 2 or (first == last and (words[first] in cues.GENERIC or words[first] in cues.NOT_NAMES)):
         return
     if words[last] in cues.CONCEPT_HEADS or (words[first] in cues.CONCEPT_PHRASES and last > first):
         return
     surface = tokens.surface(first, last)
     if tokens.heading(first) or linking.cyrillic_look_alike(surface):
+        return
+    if surface.lower() in cues.GENERIC or surface.replace(".", "").lower() in cues.GENERIC:
         return
     if size == 2 and surface.isalpha() and not tokens.camel(first):
         return
@@ -247,6 +254,8 @@ def acronyms(tokens: Tokens, taken: bytearray) -> Iterator[Span]:
             and not linking.mixed_script(tokens.surface(index, index))
             and len(word) <= 6
             and not tokens.heading(index)
+            and not tokens.seen_small(word)
+            and not _among_capitals(tokens, index, taken)
         ):
             found.setdefault(word, []).append(index)
     for places in found.values():
@@ -254,6 +263,17 @@ def acronyms(tokens: Tokens, taken: bytearray) -> Iterator[Span]:
         if told or len(places) >= 2:
             for place in places:
                 yield Span(place, place, "organization", "acronym", 0.7)
+
+
+def _among_capitals(tokens: Tokens, index: int, taken: bytearray) -> bool:
+    """Say whether a word beside it is in capitals too, as in the head of a table."""
+    return any(
+        0 <= other < len(tokens)
+        and not taken[other]
+        and len(tokens.words[other]) > 2
+        and tokens.all_caps(other)
+        for other in (index - 1, index + 1)
+    )
 
 
 def _title_case(tokens: Tokens, first: int) -> bool:
@@ -414,6 +434,11 @@ class Capitals:
             if any(_common(word) for word in letters):
                 return None
             return Span(first, last, "person", "capitalised", 0.75)
+        several = len(letters) in (2, 3) and len(letters) == last - first + 1
+        if several and all(len(word) >= 3 for word in letters) and not any(map(_common, letters)):
+            return Span(first, last, "person", "capitalised", 0.6)
+        if len(letters) == 1 and first == last and not tokens.initial(first) and _place(letters[0]):
+            return Span(first, last, "place", "capitalised", 0.6)
         quoted = tokens.text[tokens.starts[first] - 1 : tokens.starts[first]] in ("«", '"', "„", "“")
         closed = tokens.text[tokens.ends[last] : tokens.ends[last] + 1] in ("»", '"', "“", "”")
         if quoted and closed and cue_before(tokens, first, ("organization", "product"), 1):
@@ -473,10 +498,20 @@ class Capitals:
                 return Span(first, last, kind, "capitalised", 0.65)
             if self.middle(start_word) and self.middle(letters[-1]):
                 return Span(first, last, kind, "capitalised", 0.6)
-            return None
+            return self._opening(first, last)
         if len(start_word) >= 4 and self.middle(start_word) >= 2 and not tokens.seen_small(start_word):
             return Span(first, last, kind, "capitalised", 0.55)
         return None
+
+    def _opening(self, first: int, last: int) -> Span | None:
+        """Judge two capitalised words or more that open a sentence: ordinary ones have one capital."""
+        tokens = self.tokens
+        if cue_type(tokens.words[first], ("organization", "product", "person")):
+            return self._judge(first + 1, last)
+        if any(tokens.seen_small(tokens.words[index]) for index in range(first, last + 1)):
+            return None
+        person = _apposition(tokens, last, ("person",)) is not None
+        return Span(first, last, "person" if person else "organization", "capitalised", 0.55)
 
     def _german_cue(self, first: int) -> bool:
         """In German a noun after a noun names it only in apposition: «das Start-up Figure», «Modell Kimi»."""
@@ -502,6 +537,13 @@ def _inner(tokens: Tokens, index: int) -> bool:
 _GERMAN_NOUNS = cues.word_set("partei regierung ministerium unternehmen konzern haus firma")
 
 
+def _place(word: str) -> bool:
+    """Say whether a folded Russian word is a form of a place name and of nothing else."""
+    from aitui.analysis.inflection import place_name
+
+    return place_name(word) is not None
+
+
 def _surname_like(word: str) -> bool:
     return len(word) >= 4 and not _common(word)
 
@@ -510,4 +552,4 @@ def _common(word: str) -> bool:
     """Say whether a folded Russian word is an ordinary word and no name, by pymorphy3's dictionary."""
     from aitui.analysis.inflection import dictionary_word
 
-    return dictionary_word(word)
+    return bool(dictionary_word(word))

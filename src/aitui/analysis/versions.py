@@ -81,7 +81,7 @@ def tail(tokens: Tokens, last: int, company: bool) -> Tail:
                 sizes.append(word + follows)
                 index, end = index + 2, index + 1
                 continue
-            if gap == "-" and not first and _SNAPSHOT.fullmatch(word) and not glued:
+            if gap == "-" and not company and _SNAPSHOT.fullmatch(word) and not glued:
                 index, end = index + 1, index
                 while index < len(tokens) and tokens.gap(index - 1) == "-" and _number(tokens.words[index]):
                     index, end = index + 1, index
