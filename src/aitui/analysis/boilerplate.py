@@ -8,7 +8,7 @@ furniture too, because what a site prints there (links, promotion, its own name)
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -21,20 +21,28 @@ from aitui.text.fold import fold
 _SHORT = 160
 _INVITATION = 300
 _BIOGRAPHY = 1500
-# A line of the tail that is longer than this and ends like a sentence belongs to the story.
-_SENTENCE = 160
+# A line that ends like a sentence and is longer than this belongs to the story, a long one ends the head.
+_SENTENCE = 60
+_PARAGRAPH = 160
+_ITEM = 40
+# A text with more dates on lines of their own is a chronology: they are its headings.
+_DATES = 2
 # Lines that tell a title from a crumb: byline and dates are looked for in this many lines at either end.
 _HEAD_LINES = 10
 _LINKS = 6
 
 _AROUND = r"[\W_]*"
 _COUNT = r"(?:[\W_]*\d*[\W_]*|[\W_]*\d+ [^\W\d_]{1,12}[\W_]*)"
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)[\s©,]*(?:\d{4}(?:\s*[-–—]\s*\d{4})?)?[\s,.]*(?P<name>[^\n.|,·•—–]*(?:\.[a-zа-я]{2,})?)",
     re.IGNORECASE,
 )
 _TAIL_REASONS = frozenset(
-    ("byline", "author-name", "author-bio", "nav", "footer", "promo", "comments", "share", "tags")
+    (
+        *("byline", "revision-line", "date", "author-name", "author-bio"),
+        *("nav", "footer", "promo", "comments", "share", "tags"),
+    )
 )
 _INHERITED = frozenset(("nav", "footer", "promo"))
 
@@ -85,11 +93,13 @@ def cue_reason(line: Line) -> str | None:
             return found.lastgroup
         # «Читайте также: …» is a link even when the title that follows ends like a sentence.
         if (found := _begins().match(text)) and (
-            text[found.end() :].lstrip()[:1] in (":", "：", "") or not line.terminated
+            text[found.end() :].lstrip()[:1] in (":", "：", "")
+            or not line.terminated
+            or found.lastgroup == "footer"
         ):
             reason = found.lastgroup
             colon = text[found.end() :].lstrip()[:1] in (":", "：")
-            if reason == "footer" or reason == "nav" or colon:
+            if reason in ("footer", "nav") or colon:
                 return reason
         if _page_mark().fullmatch(text):
             return "stray"
@@ -128,34 +138,67 @@ def mark_bylines(page: Page, keep: int | None) -> None:
     """Mark bylines, lone dates and lone names at the head and in the tail of a page."""
     head, tail = _head_end(page), _tail_start(page)
     last = _last_story_line(page)
+    found: list[tuple[int, Byline]] = []
     for index, line in enumerate(page.lines):
         in_head, in_tail = index < head, index >= tail
         if index == keep or page.reasons[index] is not None or not (in_head or in_tail) or line.row:
             continue
         byline = read_byline(line.text[line.bullet :], page.lang)
-        if byline is None:
+        if byline is None or (byline.reason == "date" and line.bullet):
             continue
-        if _is_source(line) and not (in_tail and index >= last and _after_sentence(page, index)):
-            # «Источник: MoonFox» under a figure names the source of the figure: that is story.
+        if byline.reason == "date" and not (in_head or index > last or _is_named(page, index + 1)):
             continue
-        if byline.reason == "date" and line.bullet:
+        # «Источник: MoonFox» under a figure names the source of the figure: that is story.
+        if (
+            not in_head
+            and _is_source(line)
+            and not (
+                index >= last and (_after_sentence(page, index) or (found and found[-1][0] == index - 1))
+            )
+        ):
             continue
-        page.note(index, byline)
-    _mark_names(page, keep, head)
+        found.append((index, byline))
+    dates = sum(1 for _ in _dated(page))
+    for index, byline in found:
+        if byline.reason != "date" or dates <= _DATES:
+            page.note(index, byline)
+    _mark_names(page, keep, head, tail)
 
 
-def _mark_names(page: Page, keep: int | None, head: int) -> None:
-    """Mark a line that is nothing but the name of the author, or that stands at the head beside a date."""
+def _is_named(page: Page, index: int) -> bool:
+    """Tell whether a line names an author as it would beside a date."""
+    if index >= len(page.lines) or len(page.lines[index].text) > 80:
+        return False
+    named = read_byline(page.lines[index].text, page.lang, beside_date=True)
+    return named is not None and named.author is not None
+
+
+def _dated(page: Page) -> Iterator[Line]:
+    """Yield the lines that are nothing but a calendar date."""
+    for line in page.lines:
+        if len(line.text) <= 40 and any(char.isdigit() for char in line.text):
+            read = read_byline(line.text, page.lang)
+            if read is not None and read.reason == "date" and read.date is not None:
+                yield line
+
+
+def _mark_names(page: Page, keep: int | None, head: int, tail: int) -> None:
+    """Mark a line that is nothing but the author's name, or a name beside a date or byline."""
     for index, line in enumerate(page.lines):
-        if index == keep or page.reasons[index] is not None or len(line.text) > 60:
+        if index == keep or page.reasons[index] is not None or len(line.text) > 80:
             continue
+        beside = [page.reasons[near] for near in (index - 1, index + 1) if 0 <= near < len(page.lines)]
         if page.author is not None and same_name(line.text, page.author):
             page.reasons[index] = "author-name"
-        elif index < head and is_name(line.text) and page.author is None:
-            beside = [page.reasons[near] for near in (index - 1, index + 1) if 0 <= near < len(page.lines)]
-            if "date" in beside:
-                page.reasons[index] = "author-name"
-                page.author = line.text
+        elif (
+            page.author is None
+            and (index < head or index >= tail)
+            and not {"date", "byline"}.isdisjoint(beside)
+        ):
+            named = read_byline(line.text, page.lang, beside_date=True)
+            if named is not None and named.author is not None:
+                page.note(index, named)
+                page.reasons[index] = "author-name" if is_name(line.text) else "byline"
 
 
 def mark_tail(page: Page, keep: int | None) -> None:
@@ -167,7 +210,9 @@ def mark_tail(page: Page, keep: int | None) -> None:
         if page.reasons[index] is not None or index == keep:
             bio = page.reasons[index] == "author-bio" or (bio and page.reasons[index] == "author-name")
             continue
-        if _bio_head().fullmatch(fold(line.text)):
+        if _weight(line) <= 2 * _PARAGRAPH and _legal().search(fold(line.text)) and index > start:
+            page.reasons[index], bio = "footer", False
+        elif _bio_head().fullmatch(fold(line.text)):
             page.reasons[index], bio = "author-bio", True
         elif (
             bio or previous in ("author-name", "author-bio") or _names_author(page, line)
@@ -194,7 +239,8 @@ def mark_tail(page: Page, keep: int | None) -> None:
             strong = True
             if _is_promotion(line):
                 current = "promo"
-            page.reasons[index] = current
+            social = _social().fullmatch(fold(line.text)) is not None
+            page.reasons[index] = "share" if social else current
     for index in range(start, len(page.lines)):
         if page.publisher is None and page.reasons[index] == "footer":
             page.publisher = _copyright_owner(page.lines[index])
@@ -214,24 +260,39 @@ def spans(page: Page) -> list[tuple[int, int, str]]:
     return merged
 
 
-def _is_sentence(line: Line) -> bool:
-    length = len(line.text)
-    return (length > _SENTENCE and line.terminated) or length > 2 * _SENTENCE
+def _weight(line: Line) -> int:
+    """Return the length as if in letters: a Han character says as much as two or three of them."""
+    return len(line.text) + len(_WIDE.findall(line.text)) * 3 // 2
+
+
+def _is_story(line: Line) -> bool:
+    weight = _weight(line)
+    return (
+        (weight > _SENTENCE and line.terminated)
+        or weight > 2 * _PARAGRAPH
+        or (line.bullet > 0 and weight > _ITEM)
+        or line.row
+    )
+
+
+def _is_paragraph(line: Line) -> bool:
+    weight = _weight(line)
+    return (weight > _PARAGRAPH and line.terminated) or weight > 2 * _PARAGRAPH
 
 
 def _head_end(page: Page) -> int:
     """Return the first line behind the head: the first long paragraph, or the tenth line."""
     for index, line in enumerate(page.lines[:_HEAD_LINES]):
-        if _is_sentence(line) and page.reasons[index] is None:
+        if _is_paragraph(line) and page.reasons[index] is None:
             # A standfirst may stand above the byline.
             following = page.lines[index + 1 : index + 2]
-            return index + (2 if following and not _is_sentence(following[0]) else 1)
+            return index + (2 if following and not _is_paragraph(following[0]) else 1)
     return min(_HEAD_LINES, len(page.lines))
 
 
 def _tail_start(page: Page) -> int:
     """Return the first line behind half of the story."""
-    story = [len(line.text) if page.reasons[i] is None else 0 for i, line in enumerate(page.lines)]
+    story = [_weight(line) if page.reasons[i] is None else 0 for i, line in enumerate(page.lines)]
     half, seen = sum(story) / 2, 0
     for index, length in enumerate(story):
         seen += length
@@ -244,7 +305,7 @@ def _last_story_line(page: Page) -> int:
     """Return the index of the last line that surely belongs to the story, -1 for none."""
     for index in range(len(page.lines) - 1, -1, -1):
         line = page.lines[index]
-        if page.reasons[index] is None and (_is_sentence(line) or line.row):
+        if page.reasons[index] is None and _is_story(line):
             return index
     return -1
 
@@ -289,7 +350,11 @@ def _repeats(page: Page, index: int) -> bool:
 def _copyright_owner(line: Line) -> str | None:
     found = _COPYRIGHT.search(line.text)
     name = found["name"].strip(' «»"“”') if found else ""
-    return name if name[:1].isupper() and len(name) <= 40 and not name.casefold().startswith("all ") else None
+    return (
+        name
+        if (name[:1].isupper() or "." in name) and len(name) <= 40 and not name.casefold().startswith("all ")
+        else None
+    )
 
 
 @cache
@@ -322,6 +387,15 @@ def _anchored(words: str) -> re.Pattern[str]:
 
 def _bio_head() -> re.Pattern[str]:
     return _anchored(cues.BIO_HEADS)
+
+
+@cache
+def _social() -> re.Pattern[str]:
+    return re.compile(rf"{_AROUND}(?:{cues.SOCIAL_NAMES}){_AROUND}")
+
+
+def _legal() -> re.Pattern[str]:
+    return _words(cues.LEGAL)
 
 
 @cache

@@ -15,6 +15,7 @@ from aitui.analysis import page_cues as cues
 from aitui.text.fold import fold, key
 
 _LIMIT = 240
+_UNKNOWN_WORDS = 6
 _DAY_END = r"(?:\.|st|nd|rd|th|º|°|er)?"
 _ISO = re.compile(
     r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)"
@@ -137,17 +138,20 @@ def is_name(text: str) -> bool:
     return end == len(text) and len(text.split()) >= 2
 
 
-def read_byline(line: str, lang: str) -> Byline | None:
+def read_byline(line: str, lang: str, beside_date: bool = False) -> Byline | None:
     """Read a line as a byline, a date of publication or a date of revision; None when it is another thing.
 
     Args:
         line: one line without blanks at its edges.
         lang: ISO 639-1 code of the text.
+        beside_date: whether a neighbour is a date or byline, so that bare names are believed.
     """
     if len(line) > _LIMIT:
         return None
     reader = _Reader(line, lang)
-    return reader.result() if reader.read() else None
+    if reader.read():
+        return reader.result(beside_date)
+    return reader.result(False) if reader.read_loosely() else None
 
 
 class _Reader:
@@ -174,7 +178,23 @@ class _Reader:
             if not (self._when() or self._label() or self._by() or self._outlet() or self._bare()):
                 return False
 
-    def result(self) -> Byline | None:
+    def read_loosely(self) -> bool:
+        """Go on over words that are not understood; return whether the line is a byline all the same.
+
+        It must begin with a cue, tell a date, end without a full stop and hold few other words.
+        """
+        if not (self.by or self.published) or self.line[-1] in ".!?…。" or not self.line[0].isupper():
+            return False
+        for _ in range(_UNKNOWN_WORDS):
+            unknown = re.compile(r"\S+\s*").match(self.line, self.position)
+            if unknown is None:
+                break
+            self.position = unknown.end()
+            if self.read():
+                break
+        return self.position >= len(self.line) and self.dated
+
+    def result(self, beside_date: bool) -> Byline | None:
         author = ", ".join(self.authors) or None
         if self.by or self.labelled:
             self._sort_bare()
@@ -190,7 +210,7 @@ class _Reader:
                 else None
             )
         if self.bare:
-            if not self.dated or len(self.bare) > 3:
+            if not (self.dated or beside_date) or len(self.bare) > 3:
                 return None
             self._sort_bare()
             author = ", ".join(self.authors) or None

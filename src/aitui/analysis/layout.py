@@ -234,6 +234,8 @@ def _blocks(
             previous = None
             continue
         start, end = line.start + line.bullet, line.end
+        if line.row:
+            start += len(line.text) - len(line.text.lstrip("| "))
         for cut in cuts:
             if cut.start <= start < cut.end:
                 start = cut.end

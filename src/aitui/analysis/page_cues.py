@@ -65,7 +65,7 @@ BY_LONG = (
 )
 FOR_OUTLET = (
     "специально для|для|на сайте|на|в|per conto di|per|su|for|on|in|at|für|auf|bei|pour|sur|dans|"
-    "para|en|em|voor|op|dla|avec|with|con|mit|при участии"
+    "para|en|em|voor|op|dla|avec|with|con|mit|при участии|по материалам|по данным"
 )
 SOURCE_LABELS = (
     "источник|первоисточник|по материалам|издание|джерело|fonte|testata|source|sources|publisher|"
@@ -114,6 +114,17 @@ FOLLOW_PLACE = (
 SUBSCRIBE = (
     "подпис(?:ывайтесь|аться|ка)|subscribe|iscriviti|abbonati|seguici|follow us|abonnez-vous|jetzt "
     "abonnieren|suscr[ií]bete|s[ií]guenos|订阅|关注我们|newsletter"
+)
+# Words of the small print; a line of the tail with one of them is no story even when it is a sentence.
+LEGAL = (
+    "(?:при|у разі) (?:использовании|цитировании|перепечатке|копировании|використанні|передруку)|"
+    r"перепечатка|ссылка на (?:сайт|источник) обязательна|роскомнадзор\w*|свидетельство о регистрации|"
+    r"сетевое издание|зарегистрирован\w* (?:в|федеральной)|мнение редакции|"
+    "testata (?:giornalistica )?registrata|registrazione (?:presso il )?tribunale|vietata la "
+    "riproduzione|direttore responsabile|(?:reproduction|republication) (?:without|is prohibited)|"
+    "registered (?:office|company)|affiliate (?:links?|commission)|views expressed|nachdruck|"
+    "vervielfältigung|amtsgericht|reproduction interdite|prohibida (?:su|la) reproducción|"
+    r"未经(?:授权|许可)|转载请注明|无断转载|無断転載|icp备\d*|erid"
 )
 COOKIES = "cookies?|файлы куки"
 # Promotion, but only in the tail of a page: an article may be about them.
@@ -269,5 +280,9 @@ BEGINS: dict[str, str] = {
         "bild(?:quelle|nachweis)?|abbildung|crédits?(?: photos?)?|illustration|imagen|fotografía|"
         "crédito|图片?(?:来源)?|图源|摄影|写真|画像"
     ),
-    "footer": (r"©|\(c\) ?(?:19|20)\d\d|copyright|p\.? ?iva|issn"),
+    "footer": (
+        r"©|\(c\) ?(?:19|20)\d\d|copyright|p\.? ?iva|issn|riproduzione (?:riservata|vietata)|(?:все|"
+        "усі) права|tutti i diritti|all rights reserved|alle rechte|tous droits|todos los derechos|"
+        "wszelkie prawa|版权所有|著作権"
+    ),
 }
