@@ -15,7 +15,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple, cast, get_args
 
-from aitui.analysis.tokens import Tokens, has_han, words_of
+from aitui.analysis.linking import ocr_key
+from aitui.analysis.tokens import Tokens, has_han, has_latin, words_of
 from aitui.errors import AituiError
 from aitui.model import EntityType, MentionKind
 from aitui.text.fold import fold
@@ -81,7 +82,14 @@ class Reading(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A known name in a text: tokens `first` to `last`, both included; offsets in code points."""
+    """A known name in a text.
+
+    Attributes:
+        start, end: offsets in code points.
+        first, last: first and last token, both included; -1 for Han names.
+        key: the form that matched.
+        otherwise: the entity meant where one with `needs` does not get them.
+    """
 
     start: int
     end: int
@@ -90,6 +98,7 @@ class Hit(NamedTuple):
     entity: Entity
     kind: MentionKind
     key: str
+    otherwise: Entity | None = None
 
 
 def key_of(name: str) -> str:
@@ -195,6 +204,8 @@ class Gazetteer:
     def __init__(self, entities: Mapping[str, Entity], forms: Mapping[str, list[str]]) -> None:
         self.entities = entities
         self.forms = forms
+        self._ocr: dict[str, tuple[str, str]] | None = None
+        self._han: tuple[Any, list[str]] | None = None
         self._first: dict[str, int] = {}
         first = self._first
         for key in forms:
@@ -211,6 +222,19 @@ class Gazetteer:
         """Return the entities that bear a name, in any language, without looking at its case."""
         slugs = dict.fromkeys(item.slug for item in self.readings(key_of(name)) if item.kind == kind)
         return [self.entities[slug] for slug in slugs]
+
+    def by_ocr_key(self) -> Mapping[str, tuple[str, str]]:
+        """Return OCR key -> slug and name of the Latin names; built on first use, few texts are scans."""
+        if self._ocr is None:
+            index: dict[str, tuple[str, str]] = {}
+            for entity in self.entities.values():
+                for name in (name for group in entity.names.values() for name in group):
+                    key = ocr_key(name)
+                    latin = has_latin(name) and not has_han(name)
+                    if len(key) >= 5 and latin and name[0].isupper() and "." not in name:
+                        index.setdefault(key, (entity.slug, name))
+            self._ocr = index
+        return self._ocr
 
     def match(self, tokens: Tokens, lang: str, refused: list[tuple[int, int]] | None = None) -> Iterator[Hit]:
         """Find the known names of a text, longest first at each place, without overlaps.
@@ -262,6 +286,7 @@ class Gazetteer:
         capital = tokens.capital(first)
         surface = tokens.text[start:end]
         best: tuple[int, Reading] | None = None
+        plain: tuple[int, Reading] | None = None
         for item in packed:
             reading = _unpack(item)
             if not self._fits(reading, lang, key):
@@ -279,10 +304,12 @@ class Gazetteer:
             rank = (
                 4 * (reading.kind == "name" if capital else reading.kind == "adj")
                 + 2 * (reading.lang == lang)
-                + (not entity.needs)
+                + bool(entity.needs)
             )
             if best is None or rank > best[0]:
                 best = (rank, reading)
+            if not entity.needs and (plain is None or rank > plain[0]):
+                plain = (rank, reading)
         if best is None:
             return None
         reading = best[1]
@@ -290,7 +317,8 @@ class Gazetteer:
             item.dotted and item.slug == reading.slug for item in map(_unpack, packed)
         ):
             end += 1
-        return Hit(start, end, first, last, self.entities[reading.slug], reading.kind, key)
+        otherwise = self.entities[plain[1].slug] if plain and plain[1].slug != reading.slug else None
+        return Hit(start, end, first, last, self.entities[reading.slug], reading.kind, key, otherwise)
 
     @staticmethod
     def _fits(reading: Reading, lang: str, key: str) -> bool:
@@ -324,8 +352,17 @@ class Gazetteer:
                 return False
         return True
 
+    def _han_matcher(self) -> tuple[Any, list[str]]:
+        """Return the Aho-Corasick automaton over the Han forms, built on first use, and its keys."""
+        if self._han is None:
+            from ahocorasick_rs import AhoCorasick, MatchKind
+
+            keys = [key for key in self.forms if has_han(key)]
+            self._han = (AhoCorasick(keys, matchkind=MatchKind.LeftmostLongest) if keys else None, keys)
+        return self._han
+
     def _match_han(self, tokens: Tokens, lang: str) -> Iterator[Hit]:
-        matcher, keys = _han_matcher(self)
+        matcher, keys = self._han_matcher()
         if matcher is None:
             return
         text = tokens.folded
@@ -352,21 +389,6 @@ def _plural(tokens: Tokens, last: int) -> bool:
         and tokens.words[last][-1].isdigit()
         and not tokens.glued_right(last + 1)
     )
-
-
-_MATCHERS: dict[int, tuple[Gazetteer, Any, list[str]]] = {}
-
-
-def _han_matcher(gazetteer: Gazetteer) -> tuple[Any, list[str]]:
-    """Return the Aho-Corasick automaton over the Han forms; built on first use, because few texts need it."""
-    known = _MATCHERS.get(id(gazetteer))
-    if known is None or known[0] is not gazetteer:
-        from ahocorasick_rs import AhoCorasick, MatchKind
-
-        keys = [key for key in gazetteer.forms if has_han(key)]
-        matcher = AhoCorasick(keys, matchkind=MatchKind.LeftmostLongest) if keys else None
-        known = _MATCHERS[id(gazetteer)] = (gazetteer, matcher, keys)
-    return known[1], known[2]
 
 
 def from_compiled(compiled: Mapping[str, Any]) -> Gazetteer:

@@ -69,7 +69,7 @@ class Tokens:
         """
         self.text = text
         self.folded = fold(text)
-        self.words = _TOKEN.findall(self.folded)
+        self.words: list[str] = _TOKEN.findall(self.folded)
         spans = [match.span() for match in _TOKEN.finditer(self.folded)]
         self.starts = [start for start, _ in spans]
         self.ends = [end for _, end in spans]

@@ -1,0 +1,147 @@
+"""Persons inside one article: surnames alone, and the nominative of a Russian name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from aitui.analysis import cues, linking
+from aitui.analysis.draft import Draft, Found
+from aitui.analysis.tokens import has_cyrillic, has_han, words_of
+
+
+def mark_surnames(draft: Draft) -> None:
+    """A surname alone is the person whom the text has named in full."""
+    tokens = draft.tokens
+    owners: dict[str, list[Found]] = {}
+    for found in draft.found:
+        if found.type != "person":
+            continue
+        for form in _surname_forms(draft, found):
+            known = owners.setdefault(form, [])
+            if not known or known[-1].slug != found.slug:
+                known.append(found)
+    if not owners:
+        return
+    for index, word in enumerate(tokens.words):
+        people = owners.get(word)
+        if people is None or draft.taken[index] or not tokens.capital(index) or tokens.heading(index):
+            continue
+        if _in_longer(draft, index):
+            continue
+        before = [item for item in people if item.start < tokens.starts[index]]
+        person = max(before, key=lambda item: item.start) if before else people[0]
+        if not before and tokens.initial(index):
+            continue
+        draft.add(index, index, person.slug, person.name, "person", "surname", 0.9, parent=person.parent)
+
+
+def _in_longer(draft: Draft, index: int) -> bool:
+    """Say whether a capitalised word of no known name stands right beside («Jerry Lin», «Lin Motors»)."""
+    tokens = draft.tokens
+    for left, other in ((index - 1, index - 1), (index, index + 1)):
+        if not 0 <= other < len(tokens) or tokens.gap(left) not in (" ", "-") or draft.taken[other]:
+            continue
+        word = tokens.words[other]
+        if (
+            tokens.capital(other)
+            and word[0].isalpha()
+            and word not in cues.NOT_NAMES
+            and word not in cues.OPENERS
+            and not tokens.initial(other)
+        ):
+            return True
+    return False
+
+
+def _surname_forms(draft: Draft, found: Found) -> Iterator[str]:
+    entity = draft.known.entities.get(found.slug)
+    names = [" ".join(draft.tokens.words[found.first : found.last + 1])] if found.first >= 0 else []
+    if entity is not None:
+        if found.rule == "surname":
+            return
+        for lang, group in entity.names.items():
+            if lang in ("any", "en", draft.lang):
+                names.extend(group)
+    else:
+        names.append(found.name)
+    for name in names:
+        words = re.findall(r"[^\W\d_]+(?:['-][^\W\d_]+)*", name)
+        if len(words) < 2 or has_han(name):
+            continue
+        chinese = linking.chinese_person(words)
+        surname = words[0] if chinese else words[-1]
+        if len(surname) < 2 or "-" in surname or "'" in surname:
+            continue
+        yield from _surname(surname)
+
+
+@lru_cache(maxsize=4096)
+def _surname(surname: str) -> tuple[str, ...]:
+    low = " ".join(words_of(surname))
+    if not has_cyrillic(low):
+        return (low,)
+    from aitui.analysis.inflection import russian_person
+
+    return tuple({" ".join(words_of(form)) for form in russian_person(surname)} | {low})
+
+
+def person_forms(draft: Draft, found: Found) -> Iterator[tuple[str, ...]]:
+    tokens = draft.tokens
+    words = tuple(tokens.words[found.first : found.last + 1])
+    yield words
+    if found.type == "person" and has_cyrillic(words[0]) and has_cyrillic(found.name):
+        from aitui.analysis.inflection import russian_person
+
+        for form in russian_person(found.name):
+            yield tuple(form.split())
+
+
+def nominative(name: str) -> str:
+    """Return a Russian person's name in the nominative, read off the case of the given name."""
+    words = name.split()
+    given = words_of(words[0])[0]
+    if given in cues.GIVEN_NAMES or len(words) < 2:
+        if linking.chinese_person(words):
+            return name
+        return _chinese_nominative(words) or name
+    for end in ("ом", "ем", "а", "у", "е", "я", "ю"):
+        stem = given[: -len(end)]
+        if given.endswith(end) and (stem in cues.GIVEN_NAMES or stem + "й" in cues.GIVEN_NAMES):
+            first = words[0][: -len(end)] + ("" if stem in cues.GIVEN_NAMES else "й")
+            rest = [_strip_case(word) if word[0].isupper() else word for word in words[1:]]
+            return " ".join([first, *rest])
+    for end in ("ой", "ы", "и", "е", "у", "ей", "ю"):
+        stem = given[: -len(end)]
+        if given.endswith(end) and stem + "а" in cues.GIVEN_NAMES:
+            rest = [
+                re.sub("(?:ов|ев|ин)(?:ой|у)$", lambda match: match.group()[:2] + "а", word)
+                for word in words[1:]
+            ]
+            return " ".join([words[0][: -len(end)] + "а", *rest])
+    return _chinese_nominative(words) or name
+
+
+def _strip_case(word: str) -> str:
+    for end, base in (("ского", "ский"), ("скому", "ский"), ("ским", "ский"), ("ском", "ский")):
+        if word.endswith(end):
+            return word[: -len(end)] + base
+    for end in ("ым", "ом", "ем", "а", "у", "е"):
+        stem = word[: -len(end)]
+        if word.endswith(end) and len(stem) >= 2 and stem[-1].lower() not in "аеёиоуыэюя":
+            return stem
+    for end, base in (("я", "ь"), ("ю", "ь"), ("ем", "ь")):
+        if word.endswith(end) and len(word) > 3 and word[-2].lower() not in "аеёиоуыэюя":
+            return word[: -len(end)] + base
+    return word
+
+
+def _chinese_nominative(words: list[str]) -> str | None:
+    for end in ("а", "у", "ом", "ем", "е", "я", "ю"):
+        if words[-1].endswith(end):
+            for base in ("", "ь", "й"):
+                candidate = [*words[:-1], words[-1][: -len(end)] + base]
+                if linking.chinese_person(candidate):
+                    return " ".join(candidate)
+    return None
