@@ -160,6 +160,15 @@ def test_names_carry_no_signs_that_vary() -> None:
     assert not wrong, "\n".join(wrong)
 
 
+def test_a_sign_at_the_end_of_a_name_is_not_what_tells_it_apart() -> None:
+    """Signs are no tokens: «IA+» would be «IA», and light up in every sentence of a French text."""
+    wrong = []
+    for _, slug, table in everything():
+        words = [word for _, word in names_of(table) if not has_han(word)]
+        wrong += [f"{slug}: {word!r}" for word in words if word[-1] in "+#*!?" or not key_of(word)]
+    assert not wrong, "\n".join(wrong)
+
+
 def test_states_have_names_and_adjectives_in_every_language() -> None:
     """The promise of the first screen: a state lights up in all seven languages, noun and adjective."""
     wrong = []
