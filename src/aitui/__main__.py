@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import click
 
-from aitui.cli.root import cli
+from aitui.cli.root import PipeClosedError, cli
 from aitui.errors import AituiError, QueryError, UsageError
 from aitui.text.clean import clean_line, clean_text
 
@@ -36,8 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         _say("aitui: stopped")
         return 130
-    except BrokenPipeError:
-        # `aitui articles | head`: the reader has seen enough.  Python would complain again at exit.
+    except (BrokenPipeError, PipeClosedError):
+        # Python would complain again at exit, when it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return result if isinstance(result, int) else 0

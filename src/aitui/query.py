@@ -131,10 +131,11 @@ def _term(
         end = min(ends, default=len(text))
         inner = text[position + 1 : end]
         after = min(end + 1, len(text))
-        prefix = text[after : after + 1] == "*"
+        star = text[after : after + 1] == "*"
+        prefix = star or (not ends and inner[-1:].isalnum())
         if not _has_word(inner):
-            return None, after + prefix
-        return Term(inner, start, phrase=True, prefix=prefix, negated=negated), after + prefix
+            return None, after + star
+        return Term(inner, start, phrase=True, prefix=prefix, negated=negated), after + star
     match = _WORD.match(text, position)
     if match is None:  # a closing mark without its opening
         return None, position + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -116,9 +116,7 @@ def mentions_command(
         emit(islice(_mentions(conn, ids, chosen.entity_id), limit), form, _MENTION)
 
 
-def _mentions(
-    conn: Connection, ids: Iterator[int] | list[int], entity_id: int | None
-) -> Iterator[dict[str, object]]:
+def _mentions(conn: Connection, ids: Iterable[int], entity_id: int | None) -> Iterator[dict[str, object]]:
     from bisect import bisect_right
 
     from aitui.store import articles, entities, mentions

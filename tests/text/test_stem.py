@@ -1,0 +1,63 @@
+"""Words as the index and the search box see them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aitui.text import stem
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("L’intelligenza è qui", ["l", "intelligenza", "e", "qui"]),
+        ("Ёлка, Кита\u0301й; йод", ["елка", "китай", "йод"]),
+        ("GPT-4o ＯｐｅｎＡＩ", ["gpt", "4o", "openai"]),
+        ("DeepSeek发布V3", ["deepseek", "发布", "v3"]),
+        ("perche\u0301 perché", ["perche", "perche"]),
+    ],
+)
+def test_words(text: str, words: list[str]) -> None:
+    assert [word for _, _, word in stem.words(text)] == words
+
+
+@given(st.text())
+def test_every_word_lies_where_it_says(text: str) -> None:
+    position = 0
+    for start, end, word in stem.words(text):
+        assert position <= start < end <= len(text)
+        assert stem.bare(text[start:end]) == word
+        position = end
+
+
+@pytest.mark.parametrize(
+    ("lang", "forms"),
+    [
+        ("ru", ["модель", "модели", "моделями"]),
+        ("it", ["modello", "modelli"]),
+        ("en", ["model", "models"]),
+        ("de", ["Modell", "Modelle", "Modellen"]),
+        ("fr", ["modèle", "modèles"]),
+        ("es", ["restricción", "restricciones"]),
+    ],
+)
+def test_forms_of_a_word_share_a_stem_that_the_query_asks_for(lang: str, forms: list[str]) -> None:
+    assert len({stem.stem(form, lang) for form in forms}) == 1
+    shared = stem.stem(forms[0], lang)
+    for form in forms:
+        assert shared in stem.query_stems(form) | {stem.bare(form)}
+
+
+def test_names_of_another_script_and_short_words_are_left_alone() -> None:
+    assert stem.stem("models", "ru") == "models"
+    assert stem.stem("США", "ru") == "сша"
+    assert stem.stem("模型", "zh") == "模型"
+
+
+def test_runs_become_pairs() -> None:
+    assert stem.split_runs("x 人工智 y").split() == ["x", "人工", "工智", "y"]
+    assert stem.split_runs("人").split() == ["人"]
+    assert stem.forms("人工智 и 能", "zh") == ["智"]
+    assert stem.forms("модели модель", "ru") == ["модел"]
