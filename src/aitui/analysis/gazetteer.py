@@ -71,14 +71,14 @@ class Reading(NamedTuple):
         lang: language of the form, `*` for a name used in every language.
         kind: name or adj.
         case: the letters that must match exactly; `C` when only the first must be a capital; empty for any.
-        dotted: True when the form ends with a full stop of its own («U.S.»).
+        end: sign that ends the form: a full stop may stand in the text («U.S.»), another must («AI+»).
     """
 
     slug: str
     lang: str
     kind: MentionKind
     case: str
-    dotted: bool
+    end: str
 
 
 class Hit(NamedTuple):
@@ -113,15 +113,13 @@ def folded_han(name: str) -> str:
 
 def pack(reading: Reading) -> str:
     """Return a reading as the compiled file keeps it."""
-    return "|".join(
-        (reading.slug, reading.lang, reading.kind[0], reading.case, "." if reading.dotted else "")
-    )
+    return "|".join((reading.slug, reading.lang, reading.kind[0], reading.case, reading.end))
 
 
 @lru_cache(maxsize=1 << 15)
 def _unpack(packed: str) -> Reading:
-    slug, lang, kind, case, dotted = packed.split("|")
-    return Reading(slug, lang, "adj" if kind == "a" else "name", case, dotted == ".")
+    slug, lang, kind, case, end = packed.split("|")
+    return Reading(slug, lang, "adj" if kind == "a" else "name", case, end)
 
 
 def _table(where: str, slug: str, table: Mapping[str, Any]) -> Entity:
@@ -291,6 +289,8 @@ class Gazetteer:
             reading = _unpack(item)
             if not self._fits(reading, lang, key):
                 continue
+            if reading.end not in ("", ".") and tokens.text[end : end + 1] != reading.end:
+                continue
             if reading.case == "C":
                 if not capital or (" " in key and not self._capitals(tokens, first, last, reading)):
                     continue
@@ -313,9 +313,8 @@ class Gazetteer:
         if best is None:
             return None
         reading = best[1]
-        if tokens.text[end : end + 1] == "." and any(
-            item.dotted and item.slug == reading.slug for item in map(_unpack, packed)
-        ):
+        ends = {item.end for item in map(_unpack, packed) if item.slug == reading.slug}
+        if tokens.text[end : end + 1] in (ends if "." in ends else {reading.end} - {""}):
             end += 1
         otherwise = self.entities[plain[1].slug] if plain and plain[1].slug != reading.slug else None
         return Hit(start, end, first, last, self.entities[reading.slug], reading.kind, key, otherwise)

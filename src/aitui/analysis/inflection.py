@@ -486,6 +486,10 @@ def _case(name: str, form: str, entity: Entity) -> str:
     return "C" if letters[:1].isupper() or letters[:1].isdigit() else ""
 
 
+def _end(name: str) -> str:
+    return name[-1] if name[-1] in ".+#!?" else ""
+
+
 def _title(name: str, form: str) -> str:
     return "".join(filter(str.isalnum, form.title() if name.istitle() else form))
 
@@ -508,7 +512,7 @@ def compile_forms(entities: Mapping[str, Entity]) -> dict[str, list[str]]:
         key = gazetteer.key_of(form)
         if not key:
             return
-        reading = Reading(entity.slug, lang, kind, _case(name, form, entity), name.endswith("."))
+        reading = Reading(entity.slug, lang, kind, _case(name, form, entity), _end(name))
         keys = {key} if has_han(key) or not any(char.isdigit() for char in key) else {key, *_merged(key)}
         for item in keys:
             forms.setdefault(item, {}).setdefault(gazetteer.pack(reading))

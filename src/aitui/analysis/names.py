@@ -76,6 +76,43 @@ def _gazetteer(draft: Draft) -> None:
             found.end, found.kind = hit.end, kind
     for first, last in refused:
         draft.take(max(first, 0), last)
+    if draft.lang == "zh":
+        _pairs(draft)
+
+
+# One-character names of countries, which stand for them in pairs only («中美»).
+_PAIRS = {
+    "中": "china", "美": "usa", "俄": "russia", "欧": "european-union", "日": "japan", "韩": "south-korea",
+    "英": "united-kingdom", "印": "india", "朝": "north-korea",
+}  # fmt: skip
+_PAIR = re.compile(
+    "(?:中[美俄欧日韩英印朝]|美[中俄欧日韩英印朝]|俄美|日美|韩美|日韩|俄中|日中|韩中)(?![洲国元方东部])"
+)
+
+
+def _pairs(draft: Draft) -> None:
+    """«中美竞争»: two countries by one character each."""
+    spans = [(item.start, item.end) for item in draft.found]
+    for match in _PAIR.finditer(draft.tokens.text):
+        if any(start < match.end() and end > match.start() for start, end in spans):
+            continue
+        for place in (match.start(), match.start() + 1):
+            entity = draft.known.entities.get(_PAIRS[draft.tokens.text[place]])
+            if entity is not None:
+                draft.found.append(
+                    Found(
+                        place,
+                        place + 1,
+                        -1,
+                        -1,
+                        entity.slug,
+                        entity.name,
+                        entity.type,
+                        "adj",
+                        "gazetteer",
+                        0.8,
+                    )
+                )
 
 
 def _plain(key: str) -> bool:
@@ -117,7 +154,7 @@ def _modifier(draft: Draft, hit: Hit) -> bool:
     before = tokens.words[hit.first - 1] if hit.first and tokens.gap(hit.first - 1) == " " else ""
     if draft.lang == "en":
         after = tokens.words[hit.last + 1] if tokens.gap(hit.last) in (" ", ". ", "-") else ""
-        return bool(after) and before != "the" and after not in cues.OPENERS and after not in _ENGLISH_VERBS
+        return bool(after) and before != "the" and after not in _ENGLISH_VERBS
     if draft.lang in ("it", "fr", "es"):
         return (
             bool(before)

@@ -89,6 +89,8 @@ def type_of(tokens: Tokens, first: int, last: int) -> tuple[EntityType, bool]:
     letters = [word for word in words if word[0].isalpha()]
     if words[-1] in cues.LEGAL_FORMS or (len(words) > 1 and words[-1] in cues.ORGANIZATION_TAILS):
         return "organization", True
+    if len(words) > 1 and len(words[0]) == 1 and tokens.gap(first) in (". ", "."):
+        return "person", True  # «C. Longoni»
     if len(letters) in (2, 3) and len(letters) == len(words):
         if given_name(words[0]) or linking.chinese_person(letters):
             return "person", True
@@ -382,6 +384,8 @@ class Capitals:
         """Cut a chain at words that are no names, and drop the opening word of a sentence."""
         tokens = self.tokens
         start = first
+        # A long chain of capitals is a title or a quotation; a piece cut out of it is no name.
+        long = last - first >= 4
         for index in range(first, last + 2):
             word = tokens.words[index] if index <= last else ""
             stop = index > last or (
@@ -397,7 +401,8 @@ class Capitals:
             ):
                 stop = True
             if stop:
-                if start < index:
+                whole = start == first and index > last
+                if start < index and (whole or not long or given_name(tokens.words[start])):
                     yield start, index - 1
                 start = index + 1
 

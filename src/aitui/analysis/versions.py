@@ -29,7 +29,7 @@ _SNAPSHOT = re.compile(r"(?:[01][0-9][0-3][0-9]|2[0-9]{3}|20[0-9]{6}|2[0-9]{5})"
 # What follows a bare number that counts something and is no version («Qwen 3 раза»).
 _COUNTED = re.compile(
     r"(?:млн|млрд|трлн|тыс|миллион|миллиард|раз|год|лет|месяц|недел|дн|час|процент|из|и|или|billion|million|"
-    r"trillion|thousand|times|years?|months?|weeks?|days?|percent|of|mila|milion|miliard|volte|ann|mes|giorn|"
+    r"trillion|thousand|dollar|доллар|dólar|euro|евро|юан|yuan|руб|times|years?|months?|weeks?|days?|percent|of|mila|milion|miliard|volte|ann|mes|giorn|"
     r"millionen|milliarden|mal|jahr|monat|tage|fois|ans|mois|jours|mill|veces|años|meses|días|версии|моде)"
 )
 
@@ -88,6 +88,8 @@ def tail(tokens: Tokens, last: int, company: bool) -> Tail:
                 continue
             if company and first:
                 break
+            if gap == " " and (tokens.text[tokens.starts[index - 1]].islower() and not first):
+                break  # «o1-mini 3 dollars»
             if gap == " " and not _bare_version(tokens, index, word):
                 break
             if glued:
