@@ -39,7 +39,7 @@ _TIME_SECTIONS = {
     "decade": "e",
 }
 _JOINTS = {
-    "of": "c",
+    "within": "V",
     "from": "F",
     "to": "O",
     "between": "G",
@@ -51,6 +51,7 @@ _JOINTS = {
     "before": "b",
     "later": "g",
     "after": "f",
+    "of": "c",
     "one": "u",
     "fiscal": "k",
     "per_unit": "p",

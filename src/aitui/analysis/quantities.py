@@ -175,9 +175,11 @@ def _free(quantity: Quantity, busy: Sequence[tuple[int, int, str]], starts: Sequ
     for start, end, kind in busy[at:]:
         if start >= quantity.end:
             return True
-        if end > quantity.start and not (
-            quantity.unit in _LENGTHS and kind in ("duration", "relative") and quantity.low
-        ):
+        if end <= quantity.start:
+            continue
+        # A window has a word before its length; «две недели назад» is a date and no length.
+        window = kind == "relative" and start < quantity.start
+        if quantity.unit not in _LENGTHS or not (window or kind == "duration"):
             return False
     return True
 

@@ -112,14 +112,16 @@ class _Context:
 
 # ---------------------------------------------------------------- grammar
 
+# Words between the parts of a date: "of", articles, and prepositions that some languages put there.
+_OF = r"[cijV]"
 _NUM = r"(?:[nN]|w(?:[zA]?w){0,2}|u)"
-_NUMS = rf"{_NUM}(?:(?:z?[OA]z?c?|z){_NUM})?"
+_NUMS = rf"{_NUM}(?:(?:z?[OA]z?{_OF}?|z){_NUM})?"
 _DAY = r"(?:w[zA]?o|wAw|[now])"
 _MONTH = r"[Mv]Z?"
-_YEAR = r"(?:c{0,2}(?:(?:yc?)?k?Yk?y?|[LB]c?k?y|yc?[LB]|R))"
-_WEEKDAY = r"(?:WZ?K?c{0,2})"
-_DAY_MONTH = rf"(?:{_DAY}c{{0,2}}{_MONTH})"
-_MONTH_DAY = rf"(?:{_MONTH}c?{_DAY})"
+_YEAR = rf"(?:{_OF}{{0,2}}(?:(?:y{_OF}?)?k?Yk?y?|[LB]{_OF}?k?y|y{_OF}?[LB]|R))"
+_WEEKDAY = rf"(?:WZ?K?{_OF}{{0,2}})"
+_DAY_MONTH = rf"(?:{_DAY}{_OF}{{0,2}}{_MONTH})"
+_MONTH_DAY = rf"(?:{_MONTH}{_OF}?{_DAY})"
 _PART = r"(?:(?:w[zA]?o|[nowr])z?k?[qh]|Q)"
 
 Resolver = Callable[[list[Token], _Context], "_Reading | None"]
@@ -133,35 +135,41 @@ def _spaced_rules(month_first: bool) -> list[tuple[str, str]]:
     rules = [
         (
             "range",
-            rf"[FGij]?c{{0,2}}{_WEEKDAY}?{_DAY}(?:[KzOA]c{{0,2}}{_WEEKDAY}?{_DAY}){{1,3}}c{{0,2}}{_MONTH}(?:K?{_YEAR})?",
+            rf"[FGijV]?{_OF}{{0,2}}{_WEEKDAY}?{_DAY}(?:[KzOA]{_OF}{{0,2}}{_WEEKDAY}?{_DAY}){{1,3}}{_OF}{{0,2}}{_MONTH}(?:K?{_YEAR})?",
         ),
-        ("range", rf"[FG]?c?{full}c?(?:z|O)c?{full}"),
-        ("range", rf"Gc?{full}Ac?{full}"),
-        ("range", r"[FG]?c?(?:I)(?:z|O|A)c?I"),
-        ("range", rf"[FGi]?c?{month}(?:z|O)c?{month}"),
-        ("range", rf"Gc?{month}Ac?{month}"),
-        ("range", rf"[FG]?c?{_PART}?(?:[nowr]|Q)z?[qh]?(?:z|O|A)c?{_PART}{_YEAR}"),
-        ("years", r"(?P<e>[FGij]|y)?c?k?Yy?(?:z|O|A|s)c?(?:Y|n)k?y?"),
+        ("range", rf"[FG]?{_OF}?{full}{_OF}?(?:z|O){_OF}?{full}"),
+        ("range", rf"G{_OF}?{full}A{_OF}?{full}"),
+        ("range", rf"[FG]?{_OF}?(?:I)(?:z|O|A){_OF}?I"),
+        ("range", rf"[FGiV]?{_OF}?{month}(?:z|O){_OF}?{month}"),
+        ("range", rf"G{_OF}?{month}A{_OF}?{month}"),
+        ("range", rf"[FG]?{_OF}?{_PART}?(?:[nowr]|Q)z?[qh]?(?:z|O|A){_OF}?{_PART}{_YEAR}"),
+        ("years", rf"(?:[FGijVc]|y)?{_OF}?k?Yy?(?:z|O|A|s){_OF}?(?:Y|n)k?y?"),
         ("months_of", rf"o(?:{_NUM})m{_YEAR}"),
-        ("full", rf"{full}"),
+        ("full", rf"(?:[iFOGjV]{_OF}{{0,2}})?{full}"),
         ("iso", rf"{_WEEKDAY}?I"),
-        ("edge", rf"Ez?c{{0,3}}(?:{month}|S{_YEAR}|{_PART}{_YEAR}|k?Yk?y?|yc?Y|[LB]c?[ymqh]|[ymqh]c?[LB]|e)"),
-        ("edge_of_this", r"Ez?c{0,2}[ymk]"),
-        ("part", rf"{_PART}(?:[zs]?K?{_YEAR}|cc?y)?"),
+        (
+            "edge",
+            rf"Ez?{_OF}{{0,3}}(?:{month}|S{_YEAR}|{_PART}{_YEAR}|k?Yk?y?|y{_OF}?Y|[LB]{_OF}?[ymqh]|[ymqh]{_OF}?[LB]|e)",
+        ),
+        ("edge_of_this", rf"Ez?{_OF}{{0,2}}[ymk]"),
+        ("part", rf"{_PART}(?:[zs]?K?{_YEAR}|c{_OF}?y)?"),
         ("part", r"Yz?Q"),
-        ("season", rf"[LB]?c?S(?:[zs]?{_YEAR})?|Sc?[LB]"),
-        ("month", rf"(?P<p>[iFOGjLB]c{{0,2}})?{month}|Mc?[LB]"),
-        ("decade", r"ey?|yc?(?:[nN]|Y|w)|[LP]c?D"),
+        ("season", rf"[LB]?{_OF}?S(?:[zs]?{_YEAR})?|S[LB]"),
+        ("month", rf"(?:[iFOGjVLB]{_OF}{{0,2}})?{month}|M[LB]"),
+        ("decade", rf"ey?|y{_OF}?(?:[nN]|Y|w)|[LP]{_OF}?D"),
         ("century", r"(?:w[zA]?o|[ornw])z?C|Cr"),
-        ("window", rf"(?P<b>[LPB])c?(?:{_NUMS})c?[ymkdD]|(?:{_NUMS})c?[LP]c?[ymkdD]"),
-        ("ago", rf"(?:(?:{_NUMS})c?)?[ymkdD]a|Ja|b(?:{_NUMS})c?[ymkdD]|bJ"),
-        ("later", rf"(?:f|g)(?:(?:{_NUMS})c?)?[ymkdD]|(?:f|g)J|(?:{_NUMS})c?[ymkdD]g|Jg"),
-        ("within", rf"[iG]c?(?:{_NUMS})c?[ymkdD]"),
-        ("shift", r"[LB]c?[ymkdqhwC]|[ymkqhw]c?[LB]|[LB]c?W|Wc?[LB]|R"),
+        ("window", rf"[LPB]{_OF}?(?:{_NUMS}){_OF}?[ymkdD]|(?:{_NUMS})[LP][ymkdD]"),
+        ("ago", rf"(?:(?:{_NUMS}){_OF}?)?[ymkdD]a|Ja|b(?:{_NUMS}){_OF}?[ymkdD]|bJ"),
+        ("later", rf"(?:f|g)(?:(?:{_NUMS}){_OF}?)?[ymkdD]|(?:f|g)J|(?:{_NUMS}){_OF}?[ymkdD]g|Jg"),
+        ("within", rf"[VG]{_OF}?(?:{_NUMS}){_OF}?[ymkdD]"),
+        ("shift", rf"[LB]{_OF}?[ymkdqhwC]|[ymkqhw]{_OF}?[LB]|[LB]{_OF}?W|W[LB]|R"),
         ("day", r"T"),
         ("weekday", r"W"),
-        ("year", r"(?P<q>[iFOGj]c?)?k?Yk?y|yc?Y|[iFOGjc]c?Y|\(Y\)|Y(?=(?:[KAz]Y){1,3}y)|(?<=Y[Az])Y"),
-        ("duration", rf"(?:{_NUMS})c?[ymkdDC]|J"),
+        (
+            "year",
+            rf"(?:[iFOGjV]{_OF}?)?k?Yk?y|y{_OF}?Y|[iFOGjVc]{_OF}?Y|\(Y\)|Y(?=(?:[KAz]Y){{1,3}}y)|(?<=Y[Az])Y",
+        ),
+        ("duration", rf"(?:{_NUMS}){_OF}?[ymkdDC]|J"),
     ]
     return rules
 
@@ -174,7 +182,7 @@ _HAN_RULES: list[tuple[str, str]] = [
     ("full", r"(?:(?:Yy|R)c?)?(?:[nw]m|M)[nw]d"),
     ("iso", r"I"),
     ("months_of", r"(?:Yy|R)c?o[nw]m"),
-    ("edge", r"(?:Yy|R)c?E|(?:Yy|R)c?(?:[nw]m|M)E|(?:[nw]m|M)E"),
+    ("edge", r"(?:Yy?|R)c?E|(?:Yy|R)c?(?:[nw]m|M)E|(?:[nw]m|M)E"),
     ("part", r"(?:(?:Yy|R)c?)?(?:Q|o?[nw]q)"),
     ("season", r"(?:(?:Yy|R)c?)S"),
     ("month", r"(?:Yy|R)c?(?:[nw]m|M)|(?:[nw]m|M)"),
@@ -186,7 +194,7 @@ _HAN_RULES: list[tuple[str, str]] = [
     ("weekday_of", r"R[nwW]|W"),
     ("shift", r"R"),
     ("day", r"T"),
-    ("year", r"Yy|[iFO]Y"),
+    ("year", r"Yy|[iFO]Y(?!y)"),
     ("duration", r"[nNw]c?[ymkdDC]|J"),
 ]
 
@@ -247,12 +255,19 @@ def _iso_day(year: int, month: int, day: int) -> str | None:
         return None
 
 
-def _guarded(folded: str, start: int, end: int) -> bool:
-    """Tell whether digits belong to something else: a price, a share, a model number, a score."""
+def _guarded(folded: str, start: int, end: int, known: bool) -> bool:
+    """Tell whether digits belong to something else: a price, a share, a model number, a score.
+
+    Args:
+        folded: the folded text.
+        start: first digit.
+        end: end of the digits.
+        known: True when a hyphen before the digits joins them to a word of time ("mid-2025").
+    """
     before = folded[start - 1] if start else " "
     if before in _MONEY or (before in ".,:_" and start > 1 and folded[start - 2].isalnum()):
         return True
-    if before == "-" and start > 1 and folded[start - 2].isalpha():
+    if before == "-" and start > 1 and folded[start - 2].isalpha() and not known:
         return True
     after = folded[end : end + 3]
     if after[:1] in "%‰°$€£¥₽/\\_@" and after[:1]:
@@ -262,7 +277,7 @@ def _guarded(folded: str, start: int, end: int) -> bool:
     return after[:1] == "-" and after[1:2].isalpha() and after[1:2] not in "qhtк"
 
 
-def _number(token: Token, ctx: _Context) -> Token:
+def _number(token: Token, ctx: _Context, known: bool) -> Token:
     """Return a token of digits with the symbol that its form and surroundings allow."""
     start, end, _, _, raw = token
     lex = ctx.lex
@@ -270,13 +285,13 @@ def _number(token: Token, ctx: _Context) -> Token:
     day = _numeric_date(raw, bool(options.get("month_first")), bool(options.get("dot_dates", True)))
     unknown = Token(start, end, "x", 0.0, raw)
     if day:
-        return unknown if _guarded(ctx.folded, start, end) else Token(start, end, "I", 0.0, day)
+        return unknown if _guarded(ctx.folded, start, end, known) else Token(start, end, "I", 0.0, day)
     found = _DIGITS.fullmatch(raw)
     if not found or found[2] == ":":
         return unknown
     digits, _, fraction, tail = found.groups()
     if fraction is not None:
-        if tail or len(fraction) > 2 or _guarded(ctx.folded, start, end):
+        if tail or len(fraction) > 2 or _guarded(ctx.folded, start, end, known):
             return unknown
         return Token(start, end, "N", float(f"{digits}.{fraction}"), raw)
     value = int(digits) if len(digits) < 10 else 0
@@ -286,8 +301,8 @@ def _number(token: Token, ctx: _Context) -> Token:
         if value % 10 == 0 and ((len(digits) == 4 and 1000 <= value < 2100) or (low <= value < 100)):
             year = value if value > 100 else value + (1900 if value >= 30 else 2000)
             return Token(start, end, "e", float(year), raw)
-    ordinal = bool(tail and numerals.suffix and re.fullmatch(numerals.suffix, tail))
-    if (tail and not ordinal) or _guarded(ctx.folded, start, end):
+    ordinal = tail == "." or bool(tail and numerals.suffix and re.fullmatch(numerals.suffix, tail))
+    if (tail and not ordinal) or _guarded(ctx.folded, start, end, known):
         return unknown
     if len(digits) == 4 and 1000 <= value < 2200 and raw[0] != "'":
         return Token(start, end, "Y", float(value), "ordinal" if ordinal else "")
@@ -307,14 +322,15 @@ def _classify(raw: list[Token], ctx: _Context) -> list[Token]:
     for token in raw:
         symbol = token.symbol
         if symbol == "0":
-            token = _number(token, ctx)
+            joined = len(out) > 1 and out[-1].symbol == "z" and out[-2].symbol not in "x("
+            token = _number(token, ctx, joined)
         elif symbol == "x" and len(token.detail) < 6:
             value = roman_number(token.detail.translate(_CYRILLIC_ROMAN))
             if value and text[token.start].isupper():
                 token = token._replace(symbol="r", value=float(value))
             elif ctx.lex.han and token.detail[0] in HAN_DIGITS:
                 token = _han_token(token)
-        elif capital and symbol in "MvW" and not text[token.start].isupper():
+        elif capital and symbol == "v" and not text[token.start].isupper():
             token = token._replace(symbol="x")
         out.append(token)
     return out
@@ -529,8 +545,18 @@ def _shifted_year(shift: int, month: int, ctx: _Context) -> int | None:
 
 
 def _shifted_season(parts: _Parts, ctx: _Context) -> int | None:
+    """Return the year of "this summer"; a winter is named by the year that it begins in."""
     month = {21: 3, 22: 6, 23: 9, 24: 12}[parts.season or 21]
-    return _shifted_year(parts.shift or 0, month, ctx)
+    year = _shifted_year(parts.shift or 0, month, ctx)
+    if (
+        year is not None
+        and month == 12
+        and parts.shift == 0
+        and ctx.month is not None
+        and ctx.month.month < 3
+    ):
+        return year - 1
+    return year
 
 
 def _checked(value: str, kind: str) -> tuple[str, str] | None:
@@ -553,7 +579,7 @@ def _skip(toks: Sequence[Token], symbols: str) -> int:
     return count
 
 
-_LEADING = "iFOGjcA("
+_LEADING = "iFOGjcAV("
 
 
 def _full(toks: list[Token], ctx: _Context) -> _Reading | None:
@@ -636,7 +662,12 @@ def _years(toks: list[Token], ctx: _Context) -> _Reading | None:
         late = early + 1
     elif connector.symbol == "s" and late != early + 1:
         return None
-    evidence = toks[0].symbol in "FGy" or toks[-1].symbol in "yk" or (short and toks[0].symbol in "iF")
+    evidence = (
+        toks[0].symbol in "FGy"
+        or (toks[0].symbol == "c" and connector.symbol == "O")
+        or toks[-1].symbol in "yk"
+        or (short and toks[0].symbol in "iVF")
+    )
     if connector.symbol == "A":
         if toks[0].symbol != "G":
             return None
@@ -725,11 +756,9 @@ def _month(toks: list[Token], ctx: _Context) -> _Reading | None:
     """Read a month, with a year or without one; a bare month needs a preposition or a modifier."""
     lead = toks[0].symbol in _LEADING + "LB"
     parts = _parts(toks)
-    if not lead and not parts.fresh and parts.shift is None and parts.told_shift is None:
-        name = next(t for t in toks if t.symbol in "Mv")
-        strong = name.symbol == "M" or ctx.lex.han
-        if not strong or not (ctx.lex.options.get("bare_month", True) or len(toks) == 1):
-            return None
+    told = parts.fresh or parts.shift is not None or parts.told_shift is not None
+    if not lead and not told and not ctx.lex.han and any(t.symbol == "v" for t in toks):
+        return None
     found = _resolve(parts, ctx, toks[0].start, toks[-1].end)
     if found is None:
         return None
@@ -843,7 +872,10 @@ def _ago(toks: list[Token], ctx: _Context) -> _Reading | None:
     value = span and _moved(span[2], -span[1], ctx)
     return (
         _Reading(
-            value, "relative", first=_skip(toks, "b") if toks[0].detail == "before" else 0, direction=PAST
+            value,
+            "relative",
+            first=int(toks[0].symbol == "b" and bool(ctx.lex.options.get("before_outside"))),
+            direction=PAST,
         )
         if value
         else None
@@ -869,15 +901,14 @@ def _later(toks: list[Token], ctx: _Context) -> _Reading | None:
         direction = FORECAST
     if value is None:
         return None
-    return _Reading(value, "relative", first=_skip(toks, "fgiG"), direction=direction, told=low == high)
+    return _Reading(value, "relative", first=_skip(toks, "fgiGV"), direction=direction, told=low == high)
 
 
 def _within(toks: list[Token], ctx: _Context) -> _Reading | None:
-    """Read "in two years": a point to come where the sentence looks ahead, else only a length."""
-    if toks[0].detail not in ctx.lex.options.get("future_in", ["in", "between"]):
-        return None
+    """Read "in two years": a point to come, unless the sentence looks back; then it is only a length."""
     span = _span(toks)
-    if span is None or ctx.tense(toks[0].start, toks[-1].end) != FORECAST:
+    here = ctx.tense(toks[0].start, toks[-1].end)
+    if span is None or here == PAST or (toks[0].symbol == "G" and here != FORECAST):
         return None
     value = _moved(span[2], span[1], ctx)
     return _Reading(value, "relative", first=1, direction=FORECAST) if value else None
@@ -1041,7 +1072,7 @@ def _year_by_preposition(lead: Token, year: Token, ctx: _Context) -> bool:
     """Tell whether "in 2000" speaks of a year and not of "2000 companies"."""
     if lead.symbol == "(":
         return True
-    if lead.detail not in ctx.lex.options.get("year_after", ["in", "from", "to", "between", "on"]):
+    if lead.detail not in ctx.lex.options.get("year_after", ["in", "within", "from", "to", "between", "on"]):
         return False
     after = ctx.folded[year.end : year.end + 24]
     word = re.match(r" ([^\W\d_]+)", after)
