@@ -137,7 +137,7 @@ def mark_everywhere(page: Page, keep: int | None) -> None:
 def mark_bylines(page: Page, keep: int | None) -> None:
     """Mark bylines, lone dates and lone names at the head and in the tail of a page."""
     head, tail = _head_end(page), _tail_start(page)
-    last = _last_story_line(page)
+    last, first = _last_story_line(page), _first_story_line(page)
     found: list[tuple[int, Byline]] = []
     for index, line in enumerate(page.lines):
         in_head, in_tail = index < head, index >= tail
@@ -149,13 +149,8 @@ def mark_bylines(page: Page, keep: int | None) -> None:
         if byline.reason == "date" and not (in_head or index > last or _is_named(page, index + 1)):
             continue
         # «Источник: MoonFox» under a figure names the source of the figure: that is story.
-        if (
-            not in_head
-            and _is_source(line)
-            and not (
-                index >= last and (_after_sentence(page, index) or (found and found[-1][0] == index - 1))
-            )
-        ):
+        closes = index >= last and (_after_sentence(page, index) or (found and found[-1][0] == index - 1))
+        if index > first and _is_source(line) and not closes:
             continue
         found.append((index, byline))
     dates = sum(1 for _ in _dated(page))
@@ -210,7 +205,7 @@ def mark_tail(page: Page, keep: int | None) -> None:
         if page.reasons[index] is not None or index == keep:
             bio = page.reasons[index] == "author-bio" or (bio and page.reasons[index] == "author-name")
             continue
-        if _weight(line) <= 2 * _PARAGRAPH and _legal().search(fold(line.text)) and index > start:
+        if _weight(line) <= 2 * _PARAGRAPH and _legal().search(fold(line.text)):
             page.reasons[index], bio = "footer", False
         elif _bio_head().fullmatch(fold(line.text)):
             page.reasons[index], bio = "author-bio", True
@@ -269,7 +264,7 @@ def _is_story(line: Line) -> bool:
     weight = _weight(line)
     return (
         (weight > _SENTENCE and line.terminated)
-        or weight > 2 * _PARAGRAPH
+        or weight > _PARAGRAPH
         or (line.bullet > 0 and weight > _ITEM)
         or line.row
     )
@@ -308,6 +303,14 @@ def _last_story_line(page: Page) -> int:
         if page.reasons[index] is None and _is_story(line):
             return index
     return -1
+
+
+def _first_story_line(page: Page) -> int:
+    """Return the index of the first line that surely belongs to the story, that behind all lines for none."""
+    for index, line in enumerate(page.lines):
+        if page.reasons[index] is None and _is_story(line):
+            return index
+    return len(page.lines)
 
 
 def _is_source(line: Line) -> bool:
@@ -414,9 +417,10 @@ def _cookies() -> re.Pattern[str]:
 
 @cache
 def _follow_verb() -> re.Pattern[str]:
-    return re.compile(
-        rf".{{0,80}}?(?:(?<=[\u3040-\u9fff])|(?<!\w))(?:{cues.FOLLOW_VERB})(?:(?<=[\u3040-\u9fff])|(?!\w))"
-    )
+    """An invitation at the beginning of a line: «subscribe …», «… in our channel»."""
+    edge, end = r"(?:(?<=[\u3040-\u9fff])|(?<!\w))", r"(?:(?<=[\u3040-\u9fff])|(?!\w))"
+    ours = rf"(?:{cues.OURS}){end}(?: \S+){{0,1}}? ?(?:{cues.FOLLOW_PLACE})"
+    return re.compile(rf".{{0,80}}?{edge}(?:{cues.FOLLOW_VERB}|{ours}){end}")
 
 
 def _follow_place() -> re.Pattern[str]:

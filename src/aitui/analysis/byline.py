@@ -38,9 +38,7 @@ _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[\w-]+\.)+[a-zа-я]{2,})(?:/
 _ACCOUNT = re.compile(r"@\w{2,}")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _OUTLET_WORD = re.compile(r"[\w&+][\w'’.&+!-]*")
-_PARTICLES = frozenset(
-    ("de", "di", "da", "del", "van", "von", "der", "den", "la", "le", "el", "al", "bin", "фон", "ван")
-)
+_PARTICLES = frozenset(("de", "van", "von", "der", "den", "el", "al", "bin", "фон", "ван"))
 _RUBRIC_WORDS = frozenset(("in", "at", "en", "em", "dans", "в"))
 _AND = re.compile(r"\s*(?:,|&|\band\b|\be\b|\bed\b|\bund\b|\bet\b|\by\b|\bи\b|\bі\b|、)\s*")
 _CJK_NAME = re.compile("(?:[\u3400-\u9fff]{2,4}|[\u3040-\u30ff\u3400-\u9fff]{2,8})(?=$|[\\s,，、|/;；)）】])")
@@ -393,7 +391,7 @@ def _person(line: str, folded: str, begin: int, single: bool = False) -> int | N
             break
         word = found[0]
         if word.islower():
-            if words == 0 or word not in _PARTICLES or not line[found.end() + 1 : found.end() + 2].isupper():
+            if words == 0 or word not in _PARTICLES:
                 break
         elif not word[0].isupper() or words >= 4 or _cue(cues.WEEKDAYS).match(folded, position):
             break

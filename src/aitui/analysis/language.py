@@ -115,7 +115,8 @@ def identify(text: str, hint: str | None = None, languages: frozenset[str] | Non
         and not re.search("[ыэъ]", sample)
     ):
         return "uk"
-    return _ask_model(sample, allowed & _OF_SCRIPT[script] if script in _OF_SCRIPT else _latin_only(allowed))
+    possible = allowed & _OF_SCRIPT[script] if script in _OF_SCRIPT else _latin_only(allowed)
+    return _ask_model(sample, possible, sure=languages is None)
 
 
 def _main_script(sample: str) -> tuple[str | None, dict[str, int]]:
@@ -131,20 +132,21 @@ def _latin_only(allowed: frozenset[str]) -> frozenset[str]:
     return rest - _codes("ru uk be bg mk kk ky tg mn ar fa ur ps ckb hi mr ne")
 
 
-def _ask_model(sample: str, allowed: frozenset[str]) -> str:
+def _ask_model(sample: str, allowed: frozenset[str], sure: bool) -> str:
+    """Return the best of the allowed languages; with `sure`, only one that the model finds likely."""
     if not allowed:
         return UNKNOWN
     if len(allowed) == 1:
         return next(iter(allowed))
-    found = {str(row["lang"]): float(row["score"]) for row in _detector().detect(sample, model="lite", k=40)}
+    found = {str(row["lang"]): float(row["score"]) for row in _detector().detect(sample, model="lite", k=200)}
     best, best_score = UNKNOWN, 0.0
     for code, score in found.items():
-        if code not in allowed or (code in OTHER_LANGUAGES and score < _SURE):
+        if code not in allowed or (sure and code in OTHER_LANGUAGES and score < _SURE):
             continue
         if score > best_score:
             best, best_score = code, score
-    # A language outside the list, named with near certainty, is not one of ours.
-    return best if best_score >= 0.02 else UNKNOWN
+    # Where the model is certain of a language outside the list, the text is in none of ours.
+    return best if best_score >= 0.02 or not sure else UNKNOWN
 
 
 @cache

@@ -96,12 +96,12 @@ RELATIVE_DAYS = (
 FOLLOW_VERB = (
     "подпис(?:ывай(?:тесь|ся)|аться|ка на|шись)|присоединяй(?:тесь|ся)|следите за|читайте (?:нас|"
     "меня)|больше (?:аналитики|новостей|интересного|материалов|информации|полезного)|еще больше|"
-    "ищите (?:нас|меня)|наш(?:ем|у|ей|их)|мо(?:ем|ей|й|ю|их)|підпис(?:уйтесь|атися)|subscribe|sign "
-    "up|follow (?:us|me|him|her)|join (?:us|our)|get (?:the|our|more)|stay (?:tuned|updated|"
-    "informed)|iscriviti|abbonati|seguici|segui (?:il|la|i|le|su)|unisciti|ricevi|abonnier(?:en|t)|"
-    "folgen sie|folge uns|melden sie sich|jetzt anmelden|abonnez-vous|s'abonner|inscrivez-vous|"
-    "suivez|rejoignez|recevez|suscr[ií]b(?:ete|ase|irse)|s[ií]guenos|[úu]nete|recibe|inscreva-se|"
-    "siga|assine|zapisz się|obserwuj|dołącz|abonneer|volg ons|订阅|关注|扫码|加入|フォロー|登録"
+    "ищите (?:нас|меня)|підпис(?:уйтесь|атися)|subscribe|sign up|follow (?:us|me|him|her)|join (?:us|"
+    "our)|get (?:the|our|more)|stay (?:tuned|updated|informed)|iscriviti|abbonati|seguici|"
+    "segui (?:il|la|i|le|su)|unisciti|ricevi|abonnier(?:en|t)|folgen sie|folge uns|melden sie sich|"
+    "jetzt anmelden|abonnez-vous|s'abonner|inscrivez-vous|suivez|rejoignez|recevez|suscr[ií]b(?:ete|"
+    "ase|irse)|s[ií]guenos|[úu]nete|recibe|inscreva-se|siga|assine|zapisz się|obserwuj|dołącz|"
+    "abonneer|volg ons|订阅|关注|扫码|加入|フォロー|登録"
 )
 FOLLOW_PLACE = (
     r"telegram|телеграм\w*|tg-?канал\w*|канал\w*|newsletter|рассылк\w*|youtube|ютуб\w*|вконтакте|vk|"
@@ -109,6 +109,11 @@ FOLLOW_PLACE = (
     r"одноклассник\w*|viber|соцсет\w*|социальных сетях|google news|google discover|social(?: media)?|"
     r"rss|podcast|подкаст\w*|canale|kanal|chaîne|lettre d'information|boletín|canal|nieuwsbrief|kanał|"
     "公众号|微信|微博|频道|チャンネル|メルマガ|ニュースレター"
+)
+# Before one of FOLLOW_PLACE these say as much as an invitation.
+OURS = (
+    r"наш(?:ем|у|ей|их|и)?|мо(?:ем|ей|й|ю|их|и)|нашому|our|my|nostr[oai]|mio|mia|unser\w*|notre|nos|"
+    r"nuestr\w+|nosso|我们的?"
 )
 # A short line that begins with one of these.
 SUBSCRIBE = (

@@ -6,6 +6,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from aitui.analysis.language import identify
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     # Before UTF-16: the mark of UTF-32 little-endian begins with that of UTF-16.
@@ -30,21 +32,20 @@ _CONTROLS = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f\x7f]")
 _ASCII = re.compile(rb"[\t\n\r -~]")
 _PRINTABLE = re.compile(r"[\w\s.,;:!?\"'()«»—–%、。，：；？！“”‘’（）《》…-]")
 _EAST_ASIA = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+# Detectors confuse these on short texts; `_cyrillic` tells them apart by the shape of words.
+_CYRILLIC = ("cp1251", "koi8_u", "koi8_r", "cp866", "iso8859_5", "mac_cyrillic")
+_CYRILLIC_WORD = re.compile(r"\b(?:[А-ЯЁІЇЄҐЎ]?[а-яёіїєґў]+|[А-ЯЁІЇЄҐ]{2,8})\b")
+_CYRILLIC_COMMON = re.compile("[оеаинтсрОЕАИНТСР]")
+# Encodings of one script differ in few letters: the language decides.
+_LATIN = frozenset(("cp1252", "cp1250", "iso8859_2", "iso8859_15", "cp1254", "cp1257", "cp437"))
+_OF_LANGUAGE = {
+    **dict.fromkeys(("cs", "sk", "pl", "hu", "ro", "hr", "sl", "bs", "sq"), "cp1250"),
+    **dict.fromkeys(("lt", "lv", "et"), "cp1257"),
+    "tr": "cp1254",
+}
 # The encodings that text without Unicode is met in; a longer list only adds wrong guesses.
 _LEGACY = [
-    *("cp1251", "koi8_r", "koi8_u", "cp866", "iso8859_5", "mac_cyrillic"),
-    *(
-        "cp1252",
-        "cp1250",
-        "iso8859_2",
-        "iso8859_15",
-        "cp1253",
-        "cp1254",
-        "cp1255",
-        "cp1256",
-        "cp1257",
-        "cp437",
-    ),
+    *(*sorted(_LATIN), "cp1253", "cp1255", "cp1256", "iso8859_7", "iso8859_8", "iso8859_6"),
     *("gb18030", "big5", "cp932", "shift_jis", "euc_jp", "euc_kr", "iso2022_jp", "tis_620"),
 ]
 _SAMPLE = 262_144
@@ -90,7 +91,7 @@ def decode(data: bytes) -> Decoded:
     controls = len(_CONTROLS.findall(sample)) > len(sample) * _MOST_CONTROLS
     # Multibyte encodings of East Asia may look like UTF-16 too, but hold no control bytes.
     latin = len(_ASCII.findall(sample)) > len(sample) * 0.8
-    if (controls or b"\x00" in sample) and not latin and (wide := _wide_encoding(sample)):
+    if controls and not latin and (wide := _wide_encoding(sample)):
         return Decoded(data.decode(wide, "replace"), wide)
     if controls or sample.count(0) > 8 + len(sample) // 500:
         raise NotTextError("is binary, not text; export it as plain text first")
@@ -125,16 +126,33 @@ def _readable(text: str) -> bool:
 
 
 def _decode_legacy(data: bytes, utf8: str, strays: int) -> Decoded:
+    sample = data[:_SAMPLE]
+    if (cyrillic := _cyrillic(sample)) is not None:
+        return Decoded(data.decode(cyrillic, "replace"), codecs.lookup(cyrillic).name)
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:_SAMPLE], cp_isolation=_LEGACY, threshold=0.3).best()
+    best = from_bytes(sample, cp_isolation=_LEGACY, threshold=0.3).best()
     if best is None:
         if strays < len(data) * _MOST_DAMAGE:
             return Decoded(utf8, "utf-8")
         raise UndecodableError("is in no encoding that could be recognised; convert it to UTF-8")
-    # Several encodings may give the same text: the usual one is named.
-    same = {best.encoding, *best.could_be_from_charset}
-    encoding = codecs.lookup(
-        next((usual for usual in ("cp1251", "cp1252") if usual in same), best.encoding)
-    ).name
-    return Decoded(data.decode(encoding, "replace"), encoding)
+    encoding = best.encoding
+    if encoding in _LATIN:
+        encoding = _OF_LANGUAGE.get(identify(sample.decode("cp1252", "replace")), "cp1252")
+    return Decoded(data.decode(encoding, "replace"), codecs.lookup(encoding).name)
+
+
+def _cyrillic(sample: bytes) -> str | None:
+    """Return the Cyrillic encoding in which the sample consists of well-formed words, None for none."""
+    high = sum(byte > 0x7F for byte in sample)
+    best, best_score = None, 0.0
+    for encoding in _CYRILLIC:
+        text = sample.decode(encoding, "replace")
+        letters = "".join(_CYRILLIC_WORD.findall(text))
+        common = len(_CYRILLIC_COMMON.findall(letters))
+        # Greek, Hebrew and Arabic bytes look like words too, but their letters are not the usual ones.
+        if len(letters) < high * 0.6 or common < len(letters) * 0.4:
+            continue
+        if (score := len(letters) + common / 2) > best_score:
+            best, best_score = encoding, score
+    return best

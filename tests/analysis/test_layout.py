@@ -1,0 +1,274 @@
+"""The form of whole texts: the traps one by one, then the gold, then any text at all."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aitui.analysis.language import identify
+from aitui.analysis.layout import read_layout
+from aitui.analysis.sentences import split
+from aitui.model import Layout
+
+SHARED = Path(__file__).parents[2] / "../shared"
+
+FIRST = (
+    "Китайская компания представила новую модель, которая, по её данным, сравнялась с лучшими моделями "
+    "конкурентов из США в задачах программирования и математики, сообщает агентство."
+)
+SECOND = "Модель доступна бесплатно по открытой лицензии, говорится в сообщении компании для разработчиков."
+BODY = f"{FIRST}\n\n{SECOND}"
+
+
+def furniture(text: str, layout: Layout) -> list[tuple[str, str]]:
+    return [(span.reason, text[span.start : span.end]) for span in layout.boilerplate]
+
+
+def blocks(text: str, layout: Layout) -> list[str]:
+    return [text[start:end] for start, end in layout.blocks]
+
+
+def test_a_date_glued_to_the_first_sentence_is_cut_and_the_title_is_made() -> None:
+    text = f" date 2026-03-05 {BODY}"
+    layout = read_layout(text, "ru")
+    assert furniture(text, layout) == [("header", " date 2026-03-05 ")]
+    assert layout.published == "2026-03-05"
+    assert (layout.title_made, layout.title_span) == (True, None)
+    assert FIRST.startswith(layout.title.removesuffix("…"))
+    assert layout.title.endswith("…")
+    assert blocks(text, layout) == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize(
+    ("tail", "lang"),
+    [
+        ("Сегодня 03:45 — Технологии&Авто", "ru"),
+        ("Вчера, 18:05 | Наука", "ru"),
+        ("Oggi 09:15 — Tecnologia", "it"),
+        ("12.01.2026 10:30", "ru"),
+        ("today 10:30 - Business", "en"),
+    ],
+)
+def test_clock_time_and_rubric_behind_the_title_are_cut(tail: str, lang: str) -> None:
+    text = f" date 2025-11-27 Китай обошёл США на рынке открытых моделей {tail}\n\n{BODY}\n"
+    layout = read_layout(text, lang)
+    assert layout.title == "Китай обошёл США на рынке открытых моделей"
+    assert not layout.title_made
+    assert layout.title_span is not None
+    assert text[slice(*layout.title_span)] == layout.title
+    assert furniture(text, layout) == [("header", " date 2025-11-27 "), ("rubric", tail)]
+    assert layout.published == "2025-11-27"
+
+
+def test_a_time_that_belongs_to_the_title_stays() -> None:
+    text = f"Запуск ракеты отложили до 18:45\n\n{BODY}"
+    assert read_layout(text, "ru").title == "Запуск ракеты отложили до 18:45"
+
+
+def test_a_title_said_twice_is_furniture_the_second_time() -> None:
+    text = f"Новая модель\n\nПодзаголовок о ценах и лицензиях\n\nНовая  МОДЕЛЬ\n\n{BODY}"
+    layout = read_layout(text, "ru")
+    assert furniture(text, layout) == [("duplicate-title", "Новая  МОДЕЛЬ")]
+    assert blocks(text, layout)[:2] == ["Новая модель", "Подзаголовок о ценах и лицензиях"]
+
+
+def test_an_unknown_date_stays_unknown() -> None:
+    layout = read_layout(f"Новая модель\n\n{BODY}\n\nОбновлено: 13 января 2026", "ru")
+    assert (layout.published, layout.author, layout.publisher) == (None, None, None)
+
+
+def test_a_given_title_is_found_in_the_text_or_not() -> None:
+    text = f"НОВАЯ МОДЕЛЬ\n\n{BODY}"
+    found = read_layout(text, "ru", title="Новая модель")
+    assert (found.title, found.title_span, found.title_made) == ("Новая модель", (0, 12), False)
+    other = read_layout(BODY, "ru", title="Другой")
+    assert (other.title, other.title_span, other.title_made) == ("Другой", None, False)
+
+
+def test_head_with_crumbs_date_byline_and_credit() -> None:
+    text = (
+        "Главная > Новости\n12.01.2026, 14:05\nНовая модель Qwen\nБез платы\nИван Петров, РБК\n"
+        f"Фото: агентство\n\n{BODY}"
+    )
+    layout = read_layout(text, "ru")
+    assert layout.title == "Новая модель Qwen"
+    assert layout.published == "2026-01-12"
+    assert [reason for reason, _ in furniture(text, layout)][:2] == ["nav", "date"]
+    assert blocks(text, layout)[1] == "Без платы"
+
+
+def test_the_tail_of_an_italian_page() -> None:
+    body = (
+        "La Commissione europea ha annunciato un piano da venti miliardi per costruire centri di calcolo.\n\n"
+        "Secondo il piano, i primi centri saranno operativi nel 2027 in quattro Paesi dell'Unione."
+    )
+    bio = "Lia è una giornalista appassionata di tecnologia e racconta da anni le novità del settore."
+    text = (
+        f"L'Europa accelera\n\n{body}\n\n"
+        "Pubblicato Martedì, 3 Febbraio 2026 a cura di Lia B. per Esempio.it\n\n"
+        f"Ultima revisione: Martedì, 3 Febbraio 2026\n\nLia B.\n\n{bio}\n\n"
+        "Consulta tutti gli articoli di Lia B.\n\n"
+        "Footer\nArticoli correlati\nContenuto promozionale\nContenuto promozionale\nGiochi - Casinò online"
+    )
+    layout = read_layout(text, "it")
+    assert (layout.published, layout.author, layout.publisher) == ("2026-02-03", "Lia B.", "Esempio.it")
+    assert [reason for reason, _ in furniture(text, layout)] == [
+        *("byline", "revision-line", "author-name", "author-bio", "nav", "footer", "promo")
+    ]
+    assert blocks(text, layout)[-1].startswith("Secondo il piano")
+
+
+def test_a_scanned_report() -> None:
+    text = (
+        "\n\nРынок чипов\n\n- Спрос растёт на фоне противостояния\n США и Китая.\n- Цены падают.\n\n"
+        f"{FIRST} В конце января глава компании заявил\n\n\n\nо новых заказах на ускорители.\n\n"
+        "ПОСТАВКИ УСКОРИТЕЛЕЙ\n\n\n■ Nvidia □ Huawei\n\nИсточник: IDC\n\nКомпания\tМодель\tЦена\n"
+        "OpenAl\t01\t$15\n \t1\t1 1 1\t\n\t\t\t!\n\n- 7 -\n\nВыводы\n\n"
+        f"- {SECOND}"
+    )
+    layout = read_layout(text, "ru")
+    assert layout.title == "Рынок чипов"
+    assert {reason for reason, _ in furniture(text, layout)} == {"stray"}
+    found = blocks(text, layout)
+    assert found[1] == "Спрос растёт на фоне противостояния\n США и Китая."
+    assert found[3].endswith("заявил\n\n\n\nо новых заказах на ускорители.")
+    assert found[4:] == [
+        "ПОСТАВКИ УСКОРИТЕЛЕЙ",
+        "■ Nvidia □ Huawei",
+        "Источник: IDC",
+        "Компания\tМодель\tЦена",
+        "OpenAl\t01\t$15",
+        "Выводы",
+        SECOND,
+    ]
+
+
+def test_markdown() -> None:
+    text = f"# Новая модель\n\n## Цены\n\n| Модель | Цена |\n|---|---|\n| GPT-4o | $5 |\n\n{BODY}\n"
+    layout = read_layout(text, "ru")
+    assert layout.title == "Новая модель"
+    assert blocks(text, layout)[:4] == ["Новая модель", "Цены", "Модель | Цена", "GPT-4o | $5"]
+
+
+def test_labelled_head() -> None:
+    text = f"Заголовок: Новая модель\nДата: 12.01.2026\nАвтор: Иван Петров\nИсточник: РБК\n\n{BODY}"
+    layout = read_layout(text, "ru")
+    assert (layout.title, layout.published, layout.author, layout.publisher) == (
+        *("Новая модель", "2026-01-12", "Иван Петров", "РБК"),
+    )
+    assert blocks(text, layout) == ["Новая модель", FIRST, SECOND]
+
+
+def test_text_without_anything() -> None:
+    for text in ("", "\n \n", "…"):
+        layout = read_layout(text, "und")
+        assert (layout.title, layout.title_made, layout.blocks) == ("", True, ())
+
+
+def test_gold_texts() -> None:
+    seeds, gold = SHARED / "seeds", SHARED / "gold"
+    if not seeds.is_dir() or not gold.is_dir():
+        pytest.skip("the texts and their gold annotation are not beside the project")
+    spans = json.loads((gold / "boilerplate.json").read_text("utf-8"))
+    for name, meta in json.loads((gold / "meta.json").read_text("utf-8")).items():
+        text = (seeds / f"{name}.txt").read_bytes().decode("utf-8")
+        lang = identify(text)
+        layout = read_layout(text, lang)
+        assert lang == meta["language"]
+        assert (layout.publisher, layout.author, layout.published) == (
+            *(meta["publisher"], meta["author"], meta["date"]),
+        )
+        title = meta["title"]
+        assert layout.title_span == ((title["start"], title["end"]) if title else None)
+        assert layout.title_made == (title is None)
+        wanted = [(row["start"], row["end"], row["kind"]) for row in spans[name]]
+        assert [(span.start, span.end, span.reason) for span in layout.boilerplate] == wanted
+
+
+def test_titles_and_dates_of_the_other_texts() -> None:
+    seeds = SHARED / "seeds"
+    if not seeds.is_dir():
+        pytest.skip("the texts are not beside the project")
+    found = {}
+    for path in sorted(seeds.glob("*.txt")):
+        text = path.read_bytes().decode("utf-8")
+        layout = read_layout(text, identify(text))
+        found[path.name[:3]] = (
+            layout.title_made,
+            layout.title_span,
+            layout.published,
+            len(layout.boilerplate),
+        )
+    assert found["001"] == (False, (0, 52), None, 3)
+    assert found["002"] == (False, (17, 78), "2025-11-27", 2)
+    assert found["004"] == (False, (2, 42), None, 4)
+
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "\n",
+            "\n\n",
+            "\r\n",
+            " ",
+            "\t",
+            "•",
+            "- ",
+            "# ",
+            "|",
+            "date 2026-01-12 ",
+            "12",
+            "OpenAl",
+            "Китай",
+            "中国。",
+        ),
+        *(
+            "Читайте также:",
+            "Реклама",
+            "Автор: Иван Петров",
+            "Сегодня 03:45 — Авто",
+            "©",
+            "🙂",
+            "\u200b",
+            "\ufeff",
+        ),
+        *(
+            "Pubblicato il 3 marzo 2025 a cura di Lia B. per Esempio.it",
+            FIRST,
+            SECOND,
+            "в конце января",
+            "\u2028",
+        ),
+    ]
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(PIECES | st.text(max_size=12), max_size=30).map("".join))
+def test_spans_are_true_sorted_and_disjoint(text: str) -> None:
+    lang = identify(text)
+    layout = read_layout(text, lang)
+    spans = sorted([(span.start, span.end) for span in layout.boilerplate] + list(layout.blocks))
+    last = 0
+    for start, end in spans:
+        assert last <= start < end <= len(text)
+        last = end
+    assert list(layout.blocks) == sorted(layout.blocks)
+    sentences = split(text, lang, layout.blocks)
+    last = 0
+    for sentence in sentences:
+        assert last <= sentence.start < sentence.end
+        last = sentence.end
+        assert text[sentence.start : sentence.end].strip() == text[sentence.start : sentence.end]
+        assert any(start <= sentence.start and sentence.end <= end for start, end in layout.blocks)
+    if layout.title_span is not None:
+        assert " ".join(text[slice(*layout.title_span)].split()) == layout.title
+    # Nothing but blanks and bullets is lost.
+    left = list(text)
+    for start, end in spans:
+        left[start:end] = " " * (end - start)
+    assert not any(char.isalnum() for char in left)
