@@ -1,0 +1,95 @@
+"""The rules of time expressions: patterns over the token symbols of `lexicon`, in order of trial.
+
+Symbols: n day number, N other number, Y four digits, w number word, u "one", o ordinal, r Roman numeral,
+e decade, I numeric date, M month, v month that is also another word, W weekday, S season, Q quarter or
+half in one word, E edge (start, mid, end), J length in one word, T today and its kin, R unit already
+shifted (去年), L last/this/next, B the same from the date just told, P last/next of windows; units y m k d q
+h D C w; joints c of, F from, O to, G between, A and/or, i in, V in (also "in two years"), j on, a ago, b ago
+before its number, g later, f after; k fiscal; z dash, K comma, Z full stop, s slash.
+"""
+
+from __future__ import annotations
+
+# Words between the parts of a date: "of", articles, and prepositions that some languages put there.
+_OF = r"[cijV]"
+_NUM = r"(?:[nN]|w(?:[zA]?w){0,2}|u)"
+_NUMS = rf"{_NUM}(?:(?:z?[OA]z?{_OF}?|z){_NUM})?"
+_DAY = r"(?:w[zA]?o|wAw|[now])"
+_MONTH = r"[Mv]Z?"
+_YEAR = rf"(?:{_OF}{{0,2}}(?:(?:y{_OF}?)?k?Yk?y?|[LB]{_OF}?k?y|y{_OF}?[LB]|R))"
+_WEEKDAY = rf"(?:WZ?K?{_OF}{{0,2}})"
+_DAY_MONTH = rf"(?:{_DAY}{_OF}{{0,2}}{_MONTH})"
+_MONTH_DAY = rf"(?:{_MONTH}{_OF}?{_DAY})"
+_PART = r"(?:(?:w[zA]?o|[nowr])z?k?[qh]|Q)"
+
+
+def spaced_rules(month_first: bool) -> list[tuple[str, str]]:
+    """Return (name, pattern over symbols) of languages that write blanks between words, in order."""
+    day_month = rf"(?:{_WEEKDAY}?(?:{_DAY_MONTH}{'|' + _MONTH_DAY if month_first else ''}))"
+    full = rf"(?:{day_month}(?:K?{_YEAR})?)"
+    month = rf"(?:{_MONTH}(?:[Kz]?{_YEAR})?)"
+    rules = [
+        (
+            "range",
+            rf"[FGijV]?{_OF}{{0,2}}{_WEEKDAY}?{_DAY}(?:[KzOA]{_OF}{{0,2}}{_WEEKDAY}?{_DAY}){{1,3}}{_OF}{{0,2}}{_MONTH}(?:K?{_YEAR})?",
+        ),
+        ("range", rf"[FG]?{_OF}?{full}{_OF}?(?:z|O){_OF}?{full}"),
+        ("range", rf"G{_OF}?{full}A{_OF}?{full}"),
+        ("range", rf"[FG]?{_OF}?(?:I)(?:z|O|A){_OF}?I"),
+        ("range", rf"[FGiV]?{_OF}?{month}(?:z|O){_OF}?{month}"),
+        ("range", rf"G{_OF}?{month}A{_OF}?{month}"),
+        ("range", rf"[FG]?{_OF}?{_PART}?(?:[nowr]|Q)z?[qh]?(?:z|O|A){_OF}?{_PART}{_YEAR}"),
+        ("years", rf"(?:[FGijVc]|y)?{_OF}?k?Yy?(?:z|O|A|s){_OF}?(?:Y|n)k?y?"),
+        ("months_of", rf"o(?:{_NUM})m{_YEAR}"),
+        ("full", rf"(?:[iFOGjV]{_OF}{{0,2}})?{full}"),
+        ("iso", rf"{_WEEKDAY}?I"),
+        (
+            "edge",
+            rf"Ez?{_OF}{{0,3}}(?:{month}|S{_YEAR}|{_PART}{_YEAR}|k?Yk?y?|y{_OF}?Y|[LB]{_OF}?[ymqh]|[ymqh]{_OF}?[LB]|e)",
+        ),
+        ("edge_of_this", rf"Ez?{_OF}{{0,2}}[ymk]"),
+        ("part", rf"{_PART}(?:[zs]?K?{_YEAR}|c{_OF}?y)?"),
+        ("part", r"Yz?Q"),
+        ("season", rf"[LB]?{_OF}?S(?:[zs]?{_YEAR})?|S[LB]"),
+        ("month", rf"(?:[iFOGjVLB]{_OF}{{0,2}})?{month}|M[LB]"),
+        ("decade", rf"ey?|y{_OF}?(?:[nN]|Y|w)|[LP]{_OF}?D"),
+        ("century", r"(?:w[zA]?o|[ornw])z?C|Cr"),
+        ("window", rf"[LPB]{_OF}?(?:{_NUMS}){_OF}?[ymkdD]|(?:{_NUMS})[LP][ymkdD]"),
+        ("ago", rf"(?:(?:{_NUMS}){_OF}?)?[ymkdD]a|Ja|b(?:{_NUMS}){_OF}?[ymkdD]|bJ"),
+        ("later", rf"(?:f|g)(?:(?:{_NUMS}){_OF}?)?[ymkdD]|(?:f|g)J|(?:{_NUMS}){_OF}?[ymkdD]g|Jg"),
+        ("within", rf"[VG]{_OF}?(?:{_NUMS}){_OF}?[ymkdD]"),
+        ("shift", rf"[LB]{_OF}?[ymkdqhwC]|[ymkqhw]{_OF}?[LB]|[LB]{_OF}?W|W[LB]|R"),
+        ("day", r"T"),
+        ("weekday", r"W"),
+        (
+            "year",
+            rf"(?:[iFOGjV]{_OF}?)?k?Yk?y|y{_OF}?Y|[iFOGjVc]{_OF}?Y|\(Y\)|Y(?=(?:[KAz]Y){{1,3}}y)|(?<=Y[Az])Y",
+        ),
+        ("duration", rf"(?:{_NUMS}){_OF}?[ymkdDC]|J"),
+    ]
+    return rules
+
+
+HAN_RULES: list[tuple[str, str]] = [
+    ("range", r"F?(?:(?:Yy|R)?[nw]md?(?:[nw]d)?)(?:z|O)(?:(?:Yy|R)?[nw]m)?[nw]d"),
+    ("range", r"F?(?:(?:Yy|R)[nw]m)(?:z|O)(?:(?:Yy|R)?[nw]m)"),
+    ("range", r"F?(?:[nw]m)(?:z|O)[nw]m"),
+    ("years", r"F?Yy?(?:z|O)Yy"),
+    ("full", r"(?:(?:Yy|R)c?)?(?:[nw]m|M)[nw]d"),
+    ("iso", r"I"),
+    ("months_of", r"(?:Yy|R)c?o[nw]m"),
+    ("edge", r"(?:Yy?|R)c?E|(?:Yy|R)c?(?:[nw]m|M)E|(?:[nw]m|M)E"),
+    ("part", r"(?:(?:Yy|R)c?)?(?:Q|o?[nw]q)"),
+    ("season", r"(?:(?:Yy|R)c?)S"),
+    ("month", r"(?:Yy|R)c?(?:[nw]m|M)|(?:[nw]m|M)"),
+    ("decade", r"(?:[nw]C)?[nNw]D|YD"),
+    ("century", r"[nw]C"),
+    ("window", r"[LP][nNw]c?[ymkdD]"),
+    ("ago", r"[nNw]c?[ymkdD]a|Ja"),
+    ("later", r"[nNw]c?[ymkdD]g|Jg"),
+    ("weekday_of", r"R[nwW]|W"),
+    ("shift", r"R"),
+    ("day", r"T"),
+    ("year", r"Yy|[iFO]Y(?!y)"),
+    ("duration", r"[nNw]c?[ymkdDC]|J"),
+]
