@@ -6,6 +6,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -280,12 +281,23 @@ def test_a_transaction_that_fails_leaves_nothing(db: Any) -> None:
 
 def test_second_reader_sees_whole_articles_while_another_writes(db: Any, path: Path) -> None:
     put(db, three()[0])
-    with database.reading(path) as reader:
+    with closing(database.open_reader(path)) as reader:
         with database.transaction(db):
             run = writer.Writer(db, runs.begin(db, "test", {}), names_of)
             run.put(three()[1], annotate(three()[1]))
             assert articles.count(reader) == 1
             assert [h.title for h in search.search(reader, parse("китай"), 5)] == ["Гонка"]
+        assert articles.count(reader) == 2
+
+
+def test_a_list_is_of_one_state_while_another_writes(db: Any, path: Path) -> None:
+    put(db, *three())
+    with database.reading(path) as reader:
+        ids = articles.ids(reader)
+        with database.transaction(db):
+            writer.remove(db, ids[0])
+        assert len(articles.rows(reader, ids)) == articles.count(reader) == 3
+    with database.reading(path) as reader:
         assert articles.count(reader) == 2
 
 

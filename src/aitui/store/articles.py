@@ -6,6 +6,7 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 
+from aitui.store.database import consistent
 from aitui.store.rows import ArticleRow, ArticleText, Filters
 from aitui.store.uids import source_uid
 
@@ -47,6 +48,7 @@ def newest(conn: sqlite3.Connection, limit: int) -> list[ArticleRow]:
     return [_row(row) for row in conn.execute(f"SELECT {_COLUMNS} ORDER BY {ORDER} LIMIT ?", (limit,))]
 
 
+@consistent
 def text(conn: sqlite3.Connection, article_id: int) -> ArticleText:
     """Return the current text with its furniture and sentences.
 

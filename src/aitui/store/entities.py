@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Sequence
 
 from aitui.store.articles import chunks, flat
+from aitui.store.database import consistent
 from aitui.store.rows import EntityRow
 from aitui.text.fold import key
 
@@ -20,6 +21,7 @@ def ids(conn: sqlite3.Connection) -> array[int]:
     )
 
 
+@consistent
 def rows(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, EntityRow]:
     """Return the rows of the entities that exist among the ids."""
     found: dict[int, EntityRow] = {}

@@ -6,6 +6,7 @@ import sqlite3
 from array import array
 
 from aitui.store import articles
+from aitui.store.database import consistent
 from aitui.store.rows import MentionRow, MentionSet
 
 
@@ -17,6 +18,7 @@ def of_article(conn: sqlite3.Connection, article_id: int) -> list[MentionRow]:
     return [MentionRow(*row) for row in conn.execute(sql, (article_id,))]
 
 
+@consistent
 def of_entity(conn: sqlite3.Connection, entity_id: int) -> MentionSet:
     """Return all mentions of an entity in reading order: the order of `articles.ids`, then by start."""
     # Mentions lie clustered by version: read them straight through, then put the runs in order.

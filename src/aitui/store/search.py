@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from aitui import query as language
 from aitui.store import articles
+from aitui.store.database import consistent
 from aitui.store.rows import ArticleRow, ArticleText, Filters, Hit
 from aitui.text import stem
 from aitui.text.fold import fold
@@ -99,6 +100,7 @@ def _columns(
     )
 
 
+@consistent
 def search(
     conn: sqlite3.Connection, query: language.Query, limit: int, filters: Filters | None = None
 ) -> list[Hit]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 
 from aitui.store.articles import conditions
+from aitui.store.database import consistent
 from aitui.store.rows import Filters, TimelineRow
 
 # `entity_id` of the whole corpus, and `start` of the row that says when the article came out.
@@ -19,6 +20,7 @@ PUBLISHED = -1
 _TOP = 5
 
 
+@consistent
 def page(
     conn: sqlite3.Connection,
     entity_id: int | None,
