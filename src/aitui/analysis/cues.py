@@ -60,6 +60,14 @@ ORGANIZATION_TAILS = word_set(
     """
 )
 LEGAL_FORMS = word_set("inc corp ltd llc plc spa srl gmbh ag sa nv bv kg pjsc ltda")
+# Nouns that stand before a name and are no part of it, also where nouns have capitals.
+CUE_NOUNS = word_set(
+    """
+    firma unternehmen konzern startup startups modell model modello modèle modelo chatbot app azienda società
+    company firm maker chipmaker empresa compañía entreprise société hersteller anbieter entwickler
+    analyst economist
+    """
+)
 # Capitalised words that are not names: days, months, titles, the words of institutions standing alone.
 _DAYS = """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july

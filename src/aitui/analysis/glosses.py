@@ -13,6 +13,7 @@ from aitui.analysis.draft import Draft, Found
 from aitui.analysis.persons import nominative
 from aitui.analysis.tokens import Tokens, has_cyrillic, has_han, has_latin
 from aitui.model import EntityType
+from aitui.text.fold import fold
 
 _HEADS = cues.word_tuple(
     """
@@ -63,6 +64,8 @@ def _gloss(
 ) -> None:
     tokens = draft.tokens
     surface = tokens.surface(first, last)
+    if inside is None and (fold(surface) in cues.GENERIC or fold(surface) in cues.CYRILLIC_GENERIC):
+        return
     if outside is not None:
         if inside is not None and inside.slug == outside.slug:
             return
@@ -92,10 +95,10 @@ def _gloss(
             return
         _join(draft, outside, inside)
         return
-    if before < 0:
-        return
     if has_han(tokens.text[max(opening - 1, 0) : opening]):
         _han_gloss(draft, inside, first, last, opening)
+        return
+    if before < 0:
         return
     if tokens.gap(before).strip(" \"'") != "(":
         return

@@ -45,7 +45,13 @@ def _cascade(draft: Draft) -> None:
             _unknown(draft, span)
     mark_surnames(draft)
     if draft.lang in CASED_LANGUAGES:
-        for span in list(unknown.Capitals(draft.tokens, draft.lang, draft.taken).spans()):
+        spans = list(unknown.Capitals(draft.tokens, draft.lang, draft.taken).spans())
+        # Persons first: a surname alone is theirs, not a name of its own.
+        for span in spans:
+            if span.type == "person":
+                _unknown(draft, span)
+        mark_surnames(draft)
+        for span in spans:
             _unknown(draft, span)
     mark_glosses(draft)
     if draft.foreign:

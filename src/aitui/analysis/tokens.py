@@ -13,10 +13,10 @@ from collections.abc import Sequence
 
 from aitui.text.fold import fold
 
-# Latin, Greek and Cyrillic letters with the marks and soft hyphens that may stand inside a word.  Explicit
+# Latin, Greek and Cyrillic letters; marks and soft hyphens may stand inside a word.  Explicit
 # ranges, because `[^\W\d_]` would glue Han characters to the Latin name beside them.
-_LETTERS = "A-Za-zªµºÀ-ÖØ-öø-ʯ\u0300-\u036f\u00adͰ-ͽͿ-ϿЀ-ҁҊ-ԯ\u1e00-\u1fff"
-_TOKEN = re.compile(rf"[{_LETTERS}]+|[0-9]+(?:\.[0-9]+)*")
+_LETTERS = "A-Za-zªµºÀ-ÖØ-öø-ʯͰ-ͽͿ-ϿЀ-ҁҊ-ԯ\u1e00-\u1fff"
+_TOKEN = re.compile(rf"[{_LETTERS}][{_LETTERS}\u0300-\u036f\u00ad]*|[0-9]+(?:\.[0-9]+)*")
 _MARKS = re.compile("[\u0300-\u036f\u00ad]")
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _LATIN = re.compile("[A-Za-zÀ-ÖØ-öø-ʯ]")

@@ -389,7 +389,7 @@ class Capitals:
         for index in range(first, last + 2):
             word = tokens.words[index] if index <= last else ""
             stop = index > last or (
-                (word in cues.NOT_NAMES or (word in cues.OPENERS and word not in cues.NAME_PARTICLES))
+                (word in cues.NOT_NAMES or (word in cues.OPENERS and self._opener(index, first)))
                 and tokens.gap(index) != "."
             )
             if (
@@ -405,6 +405,12 @@ class Capitals:
                 if start < index and (whole or not long or given_name(tokens.words[start])):
                     yield start, index - 1
                 start = index + 1
+
+    def _opener(self, index: int, first: int) -> bool:
+        """Say whether a small word is no part of the name: «La PixelForgeX», but «Ludovic de la Tour»."""
+        return self.tokens.words[index] not in cues.NAME_PARTICLES or (
+            index == first and self.tokens.initial(index)
+        )
 
     def _ordinary(self, word: str) -> bool:
         return not given_name(word) and self.tokens.seen_small(word)
@@ -453,6 +459,8 @@ class Capitals:
 
     def _judge_latin(self, first: int, last: int, letters: list[str]) -> Span | None:
         tokens = self.tokens
+        if last > first and tokens.words[first] in cues.CUE_NOUNS:
+            return self._judge(first + 1, last)  # «Firma PixelForgeX»
         surface = tokens.surface(first, last)
         start_word = tokens.words[first]
         if all(word in cues.GENERIC for word in letters) or letters[-1] in cues.CONCEPT_HEADS:
@@ -511,8 +519,6 @@ class Capitals:
     def _opening(self, first: int, last: int) -> Span | None:
         """Judge two capitalised words or more that open a sentence: ordinary ones have one capital."""
         tokens = self.tokens
-        if cue_type(tokens.words[first], ("organization", "product", "person")):
-            return self._judge(first + 1, last)
         if any(tokens.seen_small(tokens.words[index]) for index in range(first, last + 1)):
             return None
         person = _apposition(tokens, last, ("person",)) is not None
