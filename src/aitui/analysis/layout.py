@@ -51,9 +51,9 @@ def read_layout(text: str, lang: str, title: str | None = None) -> Layout:
     mark_everywhere(page, index)
     mark_bylines(page, index)
     mark_tail(page, index)
+    blocks = _blocks(page, index, title_end, width, inner)
     for start, end, reason in spans(page):
         inner.append(Boilerplate(start, end, reason))
-    blocks = _blocks(page, index, title_end, width, inner)
     found = title
     if found is None and title_span is not None:
         found = " ".join(text[slice(*title_span)].split())
@@ -268,7 +268,8 @@ def _blocks(
 
 def _make_title(text: str, lang: str, blocks: list[tuple[int, int]]) -> str:
     """Return the first sentence, cut at a word, for a text that has no title."""
-    sentences = split(text, lang, blocks[:1])
+    # A first block may be a whole book on one line.
+    sentences = split(text, lang, [(start, min(end, start + 10 * _MADE_LIMIT)) for start, end in blocks[:1]])
     if not sentences:
         return ""
     words = " ".join(text[sentences[0].start : sentences[0].end].split())

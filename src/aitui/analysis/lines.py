@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 BREAK = re.compile(r"\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
-BLANKS = " \t\u00a0\u1680\u202f\u205f\u3000\u200b\ufeff" + "".join(map(chr, range(0x2000, 0x200B)))
+BLANKS = " \t\x1f\u00a0\u1680\u202f\u205f\u3000\u200b\ufeff" + "".join(map(chr, range(0x2000, 0x200B)))
 
 _BULLET = re.compile(r"(?:[•◦‣⁃∙·●○▪▫►▶➤➢✓✔※]\s*|[-–—*+]\s+)(?=\S)")
 _MARKDOWN_HEAD = re.compile(r"#{1,6}\s+(?=\S)")

@@ -7,7 +7,7 @@ from the layout: a line break inside a block is where a page ended, never the en
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -25,8 +25,10 @@ _HIRAGANA = re.compile("[ぁ-ゖ]")
 _ORDINAL_STOP = frozenset(
     ("de", "da", "no", "nb", "fi", "cs", "sk", "sl", "hr", "sr", "hu", "pl", "et", "lv", "tr", "is")
 )
-_TRIM_LEFT = " \t\n\r\f\v\u00a0\u2007\u2009\u202f\u3000\u200b\ufeff•◦‣⁃∙·●○▪▫■□◆◇*"
-_TRIM_RIGHT = " \t\n\r\f\v\u00a0\u2007\u2009\u202f\u3000\u200b\ufeff"
+_CHUNK = 2000
+_CHUNK_END = re.compile(r"[。！？][」』”]*|[.!?…][»”\"')\]]*\s+")
+_INVISIBLE = "\u200b\ufeff"
+_BULLETS = _INVISIBLE + "•◦‣⁃∙·●○▪▫■□◆◇*"
 _DASH_BULLET = re.compile(r"[-–—]\s+")
 
 
@@ -44,8 +46,9 @@ def split(text: str, lang: str, blocks: Sequence[tuple[int, int]]) -> list[Sente
         # Same length, so the cuts are offsets into the block.
         flat = _BREAKS.sub(" ", text[start:end])
         cuts = [0]
-        for piece in segment(lang, flat):
-            cuts.append(cuts[-1] + len(piece))
+        for chunk in _chunks(flat):
+            for piece in segment(lang, chunk):
+                cuts.append(cuts[-1] + len(piece))
         for left, right in _repair(flat, cuts, rules):
             edge = _trim(flat, left, right)
             if edge is not None:
@@ -75,6 +78,15 @@ def _segmenter() -> Callable[[str, str], list[str]]:
     from sentencex import segment
 
     return segment  # type: ignore[no-any-return]
+
+
+def _chunks(flat: str) -> Iterator[str]:
+    """Cut a long block after ends of sentences: sentencex takes quadratic time where blanks are missing."""
+    start = 0
+    while len(flat) - start > _CHUNK and (found := _CHUNK_END.search(flat, start + _CHUNK)):
+        yield flat[start : found.end()]
+        start = found.end()
+    yield flat[start:]
 
 
 def _repair(flat: str, cuts: list[int], rules: _Rules) -> list[tuple[int, int]]:
@@ -144,10 +156,12 @@ def _after_number(flat: str, stop: int) -> bool:
 
 
 def _trim(flat: str, left: int, right: int) -> tuple[int, int] | None:
-    while right > left and flat[right - 1] in _TRIM_RIGHT:
+    while right > left and (flat[right - 1].isspace() or flat[right - 1] in _INVISIBLE):
         right -= 1
-    while left < right and flat[left] in _TRIM_LEFT:
+    first = left
+    while left < right and (flat[left].isspace() or flat[left] in _BULLETS):
         left += 1
-    if (dash := _DASH_BULLET.match(flat, left, right)) and not flat[:left].strip(_TRIM_LEFT):
+    # A dash is a bullet only at the beginning of a block: elsewhere it belongs to direct speech.
+    if first == 0 and (dash := _DASH_BULLET.match(flat, left, right)):
         left = dash.end()
     return (left, right) if left < right else None
