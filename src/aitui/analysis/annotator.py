@@ -27,7 +27,7 @@ def annotate(article: Article) -> Annotation:
     mentions = names.find_mentions(text, lang, found, form.boilerplate)
     timexes = timex.find_timexes(text, lang, found, form.published)
     numbers = quantities.find_quantities(text, lang, found, timexes)
-    stated = claims.find_claims(text, found, mentions, timexes, numbers)
+    stated = claims.find_claims(text, found, mentions, timexes, numbers, lang)
     return Annotation(
         lang, form, tuple(found), tuple(mentions), tuple(timexes), tuple(numbers), tuple(stated)
     )
