@@ -90,6 +90,7 @@ _TITLES = """
     profesora señor señora fundador portavoz präsident präsidentin minister ministerin senator kanzler
     bundeskanzler gründer gründerin sprecher sprecherin professorin herr frau chef chefin ceo cto cfo
     """
+TITLES = word_set(_TITLES)
 NOT_NAMES = word_set(
     _DAYS
     + _TITLES
@@ -257,6 +258,13 @@ GIVEN_NAMES = word_set(
     сэмюэл тарик татьяна тереза терри тим тимоти том томас тони уильям уолтер урсула федор филипп
     франсуа фрэнк фридрих чарльз шон эд эдвард эмма эмили эммануэль эндрю энтони энн эрик юлия юрий ян
     янн яна ярослав йошуа джеффри дарио даниэла
+    """
+)
+# A title that German writes onto the word before it («Wirtschaftsministerin»).
+GERMAN_TITLES = word_tuple(
+    """
+    minister ministerin chef chefin präsident präsidentin sprecher sprecherin gründer gründerin kanzler
+    kanzlerin vorstand direktor direktorin beauftragter beauftragte professor professorin forscher forscherin
     """
 )
 # Small words inside names: «Bank of China», «Ursula von der Leyen», «Ludovic de la Tour».

@@ -190,22 +190,33 @@ def _organizations(draft: Draft) -> None:
                 found.end += 1
         elif found.type == "organization" and word == "ai" and foreign:
             draft.grow(found, following)
-        elif word in cues.ORGANIZATION_TAILS:
-            beyond = following + 1
-            chained = (
-                beyond < len(tokens)
-                and tokens.gap(following) == " "
-                and tokens.capital(beyond)
-                and not foreign
-            )
-            if chained and tokens.words[beyond] not in cues.ORGANIZATION_TAILS:
+        else:
+            end = _organization_end(draft, following)
+            if end is None:
                 continue
-            end = beyond if chained else following
             parent = found.slug if found.type == "organization" else None
             draft.grow(found, end)
             surface = tokens.surface(found.first, end)
             found.slug, found.name, found.type = linking.slug_of(surface), surface, "organization"
             found.rule, found.score, found.parent = "latin-run", 0.8, parent
+
+
+def _organization_end(draft: Draft, first: int) -> int | None:
+    """Return the last token of a longer name that goes on at `first` and ends like an organisation's.
+
+    «Microsoft Research», «Barcelona Supercomputing Center»; but not «Nvidia Data Center Revenue Surges»,
+    where the capitals are those of a heading.
+    """
+    tokens, end = draft.tokens, None
+    for index in range(first, min(first + 4, len(tokens))):
+        if draft.taken[index] or not tokens.capital(index) or tokens.gap(index - 1) != " ":
+            break
+        if tokens.words[index] in cues.NOT_NAMES and tokens.words[index] not in cues.ORGANIZATION_TAILS:
+            return None
+        end = index
+    if end is None or tokens.words[end] not in cues.ORGANIZATION_TAILS:
+        return None
+    return end
 
 
 def _unknown(draft: Draft, span: unknown.Span) -> Found | None:
@@ -217,7 +228,8 @@ def _unknown(draft: Draft, span: unknown.Span) -> Found | None:
         return draft.add_entity(span.first, span.last, entity, span.rule, span.score)
     name = surface
     if span.type == "person" and has_cyrillic(surface):
-        name = nominative(surface)
+        before = draft.tokens.words[span.first - 1] if span.first else ""
+        name = nominative(surface, frozenset(draft.tokens.words), before)
     if span.type == "place" and has_cyrillic(surface):
         name = _place_name(surface)
     slug = linking.slug_of(name)

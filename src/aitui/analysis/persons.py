@@ -95,11 +95,17 @@ def person_forms(draft: Draft, found: Found) -> Iterator[tuple[str, ...]]:
         from aitui.analysis.inflection import russian_person
 
         for form in russian_person(found.name):
-            yield tuple(form.split())
+            yield tuple(words_of(form))
 
 
-def nominative(name: str) -> str:
-    """Return a Russian person's name in the nominative, read off the case of the given name."""
+def nominative(name: str, seen: frozenset[str] = frozenset(), before: str = "") -> str:
+    """Return a Russian person's name in the nominative, read off the case of the given name.
+
+    Args:
+        name: given name and surname as they stand.
+        seen: folded words of the text; a surname that also stands there without an ending tells the case.
+        before: folded word before the name («министра Дирка Бельяртса»).
+    """
     words = name.split()
     given = words_of(words[0])[0]
     if given in cues.GIVEN_NAMES or len(words) < 2:
@@ -120,7 +126,23 @@ def nominative(name: str) -> str:
                 for word in words[1:]
             ]
             return " ".join([words[0][: -len(end)] + "а", *rest])
-    return _chinese_nominative(words) or name
+    return _chinese_nominative(words) or _same_case(words, seen, before) or name
+
+
+def _same_case(words: list[str], seen: frozenset[str], before: str) -> str | None:
+    """Strip the case that an unknown given name shares with the surname; «а» may be a nominative too."""
+    for end, ends in (("ом", ("ом", "ым")), ("ем", ("ем",)), ("у", ("у",)), ("е", ("е",)), ("а", ("а",))):
+        given, surname = words[0], words[-1]
+        if not given.endswith(end) or not surname.endswith(ends):
+            continue
+        stems = [given[: -len(end)], surname[: -len(end)]]
+        if any(len(stem) < 2 or stem[-1].lower() in "аеёиоуыэюя" for stem in stems):
+            return None
+        told = any(words_of(stem)[0] in seen for stem in stems) or before.endswith(("а", "я", "го"))
+        if end == "а" and not told:
+            return None
+        return " ".join([stems[0], *words[1:-1], stems[1]])
+    return None
 
 
 def _strip_case(word: str) -> str:

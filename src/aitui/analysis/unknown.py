@@ -15,6 +15,7 @@ from aitui.analysis import cues, linking
 from aitui.analysis.cues import cue_type
 from aitui.analysis.tokens import Tokens, has_cyrillic, has_latin
 from aitui.model import EntityType
+from aitui.text.fold import strip_marks
 
 _PERSON_ENDINGS = ("", "а", "у", "ом", "ем", "е", "ы", "и", "ой", "ей", "я", "ю")
 
@@ -32,7 +33,7 @@ class Span:
 
 def given_name(word: str) -> bool:
     """Say whether a folded word is a given name, in any Russian case."""
-    if word in cues.GIVEN_NAMES:
+    if word in cues.GIVEN_NAMES or strip_marks(word) in cues.GIVEN_NAMES:
         return True
     if not has_cyrillic(word):
         return False
@@ -60,6 +61,8 @@ def cue_before(
         kind = cue_type(tokens.words[index], types)
         if kind is not None:
             return kind
+        if "person" in types and tokens.words[index].endswith(cues.GERMAN_TITLES):
+            return "person"
         if gap:
             return None
         index -= 1
@@ -392,6 +395,8 @@ class Capitals:
                 (word in cues.NOT_NAMES or (word in cues.OPENERS and self._opener(index, first)))
                 and tokens.gap(index) != "."
             )
+            if self.lang == "de" and word.endswith(cues.GERMAN_TITLES):
+                stop = True
             if (
                 index == first
                 and not stop
@@ -402,7 +407,9 @@ class Capitals:
                 stop = True
             if stop:
                 whole = start == first and index > last
-                if start < index and (whole or not long or given_name(tokens.words[start])):
+                # «Senate Commerce Committee»: what a common noun ends is a part of a longer name.
+                part = index <= last and start + 1 == index and word not in cues.TITLES
+                if start < index and not part and (whole or not long or given_name(tokens.words[start])):
                     yield start, index - 1
                 start = index + 1
 
@@ -486,27 +493,22 @@ class Capitals:
             and self.lang != "de"
         ):
             return None if tokens.initial(first) else Span(first, last, kind, "capitalised", 0.6)
-        if (
-            cue_before(tokens, first, ("person",), 1)
-            and len(letters) in (2, 3)
-            and not _title_case(tokens, first)
-        ):
-            if self.lang == "de" and tokens.words[last] in _GERMAN_NOUNS:
+        german = self.lang == "de"
+        heading = not german and _title_case(tokens, first)
+        if cue_before(tokens, first, ("person",), 1) and len(letters) in (2, 3) and not heading:
+            if german and tokens.words[last] in _GERMAN_NOUNS:
                 return None
             return Span(first, last, "person", "capitalised", 0.75)
         cue = cue_before(tokens, first, ("organization", "product"), 1)
-        if (
-            cue
-            and not _title_case(tokens, first)
-            and len(start_word) >= 3
-            and not tokens.seen_small(start_word)
-        ):
-            if self.lang != "de" or self._german_cue(first):
-                return Span(first, last, cue, "latin-run", 0.7)
-            return None
-        if self.lang == "de" or _title_case(tokens, first):
+        if cue and not heading and len(start_word) >= 3 and not tokens.seen_small(start_word):
+            if german and not self._german_cue(first):
+                return None
+            return Span(first, last, cue, "latin-run", 0.7)
+        if german or heading:
             return None
         if len(letters) >= 2:
+            if self._portfolio(first):
+                return None
             if not tokens.initial(first):
                 return Span(first, last, kind, "capitalised", 0.65)
             if self.middle(start_word) and self.middle(letters[-1]):
@@ -515,6 +517,11 @@ class Capitals:
         if len(start_word) >= 4 and self.middle(start_word) >= 2 and not tokens.seen_small(start_word):
             return Span(first, last, kind, "capitalised", 0.55)
         return None
+
+    def _portfolio(self, first: int) -> bool:
+        """Say whether the words are what a ministry is for («ministro de Transformación Digital»)."""
+        words = self.tokens.words
+        return first >= 2 and any(word.startswith("minist") for word in words[first - 2 : first - 1])
 
     def _opening(self, first: int, last: int) -> Span | None:
         """Judge two capitalised words or more that open a sentence: ordinary ones have one capital."""
