@@ -22,7 +22,7 @@ def mark_damaged(draft: Draft) -> None:
         if not draft.taken[index] and len(word) > 1 and word[0].isalpha() and not tokens.glued_left(index):
             written = tokens.surface(index, index)
             if word.isascii():
-                if tokens.capital(index) and _CONFUSED.search(written):
+                if tokens.capital(index) and (_CONFUSED.search(written) or tokens.glued_right(index)):
                     step = _misread(draft, index)
             elif has_cyrillic(word) and (linking.mixed_script(written) or _all_double(written)):
                 step = _doubled(draft, index)

@@ -54,6 +54,13 @@ class Draft:
         """True where Latin letters are foreign to the text."""
         return self.lang not in LATIN_LANGUAGES
 
+    def covered(self) -> bytearray:
+        """Return one byte a code point, 1 where a mention stands."""
+        covered = bytearray(len(self.tokens.text))
+        for found in self.found:
+            covered[found.start : found.end] = b"\1" * (found.end - found.start)
+        return covered
+
     def mark(self, found: Found) -> None:
         """Add a mention and take its tokens."""
         self.found.append(found)

@@ -7,6 +7,7 @@ one another, or stand for a phrase that names an institution.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from aitui.analysis import cues, linking
 from aitui.analysis.draft import Draft, Found
@@ -26,6 +27,7 @@ _HEADS = cues.word_tuple(
 def mark_glosses(draft: Draft) -> None:
     tokens = draft.tokens
     folded = tokens.folded
+    covered = draft.covered()
     by_end = {found.end: found for found in draft.found}
     by_first = {found.first: found for found in draft.found if found.first >= 0}
     for match in re.finditer(r"\(", folded):
@@ -50,11 +52,12 @@ def mark_glosses(draft: Draft) -> None:
         inside = by_first.get(first)
         if inside is not None and inside.last < last:
             continue
-        _gloss(draft, outside, before, inside, first, last, opening)
+        _gloss(draft, covered, outside, before, inside, first, last, opening)
 
 
 def _gloss(
     draft: Draft,
+    covered: bytearray,
     outside: Found | None,
     before: int,
     inside: Found | None,
@@ -96,7 +99,7 @@ def _gloss(
         _join(draft, outside, inside)
         return
     if has_han(tokens.text[max(opening - 1, 0) : opening]):
-        _han_gloss(draft, inside, first, last, opening)
+        _han_gloss(draft, covered, inside, first, last, opening)
         return
     if before < 0:
         return
@@ -190,13 +193,15 @@ def _transliterated(draft: Draft, before: int, latin: str) -> int | None:
     return None
 
 
-def _han_gloss(draft: Draft, inside: Found | None, first: int, last: int, opening: int) -> None:
+def _han_gloss(
+    draft: Draft, covered: bytearray, inside: Found | None, first: int, last: int, opening: int
+) -> None:
     """«姚顺雨（Yao Shunyu）»: the characters before the bracket that read as the Latin name in it."""
     tokens = draft.tokens
     latin = tokens.surface(first, last)
     for size in (2, 3, 4):
         han = tokens.text[opening - size : opening]
-        if len(han) < size or any(item.start < opening and item.end > opening - size for item in draft.found):
+        if len(han) < size or any(covered[opening - size : opening]):
             return
         if not linking.same_name(han, latin):
             continue
@@ -205,19 +210,7 @@ def _han_gloss(draft: Draft, inside: Found | None, first: int, last: int, openin
                 return
             inside = draft.add(first, last, linking.slug_of(latin), latin, "person", "gloss", 0.85)
         draft.found.append(
-            Found(
-                opening - size,
-                opening,
-                -1,
-                -1,
-                inside.slug,
-                inside.name,
-                inside.type,
-                "name",
-                "gloss",
-                0.85,
-                inside.parent,
-            )
+            replace(inside, start=opening - size, end=opening, first=-1, last=-1, rule="gloss")
         )
         return
 

@@ -66,9 +66,11 @@ def _gazetteer(draft: Draft) -> None:
     refused: list[tuple[int, int]] = []
     hits = list(draft.known.match(draft.tokens, draft.lang, refused))
     sure = {hit.entity.slug for hit in hits if _plain(hit.key)}
+    doubtful = {hit.entity.slug: hit.entity for hit in hits if hit.entity.needs}
+    sure |= {slug for slug, entity in doubtful.items() if slug not in sure and _needs(draft, entity, hits)}
     for hit in hits:
         entity: Entity | None = hit.entity
-        if hit.entity.needs and hit.entity.slug not in sure and not _needs(draft, hit.entity, hit):
+        if hit.entity.needs and hit.entity.slug not in sure:
             entity = hit.otherwise
         if entity is None:
             refused.append((hit.first, hit.last))
@@ -98,9 +100,9 @@ _PAIR = re.compile(
 
 def _pairs(draft: Draft) -> None:
     """«中美竞争»: two countries by one character each."""
-    spans = [(item.start, item.end) for item in draft.found]
+    covered = draft.covered()
     for match in _PAIR.finditer(draft.tokens.text):
-        if any(start < match.end() and end > match.start() for start, end in spans):
+        if any(covered[match.start() : match.end()]):
             continue
         for place in (match.start(), match.start() + 1):
             entity = draft.known.entities.get(_PAIRS[draft.tokens.text[place]])
@@ -138,14 +140,17 @@ def _han(draft: Draft, hit: Hit) -> None:
         index += 1
 
 
-def _needs(draft: Draft, entity: Entity, hit: Hit) -> bool:
+def _needs(draft: Draft, entity: Entity, hits: list[Hit]) -> bool:
+    """Say whether one of the words that an entity needs stands in the text, outside its own name."""
     text = draft.tokens.folded
+    own = {place for hit in hits if hit.entity is entity for place in range(hit.start, hit.end)}
     for word in entity.needs:
-        for match in re.finditer(re.escape(word), text):
-            start = match.start()
-            apart = start == 0 or not text[start - 1].isalpha() or has_han(word)
-            if apart and not hit.start <= start < hit.end:
+        place = text.find(word)
+        while place >= 0:
+            apart = place == 0 or not text[place - 1].isalpha() or has_han(word)
+            if apart and place not in own:
                 return True
+            place = text.find(word, place + 1)
     return False
 
 

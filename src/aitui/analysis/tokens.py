@@ -78,7 +78,8 @@ class Tokens:
         self._sentences = breaks
         self._sentence_starts = [start for start, _ in breaks]
         self._start_set = frozenset(self._sentence_starts)
-        self._line_caps: dict[int, bool] = {}
+        self._breaks = [match.start() for match in re.finditer("\n", text)]
+        self._shapes: dict[int, tuple[bool, bool]] = {}
         self._lower: frozenset[str] | None = None
 
     def __len__(self) -> int:
@@ -153,17 +154,34 @@ class Tokens:
             place -= 1
         return place < 0 or self.text[place] in ".!?…:\n\r。！？：■□•▪"
 
+    def line(self, index: int) -> tuple[int, int]:
+        """Return the range of the line of a token, in code points, without its line feed."""
+        place = bisect_left(self._breaks, self.starts[index])
+        start = self._breaks[place - 1] + 1 if place else 0
+        end = self._breaks[place] if place < len(self._breaks) else len(self.text)
+        return start, end
+
     def heading(self, index: int) -> bool:
         """Say whether the line of the token is written in capitals only."""
-        start = self.text.rfind("\n", 0, self.starts[index]) + 1
-        known = self._line_caps.get(start)
+        return self._shape(index)[0]
+
+    def title_case(self, index: int) -> bool:
+        """Say whether the line of the token is set like an English heading, where capitals say nothing."""
+        return self._shape(index)[1]
+
+    def _shape(self, index: int) -> tuple[bool, bool]:
+        start, end = self.line(index)
+        known = self._shapes.get(start)
         if known is None:
-            end = self.text.find("\n", start)
-            line = self.text[start : end if end >= 0 else len(self.text)]
+            # A heading is short; a longer line is judged by its beginning.
+            line = self.text[start : min(end, start + 400)]
             letters = [char for char in line if char.isalpha()]
             upper = sum(char.isupper() for char in letters)
-            known = len(letters) >= 8 and upper >= 0.85 * len(letters)
-            self._line_caps[start] = known
+            words = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
+            capital = sum(word[0].isupper() for word in words)
+            title = 3 <= len(words) <= 25 and end - start <= 400 and capital >= 0.7 * len(words)
+            known = (len(letters) >= 8 and upper >= 0.85 * len(letters), title)
+            self._shapes[start] = known
         return known
 
     def seen_small(self, word: str) -> bool:

@@ -281,16 +281,6 @@ def _among_capitals(tokens: Tokens, index: int, taken: bytearray) -> bool:
     )
 
 
-def _title_case(tokens: Tokens, first: int) -> bool:
-    """Say whether the line of a token is set like an English heading, where capitals say nothing."""
-    text = tokens.text
-    start = text.rfind("\n", 0, tokens.starts[first]) + 1
-    end = text.find("\n", tokens.starts[first])
-    line = text[start : end if end >= 0 else len(text)]
-    words = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
-    return 3 <= len(words) <= 25 and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
-
-
 class Capitals:
     """Capitalised names of one text in its own script."""
 
@@ -323,7 +313,7 @@ class Capitals:
                 if self._mine(index)
                 and not tokens.initial(index)
                 and not tokens.heading(index)
-                and not _title_case(tokens, index)
+                and not tokens.title_case(index)
             )
         return self._middle[word]
 
@@ -494,7 +484,7 @@ class Capitals:
         ):
             return None if tokens.initial(first) else Span(first, last, kind, "capitalised", 0.6)
         german = self.lang == "de"
-        heading = not german and _title_case(tokens, first)
+        heading = not german and tokens.title_case(first)
         if cue_before(tokens, first, ("person",), 1) and len(letters) in (2, 3) and not heading:
             if german and tokens.words[last] in _GERMAN_NOUNS:
                 return None

@@ -23,9 +23,10 @@ def mark_works(draft: Draft) -> None:
         first, last = tokens.at(match.start(1)), tokens.at(match.end(1)) - 1
         if last - first < 1 or tokens.starts[first] != match.start(1) or not tokens.capital(first):
             continue
-        covering = next((item for item in draft.found if item.first <= first and item.last >= last), None)
         kind = _title_cue(draft, first)
-        if covering is not None or kind is None or last - first > 25:
+        if kind is None or last - first > 25:
+            continue
+        if any(item.first <= first and item.last >= last for item in draft.found):
             continue
         draft.found = [item for item in draft.found if item.first < first or item.last > last]
         name = tokens.surface(first, last)
