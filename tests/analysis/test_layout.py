@@ -163,6 +163,49 @@ def test_labelled_head() -> None:
     assert blocks(text, layout) == ["Новая модель", FIRST, SECOND]
 
 
+def test_a_long_tail_does_not_hide_the_byline_in_the_middle() -> None:
+    bio = "Лев ведёт рубрику о технологиях, журналист с десятилетним опытом работы в деловых изданиях. " * 4
+    text = (
+        f"Новая модель\n\n{SECOND}\n\nОпубликовано 12 января 2026, автор: Лев Белов\n\nЛев Белов\n\n"
+        f"{bio}\n\nВсе статьи автора"
+    )
+    layout = read_layout(text, "ru")
+    assert (layout.published, layout.author) == ("2026-01-12", "Лев Белов")
+    assert [reason for reason, _ in furniture(text, layout)] == ["byline", "author-name", "author-bio", "nav"]
+    assert blocks(text, layout) == ["Новая модель", SECOND]
+
+
+def test_name_rubric_and_date_under_the_title() -> None:
+    text = f"Новая модель Qwen\nИван Петров\nТехнологии\n12.01.2026\n{BODY}"
+    layout = read_layout(text, "ru")
+    assert (layout.title, layout.author, layout.published) == (
+        "Новая модель Qwen",
+        "Иван Петров",
+        "2026-01-12",
+    )
+    assert [reason for reason, _ in furniture(text, layout)] == ["author-name", "rubric", "date"]
+
+
+def test_a_dateline_is_no_title() -> None:
+    layout = read_layout(f"МОСКВА, 12 янв — РИА Новости. {BODY}", "ru")
+    assert layout.title_made
+    assert layout.title.startswith("Китайская компания")
+    assert (layout.publisher, layout.published) == ("РИА Новости", None)
+
+
+def test_a_short_sentence_behind_a_link_is_story() -> None:
+    text = f"Новая модель\n\n{BODY}\n\nЧитайте также: Цены на чипы\n\nРанее сообщалось о заводе.\n\nИсточник: РБК"
+    layout = read_layout(text, "ru")
+    assert "Ранее сообщалось о заводе." in blocks(text, layout)
+    assert layout.publisher == "РБК"
+
+
+def test_outlet_behind_the_title() -> None:
+    text = f"Новая модель Qwen | Пример\n\n{BODY}"
+    layout = read_layout(text, "ru")
+    assert (layout.title, layout.publisher) == ("Новая модель Qwen", "Пример")
+
+
 def test_text_without_anything() -> None:
     for text in ("", "\n \n", "…"):
         layout = read_layout(text, "und")

@@ -38,6 +38,9 @@ _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)[\s©,]*(?:\d{4}(?:\s*[-–—]\s*\d{4})?)?[\s,.]*(?P<name>[^\n.|,·•—–]*(?:\.[a-zа-я]{2,})?)",
     re.IGNORECASE,
 )
+# «(mm/dpa)»: signature and agency.
+_CREDIT = re.compile(r"\(\w{2,12}(?:\s*/\s*\w{2,12}){0,3}\)")
+_DATED = frozenset(("date", "byline", "revision-line"))
 _TAIL_REASONS = frozenset(
     (
         *("byline", "revision-line", "date", "author-name", "author-bio"),
@@ -96,6 +99,7 @@ def cue_reason(line: Line) -> str | None:
             text[found.end() :].lstrip()[:1] in (":", "：", "")
             or not line.terminated
             or found.lastgroup == "footer"
+            or _weight(line) <= _SENTENCE
         ):
             reason = found.lastgroup
             colon = text[found.end() :].lstrip()[:1] in (":", "：")
@@ -136,12 +140,18 @@ def mark_everywhere(page: Page, keep: int | None) -> None:
 
 def mark_bylines(page: Page, keep: int | None) -> None:
     """Mark bylines, lone dates and lone names at the head and in the tail of a page."""
-    head, tail = _head_end(page), _tail_start(page)
+    head, tail = _head_end(page), _tail_start(page, keep)
     last, first = _last_story_line(page), _first_story_line(page)
     found: list[tuple[int, Byline]] = []
     for index, line in enumerate(page.lines):
         in_head, in_tail = index < head, index >= tail
         if index == keep or page.reasons[index] is not None or not (in_head or in_tail) or line.row:
+            continue
+        if in_tail and index > last and _CREDIT.fullmatch(line.text):
+            page.reasons[index] = "byline"
+            continue
+        if in_head and keep is not None and index > keep and _rubric().fullmatch(fold(line.text)):
+            page.reasons[index] = "rubric"
             continue
         byline = read_byline(line.text[line.bullet :], page.lang)
         if byline is None or (byline.reason == "date" and line.bullet):
@@ -182,23 +192,35 @@ def _mark_names(page: Page, keep: int | None, head: int, tail: int) -> None:
     for index, line in enumerate(page.lines):
         if index == keep or page.reasons[index] is not None or len(line.text) > 80:
             continue
-        beside = [page.reasons[near] for near in (index - 1, index + 1) if 0 <= near < len(page.lines)]
+        near = _neighbours(page, index)
         if page.author is not None and same_name(line.text, page.author):
             page.reasons[index] = "author-name"
-        elif (
-            page.author is None
-            and (index < head or index >= tail)
-            and not {"date", "byline"}.isdisjoint(beside)
-        ):
+        elif index < head and near[0] == "author-name" and _bio_role().search(fold(line.text)):
+            # «Technology correspondent» under the name.
+            page.reasons[index] = "author-name" if not line.terminated else None
+        elif page.author is None and (index < head or index >= tail) and not _DATED.isdisjoint(near):
             named = read_byline(line.text, page.lang, beside_date=True)
             if named is not None and named.author is not None:
                 page.note(index, named)
                 page.reasons[index] = "author-name" if is_name(line.text) else "byline"
 
 
+def _neighbours(page: Page, index: int) -> tuple[str | None, str | None]:
+    """Return the reasons of the line before and the line behind, rubrics passed over."""
+    before, behind = index - 1, index + 1
+    while before >= 0 and page.reasons[before] == "rubric":
+        before -= 1
+    while behind < len(page.lines) and page.reasons[behind] == "rubric":
+        behind += 1
+    return (
+        page.reasons[before] if before >= 0 else None,
+        page.reasons[behind] if behind < len(page.lines) else None,
+    )
+
+
 def mark_tail(page: Page, keep: int | None) -> None:
     """Mark biography, and the short lines that follow furniture after the end of the story."""
-    start = _tail_start(page)
+    start = _tail_start(page, keep)
     bio = False
     for index in range(start, len(page.lines)):
         line, previous = page.lines[index], page.reasons[index - 1] if index else None
@@ -232,6 +254,12 @@ def mark_tail(page: Page, keep: int | None) -> None:
                 current = str(reason)
         elif reason is None and (strong or _repeats(page, index)):
             strong = True
+            if line.text[-1] in ".。" and page.reasons[index - 1] == "author-bio":
+                page.reasons[index] = "author-bio"
+                continue
+            # A short sentence after a link goes on with the story; in the small print it does not.
+            if line.text[-1] in ".。" and current == "nav":
+                continue
             if _is_promotion(line):
                 current = "promo"
             social = _social().fullmatch(fold(line.text)) is not None
@@ -285,15 +313,34 @@ def _head_end(page: Page) -> int:
     return min(_HEAD_LINES, len(page.lines))
 
 
-def _tail_start(page: Page) -> int:
-    """Return the first line behind half of the story."""
+def _tail_start(page: Page, keep: int | None) -> int:
+    """Return the first line behind half of the story, or an earlier one that is surely a closing byline."""
     story = [_weight(line) if page.reasons[i] is None else 0 for i, line in enumerate(page.lines)]
     half, seen = sum(story) / 2, 0
-    for index, length in enumerate(story):
-        seen += length
+    begun = False
+    for index, weight in enumerate(story):
+        if begun and index != keep and _is_full_byline(page, index):
+            return index
+        begun = begun or (weight > 0 and _is_story(page.lines[index]))
+        seen += weight
         if seen >= half:
             return index + 1
     return len(story)
+
+
+def _is_full_byline(page: Page, index: int) -> bool:
+    """Tell whether a line gives the date and the author or outlet in so many words."""
+    line = page.lines[index]
+    if page.reasons[index] not in (None, "byline") or line.row or len(line.text) > _INVITATION:
+        return False
+    found = read_byline(line.text[line.bullet :], page.lang)
+    return (
+        found is not None
+        and found.reason == "byline"
+        and found.stated
+        and found.date is not None
+        and (found.author is not None or found.publisher is not None)
+    )
 
 
 def _last_story_line(page: Page) -> int:
@@ -353,11 +400,9 @@ def _repeats(page: Page, index: int) -> bool:
 def _copyright_owner(line: Line) -> str | None:
     found = _COPYRIGHT.search(line.text)
     name = found["name"].strip(' «»"“”') if found else ""
-    return (
-        name
-        if (name[:1].isupper() or "." in name) and len(name) <= 40 and not name.casefold().startswith("all ")
-        else None
-    )
+    if not (name[:1].isupper() or "." in name) or len(name) > 40:
+        return None
+    return None if _whole().fullmatch(fold(name)) or _begins().match(fold(name)) else name
 
 
 @cache
@@ -395,6 +440,11 @@ def _bio_head() -> re.Pattern[str]:
 @cache
 def _social() -> re.Pattern[str]:
     return re.compile(rf"{_AROUND}(?:{cues.SOCIAL_NAMES}){_AROUND}")
+
+
+@cache
+def _rubric() -> re.Pattern[str]:
+    return re.compile(rf"{_AROUND}(?:{cues.RUBRICS})(?:[\s&,/•|·>»›-]+(?:{cues.RUBRICS}))*{_AROUND}")
 
 
 def _legal() -> re.Pattern[str]:

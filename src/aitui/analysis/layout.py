@@ -27,6 +27,11 @@ _RUBRIC = re.compile(rf"[\W_]*(?:{cues.RUBRICS})(?:[\s&,/•|·>»›-]+(?:{cues
 _CRUMBS = re.compile(r"[\W_]*(?:home|главная|startseite|accueil|inicio|homepage|首页)\s*[>»/›|→].*")
 _AFTER_TITLE = re.compile(r"[\s,|•·—–-]+")
 _NOT_BEFORE_TIME = re.compile(r"(?:\b(?:в|о|at|alle|ore|um|à|a las|until|до|с|from|dalle))\s*\Z")
+_DATELINE = re.compile(
+    r"[A-ZА-ЯЁІЇЄ][A-ZА-ЯЁІЇЄ .,-]{2,30}, (?:\d{1,2} [^\W\d_]{3,9}|[^\W\d_]{3,9}\.? \d{1,2})\.?"
+    r"(?:,? \d{4})?(?: г\.)?\s*"
+    r"(?:\([^)\n]{2,30}\)\s*[-–—]\s*|[-–—/.]+\s*(?:(?P<outlet>[A-ZА-ЯЁ][^.\n]{1,25})(?:\. ?|/\.? ?))?)"
+)
 _OUTLET_SUFFIX = re.compile(r"\s+\|\s+([^|]{2,40})\Z")
 
 
@@ -58,8 +63,9 @@ def read_layout(text: str, lang: str, title: str | None = None) -> Layout:
     if found is None and title_span is not None:
         found = " ".join(text[slice(*title_span)].split())
     made = found is None
+    dateline = _read_dateline(text, page, blocks if found is None else blocks[1:])
     return Layout(
-        title=found if found is not None else _make_title(text, lang, blocks),
+        title=found if found is not None else _make_title(text, lang, blocks, dateline),
         title_span=title_span,
         title_made=made,
         published=page.published,
@@ -266,10 +272,24 @@ def _blocks(
     return blocks
 
 
-def _make_title(text: str, lang: str, blocks: list[tuple[int, int]]) -> str:
-    """Return the first sentence, cut at a word, for a text that has no title."""
+def _read_dateline(text: str, page: Page, blocks: list[tuple[int, int]]) -> int:
+    """Return how many characters of the first block are a dateline: «МОСКВА, 12 янв — РИА Новости. »."""
+    if not blocks:
+        return 0
+    found = _DATELINE.match(text[blocks[0][0] : min(blocks[0][1], blocks[0][0] + 120)])
+    if found is None:
+        return 0
+    if found["outlet"]:
+        page.publisher = page.publisher or found["outlet"].strip(" ./")
+    return found.end()
+
+
+def _make_title(text: str, lang: str, blocks: list[tuple[int, int]], dateline: int) -> str:
+    """Return the first sentence behind the dateline, cut at a word, for a text that has no title."""
     # A first block may be a whole book on one line.
-    sentences = split(text, lang, [(start, min(end, start + 10 * _MADE_LIMIT)) for start, end in blocks[:1]])
+    sentences = split(
+        text, lang, [(start + dateline, min(end, start + 10 * _MADE_LIMIT)) for start, end in blocks[:1]]
+    )
     if not sentences:
         return ""
     words = " ".join(text[sentences[0].start : sentences[0].end].split())
