@@ -6,13 +6,16 @@ import csv
 import io
 import json
 import os
+import pty
 import subprocess
 import sys
+import termios
 from pathlib import Path
 from typing import Any
 
 import click
 import pytest
+from rich.cells import cell_len
 
 from aitui import __version__
 from aitui.__main__ import main
@@ -458,6 +461,37 @@ def test_headless_commands_load_no_more_than_they_need(filled: Shell) -> None:
     assert loaded("articles", "--json", home=home) == {"sqlite3"}
     for argv in (["search", "чип"], ["annotate", str(filled.home / "ру.txt")], ["entities"], ["timeline"]):
         assert not loaded(*argv, home=home) & {"textual", "sqlite_utils"}
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_a_table_fits_the_terminal(filled: Shell, columns: int) -> None:
+    long = "中国的人工智能公司发布了新的大型语言模型，" * 8
+    filled("add", filled.file("zh.txt", f"{long}\n\n{long}\n"), "--source", "人民日报海外版与新华社联合报道")
+    leader, follower = pty.openpty()
+    termios.tcsetwinsize(follower, (24, columns))
+    env = {**os.environ, "AITUI_HOME": str(filled.home / "дом"), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+    env.pop("COLUMNS", None)
+    code = subprocess.call(
+        [sys.executable, "-m", "aitui", "articles"], stdout=follower, stdin=follower, stderr=follower, env=env
+    )
+    os.close(follower)
+    output = b""
+    while chunk := _read(leader):
+        output += chunk
+    os.close(leader)
+    lines = output.decode().splitlines()
+    assert code == 0
+    assert lines[0].split() == ["UID", "LANG", "PUBLISHED", "SOURCE", "LENGTH", "TITLE"]
+    assert len(lines) == 4
+    assert max(map(cell_len, lines)) <= columns
+    assert any(line.endswith("…") for line in lines)
+
+
+def _read(leader: int) -> bytes:
+    try:
+        return os.read(leader, 65536)
+    except OSError:  # Linux: the other side is closed
+        return b""
 
 
 def test_a_closed_pipe_is_no_error(filled: Shell) -> None:

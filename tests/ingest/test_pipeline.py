@@ -267,6 +267,30 @@ def test_killed_from_outside_while_others_read(path: Path, tmp_path: Path) -> No
     assert f"{150 - seen} added, 0 updated, {seen} in already" in run.stdout
 
 
+def test_two_at_once_make_one_corpus(path: Path, tmp_path: Path) -> None:
+    files = []
+    for name in ("а", "б"):
+        files.append(tmp_path / f"{name}.jsonl")
+        rows = ({**row, "id": f"{name}{row['id']}"} for row in many(70))
+        files[-1].write_text(
+            "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8"
+        )
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-m", "aitui", "add", str(file), "--db", str(path)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for file in files
+    ]
+    for process in started:
+        out, err = process.communicate()
+        assert (process.returncode, err) == (0, "")
+        assert "70 added" in out
+    assert len(content(path)["articles"]) == 140
+
+
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the five real texts are not beside this checkout")
 def test_five_real_texts(path: Path) -> None:
     from aitui.ingest.files import read_inputs

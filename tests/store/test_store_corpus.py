@@ -38,7 +38,6 @@ def db(path: Path) -> Iterator[Any]:
 
 def put(conn: Any, *given: Article) -> list[str]:
     with database.transaction(conn):
-        writer.refresh_index(conn)
         run = writer.Writer(conn, runs.begin(conn, "test", {}), names_of)
         return [
             run.put(article, found := annotate(article), (found.layout.published,) * 2) for article in given
@@ -218,7 +217,7 @@ def test_removing_leaves_what_the_others_alone_would_have_made(db: Any, tmp_path
     put(db, *three())
     gone = articles.ids(db)[1]
     with database.transaction(db):
-        writer.remove(db, gone)
+        writer.remove(db, [gone])
     with database.writing(tmp_path / "ohne.db") as other:
         put(other.conn, *three()[1:])
         left, wanted = dump(db), dump(other.conn)
@@ -235,8 +234,7 @@ def test_removing_leaves_what_the_others_alone_would_have_made(db: Any, tmp_path
 def test_removing_everything_empties_the_lists(db: Any) -> None:
     put(db, *three())
     with database.transaction(db):
-        for article_id in articles.ids(db):
-            writer.remove(db, article_id)
+        writer.remove(db, articles.ids(db))
     assert not articles.ids(db)
     assert not entities.ids(db)
     assert not timeline.page(db, None, 9)
@@ -295,7 +293,7 @@ def test_a_list_is_of_one_state_while_another_writes(db: Any, path: Path) -> Non
     with database.reading(path) as reader:
         ids = articles.ids(reader)
         with database.transaction(db):
-            writer.remove(db, ids[0])
+            writer.remove(db, ids[:1])
         assert len(articles.rows(reader, ids)) == articles.count(reader) == 3
     with database.reading(path) as reader:
         assert articles.count(reader) == 2
@@ -316,6 +314,15 @@ def test_index_made_by_other_rules_is_rebuilt(db: Any, monkeypatch: pytest.Monke
     with database.transaction(db):
         assert writer.refresh_index(db)
     assert dump(db)["terms"] == before["terms"]
+
+
+def test_removing_under_other_rules_leaves_no_word_behind(db: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(db, *three())
+    monkeypatch.setattr(search, "recipe", lambda: "other")
+    monkeypatch.setattr("aitui.text.stem.stem", lambda word, lang: word[:2])
+    with database.transaction(db):
+        writer.remove(db, articles.ids(db))
+    assert dump(db)["terms"] == []
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -351,9 +358,8 @@ def test_every_stored_span_is_its_surface(tmp_path: Path, text: str) -> None:
     target = tmp_path / "p.db"
     with database.writing(target) as db:
         conn: Any = db.conn
-        for article_id in articles.ids(conn):
-            with database.transaction(conn):
-                writer.remove(conn, article_id)
+        with database.transaction(conn):
+            writer.remove(conn, articles.ids(conn))
         put(conn, article)
         article_id = articles.ids(conn)[0]
         stored = articles.text(conn, article_id)

@@ -140,10 +140,8 @@ def _preview(items: Iterable[Article | InputError], path: Path, form: str | None
         Column("STATE", 7, lambda row: row["state"]),
         Column("LANG", 4, lambda row: row["lang"]),
         Column("PUBLISHED", 10, lambda row: row["published"] or "unknown"),
-        Column("PUBLISHER", 18, lambda row: row["publisher"] or "unknown"),
-        Column("AUTHOR", 14, lambda row: row["author"] or "unknown"),
+        Column("BY", 24, lambda row: _by(row["author"], row["publisher"]), shrinks=True),
         Column("ENCODING", 8, lambda row: row["encoding"]),
-        Column("SENTENCES", 9, lambda row: row["sentences"], right=True),
         Column("MENTIONS", 8, lambda row: row["mentions"], right=True),
         Column("DATES", 5, lambda row: row["dates"], right=True),
         Column("TITLE", 0, lambda row: f"{row['title']}{' (made)' if row['title_made'] else ''}"),
@@ -155,6 +153,10 @@ def _preview(items: Iterable[Article | InputError], path: Path, form: str | None
             emit(records(), form, columns)
     _complain(failures)
     return len(failures)
+
+
+def _by(author: object, publisher: object) -> str:
+    return ", ".join(str(name) for name in (author, publisher) if name) or "unknown"
 
 
 def _complain(failures: Iterable[InputError]) -> None:

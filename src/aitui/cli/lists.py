@@ -223,12 +223,12 @@ _ARTICLE = [
     Column("UID", 16, lambda row: row["uid"]),
     Column("LANG", 4, lambda row: row["lang"]),
     Column("PUBLISHED", 10, lambda row: row["published"] or "unknown"),
-    Column("SOURCE", 20, lambda row: row["source"] or "unknown"),
+    Column("SOURCE", 20, lambda row: row["source"] or "unknown", shrinks=True),
     Column("LENGTH", 7, lambda row: row["length"], right=True),
     Column("TITLE", 0, lambda row: f"{row['title']}{' (made)' if row['title_made'] else ''}"),
 ]
 _ENTITY = [
-    Column("UID", 28, lambda row: row["uid"]),
+    Column("UID", 28, lambda row: row["uid"], shrinks=True),
     Column("TYPE", 12, lambda row: row["type"]),
     Column("MENTIONS", 8, lambda row: row["mentions"], right=True),
     Column("ARTICLES", 8, lambda row: row["articles"], right=True),
@@ -239,8 +239,8 @@ _MENTION = [
     Column("ARTICLE", 16, lambda row: row["article"]),
     Column("LANG", 4, lambda row: row["lang"]),
     Column("START", 7, lambda row: row["start"], right=True),
-    Column("ENTITY", 20, lambda row: row["entity"]),
-    Column("SURFACE", 20, lambda row: row["surface"]),
+    Column("ENTITY", 20, lambda row: row["entity"], shrinks=True),
+    Column("SURFACE", 20, lambda row: row["surface"], shrinks=True),
     Column("SENTENCE", 0, lambda row: row["sentence"]),
 ]
 _TIMELINE = [
@@ -252,7 +252,7 @@ _TIMELINE = [
 _BOOKMARK = [
     Column("MADE", 10, lambda row: str(row["created_at"])[:10]),
     Column("ARTICLE", 16, lambda row: row["article"]),
-    Column("TITLE", 30, lambda row: row["title"]),
-    Column("NOTE", 20, lambda row: row["note"]),
+    Column("TITLE", 30, lambda row: row["title"], shrinks=True),
+    Column("NOTE", 20, lambda row: row["note"], shrinks=True),
     Column("WORDS", 0, lambda row: row["exact"]),
 ]

@@ -14,6 +14,10 @@ import click
 
 from aitui.text.clean import clean_line, clean_text
 
+# Cells that the last column gets at least, and that a column which gives way keeps.
+_LAST = 20
+_LEAST = 8
+
 Record = Mapping[str, object]
 
 
@@ -26,12 +30,14 @@ class Column:
         width: in cells; 0 for the last one, which takes the rest of the line.
         cell: its text for a row.
         right: True to align it to the right, for numbers.
+        shrinks: True to give way on a narrow terminal.
     """
 
     head: str
     width: int
     cell: Callable[[Record], object]
     right: bool = False
+    shrinks: bool = False
 
 
 class _Escapes(dict[int, str | None]):
@@ -107,10 +113,17 @@ def _cell(value: object, delimiter: str) -> object:
 
 
 def _widths(columns: Sequence[Column]) -> list[int]:
-    """Return the width of each column; the last one is cut only where a terminal would wrap it."""
-    used = sum(column.width + 2 for column in columns)
-    rest = shutil.get_terminal_size().columns - used if sys.stdout.isatty() else 0
-    return [column.width or max(rest, 20 if rest else 0) for column in columns]
+    """Return the width of each column in cells: as asked for, or less where the terminal is narrow."""
+    widths = [column.width for column in columns]
+    if not sys.stdout.isatty():
+        return widths
+    room = shutil.get_terminal_size().columns - 2 * (len(columns) - 1)
+    while room - sum(widths) < _LAST:
+        widest = max((widths[i], i) for i, column in enumerate(columns) if column.shrinks or not column.width)
+        if widest[0] <= _LEAST:
+            break
+        widths[widest[1]] -= 1
+    return [width or max(room - sum(widths), _LEAST) for width in widths]
 
 
 def _line(cells: Sequence[object], columns: Sequence[Column], widths: Sequence[int]) -> str:

@@ -44,8 +44,7 @@ def remove_command(uids: tuple[str, ...], source: str | None, db: str | None) ->
                         raise StoreError(f"there is no source “{source}” here; `aitui articles` lists them")
                     chosen = list(dict.fromkeys([*chosen, *of_source]))
                 gone = articles.provenance(conn, chosen)
-                for article_id in chosen:
-                    writer.remove(conn, article_id)
+                writer.remove(conn, chosen)
                 with database.translated(workspace.default_path()):
                     workspace.record_removal(own, str(path.absolute()), gone)
         finally:

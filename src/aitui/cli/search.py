@@ -65,8 +65,8 @@ def search_command(
         Column("UID", 16, lambda row: row["uid"]),
         Column("LANG", 4, lambda row: row["lang"]),
         Column("PUBLISHED", 10, lambda row: row["published"] or "unknown"),
-        Column("SOURCE", 16, lambda row: row["source"] or "unknown"),
-        Column("TITLE", 40, lambda row: row["title"]),
+        Column("SOURCE", 16, lambda row: row["source"] or "unknown", shrinks=True),
+        Column("TITLE", 40, lambda row: row["title"], shrinks=True),
         Column("SENTENCE", 0, lambda row: row["snippet"]),
     ]
     emit(records, form, columns)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from aitui.errors import InputError
 from aitui.model import Annotation, Article
 from aitui.store import database, runs
-from aitui.store.writer import EntityNames, Writer, needs, refresh_index
+from aitui.store.writer import EntityNames, Writer, needs
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -168,7 +168,6 @@ class _Batch:
         conn: Any = self._db.conn
         with database.transaction(conn):
             if self._writer is None or self._run_id is None:
-                refresh_index(conn)
                 self._run_id = runs.begin(conn, "add", self._params)
                 self._writer = Writer(conn, self._run_id, names_of)
             for article, annotation in self._waiting:

@@ -43,6 +43,9 @@ def quotes(conn: sqlite3.Connection, own: sqlite3.Connection) -> Check:
     return Check("bookmarks", True, told.format(**counts))
 
 
+# Articles that are looked up in the index by their own words.
+_SAMPLE = 200
+
 _REBUILD = "remove the file and add the texts again; bookmarks stay"
 
 
@@ -66,6 +69,13 @@ def _index(conn: sqlite3.Connection) -> Check:
     indexed, wanted = search.indexed(conn), articles.count(conn)
     if indexed != wanted:
         return Check("index", False, f"{indexed} of {wanted} articles are indexed; {_REBUILD}")
+    ids = articles.ids(conn)
+    sample = ids[:: max(1, len(ids) // _SAMPLE)]
+    lost = sum(not search.holds(conn, article_id) for article_id in sample)
+    if lost:
+        return Check(
+            "index", False, f"{lost} of {len(sample)} articles tried are not found by their words; {_REBUILD}"
+        )
     row = conn.execute("SELECT value FROM setting WHERE key = 'index_recipe'").fetchone()
     if wanted and (row is None or row[0] != search.recipe()):
         return Check("index", True, f"{wanted} articles, made by other rules; the next `aitui add` renews it")

@@ -129,9 +129,11 @@ def prepare(conn: sqlite3.Connection, path: Path, kind: Kind) -> Database:
     from aitui.store import migrations
 
     check(conn, path, kind, new=True)
-    # Large pages: a text of some thousand characters wastes less of its last one.  New files only.
+    # Large pages (new files only): a text of some thousand characters wastes less of its last one.
+    # A cache of 64 MiB: an article touches pages all over the tables that are clustered by entity.
     for pragma in (
         "page_size=16384",
+        "cache_size=-65536",
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",

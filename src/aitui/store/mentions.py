@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
+from collections import Counter
+from itertools import accumulate
 
 from aitui.store import articles
 from aitui.store.database import consistent
@@ -21,27 +23,25 @@ def of_article(conn: sqlite3.Connection, article_id: int) -> list[MentionRow]:
 @consistent
 def of_entity(conn: sqlite3.Connection, entity_id: int) -> MentionSet:
     """Return all mentions of an entity in reading order: the order of `articles.ids`, then by start."""
-    # Mentions lie clustered by version: read them straight through, then put the runs in order.
-    first: dict[int, int] = {}
-    last: dict[int, int] = {}
-    starts: array[int] = array("q")
-    ends: array[int] = array("q")
-    for version_id, start, end in conn.execute(
+    rows = conn.execute(
         'SELECT version_id, start, "end" FROM mention WHERE entity_id = ? ORDER BY version_id, start',
         (entity_id,),
-    ):
-        first.setdefault(version_id, len(starts))
-        starts.append(start)
-        ends.append(end)
-        last[version_id] = len(starts)
+    ).fetchall()
     found = MentionSet(array("q"), array("q"), array("q"))
+    if not rows:
+        return found
+    # Mentions lie clustered by version: read them straight through, then put the runs in order.
+    versions, *spans = zip(*rows, strict=True)
+    starts, ends = array("q", spans[0]), array("q", spans[1])
+    numbers = Counter[int](versions)
+    first = dict(zip(numbers, accumulate(numbers.values(), initial=0), strict=False))
     sql = f"""SELECT a.id, a.version_id FROM (SELECT DISTINCT version_id FROM mention WHERE entity_id = ?) m
     JOIN article a ON a.version_id = m.version_id ORDER BY {articles.ORDER}"""
-    for article_id, version_id in conn.execute(sql, (entity_id,)):
-        run = slice(first[version_id], last[version_id])
-        found.article_id.extend([article_id] * (run.stop - run.start))
-        found.start.extend(starts[run])
-        found.end.extend(ends[run])
+    for article_id, version_id in conn.execute(sql, (entity_id,)).fetchall():
+        begin, number = first[version_id], numbers[version_id]
+        found.article_id.extend([article_id] * number)
+        found.start.extend(starts[begin : begin + number])
+        found.end.extend(ends[begin : begin + number])
     return found
 
 

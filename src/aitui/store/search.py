@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from aitui import query as language
 from aitui.store import articles
@@ -81,6 +82,25 @@ def rebuild(conn: sqlite3.Connection) -> int:
 def indexed(conn: sqlite3.Connection) -> int:
     """Return the number of articles in the index."""
     return int(conn.execute("SELECT count(*) FROM article_fts_docsize").fetchone()[0])
+
+
+def holds(conn: sqlite3.Connection, article_id: int) -> bool:
+    """Tell whether an article is found by the first words of its title and of its text."""
+    title, lang = conn.execute("SELECT title, lang FROM article WHERE id = ?", (article_id,)).fetchone()
+    text = articles.text(conn, article_id)
+    for column, content in zip(
+        ("title", "body"), _columns(title, text.text, text.boilerplate, lang), strict=False
+    ):
+        found = [word for _, _, word in islice(stem.words(content), 5)]
+        if (
+            found
+            and not conn.execute(
+                "SELECT 1 FROM article_fts WHERE article_fts MATCH ? AND rowid = ?",
+                (f'{column} : "{" ".join(found)}"', article_id),
+            ).fetchone()
+        ):
+            return False
+    return True
 
 
 def _columns(

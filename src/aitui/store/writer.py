@@ -50,7 +50,7 @@ def refresh_index(conn: sqlite3.Connection) -> bool:
 
 
 class Writer:
-    """Writes articles of one run.  Call inside `database.transaction`; a rolled back writer is spent.
+    """Writes articles of one run.  Make and use it inside `database.transaction`; rolled back, it is spent.
 
     Args:
         conn: the writing connection.
@@ -64,6 +64,7 @@ class Writer:
         self._conn = conn
         self._run_id = run_id
         self._names_of = names_of or (lambda uid: EntityNames())
+        refresh_index(conn)
         # Ids seen in this run, so that a name that stands in every article is looked up once.
         self._entities: dict[str, int] = {}
         self._keys: set[tuple[int, str]] = set()
@@ -215,8 +216,14 @@ class Writer:
         )
 
 
-def remove(conn: sqlite3.Connection, article_id: int) -> None:
-    """Take an article out with its versions, derived rows and index entries; inside a transaction."""
+def remove(conn: sqlite3.Connection, article_ids: Iterable[int]) -> None:
+    """Take articles out with their versions, derived rows and index entries; inside a transaction."""
+    refresh_index(conn)
+    for article_id in article_ids:
+        _remove(conn, article_id)
+
+
+def _remove(conn: sqlite3.Connection, article_id: int) -> None:
     source = conn.execute("SELECT source_id FROM article WHERE id = ?", (article_id,)).fetchone()[0]
     _take_out_derived(conn, article_id)
     conn.execute("UPDATE article SET version_id = NULL WHERE id = ?", (article_id,))
