@@ -10,23 +10,25 @@ from aitui.analysis.gazetteer import Entity
 from aitui.analysis.model_names import compose
 from aitui.analysis.tokens import has_cyrillic
 
+_MIXED = re.compile("[A-Za-z][Ѐ-ԯ]|[Ѐ-ԯ][A-Za-z]")
 _CONFUSED = re.compile("[Il1i0O|]")
 
 
 def mark_damaged(draft: Draft) -> None:
-    tokens, index = draft.tokens, 0
-    count = len(tokens)
-    while index < count:
-        step = index + 1
+    """Mark damaged forms of known names, kind `ocr`."""
+    tokens = draft.tokens
+    mixed = {tokens.at(match.start() + 1) - 1 for match in _MIXED.finditer(tokens.text)}
+    behind = 0
+    for index in sorted({*tokens.capitals, *mixed}):
         word = tokens.words[index]
-        if not draft.taken[index] and len(word) > 1 and word[0].isalpha() and not tokens.glued_left(index):
-            written = tokens.surface(index, index)
-            if word.isascii():
-                if tokens.capital(index) and (_CONFUSED.search(written) or tokens.glued_right(index)):
-                    step = _misread(draft, index)
-            elif has_cyrillic(word) and (linking.mixed_script(written) or _all_double(written)):
-                step = _doubled(draft, index)
-        index = step
+        if index < behind or draft.taken[index] or len(word) < 2 or tokens.glued_left(index):
+            continue
+        written = tokens.surface(index, index)
+        if word.isascii():
+            if tokens.capital(index) and (_CONFUSED.search(written) or tokens.glued_right(index)):
+                behind = _misread(draft, index)
+        elif has_cyrillic(word) and (index in mixed or _all_double(written)):
+            behind = _doubled(draft, index)
     _zero_one(draft)
 
 

@@ -86,7 +86,8 @@ def _scanned(draft: Draft, first: int, last: int, family: int) -> tuple[Entity, 
 def _glued_families(draft: Draft) -> None:
     """«DeepSeekV4»: a family whose version letter is written onto it."""
     tokens = draft.tokens
-    for index, word in enumerate(tokens.words):
+    for index in tokens.capitals:
+        word = tokens.words[index]
         if len(word) < 4 or draft.taken[index] or not tokens.glued_right(index) or tokens.glued_left(index):
             continue
         if (

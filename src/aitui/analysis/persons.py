@@ -24,9 +24,9 @@ def mark_surnames(draft: Draft) -> None:
                 known.append(found)
     if not owners:
         return
-    for index, word in enumerate(tokens.words):
-        people = owners.get(word)
-        if people is None or draft.taken[index] or not tokens.capital(index) or tokens.heading(index):
+    for index in tokens.capitals:
+        people = owners.get(tokens.words[index])
+        if people is None or draft.taken[index] or tokens.heading(index):
             continue
         if _in_longer(draft, index):
             continue

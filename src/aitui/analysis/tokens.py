@@ -58,6 +58,7 @@ class Tokens:
         folded: the text folded, of the same length.
         words: folded tokens.
         starts, ends: offsets of the tokens in code points, parallel to `words`.
+        capitals: indexes of the tokens that start with a capital letter, where most rules begin to look.
     """
 
     def __init__(self, text: str, breaks: Sequence[tuple[int, int]] = ()) -> None:
@@ -75,6 +76,7 @@ class Tokens:
         self.ends = [end for _, end in spans]
         if _MARKS.search(self.folded):
             self.words = [_plain(word) for word in self.words]
+        self.capitals = [index for index, start in enumerate(self.starts) if text[start].isupper()]
         self._sentences = breaks
         self._sentence_starts = [start for start, _ in breaks]
         self._start_set = frozenset(self._sentence_starts)

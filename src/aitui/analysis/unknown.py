@@ -309,7 +309,7 @@ class Capitals:
             tokens = self.tokens
             self._middle = Counter(
                 tokens.words[index]
-                for index in range(len(tokens))
+                for index in tokens.capitals
                 if self._mine(index)
                 and not tokens.initial(index)
                 and not tokens.heading(index)
@@ -320,10 +320,9 @@ class Capitals:
     def spans(self) -> Iterator[Span]:
         """Find names, in order."""
         tokens, taken, count = self.tokens, self.taken, len(self.tokens)
-        index = 0
-        while index < count:
-            if taken[index] or not self._mine(index) or tokens.glued_left(index):
-                index += 1
+        last = -1
+        for index in tokens.capitals:
+            if index <= last or taken[index] or not self._mine(index) or tokens.glued_left(index):
                 continue
             last = index
             while last + 1 < count and not taken[last + 1]:
@@ -335,7 +334,6 @@ class Capitals:
                 span = self._judge(first, end)
                 if span is not None:
                     yield span
-            index = last + 1
 
     def _step(self, last: int) -> int | None:
         """Return the next token of a capitalised chain, None where it ends."""
