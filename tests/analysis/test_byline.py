@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aitui.analysis.byline import Byline, is_name, month_number, read_byline, same_name
+from aitui.analysis.byline import Byline, is_name, read_byline, same_name
 
 DAY = "2026-01-12"
 
@@ -105,13 +105,6 @@ def test_a_date_that_can_be_read_two_ways_is_not_guessed() -> None:
     assert read_byline("Published: 03/04/2026", "en") == Byline("byline", None, stated=True)
     assert read_byline("Published: 03/24/2026", "en") == Byline("byline", "2026-03-24", stated=True)
     assert read_byline("Publicado: 03/04/2026", "es") == Byline("byline", "2026-04-03", stated=True)
-
-
-def test_months_in_full_cut_and_inflected() -> None:
-    assert [month_number(word) for word in ("января", "янв", "gennaio", "juillet", "märz", "august")] == [
-        *(1, 1, 1, 7, 3, 8)
-    ]
-    assert month_number("китай") is None
 
 
 def test_names() -> None:

@@ -194,7 +194,8 @@ def test_a_dateline_is_no_title() -> None:
 
 
 def test_a_short_sentence_behind_a_link_is_story() -> None:
-    text = f"Новая модель\n\n{BODY}\n\nЧитайте также: Цены на чипы\n\nРанее сообщалось о заводе.\n\nИсточник: РБК"
+    tail = "Читайте также: Цены на чипы\n\nРанее сообщалось о заводе.\n\nИсточник: РБК"
+    text = f"Новая модель\n\n{BODY}\n\n{tail}"
     layout = read_layout(text, "ru")
     assert "Ранее сообщалось о заводе." in blocks(text, layout)
     assert layout.publisher == "РБК"

@@ -10,16 +10,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
-from aitui.analysis import page_cues as cues
 from aitui.analysis.byline import Byline, is_name, read_byline, same_name
+from aitui.analysis.furniture import (
+    copyright_owner,
+    cue_reason,
+    is_biography_head,
+    is_promotion,
+    is_rubric,
+    is_small_print,
+    is_social,
+    is_source,
+    tells_role,
+    weight_of,
+)
 from aitui.analysis.lines import Line, is_stray
 from aitui.text.fold import fold
 
-# Longest line, in characters, that a cue makes furniture.
-_SHORT = 160
-_INVITATION = 300
+# Longest lines, in characters.
+_BYLINE = 300
 _BIOGRAPHY = 1500
 # A line that ends like a sentence and is longer than this belongs to the story, a long one ends the head.
 _SENTENCE = 60
@@ -31,13 +40,6 @@ _DATES = 2
 _HEAD_LINES = 10
 _LINKS = 6
 
-_AROUND = r"[\W_]*"
-_COUNT = r"(?:[\W_]*\d*[\W_]*|[\W_]*\d+ [^\W\d_]{1,12}[\W_]*)"
-_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
-_COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)[\s©,]*(?:\d{4}(?:\s*[-–—]\s*\d{4})?)?[\s,.]*(?P<name>[^\n.|,·•—–]*(?:\.[a-zа-я]{2,})?)",
-    re.IGNORECASE,
-)
 # «(mm/dpa)»: signature and agency.
 _CREDIT = re.compile(r"\(\w{2,12}(?:\s*/\s*\w{2,12}){0,3}\)")
 _DATED = frozenset(("date", "byline", "revision-line"))
@@ -86,36 +88,6 @@ class Page:
             self.published, self._stated = date, stated
 
 
-def cue_reason(line: Line) -> str | None:
-    """Return why a line is furniture wherever it stands, None when nothing tells."""
-    if len(line.text) > _INVITATION or line.row:
-        return None
-    text = fold(line.text[line.bullet :])
-    if len(text) <= _SHORT:
-        if found := _whole().fullmatch(text):
-            return found.lastgroup
-        # «Читайте также: …» is a link even when the title that follows ends like a sentence.
-        if (found := _begins().match(text)) and (
-            text[found.end() :].lstrip()[:1] in (":", "：", "")
-            or not line.terminated
-            or found.lastgroup == "footer"
-            or _weight(line) <= _SENTENCE
-        ):
-            reason = found.lastgroup
-            colon = text[found.end() :].lstrip()[:1] in (":", "：")
-            if reason in ("footer", "nav") or colon:
-                return reason
-        if _page_mark().fullmatch(text):
-            return "stray"
-        if _subscribe().match(text):
-            return "promo"
-        if "cookie" in text and not line.bullet and _cookies().search(text) and _follow_verb().search(text):
-            return "footer"
-    if _follow_place().search(text) and _follow_verb().match(text):
-        return "promo"
-    return None
-
-
 def mark_everywhere(page: Page, keep: int | None) -> None:
     """Mark cue lines, links that follow a bare «Read also:», strays.  `keep` is the line of the title."""
     links = 0
@@ -150,7 +122,7 @@ def mark_bylines(page: Page, keep: int | None) -> None:
         if in_tail and index > last and _CREDIT.fullmatch(line.text):
             page.reasons[index] = "byline"
             continue
-        if in_head and keep is not None and index > keep and _rubric().fullmatch(fold(line.text)):
+        if in_head and keep is not None and index > keep and is_rubric(line):
             page.reasons[index] = "rubric"
             continue
         byline = read_byline(line.text[line.bullet :], page.lang)
@@ -160,7 +132,7 @@ def mark_bylines(page: Page, keep: int | None) -> None:
             continue
         # «Источник: MoonFox» under a figure names the source of the figure: that is story.
         closes = index >= last and (_after_sentence(page, index) or (found and found[-1][0] == index - 1))
-        if index > first and _is_source(line) and not closes:
+        if index > first and is_source(line) and not closes:
             continue
         found.append((index, byline))
     dates = sum(1 for _ in _dated(page))
@@ -195,7 +167,7 @@ def _mark_names(page: Page, keep: int | None, head: int, tail: int) -> None:
         near = _neighbours(page, index)
         if page.author is not None and same_name(line.text, page.author):
             page.reasons[index] = "author-name"
-        elif index < head and near[0] == "author-name" and _bio_role().search(fold(line.text)):
+        elif index < head and near[0] == "author-name" and tells_role(line):
             # «Technology correspondent» under the name.
             page.reasons[index] = "author-name" if not line.terminated else None
         elif page.author is None and (index < head or index >= tail) and not _DATED.isdisjoint(near):
@@ -227,9 +199,9 @@ def mark_tail(page: Page, keep: int | None) -> None:
         if page.reasons[index] is not None or index == keep:
             bio = page.reasons[index] == "author-bio" or (bio and page.reasons[index] == "author-name")
             continue
-        if _weight(line) <= 2 * _PARAGRAPH and _legal().search(fold(line.text)):
+        if weight_of(line) <= 2 * _PARAGRAPH and is_small_print(line):
             page.reasons[index], bio = "footer", False
-        elif _bio_head().fullmatch(fold(line.text)):
+        elif is_biography_head(line):
             page.reasons[index], bio = "author-bio", True
         elif (
             bio or previous in ("author-name", "author-bio") or _names_author(page, line)
@@ -260,13 +232,13 @@ def mark_tail(page: Page, keep: int | None) -> None:
             # A short sentence after a link goes on with the story; in the small print it does not.
             if line.text[-1] in ".。" and current == "nav":
                 continue
-            if _is_promotion(line):
+            if is_promotion(line):
                 current = "promo"
-            social = _social().fullmatch(fold(line.text)) is not None
+            social = is_social(line)
             page.reasons[index] = "share" if social else current
     for index in range(start, len(page.lines)):
         if page.publisher is None and page.reasons[index] == "footer":
-            page.publisher = _copyright_owner(page.lines[index])
+            page.publisher = copyright_owner(page.lines[index])
 
 
 def spans(page: Page) -> list[tuple[int, int, str]]:
@@ -283,13 +255,8 @@ def spans(page: Page) -> list[tuple[int, int, str]]:
     return merged
 
 
-def _weight(line: Line) -> int:
-    """Return the length as if in letters: a Han character says as much as two or three of them."""
-    return len(line.text) + len(_WIDE.findall(line.text)) * 3 // 2
-
-
 def _is_story(line: Line) -> bool:
-    weight = _weight(line)
+    weight = weight_of(line)
     return (
         (weight > _SENTENCE and line.terminated)
         or weight > _PARAGRAPH
@@ -299,7 +266,7 @@ def _is_story(line: Line) -> bool:
 
 
 def _is_paragraph(line: Line) -> bool:
-    weight = _weight(line)
+    weight = weight_of(line)
     return (weight > _PARAGRAPH and line.terminated) or weight > 2 * _PARAGRAPH
 
 
@@ -315,7 +282,7 @@ def _head_end(page: Page) -> int:
 
 def _tail_start(page: Page, keep: int | None) -> int:
     """Return the first line behind half of the story, or an earlier one that is surely a closing byline."""
-    story = [_weight(line) if page.reasons[i] is None else 0 for i, line in enumerate(page.lines)]
+    story = [weight_of(line) if page.reasons[i] is None else 0 for i, line in enumerate(page.lines)]
     half, seen = sum(story) / 2, 0
     begun = False
     for index, weight in enumerate(story):
@@ -331,7 +298,7 @@ def _tail_start(page: Page, keep: int | None) -> int:
 def _is_full_byline(page: Page, index: int) -> bool:
     """Tell whether a line gives the date and the author or outlet in so many words."""
     line = page.lines[index]
-    if page.reasons[index] not in (None, "byline") or line.row or len(line.text) > _INVITATION:
+    if page.reasons[index] not in (None, "byline") or line.row or len(line.text) > _BYLINE:
         return False
     found = read_byline(line.text[line.bullet :], page.lang)
     return (
@@ -360,10 +327,6 @@ def _first_story_line(page: Page) -> int:
     return len(page.lines)
 
 
-def _is_source(line: Line) -> bool:
-    return _source().match(fold(line.text)) is not None
-
-
 def _after_sentence(page: Page, index: int) -> bool:
     """Tell whether the story line before this one is a sentence and not the title of a figure."""
     for before in range(index - 1, -1, -1):
@@ -383,103 +346,10 @@ def _names_author(page: Page, line: Line) -> bool:
 def _is_biography(page: Page, line: Line, expected: bool) -> bool:
     if not 40 <= len(line.text) <= _BIOGRAPHY:
         return False
-    return _bio_role().search(fold(line.text)) is not None and (expected or _names_author(page, line))
-
-
-def _is_promotion(line: Line) -> bool:
-    text = fold(line.text)
-    return _promotion().search(text) is not None
+    return tells_role(line) and (expected or _names_author(page, line))
 
 
 def _repeats(page: Page, index: int) -> bool:
     """Tell whether the same short line stands three times in a row from here: banners, not story."""
     run = page.lines[index : index + 3]
     return len(run) == 3 and len({line.text for line in run}) == 1 and not run[0].terminated
-
-
-def _copyright_owner(line: Line) -> str | None:
-    found = _COPYRIGHT.search(line.text)
-    name = found["name"].strip(' «»"“”') if found else ""
-    if not (name[:1].isupper() or "." in name) or len(name) > 40:
-        return None
-    return None if _whole().fullmatch(fold(name)) or _begins().match(fold(name)) else name
-
-
-@cache
-def _whole() -> re.Pattern[str]:
-    groups = "|".join(f"(?P<{reason}>{words})" for reason, words in cues.WHOLE.items())
-    return re.compile(rf"{_AROUND}(?:\d+ )?(?:{groups}){_COUNT}")
-
-
-@cache
-def _begins() -> re.Pattern[str]:
-    groups = "|".join(f"(?P<{reason}>{words})" for reason, words in cues.BEGINS.items())
-    return (
-        re.compile(rf"{_AROUND}(?:{groups})(?:(?<=[\u3040-\u9fff©])|(?!\w))") if groups else re.compile("$^")
-    )
-
-
-@cache
-def _words(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:(?<=[\u3040-\u9fff])|(?<!\w))(?:{words})(?:(?<=[\u3040-\u9fff])|(?!\w))")
-
-
-def _page_mark() -> re.Pattern[str]:
-    return _anchored(cues.PAGE_MARKS)
-
-
-@cache
-def _anchored(words: str) -> re.Pattern[str]:
-    return re.compile(rf"{_AROUND}(?:{words}){_AROUND}")
-
-
-def _bio_head() -> re.Pattern[str]:
-    return _anchored(cues.BIO_HEADS)
-
-
-@cache
-def _social() -> re.Pattern[str]:
-    return re.compile(rf"{_AROUND}(?:{cues.SOCIAL_NAMES}){_AROUND}")
-
-
-@cache
-def _rubric() -> re.Pattern[str]:
-    return re.compile(rf"{_AROUND}(?:{cues.RUBRICS})(?:[\s&,/•|·>»›-]+(?:{cues.RUBRICS}))*{_AROUND}")
-
-
-def _legal() -> re.Pattern[str]:
-    return _words(cues.LEGAL)
-
-
-@cache
-def _source() -> re.Pattern[str]:
-    return re.compile(rf"(?:{cues.SOURCE_LABELS}) ?[:：]")
-
-
-@cache
-def _subscribe() -> re.Pattern[str]:
-    return re.compile(rf"{_AROUND}(?:{cues.SUBSCRIBE})(?:(?<=[\u3040-\u9fff])|(?!\w))")
-
-
-def _cookies() -> re.Pattern[str]:
-    return _words(cues.COOKIES)
-
-
-@cache
-def _follow_verb() -> re.Pattern[str]:
-    """An invitation at the beginning of a line: «subscribe …», «… in our channel»."""
-    edge, end = r"(?:(?<=[\u3040-\u9fff])|(?<!\w))", r"(?:(?<=[\u3040-\u9fff])|(?!\w))"
-    ours = rf"(?:{cues.OURS}){end}(?: \S+){{0,1}}? ?(?:{cues.FOLLOW_PLACE})"
-    return re.compile(rf".{{0,80}}?{edge}(?:{cues.FOLLOW_VERB}|{ours}){end}")
-
-
-def _follow_place() -> re.Pattern[str]:
-    return _words(cues.FOLLOW_PLACE)
-
-
-def _bio_role() -> re.Pattern[str]:
-    return _words(cues.BIO_ROLES)
-
-
-def _promotion() -> re.Pattern[str]:
-    return _words(f"{cues.GAMBLING}|{cues.BARGAIN}")

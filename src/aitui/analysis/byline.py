@@ -12,27 +12,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from aitui.analysis import page_cues as cues
+from aitui.analysis.calendar_dates import cue_pattern, date_at, time_at
 from aitui.text.fold import fold, key
 
 _LIMIT = 240
 _UNKNOWN_WORDS = 6
-_DAY_END = r"(?:\.|st|nd|rd|th|º|°|er)?"
-_ISO = re.compile(
-    r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)"
-    r"(?:[t ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?)?"
-)
-_CJK = re.compile(r"(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일号]?")
-_NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
-_DAY_FIRST = re.compile(
-    rf"(\d{{1,2}}){_DAY_END} ?(?:de |di )?([^\W\d_]{{3,12}})\.?,? ?(?:de |del )?(\d{{4}})(?!\d)"
-    r"(?: ?(?:г\.|года|год|р\.|року|roku|r\.))?"
-)
-_MONTH_FIRST = re.compile(rf"([^\W\d_]{{3,9}})\.? (\d{{1,2}}){_DAY_END},? (\d{{4}})(?!\d)")
-_TIME = re.compile(
-    r"(?:(?:alle|ore|h|at|um|à|a las|às|в|о|kl\.?|godz\.) ?){0,2}\d{1,2}(?:[:.]\d{2}(?::\d{2})?|h\d{2})(?!\d)"
-    r"(?: ?[ap]\.?m\.?)?(?: ?(?:uhr|h|мск|msk|gmt|cet|cest|utc|est|edt|pst|et|ч\.?)(?!\w))?"
-    r"(?: ?[+-]\d{1,2}(?::?\d{2})?)?"
-)
 _SEPARATORS = re.compile(r"[\s,;|•·—–\-/()\[\]<>«»\"'“”。，、：:.✍🕒📅*_【】（）]+")
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[\w-]+\.)+[a-zа-я]{2,})(?:/\S*)?", re.IGNORECASE)
 _ACCOUNT = re.compile(r"@\w{2,}")
@@ -68,12 +52,6 @@ class Byline:
 
 
 @cache
-def _cue(words: str) -> re.Pattern[str]:
-    # Han and kana words have no edge to look for.
-    return re.compile(rf"(?:{words})(?:(?<=[\u3040-\u9fff])|(?![\w]))")
-
-
-@cache
 def _label(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{words}) ?[:：—–] ?")
 
@@ -81,53 +59,6 @@ def _label(words: str) -> re.Pattern[str]:
 @cache
 def _value_stop(labels: str) -> re.Pattern[str]:
     return re.compile(rf"\s{{2,}}|\s*[|•·;；]|\s+(?:{labels}) ?[:：]|$")
-
-
-def month_number(word: str) -> int | None:
-    """Return 1..12 for the folded name of a month, in full, inflected or cut; None for another word."""
-    for length in range(min(len(word), 6), 2, -1):
-        if number := cues.MONTH_STEMS.get(word[:length]):
-            return number
-    return None
-
-
-def date_at(folded: str, position: int, lang: str) -> tuple[int, str | None] | None:
-    """Read the calendar date that begins at the position.
-
-    Returns:
-        Its end and its ISO form, or None where no date begins.  The ISO form is None for a date such as
-        03/04/2026 in English, which two halves of the world read differently.
-    """
-    if found := _ISO.match(folded, position):
-        return _made(found.end(), found[1], found[3], found[4])
-    if found := _CJK.match(folded, position):
-        return _made(found.end(), found[1], found[2], found[3])
-    if found := _NUMERIC.match(folded, position):
-        first, second = int(found[1]), int(found[3])
-        if lang == "en" and found[2] == "/":
-            if first <= 12 and second <= 12 and first != second:
-                return found.end(), None
-            if first <= 12:
-                first, second = second, first
-        return _made(found.end(), found[4], str(second), str(first))
-    if (found := _DAY_FIRST.match(folded, position)) and (month := month_number(found[2])):
-        return _made(found.end(), found[3], str(month), found[1])
-    if (found := _MONTH_FIRST.match(folded, position)) and (month := month_number(found[1])):
-        return _made(found.end(), found[3], str(month), found[2])
-    return None
-
-
-def _made(end: int, year: str, month: str, day: str) -> tuple[int, str | None] | None:
-    if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31 and 1500 <= int(year) <= 2200):
-        return None
-    return end, f"{int(year):04}-{int(month):02}-{int(day):02}"
-
-
-def time_at(folded: str, position: int) -> int | None:
-    """Return the end of the time of day or relative day word that begins at the position."""
-    if found := _cue(cues.RELATIVE_DAYS).match(folded, position) or _TIME.match(folded, position):
-        return found.end()
-    return None
 
 
 def is_name(text: str) -> bool:
@@ -164,7 +95,7 @@ class _Reader:
         self.publisher: str | None = None
         self.bare: list[str] = []
         short = [cues.BY_SHORT[code] for code in ("en", lang) if code in cues.BY_SHORT]
-        self.short_by = _cue("|".join(short))
+        self.short_by = cue_pattern("|".join(short))
 
     def read(self) -> bool:
         """Return whether the whole line was understood."""
@@ -218,14 +149,14 @@ class _Reader:
         if self.dated:
             return Byline("byline" if self.published else "date", self.date, stated=self.published)
         # «Сегодня, 03:45» is a line of its own only with its day.
-        return Byline("date") if self.timed and _cue(cues.RELATIVE_DAYS).search(self.folded) else None
+        return Byline("date") if self.timed and cue_pattern(cues.RELATIVE_DAYS).search(self.folded) else None
 
     def _publication(self) -> str | None:
         return self.date if self.published or not self.revised else None
 
     def _when(self) -> bool:
         position = self.position
-        if found := _cue(cues.WEEKDAYS).match(self.folded, position):
+        if found := cue_pattern(cues.WEEKDAYS).match(self.folded, position):
             self.position = found.end()
             return True
         word = _PREPOSITION.match(self.folded, position)
@@ -239,14 +170,14 @@ class _Reader:
         if end := time_at(self.folded, position):
             self.position, self.timed = end, True
             return True
-        if found := _cue(cues.REVISED).match(self.folded, position):
+        if found := cue_pattern(cues.REVISED).match(self.folded, position):
             self.position, self.revised = found.end(), True
             self.published = self.published or self.date is not None
             return True
         # «Published by X» is read as one cue further down.
-        if not _cue(cues.BY_LONG).match(self.folded, position) and (
+        if not cue_pattern(cues.BY_LONG).match(self.folded, position) and (
             found := re.compile(
-                rf"{_cue(cues.PUBLISHED).pattern}(?: (?:il|on|am|le|el|em|op|dnia)(?!\w))?"
+                rf"{cue_pattern(cues.PUBLISHED).pattern}(?: (?:il|on|am|le|el|em|op|dnia)(?!\w))?"
             ).match(self.folded, position)
         ):
             self.position, self.published = found.end(), True
@@ -283,7 +214,7 @@ class _Reader:
         return end
 
     def _by(self) -> bool:
-        long = _cue(cues.BY_LONG).match(self.folded, self.position)
+        long = cue_pattern(cues.BY_LONG).match(self.folded, self.position)
         short = None if long else self.short_by.match(self.folded, self.position)
         found = long or short
         if found is None:
@@ -314,7 +245,7 @@ class _Reader:
         """Read «for OUTLET», which follows a name or a date."""
         if not (self.by or self.dated or self.published or self.bare):
             return False
-        found = _cue(cues.FOR_OUTLET).match(self.folded, self.position)
+        found = cue_pattern(cues.FOR_OUTLET).match(self.folded, self.position)
         if found is None:
             return False
         if found[0] == "специально для":
@@ -343,7 +274,9 @@ class _Reader:
             found = _OUTLET_WORD.match(self.line, position)
             if found is None or not (found[0][0].isupper() or found[0][0].isdigit() or found[0] == "&"):
                 break
-            if date_at(self.folded, position, self.lang) or _cue(cues.WEEKDAYS).match(self.folded, position):
+            if date_at(self.folded, position, self.lang) or cue_pattern(cues.WEEKDAYS).match(
+                self.folded, position
+            ):
                 break
             end = found.end()
             if self.line[end : end + 1] != " ":
@@ -393,7 +326,7 @@ def _person(line: str, folded: str, begin: int, single: bool = False) -> int | N
         if word.islower():
             if words == 0 or word not in _PARTICLES:
                 break
-        elif not word[0].isupper() or words >= 4 or _cue(cues.WEEKDAYS).match(folded, position):
+        elif not word[0].isupper() or words >= 4 or cue_pattern(cues.WEEKDAYS).match(folded, position):
             break
         else:
             words += 1

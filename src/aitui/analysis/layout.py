@@ -10,7 +10,9 @@ import re
 
 from aitui.analysis import page_cues as cues
 from aitui.analysis.boilerplate import Page, mark_bylines, mark_everywhere, mark_tail, spans
-from aitui.analysis.byline import date_at, read_byline, time_at
+from aitui.analysis.byline import read_byline
+from aitui.analysis.calendar_dates import date_at, time_at
+from aitui.analysis.furniture import is_rubric
 from aitui.analysis.lines import BLANKS, Line, continues, read_lines, starts_lower, wrap_width
 from aitui.analysis.sentences import split
 from aitui.model import Boilerplate, Layout
@@ -23,7 +25,6 @@ _REPEAT_LINES = 12
 
 _HEADER = re.compile(rf"(?:(?:{cues.PUBLISHED})\s*[:=]?\s+)")
 _LABEL = re.compile(rf"(?:(?P<title>{cues.TITLE_LABELS})|(?P<other>{cues.OTHER_LABELS}))\s*[:：]\s*")
-_RUBRIC = re.compile(rf"[\W_]*(?:{cues.RUBRICS})(?:[\s&,/•|·>»›-]+(?:{cues.RUBRICS}))*[\W_]*")
 _CRUMBS = re.compile(r"[\W_]*(?:home|главная|startseite|accueil|inicio|homepage|首页)\s*[>»/›|→].*")
 _AFTER_TITLE = re.compile(r"[\s,|•·—–-]+")
 _NOT_BEFORE_TIME = re.compile(r"(?:\b(?:в|о|at|alle|ore|um|à|a las|until|до|с|from|dalle))\s*\Z")
@@ -146,7 +147,7 @@ def _is_before_title(page: Page, index: int) -> bool:
         return True
     following = page.lines[index + 1]
     # A lone word such as «Технологии» is a rubric only when a title follows it.
-    if _RUBRIC.fullmatch(folded) and not following.terminated and len(following.text) > len(line.text) + 8:
+    if is_rubric(line) and not following.terminated and len(following.text) > len(line.text) + 8:
         page.reasons[index] = "rubric"
         return True
     return False
