@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from aitui.analysis.annotator import annotate
 from aitui.errors import InputError, StoreError
 from aitui.ingest import pipeline
 from aitui.model import Annotation, Article
 from aitui.query import parse
-from aitui.store import articles, checks, database, entities, mentions, search, workspace
+from aitui.store import articles, checks, database, entities, mentions, search, workspace, writer
 
 SEEDS = Path(__file__).parents[2] / "../shared/seeds"
 RU = (
@@ -34,7 +36,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "корпус.db"
 
 
-def given() -> list[Article]:
+def batch() -> list[Article]:
     return [
         Article(RU, "/a.txt", published="2025-02-01", source="Лента"),
         Article(IT, "/b.txt", published="2025-02"),
@@ -69,7 +71,7 @@ def content(path: Path) -> dict[str, list[str]]:
 
 
 def test_one_entity_joins_the_languages(path: Path) -> None:
-    summary = add(path, *given())
+    summary = add(path, *batch())
     assert (summary.added, summary.updated, summary.same, summary.failures) == (4, 0, 0, [])
     with database.reading(path) as conn:
         china, deepseek = entities.by_uid(conn, "china"), entities.by_uid(conn, "deepseek")
@@ -84,25 +86,25 @@ def test_one_entity_joins_the_languages(path: Path) -> None:
 
 
 def test_adding_twice_annotates_nothing_and_writes_nothing(path: Path) -> None:
-    add(path, *given())
+    add(path, *batch())
     before = path.read_bytes()
 
     def never(article: Article) -> Annotation:
         raise AssertionError(article)
 
-    summary = add(path, *given(), annotate=never)
+    summary = add(path, *batch(), annotate=never)
     assert (summary.added, summary.same, summary.failures) == (0, 4, [])
     assert path.read_bytes() == before
 
 
 def test_the_same_text_twice_in_one_go_is_one_article(path: Path) -> None:
-    first = given()[0]
+    first = batch()[0]
     summary = add(path, first, first, replace(first, text=RU + " Конец."))
     assert (summary.added, summary.updated, summary.same) == (1, 1, 1)
 
 
 def test_an_edited_text_is_a_new_version_and_bookmarks_move(path: Path, tmp_path: Path) -> None:
-    add(path, *given())
+    add(path, *batch())
     own = workspace.open(tmp_path / "w.db")
     with database.reading(path) as conn:
         hit = search.search(conn, parse("ответила"), 1)[0]
@@ -117,7 +119,7 @@ def test_an_edited_text_is_a_new_version_and_bookmarks_move(path: Path, tmp_path
         start=start,
         end=len(RU),
     )
-    summary = add(path, replace(given()[0], text="Вставка. " + RU))
+    summary = add(path, replace(batch()[0], text="Вставка. " + RU))
     assert (summary.added, summary.updated) == (0, 1)
     with database.reading(path) as conn:
         article_id = articles.by_uid(conn, hit.uid)
@@ -130,7 +132,7 @@ def test_an_edited_text_is_a_new_version_and_bookmarks_move(path: Path, tmp_path
 
 
 def test_a_rebuilt_corpus_keeps_its_bookmarks(path: Path, tmp_path: Path) -> None:
-    add(path, *given())
+    add(path, *batch())
     own = workspace.open(tmp_path / "w.db")
     with database.reading(path) as conn:
         row = articles.newest(conn, 1)[0]
@@ -146,7 +148,7 @@ def test_a_rebuilt_corpus_keeps_its_bookmarks(path: Path, tmp_path: Path) -> Non
     )
     for name in path.parent.glob(f"{path.name}*"):
         name.unlink()
-    add(path, *reversed(given()))
+    add(path, *reversed(batch()))
     with database.reading(path) as conn:
         (mark,) = workspace.bookmarks(own)
         article_id = articles.by_uid(conn, mark.article)
@@ -165,7 +167,7 @@ def test_failures_are_listed_and_the_rest_comes_in(path: Path) -> None:
 
     broken = InputError("/нет.txt", "no such file")
     seen: list[int] = []
-    summary = add(path, broken, *given(), annotate=picky, progress=lambda s: seen.append(len(s.failures)))
+    summary = add(path, broken, *batch(), annotate=picky, progress=lambda s: seen.append(len(s.failures)))
     assert summary.added == 3
     assert [str(failure) for failure in summary.failures] == [
         "/нет.txt: no such file",
@@ -187,7 +189,7 @@ def test_halves_of_characters_are_replaced_and_keep_their_place(path: Path) -> N
 
 
 def test_other_encodings_are_counted(path: Path) -> None:
-    assert add(path, replace(given()[0], encoding="windows-1251")).encodings == {"windows-1251": 1}
+    assert add(path, replace(batch()[0], encoding="windows-1251")).encodings == {"windows-1251": 1}
 
 
 def many(number: int) -> Iterator[dict[str, str]]:
@@ -289,6 +291,82 @@ def test_two_at_once_make_one_corpus(path: Path, tmp_path: Path) -> None:
         assert (process.returncode, err) == (0, "")
         assert "70 added" in out
     assert len(content(path)["articles"]) == 140
+
+
+_PARTS = [
+    *(
+        "Китай ",
+        "китайских ",
+        "DeepSeek-R1",
+        "OpenAl ",
+        "Джастин Линь (Justin Lin) ",
+        "США",
+        "L’intelligenza ",
+    ),
+    *(
+        "中国",
+        "人工智能公司",
+        " 20 января 2025 года ",
+        "il 3 marzo 2026",
+        "2026年1月",
+        "5 млрд долларов ",
+        "20 %",
+        ". ",
+    ),
+    *(
+        "date 2026-01-12 ",
+        "\n\n",
+        "\r\n",
+        "\t",
+        "- ",
+        "\x0c",
+        "\x00",
+        "e\u0301",
+        "И\u0306",
+        "😀",
+        "\u202e",
+        "ﬁ",
+        "İ",
+    ),
+    *(
+        "ß",
+        "\u2028",
+        "«",
+        "»",
+        "Anna S.",
+        "https://пример.рф/x ",
+        "[/]",
+        "\ufeff",
+        "\xad",
+        "\u200b",
+        "नमस्ते",
+        "مرحبا ",
+    ),
+]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.one_of(st.sampled_from(_PARTS), st.text(max_size=8)), min_size=1, max_size=40).map("".join)
+)
+def test_any_text_comes_in_with_every_span_in_its_place(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "п.db"
+    with database.writing(path) as db:
+        conn: Any = db.conn
+        with database.transaction(conn):
+            writer.remove(conn, articles.ids(conn))
+        summary = pipeline.add(db, [Article(text, "/x")])
+        assert (summary.added, summary.failures) == (1, [])
+        found = annotate(pipeline.whole(Article(text, "/x")))
+        article_id = articles.ids(conn)[0]
+        stored = articles.text(conn, article_id)
+        for mention in found.mentions:
+            assert stored.text[mention.start : mention.end] == mention.surface
+        for timex in found.timexes:
+            assert stored.text[timex.start : timex.end] == timex.surface
+        spans = [(m.start, m.end) for m in mentions.of_article(conn, article_id)]
+        assert spans == [(m.start, m.end) for m in found.mentions]
+        assert [check for check in checks.corpus(conn) if not check.sound] == []
 
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the five real texts are not beside this checkout")

@@ -57,7 +57,7 @@ def test_names_of_another_script_and_short_words_are_left_alone() -> None:
 
 
 def test_runs_become_pairs() -> None:
-    assert stem.split_runs("x 人工智 y").split() == ["x", "人工", "工智", "y"]
-    assert stem.split_runs("人").split() == ["人"]
-    assert stem.forms("人工智 и 能", "zh") == ["智"]
-    assert stem.forms("модели модель", "ru") == ["модел"]
+    assert stem.index_words("X, 人工智y!") == ["x", "人工智", "y"]
+    assert stem.spell(["x", "人工智", "y", "人"]) == "x 人工 工智 y 人"
+    assert stem.forms(["人工智", "и", "能"], "zh") == ["智"]
+    assert stem.forms(["модели", "модель"], "ru") == ["модел"]

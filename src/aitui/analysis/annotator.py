@@ -16,16 +16,16 @@ def annotate(article: Article) -> Annotation:
     text = article.text
     lang = language.identify(text, article.lang)
     form = layout.read_layout(text, lang, article.title)
-    given = article.published if article.published and _is_date(article.published) else None
+    published = next((day for day in (article.published, form.published) if day and _is_date(day)), None)
     form = replace(
         form,
-        published=given or form.published,
+        published=published,
         publisher=article.source or form.publisher,
         author=article.author or form.author,
     )
     found = sentences.split(text, lang, form.blocks)
     mentions = names.find_mentions(text, lang, found, form.boilerplate)
-    timexes = timex.find_timexes(text, lang, found, form.published)
+    timexes = timex.find_timexes(text, lang, found, published)
     numbers = quantities.find_quantities(text, lang, found, timexes)
     stated = claims.find_claims(text, found, mentions, timexes, numbers, lang)
     return Annotation(
@@ -34,7 +34,7 @@ def annotate(article: Article) -> Annotation:
 
 
 def _is_date(value: str) -> bool:
-    """Tell whether a date given beside the text is one; what is none counts as unknown, never as today."""
+    """Tell whether a date is one; what is none counts as unknown, never as today."""
     try:
         return any(edtf.bounds(value))
     except ValueError:

@@ -16,7 +16,6 @@ from aitui.store import articles
 from aitui.store.database import consistent
 from aitui.store.rows import ArticleRow, ArticleText, Filters, Hit
 from aitui.text import stem
-from aitui.text.fold import fold
 
 # Furniture that belongs to the site and not to the text.  Captions, bylines and headings are searched.
 _UNSEARCHED = frozenset({"nav", "promo", "author-bio", "footer", "duplicate-title"})
@@ -112,12 +111,8 @@ def _columns(
         if reason in _UNSEARCHED:
             kept.append(text[position:start])
             position = end
-    body = " ".join([*kept, text[position:]])
-    return (
-        stem.split_runs(fold(title)),
-        stem.split_runs(fold(body)),
-        " ".join(stem.forms(f"{title} {body}", lang)),
-    )
+    head, body = stem.index_words(title), stem.index_words(" ".join([*kept, text[position:]]))
+    return stem.spell(head), stem.spell(body), " ".join(stem.forms([*head, *body], lang))
 
 
 @consistent

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ _RUN = (
 _RUNS = re.compile(f"[{_RUN}]+")
 # A word keeps the marks that stand on its letters (stress, decomposed accents).
 _WORDS = re.compile(f"[{_RUN}]+|(?:(?![{_RUN}])[^\\W_][\u0300-\u036f]*)+")
+_FIRST_RUN = "\u0e01"
 _MARKS = re.compile("[\u0300-\u036f]")
 
 _ALGORITHMS = {
@@ -79,19 +80,20 @@ def bigrams(run: str) -> list[str]:
     return [run[i : i + 2] for i in range(max(1, len(run) - 1))]
 
 
-def split_runs(folded: str) -> str:
-    """Return the text with each run of unspaced script written as its bigrams, blanks between.
+def index_words(text: str) -> list[str]:
+    """Return the folded words of a text, for `spell` and `forms`."""
+    return _WORDS.findall(fold(text))
 
-    The index's tokenizer takes a whole run for one word; with bigrams any part of it is found.
+
+def spell(words: Iterable[str]) -> str:
+    """Return what the index is given: words between blanks, runs of unspaced script as their bigrams.
+
+    The index's tokenizer takes a whole run for one word; with bigrams any part of it is found.  It also knows
+    another age of Unicode than Python; with words apart, both see the same ones.
     """
-    if _RUNS.search(folded) is None:
-        return folded
-    return _RUNS.sub(lambda match: f" {' '.join(bigrams(match[0]))} ", folded)
-
-
-def run_tails(folded: str) -> set[str]:
-    """Return the last characters of the runs: as bigrams they begin no pair, so one alone would be lost."""
-    return {match[0][-1] for match in _RUNS.finditer(folded) if len(match[0]) > 1}
+    return " ".join(
+        [word if word[0] < _FIRST_RUN or not is_run(word) else " ".join(bigrams(word)) for word in words]
+    )
 
 
 @cache
@@ -126,15 +128,17 @@ def _fits(plain: str, lang: str) -> bool:
     return cyrillic if lang in _CYRILLIC else plain[0] < "\u0250"
 
 
-def forms(text: str, lang: str) -> list[str]:
-    """Return what the index holds beside the words themselves, sorted: stems that differ, tails of runs."""
-    folded = fold(text)
-    found = run_tails(folded)
-    if lang in _ALGORITHMS:
-        for word in {match[0] for match in _WORDS.finditer(folded)}:
-            stemmed = stem(word, lang)
-            if stemmed != bare(word):
-                found.add(stemmed)
+def forms(words: Iterable[str], lang: str) -> list[str]:
+    """Return what the index holds beside the words themselves, sorted: stems that differ, tails of runs.
+
+    The last character of a run begins no bigram; asked for alone it would be lost.
+    """
+    found: set[str] = set()
+    for word in set(words):
+        if word[0] >= _FIRST_RUN and is_run(word):
+            found.update(word[-1:] if len(word) > 1 else ())
+        elif lang in _ALGORITHMS and (stemmed := stem(word, lang)) != bare(word):
+            found.add(stemmed)
     return sorted(found)
 
 
