@@ -8,10 +8,11 @@ from aitui.analysis import gazetteer, linking, versions
 from aitui.analysis.draft import Draft
 from aitui.analysis.gazetteer import Entity
 from aitui.analysis.model_names import compose
-from aitui.analysis.tokens import has_cyrillic
+from aitui.analysis.tokens import Tokens, has_cyrillic
 
 _MIXED = re.compile("[A-Za-z][Ѐ-ԯ]|[Ѐ-ԯ][A-Za-z]")
-_CONFUSED = re.compile("[Il1i0O|]")
+# Tokens after the first that a name may have; a digit inside a word makes three tokens of it.
+_LONGEST = 6
 
 
 def mark_damaged(draft: Draft) -> None:
@@ -21,32 +22,51 @@ def mark_damaged(draft: Draft) -> None:
     behind = 0
     for index in sorted({*tokens.capitals, *mixed}):
         word = tokens.words[index]
-        if index < behind or draft.taken[index] or len(word) < 2 or tokens.glued_left(index):
+        if index < behind or draft.taken[index] or tokens.glued_left(index):
             continue
-        written = tokens.surface(index, index)
-        if word.isascii():
-            if tokens.capital(index) and (_CONFUSED.search(written) or tokens.glued_right(index)):
-                behind = _misread(draft, index)
-        elif has_cyrillic(word) and (index in mixed or _all_double(written)):
+        if len(word) < 2 and not tokens.glued_right(index):
+            continue
+        if index in mixed or (has_cyrillic(word) and _all_double(tokens.surface(index, index))):
             behind = _doubled(draft, index)
+        elif not has_cyrillic(word) and draft.known.opens_by_ocr_key(_written(tokens, index)):
+            behind = _misread(draft, index)
     _zero_one(draft)
 
 
-def _misread(draft: Draft, first: int) -> int:
-    """«OpenAl», «Liama»: Latin letters that a scanner confuses, towards a known name only."""
-    tokens = draft.tokens
-    last = first
-    while last + 1 < len(tokens) and last - first < 3 and tokens.joined(last) and not draft.taken[last + 1]:
+def _written(tokens: Tokens, index: int) -> str:
+    """Return the letters and digits that stand together from a token on («Anthrop1c» is three tokens)."""
+    last = index
+    while tokens.glued_right(last):
         last += 1
+    return tokens.surface(index, last)
+
+
+def _chain(draft: Draft, first: int) -> int:
+    """Return the last token that may belong to a name from `first` on."""
+    tokens, last = draft.tokens, first
+    while last - first < _LONGEST and tokens.joined(last) and not draft.taken[last + 1]:
+        last += 1
+    return last
+
+
+def _misread(draft: Draft, first: int) -> int:
+    """«OpenAl», «Liama»: Latin letters that a scanner confuses, towards a known name only.
+
+    Returns:
+        The token from which to go on.
+    """
+    tokens = draft.tokens
     index = draft.known.by_ocr_key()
-    for end in range(last, first - 1, -1):
+    for end in range(_chain(draft, first), first - 1, -1):
         if tokens.glued_right(end):
             continue
         surface = tokens.surface(first, end)
         slug, name = index.get(linking.ocr_key(surface), ("", ""))
-        if not slug or not surface[0].isupper() or linking.exact_key(name) == linking.exact_key(surface):
+        if not slug or linking.exact_key(name) == linking.exact_key(surface):
             continue
         entity = draft.known.entities[slug]
+        if not draft.borne_out(entity):
+            continue
         found = draft.add_entity(first, end, entity, "ocr", 0.9, ocr=True)
         if entity.type == "product":
             tail = versions.tail(tokens, end, False)
@@ -59,27 +79,28 @@ def _misread(draft: Draft, first: int) -> int:
     return first + 1
 
 
-def _doubled(draft: Draft, first: int) -> int:
-    """«ОрenAI», «МАТН 500»: Cyrillic letters that look like Latin ones, or the other way round."""
-    tokens = draft.tokens
-    last = first
-    while last + 1 < len(tokens) and last - first < 3 and tokens.joined(last) and not draft.taken[last + 1]:
-        last += 1
-    for end in range(last, first - 1, -1):
-        surface = tokens.surface(first, end)
-        for reading in _readings(surface):
-            entities = [
-                entity
-                for entity in draft.known.known(reading)
-                if not entity.needs and _spelled(draft, reading, entity)
-            ]
-            if entities:
-                draft.add_entity(first, end, entities[0], "ocr", 0.85, ocr=True)
-                return end + 1
-    return first + 1
+def _doubled(draft: Draft, index: int) -> int:
+    """«ОрenAI», «МАТН 500»: Cyrillic letters that look like Latin ones, or the other way round.
+
+    Returns:
+        The token from which to go on.
+    """
+    tokens, first = draft.tokens, index
+    while first > 0 and index - first < 3 and tokens.joined(first - 1) and not draft.taken[first - 1]:
+        first -= 1
+    for start in range(first, index + 1):
+        for end in range(_chain(draft, start), index - 1, -1):
+            if tokens.glued_left(start) or tokens.glued_right(end):
+                continue
+            for reading in _readings(tokens.surface(start, end)):
+                for entity in draft.known.known(reading):
+                    if draft.borne_out(entity) and _spelled(reading, entity):
+                        draft.add_entity(start, end, entity, "ocr", 0.85, ocr=True)
+                        return end + 1
+    return index + 1
 
 
-def _spelled(draft: Draft, reading: str, entity: Entity) -> bool:
+def _spelled(reading: str, entity: Entity) -> bool:
     """A name of few letters must be written as it is; others need their capital."""
     names = [name for group in entity.names.values() for name in group]
     letters = [char for char in reading if char.isalpha()]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from aitui.analysis.gazetteer import Entity, Gazetteer
-from aitui.analysis.tokens import Tokens
+from aitui.analysis.tokens import Tokens, has_han
 from aitui.model import EntityType, MentionKind
 
 LATIN_LANGUAGES = frozenset(
@@ -53,6 +54,23 @@ class Draft:
     def foreign(self) -> bool:
         """True where Latin letters are foreign to the text."""
         return self.lang not in LATIN_LANGUAGES
+
+    def borne_out(self, entity: Entity, own: Collection[int] = ()) -> bool:
+        """Say whether one of the words that an entity needs stands in the text.
+
+        Args:
+            entity: the entity; one that needs nothing is borne out.
+            own: offsets inside its own names, which prove nothing.
+        """
+        text = self.tokens.folded
+        for word in entity.needs:
+            place = text.find(word)
+            while place >= 0:
+                apart = place == 0 or not text[place - 1].isalpha() or has_han(word)
+                if apart and place not in own:
+                    return True
+                place = text.find(word, place + 1)
+        return not entity.needs
 
     def covered(self) -> bytearray:
         """Return one byte a code point, 1 where a mention stands."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from aitui.text.fold import key as fold_key
 
 LANGUAGES = ("en", "ru", "it", "zh", "de", "fr", "es")
 COMPILED = "compiled.json"
+_SEPARATOR = re.compile(r"[\W_]+")
 # Names of this many letters or fewer are words of many languages: they count in exact case only.
 EXACT_LETTERS = 3
 # Languages written in Latin letters: there a foreign single word is no evidence of a name.
@@ -203,6 +205,7 @@ class Gazetteer:
         self.entities = entities
         self.forms = forms
         self._ocr: dict[str, tuple[str, str]] | None = None
+        self._ocr_first: frozenset[str] | None = None
         self._han: tuple[Any, list[str]] | None = None
         self._first: dict[str, int] = {}
         first = self._first
@@ -233,6 +236,13 @@ class Gazetteer:
                         index.setdefault(key, (entity.slug, name))
             self._ocr = index
         return self._ocr
+
+    def opens_by_ocr_key(self, word: str) -> bool:
+        """Say whether some Latin name begins with a word that a scanner may have read as this one."""
+        if self._ocr_first is None:
+            names = (name for _, name in self.by_ocr_key().values())
+            self._ocr_first = frozenset(ocr_key(_SEPARATOR.split(name, maxsplit=1)[0]) for name in names)
+        return ocr_key(word) in self._ocr_first
 
     def match(self, tokens: Tokens, lang: str, refused: list[tuple[int, int]] | None = None) -> Iterator[Hit]:
         """Find the known names of a text, longest first at each place, without overlaps.

@@ -20,7 +20,7 @@ from aitui.analysis.gazetteer import Entity, Gazetteer, Hit
 from aitui.analysis.glosses import mark_glosses
 from aitui.analysis.model_names import mark_numbers, mark_versions
 from aitui.analysis.persons import mark_surnames, nominative, person_forms
-from aitui.analysis.tokens import Tokens, has_cyrillic, has_han, words_of
+from aitui.analysis.tokens import Tokens, has_cyrillic, words_of
 from aitui.analysis.works import mark_works
 from aitui.model import Boilerplate, Mention, Sentence
 
@@ -67,7 +67,11 @@ def _gazetteer(draft: Draft) -> None:
     hits = list(draft.known.match(draft.tokens, draft.lang, refused))
     sure = {hit.entity.slug for hit in hits if _plain(hit.key)}
     doubtful = {hit.entity.slug: hit.entity for hit in hits if hit.entity.needs}
-    sure |= {slug for slug, entity in doubtful.items() if slug not in sure and _needs(draft, entity, hits)}
+    sure |= {
+        slug
+        for slug, entity in doubtful.items()
+        if slug not in sure and draft.borne_out(entity, _own(entity, hits))
+    }
     for hit in hits:
         entity: Entity | None = hit.entity
         if hit.entity.needs and hit.entity.slug not in sure:
@@ -123,6 +127,10 @@ def _pairs(draft: Draft) -> None:
                 )
 
 
+def _own(entity: Entity, hits: list[Hit]) -> set[int]:
+    return {place for hit in hits if hit.entity is entity for place in range(hit.start, hit.end)}
+
+
 def _plain(key: str) -> bool:
     """Say whether a form is too long or too odd to be an ordinary word."""
     words = key.split(" ")
@@ -138,20 +146,6 @@ def _han(draft: Draft, hit: Hit) -> None:
     while index < len(tokens) and tokens.starts[index] < hit.end:
         draft.taken[index] = 1
         index += 1
-
-
-def _needs(draft: Draft, entity: Entity, hits: list[Hit]) -> bool:
-    """Say whether one of the words that an entity needs stands in the text, outside its own name."""
-    text = draft.tokens.folded
-    own = {place for hit in hits if hit.entity is entity for place in range(hit.start, hit.end)}
-    for word in entity.needs:
-        place = text.find(word)
-        while place >= 0:
-            apart = place == 0 or not text[place - 1].isalpha() or has_han(word)
-            if apart and place not in own:
-                return True
-            place = text.find(word, place + 1)
-    return False
 
 
 def _modifier(draft: Draft, hit: Hit) -> bool:
