@@ -68,3 +68,8 @@ STARTERS: dict[str, str] = {
     "nl": "de het een dit dat deze die er hij zij wij ik in op aan maar als wanneer voor van na volgens en "
     "of zo ook",
 }
+
+# «… nel V secolo a.C. La Grecia …»: of any language, decided by the next word alone.
+ERAS = frozenset(
+    ["d.c", "a.c", "н.э", "j.-c", "n.e", "n.l", "v.chr", "n.chr", "b.c", "b.c.e", "c.e", "a.d", "p.e.v"]
+)

@@ -11,14 +11,17 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from aitui.analysis.abbreviations import BEFORE_MORE, MAYBE_LAST, STARTERS
+from aitui.analysis.abbreviations import BEFORE_MORE, ERAS, MAYBE_LAST, STARTERS
 from aitui.model import Sentence
 
 _BREAKS = re.compile(r"[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
 _LAST_WORD = re.compile(r"([^\s.,;:!?()«»“”\"'\[\]]+(?:\.\s?[^\s.,;:!?()«»“”\"'\[\]]+)*)\.[)»”\"'\]]*\s*\Z")
 _INITIAL = re.compile(r"(?:\A|[\s(«“\"\-.])[^\W\d_]\.\s*\Z")
 _FIRST_WORD = re.compile(r"[\s«“”„\"'(\[—–-]*([^\W\d_][\w'’-]*)")
-_STOP = re.compile(r"[.。](?=\s+[«“„\"'(]*[^\W\d_])")
+_STOP = re.compile(r"[.…](?=\s+[«“„\"'(]*\w)")
+_NUMBER = re.compile(r"\d")
+# A quotation mark that may open as well as close; sentencex takes it for a closing one.
+_OPENING = re.compile(r"\s[”\"“»](?=\w)")
 _CJK_CLOSED = "。！？」』"
 _HIRAGANA = re.compile("[ぁ-ゖ]")
 # Languages that write an ordinal as a number with a full stop.
@@ -98,6 +101,7 @@ def _repair(flat: str, cuts: list[int], rules: _Rules) -> list[tuple[int, int]]:
             cut += 1
         if cut not in wanted and _missed(flat, stop.end(), cut, rules):
             wanted.add(cut)
+    wanted = {cut - 1 if cut > 1 and _OPENING.match(flat, cut - 2) else cut for cut in wanted}
     edges = [0, *sorted(wanted), len(flat)]
     return list(pairwise(edges))
 
@@ -138,12 +142,22 @@ def _inside(flat: str, cut: int, rules: _Rules) -> bool:
 
 def _missed(flat: str, stop: int, cut: int, rules: _Rules) -> bool:
     """Tell whether a full stop that sentencex passed over ends a sentence."""
+    last = _last_word(flat, stop)
+    if _NUMBER.match(flat, cut):
+        # «… der Studie. 2010 veröffentlichte …»: a long word is hardly an abbreviation.
+        return (
+            last is not None
+            and len(last) > 4
+            and last.isalpha()
+            and last not in rules.more | rules.maybe_last
+        )
     first = _FIRST_WORD.match(flat, cut)
     if first is None or not first[1][0].isupper() or first[1].casefold() not in rules.starters:
         return False
-    last = _last_word(flat, stop)
     if last is None:
-        return False
+        return flat[stop - 1] == "…"
+    if last in ERAS:
+        return True
     if _INITIAL.search(flat, max(0, stop - 4), stop):
         # «в 2024 г. Это» and «in the U.S. The» end a sentence; «Г. Это» and «J. The» do not.
         return last in rules.maybe_last and (len(last) > 1 or _after_number(flat, stop))
