@@ -21,6 +21,7 @@ def word_tuple(text: str) -> tuple[str, ...]:
 # Latin words in any text that are terms, units or ranks and no names.
 GENERIC = word_set(
     """
+    dna rna hiv gps atm suv ngo ngos pib pil tva iva bip lng tnt faqs ps bc ad
     ai ia ki llm llms lrm vlm slm api apis ceo cto cfo coo cio vp gpu gpus cpu cpus npu tpu tpus asic
     fpga hbm dram nand ssd rag kd moe sft rlhf rl ml dl nlp nlu ocr asr tts cv agi asi ar vr xr mr iot
     it ict r&d b2b b2c saas paas iaas sdk ide pc pcs tv usb cd dvd url html xml json sql http https www

@@ -10,8 +10,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from rapidfuzz.distance import Levenshtein
-
 from aitui.analysis.cues import word_set
 from aitui.analysis.tokens import has_cyrillic, has_han, has_latin
 from aitui.text.fold import fold
@@ -33,7 +31,9 @@ def slug_of(name: str) -> str:
     parts = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", name))
     if has_cyrillic(name) and chinese_person(parts):
         return "-".join(palladius(part) or "" for part in parts)
-    return "-".join(part for part in (_SEPARATORS.sub("", romanise(word)) for word in parts) if part)[:80]
+    return "-".join(part for part in (_SEPARATORS.sub("", romanise(word)) for word in parts) if part)[
+        :80
+    ].strip("-")
 
 
 def exact_key(name: str) -> str:
@@ -206,6 +206,12 @@ _SOUNDS = (
 )  # fmt: skip
 
 
+def _closeness(one: str, other: str) -> float:
+    from rapidfuzz.distance import Levenshtein
+
+    return float(Levenshtein.normalized_similarity(one, other))
+
+
 @lru_cache(maxsize=8192)
 def sound(word: str) -> str:
     """Return a word reduced to its sound, in which spellings of several languages agree."""
@@ -229,7 +235,7 @@ def word_similarity(one: str, other: str) -> float:
         return 0.0
     if a == b:
         return 0.97
-    score = float(Levenshtein.normalized_similarity(a, b))
+    score = _closeness(a, b)
     vowels = "aeiou"
     if a[0] == b[0] or (a[0] in vowels and b[0] in vowels):
         if _skeleton(a) == _skeleton(b) and len(_skeleton(a)) >= 2:
@@ -261,9 +267,7 @@ def same_name(one: str, other: str) -> bool:
     scores = [word_similarity(a, b) for a, b in zip(ones, others, strict=True)]
     if len(scores) == 1:
         a, b = sound(one), sound(other)
-        return scores[0] >= 0.97 or (
-            len(a) >= 5 and a[:1] == b[:1] and float(Levenshtein.normalized_similarity(a, b)) >= 0.8
-        )
+        return scores[0] >= 0.97 or (len(a) >= 5 and a[:1] == b[:1] and _closeness(a, b) >= 0.8)
     return min(scores) >= 0.6 and sum(scores) / len(scores) >= 0.8 and max(scores) >= 0.75
 
 

@@ -73,18 +73,18 @@ def _gazetteer(draft: Draft) -> None:
         if slug not in sure and draft.borne_out(entity, _own(entity, hits))
     }
     for hit in hits:
-        entity: Entity | None = hit.entity
+        meant: Entity | None = hit.entity
         if hit.entity.needs and hit.entity.slug not in sure:
-            entity = hit.otherwise
-        if entity is None:
+            meant = hit.otherwise
+        if meant is None:
             refused.append((hit.first, hit.last))
         elif hit.first < 0:
             _han(draft, hit)
         else:
             kind = hit.kind
-            if kind == "name" and entity.type == "place" and _modifier(draft, hit):
+            if kind == "name" and meant.type == "place" and _modifier(draft, hit):
                 kind = "adj"
-            found = draft.add_entity(hit.first, hit.last, entity, "gazetteer", 1.0)
+            found = draft.add_entity(hit.first, hit.last, meant, "gazetteer", 1.0)
             found.end, found.kind = hit.end, kind
     for first, last in refused:
         draft.take(max(first, 0), last)
@@ -111,20 +111,10 @@ def _pairs(draft: Draft) -> None:
         for place in (match.start(), match.start() + 1):
             entity = draft.known.entities.get(_PAIRS[draft.tokens.text[place]])
             if entity is not None:
-                draft.found.append(
-                    Found(
-                        place,
-                        place + 1,
-                        -1,
-                        -1,
-                        entity.slug,
-                        entity.name,
-                        entity.type,
-                        "adj",
-                        "gazetteer",
-                        0.8,
-                    )
+                found = Found(
+                    place, place + 1, -1, -1, entity.slug, entity.name, entity.type, "adj", "gazetteer", 0.8
                 )
+                draft.found.append(found)
 
 
 def _own(entity: Entity, hits: list[Hit]) -> set[int]:

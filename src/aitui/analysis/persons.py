@@ -32,9 +32,15 @@ def mark_surnames(draft: Draft) -> None:
             continue
         before = [item for item in people if item.start < tokens.starts[index]]
         person = max(before, key=lambda item: item.start) if before else people[0]
-        if not before and tokens.initial(index):
+        if tokens.initial(index) and (not before or _ordinary(draft, index)):
             continue
         draft.add(index, index, person.slug, person.name, "person", "surname", 0.9, parent=person.parent)
+
+
+def _ordinary(draft: Draft, index: int) -> bool:
+    """Say whether a word that opens a sentence is also one of the language («Su», «Li» in Italian)."""
+    word = draft.tokens.words[index]
+    return word in cues.OPENERS or draft.tokens.seen_small(word)
 
 
 def _in_longer(draft: Draft, index: int) -> bool:
