@@ -23,8 +23,11 @@ class Tmux:
 
     def __init__(self, command: str, columns: int = 120, rows: int = 40) -> None:
         self._socket = f"aitui-test-{uuid.uuid4().hex[:8]}"
-        self._run("new-session", "-d", "-x", str(columns), "-y", str(rows), command)
-        self._run("set", "-g", "remain-on-exit", "on")
+        self._run(
+            "start-server", ";", "set", "-g", "default-terminal", "screen-256color", ";",
+            "set", "-g", "remain-on-exit", "on", ";",
+            "new-session", "-d", "-x", str(columns), "-y", str(rows), command,
+        )  # fmt: skip
 
     def _run(self, *arguments: str) -> str:
         return subprocess.run(
@@ -57,15 +60,19 @@ class Tmux:
         """Return the pieces of the screen that are drawn with a colour: what a person sees lit."""
         found = []
         for line in self._run("capture-pane", "-e", "-p").split("\n"):
-            lit = False
-            for part in re.split(r"(\x1b\[[0-9;]*m)", line):
+            lit, piece = False, ""
+            for part in [*re.split(r"(\x1b\[[0-9;]*m)", line), "\n"]:
                 if part.startswith("\x1b["):
                     if code in part:
                         lit = True
                     elif re.search(r"\x1b\[(0|49)?m|48;|\[0;", part):
                         lit = False
-                elif lit and part.strip():
-                    found.append(part.strip())
+                elif lit and part != "\n":
+                    piece += part
+                elif part:
+                    if piece.strip():
+                        found.append(piece.strip())
+                    piece = ""
         return found
 
     def close(self) -> None:

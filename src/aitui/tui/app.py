@@ -9,7 +9,7 @@ from pathlib import Path
 
 from textual.screen import Screen
 
-from aitui.config import load, workspace_path
+from aitui.config import load
 from aitui.explorer.jobs import ThreadJobs
 from aitui.explorer.state import Explorer
 from aitui.store import database, workspace
@@ -38,7 +38,7 @@ class AituiApp(LightApp, inherit_bindings=False):
         self.explorer = Explorer(
             corpus,
             database.open_reader(corpus),
-            workspace.open(workspace_path()),
+            workspace.open(),
             ThreadJobs(lambda: database.open_reader(corpus), self._post),
         )
 
@@ -65,12 +65,11 @@ class AituiApp(LightApp, inherit_bindings=False):
     def redraw(self) -> None:
         """Draw every cell anew."""
         self.forget_frame()
-        self.screen.refresh(layout=True)
         for child in self.screen.children:
-            child.refresh()
+            child.refresh(layout=True)
 
 
 def run(corpus: Path, theme: str | None = None) -> None:
     """Open the explorer and return when it is left; without a theme the configured one."""
     config = load()
-    AituiApp(corpus, theme or config.theme).run(mouse=config.mouse)
+    AituiApp(corpus, theme or config.theme).run(mouse=False)

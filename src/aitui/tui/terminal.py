@@ -25,6 +25,9 @@ def check() -> None:
 
 
 def prepare() -> None:
-    """Set what Textual reads from the environment at import: no animation, no kitty keyboard."""
+    """Set what Textual reads from the environment: no animation, no kitty keyboard, the real size."""
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    # Exported, these would freeze the size that the program started with.
+    os.environ.pop("COLUMNS", None)
+    os.environ.pop("LINES", None)

@@ -39,6 +39,22 @@ def _month(name: str) -> int:
     return int(year) * 12 + int(month) - 1
 
 
+_PARTS = {
+    "21": "spring {}", "22": "summer {}", "23": "autumn {}", "24": "winter {}",
+    "33": "{} Q1", "34": "{} Q2", "35": "{} Q3", "36": "{} Q4", "40": "{} H1", "41": "{} H2",
+}  # fmt: skip
+
+
+def told(edtf: str) -> str:
+    """Return an EDTF date as people write it: `2024-36` is 2024 Q4, `2025-01~` is ~2025-01."""
+    if "/" in edtf:
+        first, _, last = edtf.partition("/")
+        return f"{told(first) if first.strip('.') else ''}…{told(last) if last.strip('.') else ''}"
+    about = "~" if edtf.endswith(("~", "%")) else ""
+    year, _, rest = edtf.rstrip("~%?").partition("-")
+    return about + (_PARTS[rest].format(year) if rest in _PARTS else edtf.rstrip("~%?"))
+
+
 class TimelinePane(RowList):
     """One line a happening: when, past or forecast, the sentence that dates it."""
 
@@ -51,8 +67,10 @@ class TimelinePane(RowList):
         row = self.explorer.timeline_rows[index]
         quiet = self.quiet(base)
         mark = "→" if row.status == "forecast" else _MARKS.get(row.kind, "•")
+        shown = self.explorer.timeline_rows[self.top : self.top + max(1, self.rows)]
+        column = min(23, max((len(told(one.edtf)) for one in shown), default=10))
         return [
-            (f" {row.edtf[:21]:<12} ", base),
+            (f" {told(row.edtf)[:23]:<{column}} ", base),
             (f"{mark} ", quiet),
             (row.text, base if row.kind == "event" else quiet),
         ]

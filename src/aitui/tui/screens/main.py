@@ -100,6 +100,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     # ------------------------------------------------------------------ repaint
 
+    def relayout(self) -> None:
+        """Place the panes anew; asked of a child, since Textual forgets a parent's arrangement only so."""
+        self.status.refresh(layout=True)
+
     def repaint(self, parts: Iterable[str]) -> None:
         """The explorer changed; draw what is concerned."""
         if not self.is_mounted:
@@ -107,7 +111,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         folded = self.size.width < 100 or self.size.height <= 12
         for part in parts:
             if part == "layout" or (folded and part == self.explorer.focus and part != self.side):
-                self.refresh(layout=True)
+                self.relayout()
             elif part == "status":
                 self.status.refresh()
             elif part in self.panes:
@@ -208,7 +212,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             prompt.history.append(prompt.text)
         if self.palette.open:
             self.palette.hide()
-            self.refresh(layout=True)
+            self.relayout()
         self.status.refresh()
 
     def _prompt_done(self, prompt: Prompt) -> None:
@@ -346,6 +350,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         explorer = self.explorer
         if explorer.matches is not None:
             explorer.clear_matches()
+        elif self._found.pop(explorer.focus, ""):
+            explorer.say("The last find of this pane is let go.")
         elif explorer.filters.get(explorer.focus):
             explorer.apply_filter(explorer.focus, "")
         elif explorer.zoomed:
@@ -477,14 +483,14 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def _open_palette(self, title: str) -> None:
         self.palette.show(title)
         self.ask("palette", ":")
-        self.refresh(layout=True)
+        self.relayout()
 
     def do_theme(self) -> None:
         names = list(THEMES)
         self.colours = THEMES[names[(names.index(self.colours.name) + 1) % len(names)]]
         for widget in (*self.panes.values(), self.status, self.palette):
             widget.theme = self.colours  # type: ignore[attr-defined]
-        self.refresh(layout=True)
+        self.relayout()
         for pane in self.panes.values():
             pane.refresh()
         self.explorer.say(f"Colours: {self.colours.name}.")
