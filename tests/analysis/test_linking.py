@@ -25,6 +25,7 @@ from aitui.analysis.linking import (
         ("Сэм Альтман", "Sam Altman"),
         ("Марк Цукерберг", "Mark Zuckerberg"),
         ("Камала Харрис", "Kamala Harris"),
+        ("Говард Лутник", "Howard Lutnick"),
         ("01·AI", "01.AI"),
         ("ОрenAI", "OpenAI"),
     ],
@@ -45,6 +46,8 @@ def test_one_name_in_two_spellings(one: str, other: str) -> None:
         ("Дональд Трамп", "Donald Tusk"),
         ("Словения", "Slovakia"),
         ("Ван И", "Wang Wei"),
+        ("Ли Цян", "Li Keqiang"),
+        ("Чжан Яцинь", "Zeng Yuqun"),
     ],
 )
 def test_two_names_that_look_alike(one: str, other: str) -> None:

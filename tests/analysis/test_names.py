@@ -208,6 +208,25 @@ def test_persons_by_given_name_in_latin_and_cyrillic() -> None:
     assert [(item.name, item.type) for item in find(text, "ru")] == [("Сергей Тарабаров", "person")] * 2
 
 
+def test_a_person_written_in_cyrillic_joins_the_latin_name_of_the_gazetteer() -> None:
+    source = '[howard-lancaster]\ntype = "person"\nany = ["Howard Lancaster"]\n'
+    known = from_compiled(compile_gazetteer({"own.toml": source}))
+    text = "Глава фонда Говард Ланкастер выступил."
+    assert [item.entity for item in find_known(text, "ru", [], [], known)] == ["howard-lancaster"]
+
+
+def test_a_damaged_letter_is_read_anywhere_in_a_name() -> None:
+    assert rules("Об этом пишет Anthrop1c.", "ru")["Anthrop1c"] == ("anthropic", "ocr", "ocr")
+    assert rules("Об этом пишет A1ibaba.", "it")["A1ibaba"] == ("alibaba", "ocr", "ocr")
+    assert rules("Об этом пишет Hugging Fасе.", "ru")["Hugging Fасе"] == ("hugging-face", "ocr", "ocr")
+
+
+def test_a_longer_name_of_an_organisation_is_one_of_its_own() -> None:
+    (found,) = find("По оценке Microsoft Analytics, рост будет.", "ru")
+    assert (found.entity, found.parent, found.type) == ("microsoft-analytics", "microsoft", "organization")
+    assert lit("Сделку закрыла MiniMax Group.", "ru") == {"MiniMax Group": "minimax"}
+
+
 def test_a_law_in_quotation_marks_wins_over_the_names_inside() -> None:
     text = "Законопроект «О торговле Америки и Китая» внесён."
     (found,) = find(text, "ru")

@@ -156,6 +156,15 @@ CYRILLIC_GENERIC = word_set(
     """
 )
 
+# Verbs of speech: who stands before one is a person more often than not.
+SPEECH = word_set(
+    """
+    said says told tells wrote writes argued argues warned warns added adds noted explained believes
+    believed thinks disse dice detto spiega spiegato scrive scritto afferma sostiene avverte dit dijo
+    dice explica explicó advierte afirma estime explique affirme écrit sagte sagt schrieb schreibt
+    erklärte erklärt warnte warnt meint betonte
+    """
+)
 # Beginnings of words that tell the type of a name beside them.
 _CUES: dict[EntityType, tuple[str, ...]] = {
     "product": word_tuple("""

@@ -16,7 +16,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple, cast, get_args
 
-from aitui.analysis.linking import ocr_key
+from aitui.analysis.linking import ocr_key, person_key, same_name
 from aitui.analysis.tokens import Tokens, has_han, has_latin, words_of
 from aitui.errors import AituiError
 from aitui.model import EntityType, MentionKind
@@ -206,6 +206,7 @@ class Gazetteer:
         self.forms = forms
         self._ocr: dict[str, tuple[str, str]] | None = None
         self._ocr_first: frozenset[str] | None = None
+        self._persons: dict[str, list[Entity]] | None = None
         self._han: tuple[Any, list[str]] | None = None
         self._first: dict[str, int] = {}
         first = self._first
@@ -236,6 +237,16 @@ class Gazetteer:
                         index.setdefault(key, (entity.slug, name))
             self._ocr = index
         return self._ocr
+
+    def person(self, name: str) -> Entity | None:
+        """Return the person whose Latin name a Cyrillic one transcribes («Говард Лутник»), if known."""
+        if self._persons is None:
+            self._persons = {}
+            for entity in self.entities.values():
+                if entity.type == "person" and entity.name.isascii() and " " in entity.name:
+                    self._persons.setdefault(person_key(entity.name), []).append(entity)
+        alike = [item for item in self._persons.get(person_key(name), ()) if same_name(name, item.name)]
+        return alike[0] if len(alike) == 1 else None
 
     def opens_by_ocr_key(self, word: str) -> bool:
         """Say whether some Latin name begins with a word that a scanner may have read as this one."""

@@ -219,6 +219,9 @@ def _unknown(draft: Draft, span: unknown.Span) -> Found | None:
     if span.type == "person" and has_cyrillic(surface):
         before = draft.tokens.words[span.first - 1] if span.first else ""
         name = nominative(surface, frozenset(draft.tokens.words), before)
+        person = draft.known.person(name)
+        if person is not None:
+            return draft.add_entity(span.first, span.last, person, span.rule, 0.8)
     if span.type == "place" and has_cyrillic(surface):
         name = _place_name(surface)
     slug = linking.slug_of(name)

@@ -462,7 +462,9 @@ class Capitals:
             return None
         digits = any(word[0].isdigit() for word in tokens.words[first : last + 1])
         camel = any(tokens.camel(index) and _inner(tokens, index) for index in range(first, last + 1))
-        kind, _ = type_of(tokens, first, last)
+        kind, told = type_of(tokens, first, last)
+        if not told and last == first + 1 and len(letters) == 2:
+            kind = self._pair_type(first, last)
         legal = tokens.words[last] in cues.LEGAL_FORMS and last > first
         if last == first and tokens.all_caps(first) and start_word not in cues.GENERIC:
             cue = cue_before(tokens, first, ("organization", "product", "work"), 1)
@@ -505,6 +507,17 @@ class Capitals:
         if len(start_word) >= 4 and self.middle(start_word) >= 2 and not tokens.seen_small(start_word):
             return Span(first, last, kind, "capitalised", 0.55)
         return None
+
+    def _pair_type(self, first: int, last: int) -> EntityType:
+        """Guess the type of two capitalised words about which nothing is known."""
+        tokens = self.tokens
+        after = tokens.words[last + 1] if tokens.gap(last) in (" ", ", ") else ""
+        if after in ("ha", "a") and not cues.SPEECH.isdisjoint(tokens.words[last + 2 : last + 3]):
+            return "person"  # «ha detto», «a dit»
+        if after in cues.SPEECH:
+            return "person"
+        before = tokens.words[first - 1] if first and tokens.gap(first - 1) == " " else ""
+        return "place" if self.lang == "en" and before in ("in", "near") else "organization"
 
     def _portfolio(self, first: int) -> bool:
         """Say whether the words are what a ministry is for («ministro de Transformación Digital»)."""
