@@ -41,7 +41,7 @@ def place(
         left = max(24, width * 3 // 8)
         return {side: (0, 0, left, height), centre: (left, 0, width - left, height)}
     below = max(4, min(12, height // 4))
-    left, right = min(56, width * 30 // 100), min(44, width * 22 // 100)
+    left, right = min(60, width * 32 // 100), min(44, width * 21 // 100)
     top = height - below
     return {
         "articles": (0, 0, left, top),

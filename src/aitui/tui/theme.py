@@ -18,7 +18,8 @@ class Theme:
     Attributes:
         lit: a mention of the lit entity; `here`: the one that `n` stands on; `match`: a found word.
         cursor, cursor_off: the row of the cursor in the focused pane and in others.
-        gutter: the mark beside the current sentence; `mark`: the mark of a bookmark.
+        gutter: the mark beside the current sentence; `mark`: the mark of a bookmark; `count`: how many
+            mentions of the lit entity an article has.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Theme:
     match: Style
     gutter: Style
     mark: Style
+    count: Style
     rule: Style
     status: Style
     error: Style
@@ -45,6 +47,7 @@ def _coloured(
     def style(fore: int, back: int = bg, *, bold: bool | None = None, underline: bool | None = None) -> Style:
         return Style(color=f"color({fore})", bgcolor=f"color({back})", bold=bold, underline=underline)
 
+    mark = 130 if name == "light" else 215
     return Theme(
         name=name,
         text=style(fg),
@@ -58,7 +61,8 @@ def _coloured(
         here=style(16, 226, bold=True, underline=True),
         match=style(16, 151, bold=True),
         gutter=style(accent[1]),
-        mark=style(172 if name == "light" else 215),
+        mark=style(mark),
+        count=style(mark, bold=True),
         rule=style(head),
         status=style(fg, head),
         error=style(16, 210, bold=True),
@@ -81,6 +85,7 @@ ANSI = Theme(
     match=Style(bold=True, underline=True),
     gutter=Style(bold=True),
     mark=Style(bold=True),
+    count=Style(bold=True),
     rule=Style(dim=True),
     status=Style(),
     error=Style(reverse=True, bold=True),

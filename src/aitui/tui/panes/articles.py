@@ -26,7 +26,7 @@ class ArticlesPane(RowList):
         quiet = self.quiet(base)
         return [
             ("▸" if opened else " ", base),
-            (f"{number:>3} " if number else "    ", self.theme.lit if number else base),
+            (f"{number:>3} " if number else "    ", self.theme.count if base is self.theme.text else base),
             (f"{row.lang:<2.2} ", quiet),
             (f"{date:<10} " if width >= 44 else f"{date[2:] if row.published else '–':<8} ", quiet),
             (row.title, base),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from rich.style import Style
 
 from aitui.explorer.actions import Pane
@@ -23,14 +24,15 @@ class EntitiesPane(RowList):
         here = opened is not None and row.id in opened.by_entity
         lighted = lit is not None and lit.row.id == row.id
         mark = ("*" if lit is not None and lit.pinned else "●") if lighted else ("·" if here else " ")
-        number = f" {row.mentions}"
+        number = f" {row.mentions} "
         name = cut(self.explorer.entity_label(row), max(4, width - len(number) - 6))
+        gap = " " * max(0, width - 6 - cell_len(name) - len(number))
         quiet = self.quiet(base)
         return [
             (f"{mark} ", self.theme.lit if lighted and base is self.theme.text else base),
             (f"{row.type[:3]} ", quiet),
             (name, base),
-            (number, quiet),
+            (gap + number, quiet),
         ]
 
     def row_text(self, index: int) -> str:

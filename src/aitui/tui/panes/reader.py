@@ -85,15 +85,21 @@ class ReaderPane(PaneWidget):
             rows += [Row(0, 0, "about", about), Row(0, 0, "blank")]
         after = at + len(title) if at >= 0 else -1
         folded = _Folded()
+        parted = False  # an empty line stood before this piece
         for start, end, kind in _pieces(article, unfolded=self.explorer.unfolded):
             if kind == "folded":
                 folded.add(article, start, end)
                 continue
             if start >= end:
+                parted = True
                 if rows and rows[-1].kind != "blank" and not folded:
                     rows.append(Row(start, start, "blank"))
                 continue
-            rows += folded.rows()
+            if folded:
+                rows += folded.rows()
+                if parted:
+                    rows.append(Row(start, start, "blank"))
+            parted = False
             if kind == "text" and at <= start < after:
                 kind = "strong"
             if rows and rows[-1].kind == "blank" and _inside_sentence(article, start):

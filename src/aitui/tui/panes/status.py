@@ -28,12 +28,12 @@ class StatusLine(Widget, can_focus=False):
         if self.prompt is not None:
             return self._prompt_line(self.prompt, width)
         left = f" {self.explorer.message}" if self.explorer.message else f" {self.told()}"
-        right = self._hints() + " "
-        room = width - cell_len(left) - cell_len(right)
-        if room < 2:
-            return fit([(left, self.theme.strong + style)], width, style)
-        pieces: list[Piece] = [(left, self.theme.strong + style), (" " * room, style), (right, style)]
-        return fit(pieces, width, style)
+        strong = self.theme.strong + style
+        for right in self._hints():
+            room = width - cell_len(left) - cell_len(right) - 1
+            if room >= 2:
+                return fit([(left, strong), (" " * room, style), (right, style)], width, style)
+        return fit([(left, strong)], width, style)
 
     def _prompt_line(self, prompt: Prompt, width: int) -> Strip:
         style = self.theme.status
@@ -83,14 +83,14 @@ class StatusLine(Widget, can_focus=False):
             f" · {_many(lit.languages, 'language')}{pinned}"
         )
 
-    def _hints(self) -> str:
-        explorer = self.explorer
+    def _hints(self) -> list[str]:
+        """Return the keys that help here, from as many as are known to the last one alone."""
         shown = [
             f"{key_name(action.keys[0])} {action.hint}"
             for action in ACTIONS
-            if action.hint and action.keys and not explorer.unavailable(action)
+            if action.hint and action.keys and not self.explorer.unavailable(action)
         ]
-        return " · ".join(shown[-5:])
+        return [" · ".join(shown[-count:]) for count in range(min(6, len(shown)), 0, -1)]
 
 
 def _many(number: int, word: str) -> str:
