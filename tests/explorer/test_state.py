@@ -1,0 +1,617 @@
+"""The explorer without a screen: what a person does and what is then true, on a real corpus file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from corpora import PLAIN, RU, ZH, entity, explore, four, listed, put, take_out, titled
+
+from aitui.errors import AituiError, QueryError, StoreError
+from aitui.explorer.actions import ACTIONS, BY_NAME
+from aitui.explorer.jobs import InlineJobs
+from aitui.explorer.state import TIMELINE_PAGE, Explorer
+from aitui.model import Article
+from aitui.store import database, workspace
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    return put(tmp_path / "корпус ☂.db", four())
+
+
+@pytest.fixture
+def parts() -> list[frozenset[str]]:
+    """What the explorer said has changed."""
+    return []
+
+
+@pytest.fixture
+def explorer(corpus: Path, tmp_path: Path, parts: list[frozenset[str]]) -> Iterator[Explorer]:
+    with explore(corpus, tmp_path, parts.append) as opened:
+        parts.clear()
+        yield opened
+
+
+def ask(corpus: Path, sql: str, *params: object) -> list[tuple[Any, ...]]:
+    """Read the file as any other program would."""
+    conn = sqlite3.connect(corpus)
+    try:
+        return conn.execute(sql, params).fetchall()
+    finally:
+        conn.close()
+
+
+def words(explorer: Explorer) -> str:
+    """Return the words that the step stands on."""
+    found = explorer.active_matches()
+    assert found is not None
+    assert explorer.article is not None
+    return explorer.article.text[found.start[found.index] : found.end[found.index]]
+
+
+def sentence(explorer: Explorer) -> str:
+    span = explorer.current_sentence()
+    assert span is not None
+    assert explorer.article is not None
+    return explorer.article.text[slice(*span)]
+
+
+def title(explorer: Explorer) -> str:
+    assert explorer.article is not None
+    return explorer.article.row.title
+
+
+# ---------------------------------------------------------------------------- lists
+
+
+def test_it_begins_with_the_newest_article_and_the_most_mentioned_entity_first(explorer: Explorer) -> None:
+    assert listed(explorer)[:2] == ["芯片", "Гонка"]
+    assert title(explorer) == "芯片"
+    assert (explorer.focus, explorer.centre, explorer.lit) == ("articles", "reader", None)
+    assert [explorer.entity_row(i).uid for i in explorer.entity_ids] == ["china", "huawei", "justin-lin"]
+
+
+def test_filters_keep_rows_by_any_name_until_they_are_let_go(explorer: Explorer) -> None:
+    everything = listed(explorer)
+    explorer.apply_filter("articles", "ЛЕНТА")
+    assert set(listed(explorer)) == {"Гонка", "Погода"}
+    explorer.apply_filter("articles", "zh 2025")
+    assert listed(explorer) == ["芯片"]
+    explorer.apply_filter("articles", "нет такого")
+    assert listed(explorer) == []
+    explorer.apply_filter("articles", "")
+    assert listed(explorer) == everything
+    explorer.apply_filter("entities", "华为")
+    assert [explorer.entity_row(i).name for i in explorer.entity_ids] == ["Huawei"]
+    explorer.apply_filter("entities", "")
+    assert len(explorer.entity_ids) == 3
+
+
+def test_an_entity_is_found_by_the_beginning_of_any_of_its_names(explorer: Explorer) -> None:
+    china = entity(explorer, "china")
+    for text in ("кит", "CIN", "中", "кнр", "china"):
+        assert explorer.find_entity(text) == china
+    assert explorer.find_entity("lin") == entity(explorer, "justin-lin")
+    assert explorer.find_entity("ж") is None
+
+
+# ---------------------------------------------------------------------------- lighting
+
+
+def test_lighting_counts_what_stands_in_the_store(
+    explorer: Explorer, corpus: Path, parts: list[frozenset[str]]
+) -> None:
+    for uid in ("china", "huawei", "justin-lin"):
+        explorer.light(entity(explorer, uid))
+        lit = explorer.lit
+        assert lit is not None
+        assert lit.loaded
+        sql = """SELECT a.id, count(*), a.lang FROM mention m JOIN entity e ON e.id = m.entity_id
+            JOIN article a ON a.version_id = m.version_id WHERE e.uid = ? GROUP BY a.id"""
+        rows = ask(corpus, sql, uid)
+        assert lit.counts == {article: number for article, number, _ in rows}
+        assert (lit.total, lit.articles) == (sum(row[1] for row in rows), len(rows))
+        assert lit.languages == len({row[2] for row in rows})
+        assert {"reader", "articles", "entities", "status", "timeline"} <= frozenset[str]().union(*parts)
+        parts.clear()
+
+
+def test_the_places_stand_in_the_order_of_the_article_list(explorer: Explorer, corpus: Path) -> None:
+    explorer.light(entity(explorer, "china"))
+    found = explorer.active_matches()
+    assert found is not None
+    order = list(explorer.article_ids)
+    places = list(zip(found.article, found.start, strict=True))
+    assert places == sorted(places, key=lambda place: (order.index(place[0]), place[1]))
+    sql = """SELECT a.id, m.start FROM mention m JOIN entity e ON e.id = m.entity_id
+        JOIN article a ON a.version_id = m.version_id WHERE e.uid = 'china'"""
+    assert set(places) == set(ask(corpus, sql))
+
+
+def test_lit_spans_are_the_words_of_the_open_text_and_no_furniture(explorer: Explorer) -> None:
+    explorer.light(entity(explorer, "china"))
+    lit: dict[str, list[str]] = {}
+    for article in explorer.article_ids:
+        explorer.preview_article(article)
+        assert explorer.article is not None
+        starts, ends = explorer.lit_spans()
+        lit[explorer.article.row.lang + title(explorer)[:2]] = [
+            explorer.article.text[a:b] for a, b in zip(starts, ends, strict=True)
+        ]
+    assert lit == {
+        "zh芯片": ["中国", "中国"],
+        "ruГо": ["Китай", "Китай", "Китаем"],
+        "itLa": ["Cina"] * 2,
+        "ruПо": [],
+    }
+
+
+def test_the_name_is_told_in_the_language_of_the_open_text(explorer: Explorer) -> None:
+    china = explorer.entity_row(entity(explorer, "china"))
+    labels = []
+    for article in explorer.article_ids:
+        explorer.preview_article(article)
+        labels.append(explorer.entity_label(china))
+    assert set(labels) == {"中国 · China", "Китай · China", "Cina · China"}
+    assert explorer.entity_label(explorer.entity_row(entity(explorer, "justin-lin"))) == "Justin Lin"
+
+
+def test_the_timeline_follows_the_lit_entity(explorer: Explorer) -> None:
+    assert [row.earliest for row in explorer.timeline_rows] == [
+        "2025-03-10", "2025-03-05", "2025-03-04", "2025-02-11", "2024-12-31",
+    ]  # fmt: skip
+    explorer.light(entity(explorer, "justin-lin"))
+    assert (explorer.timeline_rows, explorer.timeline_total, explorer.histogram) == ([], 0, [])
+    explorer.light(entity(explorer, "huawei"))
+    assert [(row.earliest, row.kind) for row in explorer.timeline_rows] == [
+        ("2025-03-05", "published"), ("2025-03-04", "event"), ("2024-12-31", "event"),
+    ]  # fmt: skip
+    assert explorer.histogram == [("2024-12", 1), ("2025-03", 2)]
+    explorer.unlight()
+    assert explorer.lit is None
+    assert explorer.timeline_total == 5
+    assert explorer.active_matches() is None
+
+
+def test_a_pinned_entity_stays_lit_until_it_is_let_go(explorer: Explorer) -> None:
+    explorer.light(entity(explorer, "china"))
+    explorer.toggle_pin()
+    assert explorer.message == "China is pinned; * lets it go."
+    explorer.light(entity(explorer, "huawei"))
+    assert explorer.lit is not None
+    assert explorer.lit.row.uid == "china"
+    explorer.toggle_pin()
+    assert explorer.message == "China is free again."
+    explorer.light(entity(explorer, "huawei"))
+    assert explorer.lit.row.uid == "huawei"
+
+
+# ---------------------------------------------------------------------------- stepping
+
+
+def test_n_walks_every_mention_in_every_article_and_begins_anew(explorer: Explorer) -> None:
+    explorer.light(entity(explorer, "china"))
+    assert explorer.lit is not None
+    walked = []
+    for _ in range(explorer.lit.total):
+        explorer.step(1)
+        assert explorer.message == ""
+        walked.append((title(explorer)[:2], words(explorer)))
+        assert explorer.focus == "reader"
+    by_article = {name: [word for at, word in walked if at == name] for name, _ in walked}
+    assert list(by_article) == [name[:2] for name in listed(explorer) if name != "Погода"]
+    assert by_article["Го"] == ["Китай", "Китай", "Китаем"]
+    explorer.step(1)
+    assert (title(explorer), explorer.offset) == ("芯片", 0)
+    assert explorer.message == "Went on from the first match."
+    explorer.step(-1)
+    assert explorer.message == "Went on from the last match."
+    assert (title(explorer)[:2], words(explorer)) == walked[-1]
+
+
+def test_backward_is_forward_turned_round(explorer: Explorer) -> None:
+    explorer.light(entity(explorer, "china"))
+    assert explorer.lit is not None
+
+    def places(step: int) -> list[tuple[str, int]]:
+        found = []
+        for _ in range(explorer.lit.total if explorer.lit else 0):
+            explorer.step(step)
+            found.append((title(explorer), explorer.offset))
+        return found
+
+    forward = places(1)
+    backward = places(-1)
+    assert backward == [*reversed(forward[:-1]), forward[-1]]
+
+
+@pytest.mark.parametrize(("step", "expected"), [(1, "Китаем"), (-1, "Китай")])
+def test_the_first_step_goes_on_from_the_middle_of_the_open_article(
+    explorer: Explorer, step: int, expected: str
+) -> None:
+    explorer.open_article(titled(explorer, "Гонка"), RU.index("Договор"))
+    explorer.light(entity(explorer, "china"))
+    explorer.step(step)
+    assert title(explorer) == "Гонка"
+    assert words(explorer) == expected
+    assert explorer.offset == (RU.index("Китаем") if step > 0 else RU.index("Китай спорят"))
+
+
+def test_the_first_step_from_an_article_without_mentions_goes_to_a_neighbour(explorer: Explorer) -> None:
+    order = listed(explorer)
+    explorer.open_article(titled(explorer, "Погода"))
+    explorer.light(entity(explorer, "china"))
+    explorer.step(-1)
+    assert title(explorer) == order[order.index("Погода") - 1]
+
+
+def test_after_another_article_was_opened_the_step_goes_on_from_there(explorer: Explorer) -> None:
+    explorer.light(entity(explorer, "china"))
+    explorer.step(1)
+    explorer.open_article(titled(explorer, "Гонка"), len(RU))
+    explorer.step(-1)
+    assert (title(explorer), words(explorer)) == ("Гонка", "Китаем")
+
+
+def test_without_anything_lit_a_step_says_so(explorer: Explorer) -> None:
+    explorer.step(1)
+    assert explorer.message == "No matches to step through."
+    assert explorer.focus == "articles"
+
+
+# ---------------------------------------------------------------------------- find in the article
+
+
+def test_find_goes_to_the_next_place_and_n_walks_them(explorer: Explorer) -> None:
+    explorer.open_article(titled(explorer, "Гонка"), RU.index("Договор"))
+    explorer.light(entity(explorer, "huawei"))
+    assert explorer.find_in_article("КИТА") == 4
+    assert explorer.offset == RU.index("Китаем")
+    assert words(explorer) == "Кита"
+    explorer.step(1)
+    assert explorer.offset == 0
+    explorer.clear_matches()
+    found = explorer.active_matches()
+    assert found is not None
+    assert found.kind == "entity"
+
+
+def test_find_is_folded_and_keeps_offsets(explorer: Explorer) -> None:
+    explorer.open_article(titled(explorer, "芯片"))
+    assert explorer.find_in_article("中国") == 2
+    assert words(explorer) == "中国"
+    assert explorer.find_in_article("") == 0
+    assert explorer.find_in_article("нет") == 0
+    assert explorer.matches is None
+
+
+def test_marks_of_find_do_not_outlive_the_article(explorer: Explorer) -> None:
+    explorer.open_article(titled(explorer, "Гонка"))
+    explorer.find_in_article("Кита")
+    explorer.open_article(titled(explorer, "芯片"))
+    assert explorer.matches is None
+
+
+# ---------------------------------------------------------------------------- search
+
+
+def test_search_as_it_is_typed(explorer: Explorer) -> None:
+    for typed in ("п", "по", "под", "подписа"):
+        explorer.search(typed, typing=True)
+        assert explorer.searched
+    assert [hit.title for hit in explorer.hits] == ["Гонка"]
+    (hit,) = explorer.hits
+    assert hit.snippet[hit.snippet_start : hit.snippet_end] == "подписан"
+    assert explorer.hit_total == 1
+    explorer.step(1)
+    assert (title(explorer), words(explorer)) == ("Гонка", "подписан")
+
+
+def test_a_mistake_keeps_the_last_good_hits(explorer: Explorer) -> None:
+    explorer.search("cina")
+    good = explorer.hits
+    assert len(good) == 1
+    explorer.search('cina "corsa')
+    assert isinstance(explorer.query_error, QueryError)
+    assert explorer.hits is good
+    assert explorer.query_text == 'cina "corsa'
+    explorer.search("cina")
+    assert explorer.query_error is None
+
+
+def test_an_unfinished_quotation_is_no_mistake_while_it_is_typed(explorer: Explorer) -> None:
+    explorer.search('"va con', typing=True)
+    assert explorer.query_error is None
+    assert len(explorer.hits) == 1
+
+
+def test_an_empty_search_shows_nothing_and_says_it_was_none(explorer: Explorer) -> None:
+    explorer.search("cina")
+    explorer.search("")
+    assert (explorer.hits, explorer.hit_total, explorer.searched) == ([], 0, False)
+    explorer.search("несуществующее")
+    assert (explorer.hits, explorer.hit_total, explorer.searched) == ([], 0, True)
+
+
+def test_a_search_that_fails_says_why(corpus: Path, tmp_path: Path) -> None:
+    class Broken(InlineJobs):
+        def submit(
+            self,
+            lane: str,
+            query: Callable[[Any], Any],
+            done: Callable[[Any], None],
+            failed: Callable[[AituiError], None] | None = None,
+        ) -> None:
+            if lane != "search":
+                super().submit(lane, query, done, failed)
+            elif failed is not None:
+                failed(StoreError("к.db: the file is damaged"))
+
+    jobs = Broken(lambda: database.open_reader(corpus))
+    with explore(corpus, tmp_path, jobs=jobs) as explorer:
+        explorer.search("китай")
+        assert explorer.message == "к.db: the file is damaged"
+
+
+# ---------------------------------------------------------------------------- bookmarks
+
+
+def test_bookmark_undo_redo_delete(explorer: Explorer, corpus: Path) -> None:
+    explorer.open_article(titled(explorer, "Гонка"), RU.index("Договор"))
+    explorer.bookmark("проверить")
+    (mark,) = explorer.bookmarks
+    assert mark.exact == "Договор с Китаем подписан 2025-02-11."
+    assert (mark.note, mark.title, mark.corpus) == ("проверить", "Гонка", str(corpus))
+    assert [RU[a:b] for a, b in explorer.bookmarked()] == [mark.exact]
+    explorer.undo()
+    assert (explorer.bookmarks, explorer.bookmarked()) == ([], [])
+    assert explorer.message == "Undone: bookmark"
+    explorer.undo()
+    assert explorer.message == "Nothing to undo."
+    explorer.redo()
+    assert explorer.message == "Done again: bookmark"
+    assert [one.exact for one in explorer.bookmarks] == [mark.exact]
+    explorer.redo()
+    assert explorer.message == "Nothing to redo."
+    explorer.delete_bookmark(mark)
+    assert explorer.bookmarks == []
+    explorer.undo()
+    assert [one.note for one in explorer.bookmarks] == ["проверить"]
+
+
+def test_a_bookmark_takes_its_reader_back_from_anywhere(explorer: Explorer) -> None:
+    explorer.open_article(titled(explorer, "芯片"), ZH.index("华为"))
+    explorer.bookmark()
+    explorer.open_article(titled(explorer, "Погода"))
+    explorer.go("bookmarks")
+    explorer.open_bookmark(explorer.bookmarks[0])
+    assert (title(explorer), sentence(explorer)) == ("芯片", "华为很快。")
+    assert explorer.focus == "reader"
+    assert "changed" not in explorer.message
+
+
+def test_a_quote_is_found_in_a_changed_text_or_told_to_be_gone(corpus: Path, tmp_path: Path) -> None:
+    with explore(corpus, tmp_path) as explorer:
+        explorer.open_article(titled(explorer, "Погода"), PLAIN.index("Завтра"))
+        explorer.bookmark()
+    put(corpus, [Article("Вчера был снег. " + PLAIN, "/погода", "Погода", "Лента", "ru", None)])
+    with explore(corpus, tmp_path) as explorer:
+        explorer.open_bookmark(explorer.bookmarks[0])
+        assert sentence(explorer) == "Завтра дождь."
+        assert "found at a new place" in explorer.message
+        assert len(explorer.bookmarked()) == 1
+    put(corpus, [Article("Совсем другое.", "/погода", "Погода", "Лента", "ru", None)])
+    with explore(corpus, tmp_path) as explorer:
+        explorer.open_bookmark(explorer.bookmarks[0])
+        assert (title(explorer), explorer.offset) == ("Погода", 0)
+        assert "no longer in it" in explorer.message
+        assert explorer.bookmarked() == []
+        assert explorer.bookmarks[0].exact == "Завтра дождь."
+
+
+def test_a_bookmark_outlives_its_article(corpus: Path, tmp_path: Path) -> None:
+    with explore(corpus, tmp_path) as explorer:
+        explorer.open_article(titled(explorer, "Погода"))
+        explorer.bookmark()
+    take_out(corpus, "/погода")
+    with explore(corpus, tmp_path) as explorer:
+        before = title(explorer)
+        explorer.open_bookmark(explorer.bookmarks[0])
+        assert "not in the corpus" in explorer.message
+        assert title(explorer) == before
+        assert explorer.bookmarks[0].exact == "Погода ясная, ни одной страны."
+
+
+def test_a_quote_names_its_source_and_an_unknown_date(explorer: Explorer) -> None:
+    explorer.open_article(titled(explorer, "Гонка"))
+    assert explorer.quote() == "“Китай обогнал всех.” (Гонка, Лента, 2025-03-05)"
+    explorer.open_article(titled(explorer, "Погода"), PLAIN.index("Завтра"))
+    assert explorer.quote() == "“Завтра дождь.” (Погода, Лента, date unknown)"
+
+
+# ---------------------------------------------------------------------------- sentences, history
+
+
+def test_sentences_step_over_furniture_and_stop_at_the_ends(explorer: Explorer) -> None:
+    explorer.open_article(titled(explorer, "Гонка"))
+    told = [sentence(explorer)]
+    while explorer.step_sentence(1):
+        told.append(sentence(explorer))
+    assert told == [
+        "Китай обогнал всех.", "Хуавэй и Китай спорят 2025-03-04.",
+        "Договор с Китаем подписан 2025-02-11.", "Конец истории.",
+    ]  # fmt: skip
+    assert explorer.step_sentence(-1)
+    assert sentence(explorer) == told[-2]
+
+
+def test_a_place_inside_furniture_belongs_to_the_next_sentence(explorer: Explorer) -> None:
+    explorer.open_article(titled(explorer, "Гонка"), RU.index("Меню"))
+    assert sentence(explorer) == "Договор с Китаем подписан 2025-02-11."
+    explorer.move_to(len(RU))
+    assert sentence(explorer) == "Конец истории."
+
+
+def test_back_and_forward(explorer: Explorer) -> None:
+    explorer.back()
+    assert explorer.message == "No article was read before this one."
+    explorer.move_to(7)
+    explorer.open_article(titled(explorer, "Гонка"), 20)
+    explorer.open_article(titled(explorer, "Погода"))
+    explorer.back()
+    assert (title(explorer), explorer.offset) == ("Гонка", 20)
+    explorer.back()
+    assert (title(explorer), explorer.offset) == ("芯片", 7)
+    explorer.forward()
+    explorer.forward()
+    assert title(explorer) == "Погода"
+    explorer.forward()
+    assert explorer.message == "Nothing to go forward to."
+    explorer.back()
+    explorer.open_article(titled(explorer, "芯片"))
+    explorer.forward()
+    assert title(explorer) == "芯片"
+
+
+def test_previews_leave_no_history(explorer: Explorer) -> None:
+    for article in explorer.article_ids:
+        explorer.preview_article(article)
+    explorer.back()
+    assert explorer.message == "No article was read before this one."
+
+
+def test_next_and_previous_article_stop_at_the_ends(explorer: Explorer) -> None:
+    order = listed(explorer)
+    for name in order[1:]:
+        explorer.neighbour(1)
+        assert title(explorer) == name
+    explorer.neighbour(1)
+    assert (title(explorer), explorer.message) == (order[-1], "This is the last article.")
+    explorer.open_article(explorer.article_ids[0])
+    explorer.neighbour(-1)
+    assert explorer.message == "This is the first article."
+
+
+# ---------------------------------------------------------------------------- sessions
+
+
+def test_the_place_is_there_in_the_next_session(corpus: Path, tmp_path: Path) -> None:
+    with explore(corpus, tmp_path) as explorer:
+        explorer.open_article(titled(explorer, "Гонка"), RU.index("Договор"))
+        explorer.light(entity(explorer, "huawei"))
+        explorer.go("entities")
+    with explore(corpus, tmp_path) as again:
+        assert (title(again), sentence(again)) == ("Гонка", "Договор с Китаем подписан 2025-02-11.")
+        assert again.lit is not None
+        assert (again.lit.row.uid, again.lit.total, again.focus) == ("huawei", 2, "entities")
+
+
+def test_another_corpus_has_a_place_of_its_own(corpus: Path, tmp_path: Path) -> None:
+    other = put(tmp_path / "другой.db", four()[:1])
+    with explore(corpus, tmp_path) as explorer:
+        explorer.light(entity(explorer, "china"))
+        explorer.go("timeline")
+    with explore(other, tmp_path) as explorer:
+        assert (explorer.focus, explorer.lit, title(explorer)) == ("articles", None, "Погода")
+
+
+def test_a_place_whose_article_and_entity_are_gone_does_not_matter(corpus: Path, tmp_path: Path) -> None:
+    with explore(corpus, tmp_path) as explorer:
+        explorer.open_article(titled(explorer, "芯片"), 10_000)
+        assert explorer.offset == len(ZH)
+    take_out(corpus, "/芯片")
+    with explore(corpus, tmp_path) as explorer:
+        assert title(explorer) == "Гонка"
+
+
+# ---------------------------------------------------------------------------- timeline
+
+
+def test_the_timeline_is_read_by_pages(tmp_path: Path) -> None:
+    days = [
+        f"20{year:02}-{month:02}-{day:02}"
+        for year in (24, 25)
+        for month in range(1, 13)
+        for day in range(1, 23)
+    ]
+    text = " ".join(f"Китай {day}." for day in days)
+    corpus = put(tmp_path / "дни.db", [Article(text, "/дни", "Дни", None, "ru", None)])
+    with explore(corpus, tmp_path) as explorer:
+        explorer.light(entity(explorer, "china"))
+        assert (len(explorer.timeline_rows), explorer.timeline_total) == (TIMELINE_PAGE, len(days))
+        while len(explorer.timeline_rows) < explorer.timeline_total:
+            before = len(explorer.timeline_rows)
+            explorer.more_timeline()
+            assert len(explorer.timeline_rows) > before
+        assert [row.earliest for row in explorer.timeline_rows] == sorted(days, reverse=True)
+        explorer.more_timeline()
+        assert len(explorer.timeline_rows) == len(days)
+        assert sum(number for _, number in explorer.histogram) == len(days)
+
+
+# ---------------------------------------------------------------------------- nothing there
+
+
+def test_an_empty_corpus_can_be_looked_at(tmp_path: Path) -> None:
+    corpus = put(tmp_path / "пусто.db", [])
+    with explore(corpus, tmp_path) as explorer:
+        assert (listed(explorer), list(explorer.entity_ids), explorer.timeline_rows) == ([], [], [])
+        assert explorer.article is None
+        for step in (1, -1):
+            explorer.step(step)
+            explorer.neighbour(step)
+            assert not explorer.step_sentence(step)
+        explorer.back()
+        explorer.forward()
+        explorer.more_timeline()
+        explorer.toggle_pin()
+        explorer.search("китай")
+        assert (explorer.searched, explorer.hits) == (True, [])
+        assert explorer.find_in_article("китай") == 0
+        assert (explorer.current_sentence(), explorer.quote(), explorer.bookmarked()) == (None, "", [])
+        explorer.bookmark()
+        assert explorer.message == "There is no sentence here to bookmark."
+        explorer.apply_filter("articles", "x")
+        explorer.apply_filter("entities", "x")
+        for pane in ("articles", "reader", "entities", "timeline", "search", "bookmarks"):
+            explorer.go(pane)
+
+
+def test_what_cannot_be_done_says_why(explorer: Explorer) -> None:
+    told = {action.name: explorer.unavailable(action) for action in ACTIONS}
+    assert told["bookmark"] == "only in reader"
+    assert told["filter"] == ""
+    assert told["delete"] == "only in bookmarks"
+    assert told["pin"] == "no entity is lit: choose one in pane 3"
+    assert told["next_match"].startswith("nothing to step through")
+    assert [told[name] for name in ("down", "quit", "help", "find", "search", "undo")] == [""] * 6
+    explorer.light(entity(explorer, "china"))
+    explorer.go("reader")
+    for name in ("pin", "next_match", "previous_match", "bookmark", "copy", "next_sentence"):
+        assert explorer.unavailable(BY_NAME[name]) == ""
+    assert explorer.unavailable(BY_NAME["filter"]) == "only in articles, entities"
+    explorer.unlight()
+    explorer.find_in_article("中国")
+    assert explorer.unavailable(BY_NAME["next_match"]) == ""
+
+
+def test_without_an_article_the_reader_has_nothing_to_offer(tmp_path: Path) -> None:
+    with explore(put(tmp_path / "пусто.db", []), tmp_path) as explorer:
+        explorer.go("reader")
+        for name in ("bookmark", "note", "copy", "unfold", "next_sentence"):
+            assert explorer.unavailable(BY_NAME[name]) == "no article is open"
+
+
+def test_bookmarks_made_elsewhere_are_seen_when_they_are_listed(explorer: Explorer, tmp_path: Path) -> None:
+    own = workspace.open(tmp_path / "workspace.db")
+    workspace.add_bookmark(
+        own, corpus="/к.db", article_uid="a", version_uid="v", text="中国第一。", start=0, end=2
+    )
+    own.close()
+    assert explorer.bookmarks == []
+    explorer.go("bookmarks")
+    assert [mark.exact for mark in explorer.bookmarks] == ["中国"]
