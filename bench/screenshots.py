@@ -135,7 +135,7 @@ def draw_png(cells: list[list[Cell]], path: Path) -> None:
                     [x * WIDTH, (y + 1) * HEIGHT - 2, (x + 1) * WIDTH - 1, (y + 1) * HEIGHT - 2],
                     fill=f"#{cell.fore}",
                 )
-    image.save(path, optimize=True)
+    image.quantize(64).save(path, optimize=True)
 
 
 def draw_svg(cells: list[list[Cell]], path: Path) -> None:
@@ -189,7 +189,7 @@ def main() -> None:
             cells = grid(terminal, light=shot.theme == "light")
             draw_png(cells, folder / f"{shot.name}.png")
             draw_svg(cells, folder / f"{shot.name}.svg")
-            terminal.send("Q")
+            terminal.send("<esc>Q")
             terminal.wait()
             terminal.close()
             for place in Path(home).glob("workspace.db*"):
