@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from corpora import PLAIN, RU, ZH, entity, explore, four, listed, put, take_out, titled
+from small_corpora import PLAIN, RU, ZH, entity, explore, four, listed, put, take_out, titled
 
 from aitui.errors import AituiError, QueryError, StoreError
 from aitui.explorer.actions import ACTIONS, BY_NAME
@@ -337,24 +337,32 @@ def test_an_empty_search_shows_nothing_and_says_it_was_none(explorer: Explorer) 
     assert (explorer.hits, explorer.hit_total, explorer.searched) == ([], 0, True)
 
 
-def test_a_search_that_fails_says_why(corpus: Path, tmp_path: Path) -> None:
+def test_a_query_that_fails_says_why(corpus: Path, tmp_path: Path) -> None:
+    broken = ["search"]
+
     class Broken(InlineJobs):
         def submit(
             self,
             lane: str,
             query: Callable[[Any], Any],
             done: Callable[[Any], None],
-            failed: Callable[[AituiError], None] | None = None,
+            failed: Callable[[AituiError], None],
         ) -> None:
-            if lane != "search":
+            if lane in broken:
+                failed(StoreError(f"к.db: the file is damaged ({lane})"))
+            else:
                 super().submit(lane, query, done, failed)
-            elif failed is not None:
-                failed(StoreError("к.db: the file is damaged"))
 
     jobs = Broken(lambda: database.open_reader(corpus))
     with explore(corpus, tmp_path, jobs=jobs) as explorer:
         explorer.search("китай")
-        assert explorer.message == "к.db: the file is damaged"
+        assert explorer.message == "к.db: the file is damaged (search)"
+        broken = ["entity"]
+        explorer.light(entity(explorer, "china"))
+        assert explorer.message == "к.db: the file is damaged (entity)"
+        broken = ["timeline"]
+        explorer.unlight()
+        assert explorer.message == "к.db: the file is damaged (timeline)"
 
 
 # ---------------------------------------------------------------------------- bookmarks

@@ -155,9 +155,26 @@ def test_a_writer_that_waits_in_vain_says_so(path: Path, monkeypatch: pytest.Mon
         assert "another aitui is writing" in refusal(path, write=True)
 
 
-def test_an_interrupted_query_is_told_from_a_failure() -> None:
-    assert database.interrupted(sqlite3.OperationalError("interrupted"))
-    assert not database.interrupted(sqlite3.OperationalError("database is locked"))
+def test_a_query_that_nobody_waits_for_is_stopped(path: Path) -> None:
+    make(path)
+    endless = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+    with closing(database.open_reader(path)) as reader:
+        stale = False
+        database.stop_when(reader, lambda: stale)
+        assert reader.execute("SELECT 1").fetchone() == (1,)
+        stale = True
+        with pytest.raises(sqlite3.OperationalError, match="interrupted"):
+            reader.execute(endless).fetchone()
+
+
+def test_errors_of_the_file_are_told_from_mistakes_of_the_program(path: Path) -> None:
+    make(path)
+    with closing(database.open_reader(path)) as reader:
+        damaged = database.explained(reader, sqlite3.DatabaseError("database disk image is malformed"))
+        assert isinstance(damaged, StoreError)
+        assert str(damaged).startswith(f"{path}: the file is damaged")
+        for mistake in (KeyError(7), sqlite3.ProgrammingError("wrong number of bindings")):
+            assert database.explained(reader, mistake) is mistake
 
 
 def test_a_damaged_file_is_found(path: Path) -> None:

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from aitui.errors import AituiError
-from aitui.store.database import Connection, interrupted
+from aitui.store.database import Connection, explained, stop_when
 
 T = TypeVar("T")
 Post = Callable[[Callable[[], None]], None]
+Failed = Callable[[AituiError], None]
 
 
 class Jobs(Protocol):
@@ -21,9 +22,9 @@ class Jobs(Protocol):
         lane: str,
         query: Callable[[Connection], T],
         done: Callable[[T], None],
-        failed: Callable[[AituiError], None] | None = None,
+        failed: Failed,
     ) -> None:
-        """Run `query` and then `done(result)`; a newer query of the same lane cancels it."""
+        """Run `query`, then `done(result)` or `failed(error)`; a newer query of the same lane cancels it."""
 
     def close(self) -> None:
         """Stop everything and close the connections."""
@@ -40,14 +41,12 @@ class InlineJobs:
         lane: str,
         query: Callable[[Connection], T],
         done: Callable[[T], None],
-        failed: Callable[[AituiError], None] | None = None,
+        failed: Failed,
     ) -> None:
         try:
             result = query(self._connection)
-        except AituiError as error:
-            if failed is None:
-                raise
-            failed(error)
+        except Exception as error:
+            _complain(explained(self._connection, error), failed)
         else:
             done(result)
 
@@ -62,51 +61,64 @@ class _Lane:
         self._connect = connect
         self._connection: Connection | None = None
         self._wake = threading.Condition()
-        self._request: tuple[int, Callable[[Connection], None]] | None = None
+        self._request: Callable[[], None] | None = None
         self._closed = False
-        self.number = 0
+        self.newest = 0
+        self.running = 0
         self._thread = threading.Thread(target=self._run, name=f"aitui-{name}", daemon=True)
         self._thread.start()
 
-    def submit(self, work: Callable[[Connection], None]) -> int:
+    def submit(self, work: Callable[[int], None]) -> None:
+        """Run `work(number)` next, in place of all asked before; it is stale once `newest` is another."""
         with self._wake:
-            self.number += 1
-            self._request = (self.number, work)
-            if self._connection is not None:
-                self._connection.interrupt()
-            self._wake.notify()
-            return self.number
+            self._supersede()
+            number = self.newest
+            self._request = lambda: work(number)
 
     def close(self) -> None:
         with self._wake:
             self._closed = True
-            self.number += 1
-            if self._connection is not None:
-                self._connection.interrupt()
-            self._wake.notify()
+            self._supersede()
         self._thread.join(timeout=1.0)
 
-    def _run(self) -> None:
-        connection = self._connect()
-        with self._wake:
-            self._connection = connection
-        while True:
+    def _supersede(self) -> None:
+        self.newest += 1
+        if self._connection is not None:
+            self._connection.interrupt()
+        self._wake.notify()
+
+    def connection(self) -> Connection:
+        """Return the connection, opened on first use.  Only for the lane's own thread."""
+        if self._connection is None:
+            connection = self._connect()
+            # An interrupt between two statements of one query is lost; this is not.
+            stop_when(connection, lambda: self.running != self.newest)
             with self._wake:
-                while self._request is None and not self._closed:
-                    self._wake.wait()
-                if self._closed:
-                    break
-                assert self._request is not None
-                _, work = self._request
-                self._request = None
-            work(connection)
+                self._connection = connection
+        return self._connection
+
+    def _next(self) -> Callable[[], None] | None:
+        """Wait for a request; None when there will be no more."""
         with self._wake:
-            self._connection = None
-        connection.close()
+            self._wake.wait_for(lambda: self._closed or self._request is not None)
+            request, self._request = self._request, None
+            self.running = self.newest
+            return None if self._closed else request
+
+    def _run(self) -> None:
+        while (request := self._next()) is not None:
+            request()
+        with self._wake:
+            connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
 
 
 class ThreadJobs:
     """Runs every lane on a thread of its own; results come back through `post`.
+
+    What goes wrong in a query goes to `failed`; a mistake of the program is raised where `post` runs it,
+    since on the lane's thread nobody would hear of it.
 
     Args:
         connect: opens a read-only connection, called on the lane's thread.
@@ -123,33 +135,42 @@ class ThreadJobs:
         lane: str,
         query: Callable[[Connection], T],
         done: Callable[[T], None],
-        failed: Callable[[AituiError], None] | None = None,
+        failed: Failed,
     ) -> None:
         if lane not in self._lanes:
             self._lanes[lane] = _Lane(lane, self._connect)
         current = self._lanes[lane]
 
-        def deliver(number: int, call: Callable[[], None]) -> None:
-            if number == current.number:
-                self._post(lambda: call() if number == current.number else None)
+        def work(number: int) -> None:
+            answer = _answer(current, query, done, failed)
+            if number == current.newest:
+                self._post(lambda: answer() if number == current.newest else None)
 
-        def work(connection: Connection) -> None:
-            try:
-                result = query(connection)
-            except AituiError as error:
-                if failed is not None:
-                    complaint, handler = error, failed
-                    deliver(number, lambda: handler(complaint))
-            except Exception as error:
-                if not interrupted(error):
-                    raise
-            else:
-                deliver(number, lambda: done(result))
-
-        # `work` reads `number` when it runs; the lane may start it before `submit` returns.
-        number = current.number + 1
         current.submit(work)
 
     def close(self) -> None:
         for lane in self._lanes.values():
             lane.close()
+
+
+def _answer(
+    lane: _Lane,
+    query: Callable[[Connection], T],
+    done: Callable[[T], None],
+    failed: Failed,
+) -> Callable[[], None]:
+    """Run a query; return what is then to be called on the asker's thread."""
+    connection: Connection | None = None
+    try:
+        connection = lane.connection()
+        result = query(connection)
+    except Exception as error:
+        problem = error if connection is None else explained(connection, error)
+        return lambda: _complain(problem, failed)
+    return lambda: done(result)
+
+
+def _complain(problem: Exception, failed: Failed) -> None:
+    if not isinstance(problem, AituiError):
+        raise problem
+    failed(problem)

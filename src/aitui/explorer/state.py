@@ -194,6 +194,9 @@ class Explorer:
         self.message = message
         self._changed("status")
 
+    def _failed(self, error: AituiError) -> None:
+        self.say(str(error))
+
     # ------------------------------------------------------------------ panes
 
     def go(self, pane: Pane) -> None:
@@ -385,7 +388,7 @@ class Explorer:
         ) -> tuple[MentionSet, tuple[int, int, int]]:
             return mentions.of_entity(connection, entity_id), mentions.summary(connection, entity_id)
 
-        self._jobs.submit("entity", query, lambda found: self._entity_loaded(entity_id, *found))
+        self._jobs.submit("entity", query, lambda found: self._entity_loaded(entity_id, *found), self._failed)
         self._load_timeline(entity_id)
 
     def _entity_loaded(self, entity_id: int, places: MentionSet, totals: tuple[int, int, int]) -> None:
@@ -446,7 +449,7 @@ class Explorer:
             self.timeline_rows, self.timeline_total, self.histogram = found
             self._changed("timeline")
 
-        self._jobs.submit("timeline", query, done)
+        self._jobs.submit("timeline", query, done, self._failed)
 
     def more_timeline(self) -> None:
         """Read the next page when the cursor nears the end of what was read."""
@@ -461,7 +464,10 @@ class Explorer:
                 self._changed("timeline")
 
         self._jobs.submit(
-            "timeline", lambda connection: timeline.page(connection, entity_id, TIMELINE_PAGE, last), done
+            "timeline",
+            lambda connection: timeline.page(connection, entity_id, TIMELINE_PAGE, last),
+            done,
+            self._failed,
         )
 
     # ------------------------------------------------------------------ matches
@@ -545,7 +551,7 @@ class Explorer:
         def run(connection: Connection) -> tuple[Query, list[Hit], int]:
             return query, search.search(connection, query, SEARCH_LIMIT), search.count(connection, query)
 
-        self._jobs.submit("search", run, lambda found: self._searched(*found), self._search_failed)
+        self._jobs.submit("search", run, lambda found: self._searched(*found), self._failed)
 
     def _searched(self, query: Query, hits: list[Hit], total: int) -> None:
         self.hits, self.hit_total, self.searched = hits, total, True
@@ -558,9 +564,6 @@ class Explorer:
                 [hit.end for hit in hits],
             )
         self._changed("search", "status")
-
-    def _search_failed(self, error: AituiError) -> None:
-        self.say(str(error))
 
     # ------------------------------------------------------------------ bookmarks
 

@@ -186,9 +186,20 @@ def transaction(conn: sqlite3.Connection) -> Iterator[None]:
     conn.execute("COMMIT")
 
 
-def interrupted(error: BaseException) -> bool:
-    """Tell whether a query ended because `Connection.interrupt` was called."""
-    return isinstance(error, sqlite3.OperationalError) and "interrupted" in str(error)
+def stop_when(conn: sqlite3.Connection, stale: Callable[[], bool]) -> None:
+    """Let every statement of a connection end with an error soon after `stale()` has become true.
+
+    It is asked every few milliseconds at most: each time costs a turn of the interpreter's lock.
+    """
+    conn.set_progress_handler(lambda: 1 if stale() else 0, 100_000)
+
+
+def explained(conn: sqlite3.Connection, error: Exception) -> Exception:
+    """Return what went wrong in the file as a `StoreError` that says what to do, any other error as it is."""
+    if not isinstance(error, sqlite3.DatabaseError) or isinstance(error, sqlite3.ProgrammingError):
+        return error
+    path = conn.execute("PRAGMA database_list").fetchone()[2]
+    return StoreError(f"{path}: {_advice(error, path)}")
 
 
 @contextmanager

@@ -1,0 +1,267 @@
+"""Queries in the background: the newest wins, an old one is stopped, results come through `post` alone."""
+
+from __future__ import annotations
+
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from small_corpora import four, put
+
+from aitui.errors import AituiError, StoreError
+from aitui.explorer.jobs import InlineJobs, ThreadJobs
+from aitui.store import articles, database
+
+# Says that it runs and does not end by itself.
+ENDLESS = """WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n)
+    SELECT max(i) FROM n WHERE i > 0 OR running()"""
+# A test that waits longer has failed.
+LIMIT = 20.0
+
+
+class Desk:
+    """The thread that asks: runs what was posted to it when it looks, as an event loop does."""
+
+    def __init__(self, connect: Callable[[], Any]) -> None:
+        self.posted: queue.Queue[Callable[[], None]] = queue.Queue()
+        self.jobs = ThreadJobs(connect, self.posted.put)
+        self.told: list[object] = []
+
+    def ask(self, query: Callable[[Any], object], lane: str = "search") -> None:
+        self.jobs.submit(lane, query, self.told.append, self.told.append)
+
+    def look(self) -> None:
+        """Wait for one post and run it."""
+        self.posted.get(timeout=LIMIT)()
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    return put(tmp_path / "корпус.db", four())
+
+
+@pytest.fixture
+def desk(corpus: Path) -> Iterator[Desk]:
+    made = Desk(lambda: database.open_reader(corpus))
+    yield made
+    made.jobs.close()
+
+
+class Gate:
+    """A query that says when it runs and waits until it may go on."""
+
+    def __init__(self, result: object) -> None:
+        self.result = result
+        self.running, self.go = threading.Event(), threading.Event()
+        self.thread: threading.Thread | None = None
+
+    def __call__(self, connection: object) -> object:
+        self.thread = threading.current_thread()
+        self.running.set()
+        assert self.go.wait(LIMIT)
+        return self.result
+
+
+def endless(running: threading.Event) -> Callable[[Any], object]:
+    """A query that says from inside SQLite that it runs, and then does not end by itself."""
+
+    def say() -> int:
+        running.set()
+        return 1
+
+    def query(connection: Any) -> object:
+        connection.create_function("running", 0, say)
+        return connection.execute(ENDLESS).fetchone()
+
+    return query
+
+
+def threads() -> set[threading.Thread]:
+    return {thread for thread in threading.enumerate() if thread.name.startswith("aitui-")}
+
+
+def test_a_result_comes_through_post_on_the_thread_that_looks(desk: Desk) -> None:
+    where: list[threading.Thread] = []
+    told: list[object] = []
+
+    def count(connection: Any) -> int:
+        where.append(threading.current_thread())
+        return articles.count(connection)
+
+    def done(found: int) -> None:
+        where.append(threading.current_thread())
+        told.append(found)
+
+    desk.jobs.submit("search", count, done, told.append)
+    call = desk.posted.get(timeout=LIMIT)
+    assert told == []
+    call()
+    assert told == [4]
+    assert where[0] is not threading.current_thread()
+    assert where[1] is threading.current_thread()
+
+
+def test_of_many_waiting_only_the_newest_is_run(desk: Desk) -> None:
+    gate = Gate("old")
+    desk.ask(gate)
+    assert gate.running.wait(LIMIT)
+    ran: list[str] = []
+
+    def ask(word: str) -> None:
+        def query(connection: object) -> str:
+            ran.append(word)
+            return word
+
+        desk.ask(query)
+
+    for word in ("к", "ки", "кит", "китай"):
+        ask(word)
+    gate.go.set()
+    desk.look()
+    assert desk.told == ["китай"]
+    assert ran == ["китай"]
+    assert desk.posted.empty()
+
+
+def test_a_result_that_was_posted_is_dropped_when_a_newer_query_came_before_it_was_looked_at(
+    desk: Desk,
+) -> None:
+    desk.ask(lambda connection: "old")
+    posted = desk.posted.get(timeout=LIMIT)
+    desk.ask(lambda connection: "new")
+    posted()
+    assert desk.told == []
+    desk.look()
+    assert desk.told == ["new"]
+
+
+def test_an_old_long_query_is_stopped(desk: Desk) -> None:
+    running = threading.Event()
+    desk.ask(endless(running))
+    assert running.wait(LIMIT)
+    desk.ask(articles.count)
+    desk.look()
+    assert desk.told == [4]
+
+
+def test_an_old_query_is_stopped_even_when_it_was_between_two_statements(desk: Desk) -> None:
+    gate = Gate(None)
+
+    def query(connection: Any) -> object:
+        gate(connection)
+        return endless(threading.Event())(connection)
+
+    desk.ask(query)
+    assert gate.running.wait(LIMIT)
+    desk.ask(articles.count)
+    gate.go.set()
+    desk.look()
+    assert desk.told == [4]
+
+
+def test_lanes_do_not_wait_for_one_another(desk: Desk) -> None:
+    gate = Gate("slow")
+    desk.ask(gate, "search")
+    assert gate.running.wait(LIMIT)
+    desk.ask(articles.count, "entity")
+    desk.look()
+    assert desk.told == [4]
+    gate.go.set()
+    desk.look()
+    assert desk.told == [4, "slow"]
+
+
+def test_an_error_is_told_and_the_lane_goes_on(desk: Desk) -> None:
+    error = StoreError("к.db: the file is damaged")
+
+    def query(connection: object) -> object:
+        raise error
+
+    desk.ask(query)
+    desk.look()
+    assert desk.told == [error]
+    desk.ask(articles.count)
+    desk.look()
+    assert desk.told == [error, 4]
+
+
+def test_a_mistake_of_the_program_is_raised_where_it_is_seen(desk: Desk) -> None:
+    rows: dict[str, int] = {}
+    desk.ask(lambda connection: rows["нет"])
+    with pytest.raises(KeyError):
+        desk.look()
+    desk.ask(articles.count)
+    desk.look()
+    assert desk.told == [4]
+
+
+def test_an_error_of_the_database_is_told_in_one_line(desk: Desk) -> None:
+    desk.ask(lambda connection: connection.execute("SELECT * FROM absent").fetchall())
+    desk.look()
+    (error,) = desk.told
+    assert isinstance(error, AituiError)
+    assert "no such table: absent" in str(error)
+    desk.ask(articles.count)
+    desk.look()
+    assert desk.told[1:] == [4]
+
+
+def test_a_file_that_cannot_be_opened_is_told_and_tried_again(corpus: Path, tmp_path: Path) -> None:
+    path = tmp_path / "ещё нет.db"
+    desk = Desk(lambda: database.open_reader(path))
+    desk.ask(articles.count)
+    desk.look()
+    (error,) = desk.told
+    assert isinstance(error, StoreError)
+    assert "there is no corpus here" in str(error)
+    corpus.rename(path)
+    desk.ask(articles.count)
+    desk.look()
+    assert desk.told[1:] == [4]
+    desk.jobs.close()
+
+
+def test_close_stops_a_running_query_and_ends_the_threads(corpus: Path) -> None:
+    before = threads()
+    desk = Desk(lambda: database.open_reader(corpus))
+    running = threading.Event()
+    desk.ask(endless(running))
+    desk.ask(articles.count, "entity")
+    assert running.wait(LIMIT)
+    desk.look()
+    assert len(threads() - before) == 2
+    desk.jobs.close()
+    assert threads() - before == set()
+    assert desk.told == [4]
+    assert desk.posted.empty()
+
+
+def test_what_was_posted_before_the_end_is_dropped(desk: Desk) -> None:
+    desk.ask(articles.count)
+    posted = desk.posted.get(timeout=LIMIT)
+    desk.jobs.close()
+    posted()
+    assert desk.told == []
+
+
+def test_inline_jobs_answer_at_once(corpus: Path) -> None:
+    jobs = InlineJobs(lambda: database.open_reader(corpus))
+    told: list[object] = []
+    error = StoreError("к.db: damaged")
+
+    def fail(connection: object) -> object:
+        raise error
+
+    jobs.submit("search", articles.count, told.append, told.append)
+    jobs.submit("search", fail, told.append, told.append)
+    jobs.submit("search", lambda conn: conn.execute("SELECT * FROM нет"), told.append, told.append)
+    assert told[:2] == [4, error]
+    assert isinstance(told[2], StoreError)
+    assert str(corpus) in str(told[2])
+    jobs.close()
+    with pytest.raises(sqlite3.ProgrammingError):
+        jobs.submit("search", articles.count, told.append, told.append)
