@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from rich.style import Style
 
 from aitui.explorer.actions import Pane
@@ -52,10 +53,13 @@ class SearchPane(RowList):
 
 
 def _around(hit: Hit, width: int) -> tuple[str, str, str]:
-    """Return the snippet in three parts, cut on the left so that the hit is in view."""
+    """Return the snippet in three parts, cut on the left so far as the hit needs to be in view."""
     start, end = hit.snippet_start, hit.snippet_end
     before, found, after = hit.snippet[:start], hit.snippet[start:end], hit.snippet[end:]
-    room = max(8, width // 3)
-    if len(before) > room:
-        before = "…" + before[-room:]
+    # A third of the line for what stands before, more where little comes after.
+    room = max(width // 3, width - cell_len(found) - cell_len(after) - 1)
+    while before and cell_len(before) > room:
+        before = before[max(1, (cell_len(before) - room) // 2) :]
+        if cell_len(before) <= room:
+            before = "…" + before[1:]
     return before, found, after
