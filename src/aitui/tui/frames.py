@@ -102,9 +102,10 @@ def _cells(segments: Iterable[Segment]) -> list[tuple[str, Style]]:
             continue
         for char in text:
             width = get_character_cell_size(char)
-            if width == 0 and cells:
-                at = -1 if cells[-1][0] or len(cells) == 1 else -2
-                cells[at] = (cells[at][0] + char, cells[at][1])
+            if width == 0:
+                if cells:  # else there is nothing that it could stand on
+                    at = -1 if cells[-1][0] or len(cells) == 1 else -2
+                    cells[at] = (cells[at][0] + char, cells[at][1])
                 continue
             cells.append((char, style))
             if width == 2:

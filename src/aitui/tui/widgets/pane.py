@@ -18,6 +18,10 @@ from aitui.tui.theme import Theme
 
 Piece = tuple[str, Style]
 
+# What joins characters to one glyph on some terminals only: with these in a text its width is anyone's
+# guess, and Rich's own depends on where a piece ends.  Without them a width is a sum over characters.
+_JOINERS = {0x200D: None, 0xFE0F: None}
+
 
 def fit(pieces: Iterable[Piece], width: int, fill: Style) -> Strip:
     """Return one terminal line: pieces cleaned, cut to `width` cells and filled up.
@@ -29,14 +33,17 @@ def fit(pieces: Iterable[Piece], width: int, fill: Style) -> Strip:
     for text, style in pieces:
         if left <= 0:
             break
-        text = clean_line(text)
+        text = clean_line(text).translate(_JOINERS)
         cells = cell_len(text)
-        if cells > left:
+        whole = cells <= left
+        if not whole:
             text = cut(text, left)
             cells = cell_len(text)
         if text:
             segments.append(Segment(text, style))
             left -= cells
+        if not whole:
+            break
     if left > 0:
         segments.append(Segment(" " * left, fill))
     return Strip(segments, width)
