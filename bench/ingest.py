@@ -1,0 +1,153 @@
+"""How fast do texts become searchable?  `ingest.py [--size MB]`
+
+Annotating alone, storing alone, and both, on new texts in every run, one process, against a raw FTS5
+insert of the same texts in the same run; and the size of the file for each byte of text.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from measure import Sample, arguments, cache, interleave, machine, median, ratio, spread, table
+from texts import SHARES, articles, stock
+
+from aitui.analysis.annotator import annotate
+from aitui.ingest import pipeline
+from aitui.model import Annotation, Article
+from aitui.store import database
+
+
+class Run:
+    """One run's texts: drawn once, so that all tasks of the run get the same ones."""
+
+    def __init__(self, size: int, folder: Path) -> None:
+        self._size = size
+        self._folder = folder
+        self._seed = 0
+        self._done: set[str] = set()
+        self._next()
+
+    def _next(self) -> None:
+        self._seed += 1
+        self._done.clear()
+        self._articles = list(articles(self._size, self._seed))
+        self.bytes = sum(len(article.text.encode()) for article in self._articles)
+        self._found: list[Annotation] | None = None
+
+    def take(self, task: str) -> list[Article]:
+        """Return the texts of this run; new ones when the task had these already."""
+        if task in self._done:
+            self._next()
+        self._done.add(task)
+        return self._articles
+
+    def found(self) -> dict[str | None, Annotation]:
+        """Return what stands in the texts, by address."""
+        if self._found is None:
+            self._found = [annotate(article) for article in self._articles]
+        return {article.address: found for article, found in zip(self._articles, self._found, strict=True)}
+
+    def file(self, name: str) -> Path:
+        """Return the path of a new file."""
+        path = self._folder / f"ingest-{name}.db"
+        for old in self._folder.glob(f"{path.name}*"):
+            old.unlink()
+        return path
+
+    def rate(self, seconds: float) -> float:
+        return self.bytes / 1000 / seconds
+
+
+def timed(run: Run, work: Callable[[], None]) -> float:
+    """Do the work and return its CPU seconds: this process alone, whatever else the machine does."""
+    began = time.process_time()
+    work()
+    return run.rate(time.process_time() - began)
+
+
+def annotating(run: Run) -> Sample:
+    texts = run.take("annotate")
+    return {"rate": timed(run, lambda: [annotate(text) for text in texts].clear())}
+
+
+def adding(run: Run) -> Sample:
+    texts, path = run.take("add"), run.file("add")
+    db = database.open_writer(path)
+    value = timed(run, lambda: _sound(pipeline.add(db, texts)))
+    return {"rate": value, "size": _size(db.conn, path) / run.bytes}
+
+
+def storing(run: Run) -> Sample:
+    texts, path = run.take("store"), run.file("store")
+    found = run.found()
+    db = database.open_writer(path)
+    value = timed(run, lambda: _sound(pipeline.add(db, texts, annotate=lambda one: found[one.address])))
+    return {"rate": value, "size": _size(db.conn, path) / run.bytes}
+
+
+def raw(run: Run) -> Sample:
+    """The peer: texts into a plain table and a full-text index of it, in one transaction."""
+    texts, path = run.take("raw"), run.file("raw")
+    conn = sqlite3.connect(path, isolation_level=None)
+    conn.execute("PRAGMA journal_mode=WAL")
+    conn.execute("CREATE TABLE article(id INTEGER PRIMARY KEY, body TEXT)")
+    conn.execute("CREATE VIRTUAL TABLE found USING fts5(body, content='article', content_rowid='id')")
+
+    def work() -> None:
+        conn.execute("BEGIN")
+        for number, article in enumerate(texts):
+            conn.execute("INSERT INTO article VALUES(?, ?)", (number, article.text))
+            conn.execute("INSERT INTO found(rowid, body) VALUES(?, ?)", (number, article.text))
+        conn.execute("COMMIT")
+
+    return {"rate": timed(run, work), "size": _size(conn, path) / run.bytes}
+
+
+def _sound(summary: pipeline.Summary) -> None:
+    if summary.failures:
+        raise SystemExit(f"an article failed: {summary.failures[0]}")
+
+
+def _size(conn: sqlite3.Connection, path: Path) -> int:
+    conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    conn.close()
+    return path.stat().st_size
+
+
+def main() -> None:
+    parser = arguments(__doc__, runs=3)
+    parser.add_argument("--size", type=float, default=2.0, help="MB of text a run (default 2)")
+    options = parser.parse_args()
+    print(machine(), end="\n\n")
+    for lang in SHARES:  # also loads every model and table before the clock runs
+        stock(lang)
+    with cache(options.cache) as folder:
+        run = Run(int(options.size * 1e6), folder)
+        tasks: dict[str, Callable[[], Sample]] = {
+            "raw FTS5 insert": partial(raw, run),
+            "annotate alone": partial(annotating, run),
+            "store alone": partial(storing, run),
+            "both: aitui add": partial(adding, run),
+        }
+        found = interleave(tasks, options.runs)
+    peer = found["raw FTS5 insert"]["rate"]
+    table(
+        ("one core, UTF-8", "KB/s", "", "file, bytes a byte of text"),
+        [
+            (
+                name,
+                spread(values["rate"]),
+                ratio(values["rate"], peer),
+                f"{median(values['size']):.2f}" if "size" in values else "–",
+            )
+            for name, values in found.items()
+        ],
+    )
+
+
+if __name__ == "__main__":
+    main()
