@@ -50,6 +50,7 @@ def pairs(text: str, lang: str, published: str | None = MONDAY) -> list[tuple[st
         ("zh", "2024年初", [("2024年初", "2024-01/2024-03")]),
         ("en", "the 1990s and the 21st century", [("1990s", "199X"), ("21st century", "20XX")]),
         ("it", "negli anni Novanta", [("anni Novanta", "199X")]),
+        ("fr", "La source a été relue. Pendant l'été 2024", [("été 2024", "2024-22")]),
         # ranges
         ("ru", "с 2019 по 2021 год", [("2019 по 2021 год", "2019/2021")]),
         ("ru", "13 и 14 января 2025 года", [("13 и 14 января 2025 года", "2025-01-13/2025-01-14")]),

@@ -242,9 +242,8 @@ def _time_entry(name: str, symbol: str, key: str, weak: set[str], word: str) -> 
     if name in ("unit", "units"):
         return Entry(UNIT_LETTER[key], float(name == "units"), UNIT_LETTER[key])
     if name in ("edge", "season"):
-        return Entry(
-            symbol, {"spring": 21.0, "summer": 22.0, "autumn": 23.0, "winter": 24.0}.get(key, 0.0), key
-        )
+        seasons = {"spring": 21.0, "summer": 22.0, "autumn": 23.0, "winter": 24.0}
+        return Entry(symbol, seasons.get(key, 0.0), "weak" if fold(word) in weak else key)
     if name in ("relative", "part", "span"):
         unit, _, number = key.partition(" ")
         return Entry(symbol, float(number), UNIT_LETTER[unit])

@@ -205,6 +205,9 @@ def _edge_of_this(toks: list[Token], ctx: Context) -> Reading | None:
     return None
 
 
+_SEASON_AFTER = re.compile(r"(?:'|\b(?:en|chaque|par|bel|plein|dernier|prochain)\s+)$")
+
+
 def _part(toks: list[Token], ctx: Context) -> Reading | None:
     parts = read_parts(toks)
     if parts.part is None or (
@@ -218,6 +221,9 @@ def _part(toks: list[Token], ctx: Context) -> Reading | None:
 
 
 def _season(toks: list[Token], ctx: Context) -> Reading | None:
+    """Read a season; a word that is also another («a été») needs a year, an article or a preposition."""
+    if len(toks) == 1 and toks[0].detail == "weak" and not _SEASON_AFTER.search(ctx.folded, 0, toks[0].start):
+        return None
     found = resolve(read_parts(toks), ctx, toks[0].start, toks[-1].end)
     return found and Reading(*found, first=_skip(toks, "c"))
 
