@@ -263,6 +263,64 @@ def test_without_anything_lit_a_step_says_so(explorer: Explorer) -> None:
     assert explorer.focus == "articles"
 
 
+class Held(InlineJobs):
+    """Queries that are answered when the test says so; the newest of a lane wins."""
+
+    def __init__(self, corpus: Path) -> None:
+        super().__init__(lambda: database.open_reader(corpus))
+        self._held: dict[str, Callable[[], None]] = {}
+
+    def submit(
+        self,
+        lane: str,
+        query: Callable[[Any], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[AituiError], None],
+    ) -> None:
+        answer = super().submit
+        self._held[lane] = lambda: answer(lane, query, done, failed)
+
+    def answer(self, lane: str) -> None:
+        self._held.pop(lane)()
+
+
+def test_n_that_is_faster_than_the_query_goes_when_the_places_are_known(corpus: Path, tmp_path: Path) -> None:
+    jobs = Held(corpus)
+    with explore(corpus, tmp_path, jobs=jobs) as explorer:
+        explorer.light(entity(explorer, "huawei"))
+        assert explorer.unavailable(BY_NAME["next_match"]) == ""
+        explorer.step(1)
+        assert (explorer.message, explorer.focus) == ("", "articles")
+        jobs.answer("entity")
+        assert (title(explorer), words(explorer), explorer.focus) == ("Гонка", "Хуавэй", "reader")
+
+
+def test_a_reader_who_went_elsewhere_meanwhile_is_left_there(corpus: Path, tmp_path: Path) -> None:
+    jobs = Held(corpus)
+    with explore(corpus, tmp_path, jobs=jobs) as explorer:
+        explorer.light(entity(explorer, "huawei"))
+        explorer.step(1)
+        explorer.go("timeline")
+        jobs.answer("entity")
+        assert (title(explorer), explorer.focus) == ("芯片", "timeline")
+        explorer.light(entity(explorer, "china"))
+        explorer.step(1)
+        explorer.light(entity(explorer, "huawei"))
+        jobs.answer("entity")
+        assert (title(explorer), explorer.focus) == ("芯片", "timeline")
+
+
+def test_an_entity_that_is_no_longer_lit_counts_for_nothing(corpus: Path, tmp_path: Path) -> None:
+    jobs = Held(corpus)
+    with explore(corpus, tmp_path, jobs=jobs) as explorer:
+        explorer.light(entity(explorer, "huawei"))
+        assert explorer.lit is not None
+        assert (explorer.lit.loaded, explorer.lit.counts) == (False, {})
+        explorer.unlight()
+        jobs.answer("entity")
+        assert explorer.active_matches() is None
+
+
 # ---------------------------------------------------------------------------- find in the article
 
 

@@ -132,6 +132,8 @@ class Explorer:
         self.lit: Lit | None = None
         self.matches: Matches | None = None
         self._places: Matches | None = None
+        # A step that was asked for before the places were read.
+        self._waiting_step = 0
         self.timeline_rows: list[TimelineRow] = []
         self.timeline_total = 0
         self.histogram: list[tuple[str, int]] = []
@@ -203,6 +205,7 @@ class Explorer:
         """Move the focus; search results and bookmarks take the place of the reader."""
         before, centre = self.focus, self.centre
         self.focus = pane
+        self._waiting_step = 0
         if pane in ("reader", "search", "bookmarks"):
             self.centre = pane
         if pane == "bookmarks":
@@ -224,7 +227,7 @@ class Explorer:
             return "no article is open"
         if action.needs == "entity" and self.lit is None:
             return "no entity is lit: choose one in pane 3"
-        if action.needs == "matches" and self.active_matches() is None:
+        if action.needs == "matches" and self.active_matches() is None and not self._reading_places():
             return "nothing to step through: choose an entity in pane 3, or find with / or s"
         return ""
 
@@ -381,6 +384,7 @@ class Explorer:
             return
         self.lit = Lit(self.entity_row(entity_id))
         self._places = None
+        self._waiting_step = 0
         self._changed("reader", "articles", "entities", "status")
 
         def query(
@@ -404,6 +408,11 @@ class Explorer:
             "entity", self.entity_label(self.lit.row), places.article_id, places.start, places.end
         )
         self._changed("articles", "status")
+        if self._waiting_step and self.matches is None:
+            self.step(self._waiting_step)
+
+    def _reading_places(self) -> bool:
+        return self.lit is not None and not self.lit.loaded
 
     def unlight(self) -> None:
         """Let the lit entity go."""
@@ -500,8 +509,11 @@ class Explorer:
         self._changed("reader", "status")
 
     def step(self, step: int) -> None:
-        """Go to the next (1) or previous (-1) match, opening its article."""
+        """Go to the next (1) or previous (-1) match, opening its article; at once, or when it is known."""
         found = self.active_matches()
+        if found is None and self._reading_places():
+            self._waiting_step = step
+            return
         if found is None or not len(found.article):
             self.say("No matches to step through.")
             return
