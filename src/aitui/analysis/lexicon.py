@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -142,6 +142,7 @@ class Lexicon:
         numerals: how numbers are written.
         options: switches of the grammar, as in the table.
         pattern: the tokeniser.
+        readings: what every word met so far means.
     """
 
     words: Mapping[str, Entry]
@@ -150,6 +151,7 @@ class Lexicon:
     numerals: Numerals
     options: Mapping[str, Any]
     pattern: re.Pattern[str]
+    readings: Readings
 
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
@@ -332,7 +334,7 @@ def lexicon(lang: str, grammar: str) -> Lexicon:
         first: tuple(sorted(rest.items(), key=lambda item: -len(item[0]))) for first, rest in phrases.items()
     }
     pattern = _han_pattern(words, grammar) if han else _spaced_pattern(numerals, grammar)
-    return Lexicon(words, ordered, han, numerals, data.get(grammar, {}), pattern)
+    return Lexicon(words, ordered, han, numerals, data.get(grammar, {}), pattern, Readings(words))
 
 
 _TIME_NUMBER = (
@@ -370,40 +372,63 @@ def _han_pattern(words: Iterable[str], grammar: str) -> re.Pattern[str]:
 def tokens(folded: str, lex: Lexicon) -> list[Token]:
     """Return the tokens of folded text, in order; numbers have the symbol `0` and their text as detail."""
     out: list[Token] = []
-    raw = [(m.group(), m.start()) for m in lex.pattern.finditer(folded)]
-    count, at = len(raw), 0
-    words, phrases = lex.words, lex.phrases
-    while at < count:
-        word, start = raw[at]
-        at += 1
-        if word in phrases:
-            for rest, entry in phrases[word]:
-                stop = at + len(rest)
-                if stop <= count and all(raw[at + i][0] == part for i, part in enumerate(rest)):
-                    last, place = raw[stop - 1]
-                    out.append(Token(start, place + len(last), *entry))
-                    at = stop
-                    break
-            else:
-                out.append(_word(word, start, words))
+    raw = [(match[0], match.start()) for match in lex.pattern.finditer(folded)]
+    readings, phrases = lex.readings, lex.phrases
+    # A text has some thousand words: what `Token(...)` costs on top of this is a fifth of the grammar.
+    new, add = tuple.__new__, out.append
+    following = 0  # behind the last word of a phrase
+    for at, (word, start) in enumerate(raw):
+        if at < following:
             continue
-        out.append(_word(word, start, words))
+        if word in phrases and (found := _phrase(raw, at, phrases[word])) is not None:
+            following, entry = found
+            last, place = raw[following - 1]
+            add(Token(start, place + len(last), *entry))
+            continue
+        symbol, value, detail, left = readings[word]
+        add(new(Token, (start, start + len(word) - left, symbol, value, detail)))
     return out
 
 
-def _word(word: str, start: int, words: Mapping[str, Entry]) -> Token:
-    end = start + len(word)
-    entry = words.get(word)
-    if entry is not None:
-        return Token(start, end, *entry)
-    first = word[0]
-    if first.isdigit() or (first == "'" and len(word) > 1):
-        return Token(start, end, "0", 0.0, word)
-    if word[-1] == "'" and len(word) > 1:
-        entry = words.get(word[:-1])
+def _phrase(
+    raw: Sequence[tuple[str, int]], at: int, phrases: Iterable[tuple[tuple[str, ...], Entry]]
+) -> tuple[int, Entry] | None:
+    """Return the place behind the longest phrase that begins with a word, and what it means."""
+    for rest, entry in phrases:
+        stop = at + 1 + len(rest)
+        if stop <= len(raw) and all(raw[at + 1 + i][0] == part for i, part in enumerate(rest)):
+            return stop, entry
+    return None
+
+
+class Readings(dict[str, tuple[str, float, str, int]]):
+    """Word -> symbol, value, detail and how many letters at its end are not of it; kept once read."""
+
+    # Texts repeat their words; of a very long stream only the latest are kept.
+    LIMIT = 50_000
+
+    def __init__(self, words: Mapping[str, Entry]) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, word: str) -> tuple[str, float, str, int]:
+        if len(self) >= self.LIMIT:
+            self.clear()
+        reading = self[word] = self._read(word)
+        return reading
+
+    def _read(self, word: str) -> tuple[str, float, str, int]:
+        entry = self._words.get(word)
         if entry is not None:
-            return Token(start, end - 1, *entry)
-    return Token(start, end, _PUNCTUATION.get(word, UNKNOWN), 0.0, word)
+            return (*entry, 0)
+        first = word[0]
+        if first.isdigit() or (first == "'" and len(word) > 1):
+            return "0", 0.0, word, 0
+        if word[-1] == "'" and len(word) > 1:
+            entry = self._words.get(word[:-1])
+            if entry is not None:
+                return (*entry, 1)
+        return _PUNCTUATION.get(word, UNKNOWN), 0.0, word, 0
 
 
 _PUNCTUATION = {

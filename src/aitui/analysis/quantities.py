@@ -39,7 +39,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(_SPACED)
+    # Most words are unknown (x), and no quantity begins with one.
+    return re.compile(rf"(?!x)(?:{_SPACED})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,8 @@ def _grammar(lang: str) -> _Grammar:
     rules = HAN_RULES if lex.han else spaced_rules(bool(lex.options.get("month_first")))
     compiled = tuple((RESOLVERS[name], re.compile(pattern)) for name, pattern in rules)
     scan = "|".join(re.sub(r"\?P<\w+>", "?:", pattern) for _, pattern in rules)
-    return _Grammar(re.compile(scan), compiled)
+    # Most words are unknown (x), and no phrase begins with one or with a sign.
+    return _Grammar(re.compile(rf"(?![xzsKZA)])(?:{scan})"), compiled)
 
 
 def find_timexes(text: str, lang: str, sentences: Sequence[Sentence], published: str | None) -> list[Timex]:

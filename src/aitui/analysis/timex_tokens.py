@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from aitui.analysis.lexicon import HAN_DIGITS, Lexicon, Token
 from aitui.analysis.numerals import han_number, roman_number
@@ -122,18 +123,24 @@ def _number(token: Token, ctx: Source, known: bool) -> Token:
 _CYRILLIC_ROMAN = str.maketrans("хіі", "xii")
 
 
+@lru_cache(maxsize=20_000)
+def _roman(word: str) -> int | None:
+    """Return the value of a Roman numeral, also one written with Cyrillic letters."""
+    return roman_number(word.translate(_CYRILLIC_ROMAN))
+
+
 def classify(raw: list[Token], ctx: Source) -> list[Token]:
     """Return the tokens with numbers classified and words of the wrong case put aside."""
     capital = bool(ctx.lex.options.get("capital"))
     text = ctx.text
     out: list[Token] = []
     for token in raw:
-        symbol = token.symbol
+        symbol = token[2]
         if symbol == "0":
             joined = len(out) > 1 and out[-1].symbol == "z" and out[-2].symbol not in "x("
             token = _number(token, ctx, joined)
-        elif symbol == "x" and len(token.detail) < 6:
-            value = roman_number(token.detail.translate(_CYRILLIC_ROMAN))
+        elif symbol == "x" and len(token[4]) < 6:
+            value = _roman(token[4])
             if value and text[token.start].isupper():
                 token = token._replace(symbol="r", value=float(value))
             elif ctx.lex.han and token.detail[0] in HAN_DIGITS:
