@@ -162,7 +162,7 @@ def _is_title(page: Page, index: int, end: int) -> bool:
     if len(lines) <= end or len(body) > _TITLE_LIMIT or first.bullet or first.row or starts_lower(body):
         return False
     wanted = key(body)
-    if any(key(line.text) == wanted for line in lines[end : end + _REPEAT_LINES]):
+    if any(_says(line.text, wanted) for line in lines[end : end + _REPEAT_LINES]):
         return True
     stop = last.text.rstrip("»”\"'’)")[-1:]
     if stop in ".。:：;," and not body.endswith("..."):
@@ -220,12 +220,17 @@ def _moment(folded: str, position: int, before: str, page: Page) -> bool:
     return True
 
 
+def _says(line: str, wanted: str) -> bool:
+    """Tell whether a line has the key `wanted`; one that is far too long is not folded for it."""
+    return len(line) <= 3 * len(wanted) + 20 and key(line) == wanted
+
+
 def _mark_repeats(page: Page, index: int, end: int, wanted: str) -> None:
     """Mark lines that say the title again."""
     many = len(wanted.split()) > 2 or len(wanted) > 24
     for other in range(end, len(page.lines) if many else min(end + 5, len(page.lines))):
         line = page.lines[other]
-        if page.reasons[other] is None and key(line.text[line.bullet :]) == wanted:
+        if page.reasons[other] is None and _says(line.text[line.bullet :], wanted):
             page.reasons[other] = "duplicate-title"
 
 
