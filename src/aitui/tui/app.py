@@ -58,8 +58,7 @@ class AituiApp(LightApp, inherit_bindings=False):
         self.app_resume_signal.subscribe(self, lambda _: self.redraw())
 
     def leave(self) -> None:
-        """Keep the place and end."""
-        self.explorer.close()
+        """End; what still waits to be drawn can be read until the last moment, so `run` closes the files."""
         self.exit()
 
     def redraw(self) -> None:
@@ -70,6 +69,10 @@ class AituiApp(LightApp, inherit_bindings=False):
 
 
 def run(corpus: Path, theme: str | None = None) -> None:
-    """Open the explorer and return when it is left; without a theme the configured one."""
+    """Open the explorer; when it is left, keep the place.  Without a theme the configured one is taken."""
     config = load()
-    AituiApp(corpus, theme or config.theme).run(mouse=False)
+    app = AituiApp(corpus, theme or config.theme)
+    try:
+        app.run(mouse=False)
+    finally:
+        app.explorer.close()
