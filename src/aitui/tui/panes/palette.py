@@ -12,6 +12,14 @@ from aitui.tui.theme import Theme
 from aitui.tui.widgets.pane import fit
 
 
+def _keys(action: Action) -> str:
+    return " ".join(key_name(key) for key in action.keys)
+
+
+# Wide enough that no key is cut off.
+_COLUMN = max(len(_keys(action)) for action in ACTIONS)
+
+
 class Palette(Widget, can_focus=False):
     """An overlay: what can be done here first, the rest dim with the reason."""
 
@@ -38,8 +46,7 @@ class Palette(Widget, can_focus=False):
         words = fold(text).split()
         ranked: list[tuple[int, int, Action, str]] = []
         for order, action in enumerate(ACTIONS):
-            keys = " ".join(key_name(key) for key in action.keys)
-            told = fold(f"{action.name.replace('_', ' ')} {action.help} {keys}")
+            told = fold(f"{action.name.replace('_', ' ')} {action.help} {_keys(action)}")
             if all(word in told for word in words):
                 reason = self.explorer.unavailable(action)
                 here = 0 if action.panes and not reason else (2 if reason else 1)
@@ -72,6 +79,5 @@ class Palette(Widget, can_focus=False):
         action, reason = self._shown[index]
         base = theme.cursor if index == self.cursor else theme.status
         told = action.help + (f" — {reason}" if reason else "")
-        keys = " ".join(key_name(key) for key in action.keys)
         dim = base if index == self.cursor or not reason else theme.status + theme.dim.without_color
-        return fit([(f" {keys:<12.12} ", base), (told, dim)], width, base)
+        return fit([(f" {_keys(action):<{_COLUMN}} ", base), (told, dim)], width, base)

@@ -133,6 +133,7 @@ class ReaderPane(PaneWidget):
     # ------------------------------------------------------------------ drawing
 
     def heading(self) -> list[Piece]:
+        self._lay_out()  # it is drawn before the lines
         article = self.explorer.article
         if article is None or not self._lines:
             return []
