@@ -19,7 +19,7 @@ CHARS = st.one_of(
     st.sampled_from("aЖй中国ｱア한שלוםمرحباé₽…—\u0301\u05b7\u064e\u200b\u200d\u200e\u200f\ufe0e\ufe0f\u20e3"),
     st.sampled_from("👩👨👧🇨🇳🇷🇺🏽🏻👍❤☂1#🧑\U0001f3f4\U000e0067\U000e007f🤖⚡✈"),
     st.sampled_from("\x1b\x9b\t\n\r\x00\x7f\u202e\u2066\u2028\ufeff\u00ad\u3000\u1100\u1161"),
-    st.characters(exclude_categories=("Cs",)),
+    st.characters(codec="utf-8"),
 )
 TEXT = st.text(CHARS, max_size=24)
 LINE = st.lists(st.tuples(TEXT, st.sampled_from([PLAIN, BOLD])), max_size=5)

@@ -1,0 +1,559 @@
+"""Every action is done by its key, and what it does is read off the rows of the screen."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec
+
+import pytest
+from seen import Seen, seeing
+from small_corpora import four, put
+
+from aitui.explorer.actions import ACTIONS, BY_NAME, PANES, key_name
+from aitui.model import Article
+from aitui.tui.theme import ANSI, DARK, LIGHT
+
+P = ParamSpec("P")
+
+# Sixty paragraphs of two sentences, each with a name and a day; the oldest article.
+LONG = "\n\n".join(
+    f"Пункт {n}: Китай строит завод 2024-{1 + n % 12:02}-{1 + n % 28:02}. Рабочие довольны."
+    for n in range(1, 61)
+)
+SHORT = "Скучная заметка без имён."
+COUNT = 6  # articles
+
+SHOWN: set[str] = set()
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    more = [
+        Article(LONG, "/длинная", "Длинная", "Завод", "ru", "2024-01-01"),
+        Article(SHORT, "/заметка", "Заметка", "Завод", "ru", "2025-03-07"),
+    ]
+    return put(tmp_path_factory.mktemp("корпус") / "шесть.db", [*four(), *more])
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace of the test's own."""
+    monkeypatch.setenv("AITUI_HOME", str(tmp_path))
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    return tmp_path
+
+
+def shows(
+    *names: str, size: tuple[int, int] = (120, 40)
+) -> Callable[[Callable[[Seen], Awaitable[None]]], Callable[[Path], None]]:
+    """Run a test on the screen, and see to it that it did the actions that it is there to show."""
+
+    def decorate(test: Callable[[Seen], Awaitable[None]]) -> Callable[[Path], None]:
+        SHOWN.update(names)
+
+        def run(corpus: Path) -> None:
+            async def body() -> None:
+                async with seeing(corpus, size) as seen:
+                    await test(seen)
+                    assert set(names) <= set(seen.done)
+
+            asyncio.run(body())
+
+        run.__name__, run.__doc__ = test.__name__, test.__doc__
+        return run
+
+    return decorate
+
+
+def asynchronous(test: Callable[P, Awaitable[None]]) -> Callable[P, None]:
+    @wraps(test)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        async def body() -> None:
+            await test(*args, **kwargs)
+
+        asyncio.run(body())
+
+    return run
+
+
+async def open_long(seen: Seen) -> None:
+    """Open the longest article in the reader."""
+    await seen.press("1", "G")
+    for _ in range(COUNT):
+        if "Длинная" in seen.cursor_row("articles"):
+            break
+        await seen.press("k")
+    await seen.press("enter")
+    await seen.until(lambda: "Длинная" in seen.heading("reader"))
+
+
+def marked(seen: Seen) -> str:
+    """Return the rows of the reader that the current sentence is marked at."""
+    return " ".join(row[2:].strip() for row in seen.rows("reader")[1:] if row.startswith("▌"))
+
+
+# ---------------------------------------------------------------------------- moving
+
+
+@shows("down", "up", "top", "bottom", "page_down", "page_up", "half_down", "half_up")
+async def test_moving_in_a_list(seen: Seen) -> None:
+    async def lands(key: str, row: int) -> None:
+        await seen.press(key)
+        assert seen.heading("timeline").startswith(f"4 Timeline {row}/")
+
+    await seen.press("4")
+    await seen.until(lambda: len(seen.screen.explorer.timeline_rows) > 60)
+    total = seen.screen.explorer.timeline_total
+    page = len(seen.rows("timeline")) - 2
+    await lands("j", 2)
+    await lands("down", 3)
+    await lands("k", 2)
+    await lands("up", 1)
+    await lands("up", 1)
+    await lands("space", 1 + page)
+    await lands("pagedown", 1 + 2 * page)
+    await lands("ctrl+d", 1 + 2 * page + page // 2)
+    await lands("ctrl+u", 1 + 2 * page)
+    await lands("b", 1 + page)
+    await lands("pageup", 1)
+    await lands("G", total)
+    assert seen.cursor_row("timeline") == seen.rows("timeline")[-1].strip()
+    await lands("g", 1)
+    assert "芯片" in seen.cursor_row("timeline")
+
+
+@shows("down", "up", "top", "bottom", "page_down", "page_up", "half_down", "half_up")
+async def test_moving_in_the_reader(seen: Seen) -> None:
+    await open_long(seen)
+
+    def first() -> str:
+        return next(row for row in seen.rows("reader")[1:] if "Пункт" in row)
+
+    assert "Пункт 1:" in first()
+    await seen.press("j", "j", "j")
+    assert marked(seen)
+    await seen.press("space")
+    assert "Пункт 1:" not in first()
+    after = first()
+    await seen.press("ctrl+d")
+    assert first() != after
+    await seen.press("ctrl+u")
+    assert first() == after
+    await seen.press("b")
+    assert "Пункт 1:" in first()
+    await seen.press("G")
+    assert "Пункт 60" in "".join(seen.rows("reader")[-4:])
+    assert seen.heading("reader").startswith("2 Reader 100%")
+    await seen.press("k")
+    await seen.press("g")
+    assert "Пункт 1:" in first()
+
+
+@shows("next_sentence", "previous_sentence")
+async def test_sentences(seen: Seen) -> None:
+    await open_long(seen)
+    await seen.press("g")
+    await seen.press(")")
+    assert "Рабочие довольны." in marked(seen)
+    await seen.press(")")
+    assert marked(seen).startswith("Пункт 2:")
+    await seen.press("(", "(", "(")
+    assert seen.status == "This is the first sentence."
+    await seen.press("G", ")", ")")
+    assert seen.status == "This is the last sentence."
+
+
+# ---------------------------------------------------------------------------- in and out
+
+
+@shows("open", "out", "close", "cancel")
+async def test_opening_and_leaving(seen: Seen) -> None:
+    await seen.press("j")
+    assert seen.heading("reader").endswith("Заметка")
+    await seen.press("enter")
+    assert seen.styled("reader", DARK.gutter) == ["▌"]
+    await seen.press("h")
+    await seen.press("l")
+    await seen.press("q")
+    await seen.press("right", "left")
+    assert seen.cursor_row("articles").endswith("Заметка")
+    await seen.press("3")
+    await seen.tells("mentions")
+    await seen.press("enter")
+    await seen.tells("3/67 mentions · 4 articles · 3 languages")
+    assert seen.styled("reader", DARK.here) == ["Китай"]
+    await seen.press("4", "j", "enter")
+    assert seen.screen.explorer.focus == "reader"
+    await seen.press("escape")
+    await seen.tells("Choose an entity in pane 3")
+    await seen.press("escape")
+    assert seen.status == "Nothing to let go of; Q quits."
+
+
+@shows("back", "forward", "next_article", "previous_article")
+async def test_from_article_to_article(seen: Seen) -> None:
+    order = [row.split()[-1] for row in seen.rows("articles")[1 : 1 + COUNT]]
+    await seen.press("J")
+    assert seen.heading("reader").endswith(order[1])
+    assert seen.cursor_row("articles").endswith(order[1])
+    await seen.press("J", "K", "H")
+    assert seen.heading("reader").endswith(order[2])
+    await seen.press("L")
+    assert seen.heading("reader").endswith(order[1])
+    await seen.press("L")
+    assert seen.status == "Nothing to go forward to."
+    await seen.press("K", "K")
+    assert seen.status == "This is the first article."
+    await seen.press("J")
+    assert "first article" not in seen.status
+
+
+# ---------------------------------------------------------------------------- panes
+
+
+@shows(*(f"focus_{pane}" for pane in PANES), "next_pane", "previous_pane")
+async def test_every_pane_is_reached_by_its_digit_and_by_tab(seen: Seen) -> None:
+    def focused() -> str:
+        (name,) = [
+            pane.pane
+            for pane in seen.screen.panes.values()
+            if pane.pane in seen.in_view() and pane.render_line(0)._segments[0].style == DARK.head_on
+        ]
+        return name
+
+    for key, pane in (
+        ("2", "reader"),
+        ("3", "entities"),
+        ("4", "timeline"),
+        ("6", "search"),
+        ("7", "bookmarks"),
+    ):
+        await seen.press(key)
+        assert focused() == pane
+    await seen.shows("No bookmarks yet: m in the reader keeps")
+    await seen.press("1", "'")
+    assert focused() == "bookmarks"
+    await seen.press("2", "1")
+    visited = []
+    for _ in range(4):
+        await seen.press("tab")
+        visited.append(focused())
+    assert visited == ["reader", "entities", "timeline", "articles"]
+    await seen.press("shift+tab")
+    assert focused() == "timeline"
+
+
+@shows("zoom", "cancel")
+async def test_zoom_gives_a_pane_the_screen_and_takes_it_back(seen: Seen) -> None:
+    await seen.press("2", "z")
+    await seen.until(lambda: len(seen.rows("reader")) == 39)
+    assert "1 Articles" not in "\n".join(seen.frame())
+    await seen.press("z")
+    await seen.shows("1 Articles", "3 Entities", "4 Timeline")
+    await seen.press("4", "z", "escape")
+    await seen.shows("1 Articles", "2 Reader", "4 Timeline")
+    await seen.press("1", "z", "q")
+    await seen.shows("1 Articles", "2 Reader")
+
+
+# ---------------------------------------------------------------------------- lighting and stepping
+
+
+@shows("next_match", "previous_match", "pin", "focus_entities")
+async def test_an_entity_lights_up_and_is_walked(seen: Seen) -> None:
+    await seen.press("3")
+    await seen.tells("中国 · China · 67 mentions · 4 articles · 3 languages")
+    assert seen.styled("reader", DARK.lit) == ["中国", "中国"]
+    counts = [row[1:4].strip() for row in seen.rows("articles")[1 : 1 + COUNT]]
+    assert counts == ["2", "", "3", "60", "2", ""]
+    assert "China" in seen.heading("timeline")
+    await seen.press("n")
+    await seen.tells("1/67")
+    assert seen.styled("reader", DARK.here) == ["中国"]
+    await seen.press("n", "n")
+    await seen.tells("Китай · China · 3/67")
+    assert seen.styled("reader", DARK.here) == ["Китай"]
+    await seen.press("N")
+    await seen.tells("中国 · China · 2/67")
+    await seen.press("N", "N")
+    assert seen.status.startswith("Went on from the last match.")
+    await seen.press("*")
+    assert seen.status.startswith("China is pinned; * lets it go.")
+    await seen.press("3", "j")
+    await seen.tells("pinned")
+    assert seen.rows("entities")[1].startswith("* ")
+    await seen.press("*", "g", "j")
+    await seen.tells("Huawei · ")
+
+
+@shows("next_match")
+async def test_a_step_without_matches_says_where_to_choose(seen: Seen) -> None:
+    await seen.press("n")
+    assert seen.status.startswith("Go to the next match, in every article: nothing to step through: choose")
+
+
+# ---------------------------------------------------------------------------- finding
+
+
+@shows("find", "next_match", "cancel")
+async def test_find_in_every_pane(seen: Seen) -> None:
+    await seen.press("/")
+    await seen.type("гон")
+    assert seen.cursor_row("articles").endswith("Гонка")
+    await seen.press("enter")
+    assert seen.heading("reader").endswith("Гонка")
+    await seen.press("2", "/")
+    await seen.type("КИТА")
+    await seen.press("enter")
+    assert seen.status.startswith("find “КИТА” · 1/4 · Esc lets it go")
+    assert seen.styled("reader", DARK.here) == ["Кита"]
+    assert seen.styled("reader", DARK.match) == ["Кита"] * 2  # and one in folded furniture
+    await seen.press("n")
+    await seen.tells("2/4")
+    await seen.press("escape")
+    assert "find" not in seen.status.split("  ")[0]
+    await seen.press("4", "/")
+    await seen.type("2024-12-31")
+    await seen.press("enter")
+    assert "Huawei va con la Cina" in seen.cursor_row("timeline")
+    await seen.press("3", "/")
+    await seen.type("justin")
+    await seen.press("enter")
+    await seen.tells("Justin Lin · 1 mention · 1 article · 1 language")
+    await seen.press("/")
+    await seen.type("zzz")
+    await seen.press("enter")
+    assert seen.status.startswith("“zzz” is not in this pane; s searches every article.")
+
+
+@shows("search", "open")
+async def test_search_as_it_is_typed(seen: Seen) -> None:
+    await seen.press("s")
+    await seen.shows("6 Search")
+    await seen.type("подписа")
+    await seen.until(lambda: seen.heading("search").startswith("6 Search 1/1 articles · “подписа”"))
+    assert seen.styled("search", DARK.match) == ["подписан"]
+    assert "Договор с Китаем подписан" in seen.rows("search")[1]
+    await seen.press("backspace", '"')
+    await seen.press("enter")
+    await seen.until(lambda: "Договор с Китаем подписан" in seen.rows("search")[1])
+    await seen.press("s")
+    await seen.type("подписан")
+    await seen.press("enter")
+    await seen.until(lambda: "“подписан”" in seen.heading("search"))
+    await seen.press("enter")
+    await seen.until(lambda: seen.heading("reader").endswith("Гонка"))
+    assert seen.styled("reader", DARK.here) == ["подписан"]
+    await seen.press("s")
+    await seen.type("несуществующее")
+    await seen.shows("No article holds “несуществующее”.")
+    await seen.press("escape")
+    await seen.shows("2 Reader")
+
+
+@shows("filter", "cancel")
+async def test_filter_keeps_rows_until_it_is_let_go(seen: Seen) -> None:
+    await seen.press("f")
+    await seen.type("лента")
+    await seen.press("enter")
+    assert seen.heading("articles").endswith("/2 · only “лента”")
+    assert {row.split()[-1] for row in seen.rows("articles")[1:3]} == {"Гонка", "Погода"}
+    assert seen.rows("articles")[3] == ""
+    await seen.press("escape")
+    assert seen.heading("articles").endswith(f"/{COUNT}")
+    await seen.press("f")
+    await seen.type("нет такого")
+    assert seen.rows("articles")[1].startswith(" No title holds this. Esc")
+    await seen.press("escape")
+    assert seen.heading("articles").endswith(f"/{COUNT}")
+    await seen.press("3", "f")
+    await seen.type("cin")
+    await seen.press("enter")
+    assert seen.heading("entities").startswith("3 Entities 1/1 · only “")
+    await seen.press("2", "f")
+    assert seen.status.startswith("f does nothing here; ? shows the keys.")
+
+
+# ---------------------------------------------------------------------------- keeping
+
+
+@shows("bookmark", "note", "undo", "redo", "delete", "copy", "focus_bookmarks", "open")
+async def test_bookmarks(seen: Seen) -> None:
+    await seen.press("j", "j", "enter")
+    assert seen.heading("reader").endswith("Гонка")
+    await seen.press(")", "m")
+    assert seen.status.startswith("Bookmarked; ' lists bookmarks, u takes it back.")
+    assert seen.styled("reader", DARK.mark) == ["◆"]
+    await seen.press("u")
+    assert seen.status.startswith("Undone: bookmark")
+    assert seen.styled("reader", DARK.mark) == []
+    await seen.press("U")
+    assert seen.styled("reader", DARK.mark) == ["◆"]
+    await seen.press("y")
+    quote = "“Хуавэй и Китай спорят 2025-03-04.” (Гонка, Лента, 2025-03-05)"
+    assert seen.app.clipboard == quote
+    assert seen.status.startswith(f"Sent {len(quote)} characters")
+    await seen.press(")", "M")
+    await seen.type("спросить о дне")
+    await seen.press("enter", "'", "z")
+    await seen.until(lambda: seen.in_view() == {"bookmarks"})
+    assert seen.heading("bookmarks") == "7 Bookmarks 1/2"
+    assert "спросить о дне — “Договор с Китаем подписан 2025-02-11.”" in seen.rows("bookmarks")[1]
+    assert "“Хуавэй и Китай спорят 2025-03-04.”" in seen.rows("bookmarks")[2]
+    await seen.press("x")
+    assert seen.heading("bookmarks") == "7 Bookmarks 1/1"
+    assert seen.status.startswith("Bookmark removed; u brings it back.")
+    await seen.press("u")
+    assert seen.heading("bookmarks") == "7 Bookmarks 1/2"
+    await seen.press("ctrl+r")
+    assert seen.heading("bookmarks") == "7 Bookmarks 1/1"
+    await seen.press("z", "1", "g", "7", "enter")
+    await seen.until(lambda: "Гонка" in seen.heading("reader"))
+    assert "Хуавэй и Китай спорят" in marked(seen)
+
+
+@shows("unfold")
+async def test_furniture_is_folded_until_it_is_asked_for(seen: Seen) -> None:
+    await seen.press("j", "j", "enter")
+    folded = "\n".join(seen.rows("reader"))
+    assert "⋯ 1 line folded: nav (B shows)" in folded
+    assert "Меню" not in folded
+    await seen.press("B")
+    unfolded = "\n".join(seen.rows("reader"))
+    assert "folded" not in unfolded
+    assert seen.styled("reader", DARK.dim)[-1] == "§Меню, где Китай назван зря§"
+    await seen.press("B")
+    assert "\n".join(seen.rows("reader")) == folded
+
+
+# ---------------------------------------------------------------------------- the program
+
+
+@shows("palette", "help")
+async def test_help_lists_every_key_and_the_palette_does_an_action(seen: Seen) -> None:
+    palette = seen.screen.palette
+    await seen.press("?")
+    await seen.shows("Enter does it · type to filter · Esc closes")
+    listed: list[str] = []
+    for _ in range(len(ACTIONS) // 10 + 1):
+        listed += [palette.render_line(y).text for y in range(1, palette.size.height - 1)]
+        await seen.press("pagedown")
+    listed += [palette.render_line(y).text for y in range(1, palette.size.height - 1)]
+    text = "\n".join(listed)
+    for action in ACTIONS:
+        assert action.help in text
+        assert all(key_name(key) in text for key in action.keys)
+    await seen.press("escape")
+    await seen.until(lambda: "Enter does it" not in "\n".join(seen.frame()))
+    await seen.press(":")
+    await seen.type("removed undo")
+    await seen.shows("No action is called this.")
+    for _ in range(12):
+        await seen.press("backspace")
+    await seen.type("bookmarks list")
+    await seen.shows("List the bookmarks")
+    await seen.press("enter")
+    await seen.shows("7 Bookmarks 0/0")
+    await seen.press("1", ":", "3", "enter")
+    assert seen.heading("articles") == f"1 Articles 3/{COUNT}"
+
+
+@shows("palette")
+async def test_the_palette_says_why_something_cannot_be_done(seen: Seen) -> None:
+    await seen.press(":")
+    await seen.type("pin the")
+    await seen.shows("Pin the lit entity, or let it go — no entity is lit: choose one")
+    await seen.press("enter")
+    await seen.tells("no entity is lit: choose one in pane 3")
+
+
+@shows("theme")
+async def test_themes_change_every_cell(seen: Seen) -> None:
+    for theme in (LIGHT, ANSI, DARK):
+        await seen.press(":")
+        await seen.type("colours")
+        await seen.press("enter")
+        await seen.tells(f"Colours: {theme.name}.")
+        assert seen.rows("articles")[1].strip()
+        assert seen.styled("articles", theme.cursor) != []
+        styles = {
+            segment.style for strip in seen.screen._compositor.render_strips() for segment in strip if segment
+        }
+        assert theme.text in styles
+
+
+@shows("redraw")
+async def test_redraw_draws_every_row_of_every_pane(seen: Seen) -> None:
+    before = seen.frame()
+    drawn: set[tuple[str, int]] = set()
+    for name in seen.in_view():
+        pane = seen.screen.panes[name]
+
+        def render(y: int, pane: object = pane, name: str = name) -> object:
+            drawn.add((name, y))
+            return type(pane).render_line(pane, y)  # type: ignore[attr-defined]
+
+        pane.render_line = render  # type: ignore[method-assign, assignment]
+    await seen.press("ctrl+l")
+    wanted = {(name, y) for name in seen.in_view() for y in range(seen.screen.panes[name].size.height)}
+    await seen.until(lambda: drawn >= wanted)
+    assert seen.frame() == before
+
+
+@shows("suspend")
+async def test_suspend_hands_the_terminal_back(seen: Seen) -> None:
+    asked: list[str] = []
+    seen.app.action_suspend_process = lambda: asked.append("suspend")  # type: ignore[method-assign]
+    before = seen.frame()
+    await seen.press("ctrl+z")
+    assert asked == ["suspend"]
+    assert seen.frame() == before
+
+
+SHOWN.add("quit")
+
+
+@pytest.mark.parametrize("keys", [("Q",), ("ctrl+c",), ("1", "q"), ("Q", "Q"), ("2", "Q", "ctrl+c")])
+@asynchronous
+async def test_quitting_keeps_the_place(corpus: Path, keys: tuple[str, ...]) -> None:
+    async with seeing(corpus) as seen:
+        await seen.press("j", "j", "3", "j")
+        await seen.tells("Huawei · 2 mentions")
+        await seen.press(*keys)
+        await seen.until(lambda: seen.app._exit)
+    assert seen.app.return_code == 0
+    async with seeing(corpus) as again:
+        assert again.heading("reader").endswith("Гонка")
+        assert again.cursor_row("articles").endswith("Гонка")
+        await again.tells("Хуавэй · Huawei · 2 mentions")
+
+
+@asynchronous
+async def test_leaving_twice_is_leaving_once(corpus: Path) -> None:
+    """A dropped line may send two signals."""
+    async with seeing(corpus) as seen:
+        seen.app.leave()
+        seen.app.leave()
+    assert seen.app.return_code == 0
+
+
+def test_every_action_is_shown_here() -> None:
+    assert set(BY_NAME) == SHOWN
+
+
+@shows("down")
+async def test_a_key_that_does_nothing_says_so(seen: Seen) -> None:
+    await seen.press("w")
+    assert seen.status.startswith("w does nothing here; ? shows the keys.")
+    await seen.press("j")
+    assert "does nothing" not in seen.status
+    assert seen.status.startswith("Choose an entity in pane 3")
+
+
+@shows("down", "up")
+async def test_the_same_keys_on_a_russian_keyboard(seen: Seen) -> None:
+    await seen.press("о", "о", "л")
+    assert seen.heading("articles") == f"1 Articles 2/{COUNT}"
