@@ -22,6 +22,7 @@ def word_tuple(text: str) -> tuple[str, ...]:
 GENERIC = word_set(
     """
     dna rna hiv gps atm suv ngo ngos pib pil tva iva bip lng tnt faqs ps bc ad
+    pme tpe kmu pymes pmi
     ai ia ki llm llms lrm vlm slm api apis ceo cto cfo coo cio vp gpu gpus cpu cpus npu tpu tpus asic
     fpga hbm dram nand ssd rag kd moe sft rlhf rl ml dl nlp nlu ocr asr tts cv agi asi ar vr xr mr iot
     it ict r&d b2b b2c saas paas iaas sdk ide pc pcs tv usb cd dvd url html xml json sql http https www
@@ -58,6 +59,62 @@ ORGANIZATION_TAILS = word_set(
     analytics semiconductor semiconductors electronics systems solutions networks software media press
     partners securities foundation association council commission committee agency bureau department
     ministry center centre society international technology industries
+    """
+)
+# The last word of a name that tells its type («Celtic Sea», «Kigali Amendment», «Opium War»).
+_TAILS: dict[EntityType, str] = {
+    "place": """
+        sea ocean river island islands park mountain mountains delta oblast county hill hills town city bay
+        valley lake street road bridge airport province peninsula desert strait canal district village square
+        avenue boulevard beach harbour harbor forest creek canyon glacier cape gulf coast tower plaza
+        """,
+    "event": "war wars cup olympics championship championships festival conference summit expo symposium",
+    "law": "act treaty agreement amendment accord accords protocol convention directive regulation",
+    "organization": """
+        party league union federation guild institution hospital museum church orchestra club company
+        corporation fund trust administration authority office service court assembly board alliance army
+        navy police records entertainment airways railways hotels group holdings
+        """,
+}
+TAILS: dict[str, EntityType] = {word: kind for kind, words in _TAILS.items() for word in words.split()}
+# The first word of a name of a place («Mount Kenya», «Río Turia», «San Jose»).
+PLACE_HEADS = word_set(
+    """
+    mount lake cape fort río lago monte isla islas puerto costa plaza calle piazza rue mont lac île golfe
+    sierra san santa saint santo são los las
+    """
+)
+# Heads of institutions that are named after a place or a field («Universidad de Granada»).
+INSTITUTIONS = word_set(
+    """
+    university universidad università universita université institute instituto istituto institut academy
+    academia accademia académie college school escuela scuola école museum museo musée bank banco banca
+    banque ministry ministerio ministero ministère department departamento dipartimento hospital ospedale
+    politecnico politécnica association asociación associazione federation federación federazione
+    council consejo consiglio conseil chamber cámara camera chambre society sociedad società société
+    """
+)
+# Ministers' fields, which stand before their title and are no name («Commerce Secretary»).
+PORTFOLIOS = word_set(
+    """
+    commerce defense defence treasury energy foreign interior finance justice education health labor labour
+    agriculture transport transportation digital economy trade environment homeland budget technology
+    """
+)
+# Words before AI that make no name of it («Sovereign AI»).
+AI_ADJECTIVES = word_set(
+    """
+    generative agentic responsible western european global sovereign physical embodied trustworthy frontier
+    open general national american big modern new advanced artificial safe ethical strong weak conversational
+    enterprise industrial military the and or for of with on in to by from
+    """
+)
+# Second words of companies that are often left out («Lumitron Systems», «Corvid AI»).
+COMPANY_TAILS = word_set(
+    """
+    group inc corp corporation ltd limited llc plc holdings holding co company gmbh ag spa srl technologies
+    technology systems networks electronics semiconductor semiconductors robotics ai labs capital ventures
+    partners solutions software media energy industries pharma motors therapeutics computing dynamics
     """
 )
 LEGAL_FORMS = word_set("inc corp ltd llc plc spa srl gmbh ag sa nv bv kg pjsc ltda")
@@ -110,6 +167,7 @@ NOT_NAMES = word_set(
 # Words that open sentences in capital letters (and never begin a name that we would otherwise find).
 OPENERS = word_set(
     """
+    rival competitor startup another former
     the a an this that these those it its he she his her they their we our you your i in on at by for
     from with without of to into over under after before during since until while when where why how
     what who which whose whether if as but and or nor so yet not no yes also both either neither each
@@ -165,6 +223,23 @@ SPEECH = word_set(
     erklärte erklärt warnte warnt meint betonte
     """
 )
+# Titles that stand before a surname alone («Judge Preska», «Mr. Cahn»).
+HONORIFICS = word_set(
+    """
+    mr mrs ms dr prof sir judge justice senator sen representative rep king queen prince princess pope signor
+    signora dottor monsieur madame señor señora herr frau congressman congresswoman
+    """
+)
+# Further occupations, compared whole: as beginnings they would take in other words («king», «kingdom»).
+_OCCUPATIONS = word_set(
+    """
+    attorney lawyer captain colonel lieutenant sergeant bishop coach actor actress singer author writer
+    economist scientist physicist mathematician engineer counsel giudice avvocato economista scienziato
+    ingegnere sindaco sindaca juge avocat maire économiste ingénieur juez abogado alcalde ingeniero richter
+    anwalt anwältin ökonom ökonomin bürgermeister ingenieur kommissar commissioner ambassador mayor general
+    admiral chancellor boss head
+    """
+)
 # Beginnings of words that tell the type of a name beside them.
 _CUES: dict[EntityType, tuple[str, ...]] = {
     "product": word_tuple("""
@@ -213,6 +288,11 @@ _CUES: dict[EntityType, tuple[str, ...]] = {
 def cue_type(word: str, types: tuple[EntityType, ...]) -> EntityType | None:
     """Return the type, of those asked for, that a folded word beside a name tells; None if none."""
     for kind in types:
+        if kind == "person":
+            if word in HONORIFICS or word in _OCCUPATIONS:
+                return kind
+            if word in INSTITUTIONS:
+                continue
         if word.startswith(_CUES[kind]):
             return kind
     return None
@@ -275,6 +355,8 @@ GERMAN_TITLES = word_tuple(
     """
     minister ministerin chef chefin präsident präsidentin sprecher sprecherin gründer gründerin kanzler
     kanzlerin vorstand direktor direktorin beauftragter beauftragte professor professorin forscher forscherin
+    führer führerin leiter leiterin ökonom ökonomin analyst analystin anwalt anwältin richter richterin
+    experte expertin autor autorin kommissar kommissarin
     """
 )
 # Small words inside names: «Bank of China», «Ursula von der Leyen», «Ludovic de la Tour».

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from aitui.analysis import cues, gazetteer, linking, unknown
+from aitui.analysis import capitals, cues, gazetteer, linking, unknown
 from aitui.analysis.damage import mark_damaged
 from aitui.analysis.draft import CASED_LANGUAGES, Draft, Found
 from aitui.analysis.gazetteer import Entity, Gazetteer, Hit
@@ -22,7 +23,7 @@ from aitui.analysis.model_names import mark_numbers, mark_versions
 from aitui.analysis.persons import mark_surnames, nominative, person_forms
 from aitui.analysis.tokens import Tokens, has_cyrillic, words_of
 from aitui.analysis.works import mark_works
-from aitui.model import Boilerplate, Mention, Sentence
+from aitui.model import Boilerplate, EntityType, Mention, Sentence
 
 _ENGLISH_VERBS = cues.word_set(
     """
@@ -41,18 +42,10 @@ def _cascade(draft: Draft) -> None:
     _organizations(draft)
     mark_numbers(draft)
     if draft.foreign:
-        for span in unknown.latin_runs(draft.tokens, draft.taken):
-            _unknown(draft, span)
+        _longest_first(draft, list(unknown.latin_runs(draft.tokens, draft.taken)))
     mark_surnames(draft)
     if draft.lang in CASED_LANGUAGES:
-        spans = list(unknown.Capitals(draft.tokens, draft.lang, draft.taken).spans())
-        # Persons first: a surname alone is theirs, not a name of its own.
-        for span in spans:
-            if span.type == "person":
-                _unknown(draft, span)
-        mark_surnames(draft)
-        for span in spans:
-            _unknown(draft, span)
+        _longest_first(draft, list(capitals.Capitals(draft.tokens, draft.lang, draft.taken).spans()))
     mark_glosses(draft)
     if draft.foreign:
         for span in list(unknown.acronyms(draft.tokens, draft.taken)):
@@ -208,6 +201,65 @@ def _organization_end(draft: Draft, first: int) -> int | None:
     return end
 
 
+def _longest_first(draft: Draft, spans: list[unknown.Span]) -> None:
+    """Mark unknown names so that a short one can be told to be part of a long one.
+
+    Persons first: a surname alone is theirs, not a name of its own; then names of several words, and the
+    short forms of companies among them; single words last.
+    """
+    types = _settled(draft, spans)
+    spans = [replace(span, type=types[_words(draft, span)]) for span in spans]
+    for span in spans:
+        if span.type == "person" and span.last > span.first:
+            _unknown(draft, span)
+    mark_surnames(draft)
+    for span in spans:
+        if span.last > span.first:
+            _unknown(draft, span)
+    mark_short_forms(draft)
+    for span in spans:
+        _unknown(draft, span)
+
+
+def _words(draft: Draft, span: unknown.Span) -> tuple[str, ...]:
+    return tuple(draft.tokens.words[span.first : span.last + 1])
+
+
+def _settled(draft: Draft, spans: list[unknown.Span]) -> dict[tuple[str, ...], EntityType]:
+    """Return one type for all occurrences of a name: the one with the best evidence."""
+    best: dict[tuple[str, ...], unknown.Span] = {}
+    for span in spans:
+        known = best.setdefault(_words(draft, span), span)
+        if span.score > known.score:
+            best[_words(draft, span)] = span
+    return {words: span.type for words, span in best.items()}
+
+
+def mark_short_forms(draft: Draft) -> None:
+    """«Lumitron» after «Lumitron Systems», «Corvid» beside «Corvid AI»: the first word alone."""
+    tokens = draft.tokens
+    owners: dict[str, Found] = {}
+    for found in draft.found:
+        if (
+            found.type != "organization"
+            or found.last != found.first + 1
+            or found.slug in draft.known.entities
+        ):
+            continue
+        word = tokens.words[found.first]
+        tail = tokens.words[found.last] in cues.COMPANY_TAILS
+        ordinary = tokens.seen_small(word) or word in cues.GENERIC or word in cues.NOT_NAMES
+        if tail and len(word) >= 4 and word[0].isalpha() and not ordinary:
+            owners.setdefault(word, found)
+    for index in tokens.capitals if owners else ():
+        owner = owners.get(tokens.words[index])
+        if owner is None or not draft.free(index, index) or tokens.heading(index):
+            continue
+        if tokens.glued_left(index) or tokens.glued_right(index) or tokens.gap(index) == "-":
+            continue
+        draft.add_like(index, index, owner, owner.rule, 0.7)
+
+
 def _unknown(draft: Draft, span: unknown.Span) -> Found | None:
     if not draft.free(span.first, span.last):
         return None
@@ -224,6 +276,8 @@ def _unknown(draft: Draft, span: unknown.Span) -> Found | None:
             return draft.add_entity(span.first, span.last, person, span.rule, 0.8)
     if span.type == "place" and has_cyrillic(surface):
         name = _place_name(surface)
+    if draft.tokens.words[span.last] in cues.LEGAL_FORMS and span.last > span.first:
+        name = draft.tokens.surface(span.first, span.last - 1)  # «Neuralis GmbH» is Neuralis
     slug = linking.slug_of(name)
     if not slug:
         return None

@@ -32,9 +32,26 @@ def mark_surnames(draft: Draft) -> None:
             continue
         before = [item for item in people if item.start < tokens.starts[index]]
         person = max(before, key=lambda item: item.start) if before else people[0]
-        if tokens.initial(index) and (not before or _ordinary(draft, index)):
+        if tokens.initial(index) and (
+            _ordinary(draft, index) or (not before and len(tokens.words[index]) < 4)
+        ):
             continue
-        draft.add(index, index, person.slug, person.name, "person", "surname", 0.9, parent=person.parent)
+        first = _particles(draft, index, person)
+        draft.add(first, index, person.slug, person.name, "person", "surname", 0.9, parent=person.parent)
+
+
+def _particles(draft: Draft, index: int, person: Found) -> int:
+    """Return the first token of a surname with the particles of the full name («Van Houten»)."""
+    tokens, own, first = draft.tokens, words_of(person.name), index
+    while (
+        first
+        and tokens.words[first - 1] in cues.NAME_PARTICLES
+        and tokens.words[first - 1] in own
+        and tokens.gap(first - 1) == " "
+        and not draft.taken[first - 1]
+    ):
+        first -= 1
+    return first
 
 
 def _ordinary(draft: Draft, index: int) -> bool:

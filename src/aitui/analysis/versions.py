@@ -118,6 +118,11 @@ def tail(tokens: Tokens, last: int, company: bool) -> Tail:
     return Tail(end, (*versions, *sizes))
 
 
+def variant(word: str) -> bool:
+    """Say whether a folded word tells a variant of a model («mini», «pro»)."""
+    return word in _VARIANTS
+
+
 def _variant(word: str, written: str, gap: str) -> bool:
     return word in _VARIANTS and (gap == "-" or written[0].isupper() or word in _SMALL)
 

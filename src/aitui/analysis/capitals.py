@@ -1,0 +1,512 @@
+"""Capitalised names of a text in its own script.
+
+A wrong light costs as much as a missed one, so what is only capitalised needs evidence: a given name, a
+word beside it that tells what it is, capitals inside, a legal form, or a capital in mid-sentence where
+ordinary words have none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from aitui.analysis import cues, linking, versions
+from aitui.analysis.given_names import given_name
+from aitui.analysis.name_types import apposition, cue_before, type_of
+from aitui.analysis.tokens import Tokens, has_cyrillic
+from aitui.analysis.unknown import Span
+from aitui.model import EntityType
+
+# Particles of surnames that are no words of English, French, Italian or Spanish.
+_FOREIGN_PARTICLES = cues.word_set("van von der bin")
+# English tails of companies that are no German nouns.
+_ENGLISH_TAILS = cues.word_set(
+    """
+    labs networks systems technologies ventures partners holdings research university semiconductor
+    semiconductors electronics robotics solutions industries news times association foundation council
+    """
+)
+# Prepositions after which a single name is a place's more often than not.
+_WHERE = {
+    "en": cues.word_set("in near across throughout"),
+    "it": cues.word_set("a ad in nel nello nella"),
+    "fr": cues.word_set("à en vers"),
+    "es": cues.word_set("en desde hacia"),
+    "pt": cues.word_set("em no na"),
+}
+_STREETS = cues.word_set(
+    "via viale piazza corso rue avenue boulevard calle avenida città ville ciudad provincia"
+)
+# What may stand before a single name in mid-sentence.
+_BEFORE = frozenset((" ", "'", ", ", " (", "/"))
+# Endings of words that are written with a capital without being a name: ideas, fields, peoples.
+_ROMANCE = (
+    "ismo", "isme", "logia", "logía", "logie", "zione", "ción", "ção", "tion", "ità", "idad", "tà", "ment",
+)  # fmt: skip
+_ABSTRACT = {
+    "en": (
+        "ian", "ians", "ean", "eans", "ic", "ics", "ish", "ese", "ism", "ist", "ists", "ites", "ite", "al",
+        "able", "tion", "tions", "ment", "ments", "ing", "ness", "ship", "ology", "ans", "ity", "ward",
+    ),
+    "it": _ROMANCE, "fr": _ROMANCE, "es": _ROMANCE, "pt": _ROMANCE,
+}  # fmt: skip
+# Words that are written with a capital though they name no one thing.
+_CAPITALISED = cues.word_set(
+    """
+    paese paesi repubblica popolo chiesa esercito costituzione procura regione regioni comune comuni provincia
+    ministri consiglio unione partito lega patria legge codice tribunale cassazione consulta università scuola
+    pays république état peuple église armée constitution région régions commune partie loi code tribunal
+    république nation assemblée chambre france-info dieu bible coran pape roi reine empire empereur
+    país países república pueblo iglesia ejército constitución fiscalía región comunidad ayuntamiento unión
+    partido ley código tribunal nación asamblea dios biblia rey reina imperio emperador guerra papa policía
+    polizia police carabinieri finanza seconda prima primo secondo medioevo rinascimento renaissance moyen
+    festival primer primera segundo segunda premier première second seconde économie economía economia imprese
+    duke duchess count countess earl baron emperor empress prince army navy police force board company fund
+    series section chapter figure table page phase round article volume version level stage group team club
+    native indigenous outer inner upper lower greater central middle summer winter spring autumn fall year
+    years day days week month bible islam koran quran jews jewish muslim muslims christian christians arab
+    arabs roman catholic catholics protestant buddhist hindu slavs monkey guide battle siege thought
+    brexit nations interior modern medieval ancient early latin greek dream island islands sea river
+    street road park secretary-general union league party society church university college
+    school academy institute museum sergeant gazette tribune premiers presidency federal national royal imperial union
+    republic kingdom empire district dio bibbia corano imperatore impero re regina web wifi natale pasqua
+    """
+)
+
+
+class Capitals:
+    """Capitalised names of one text in its own script."""
+
+    def __init__(self, tokens: Tokens, lang: str, taken: bytearray) -> None:
+        """Count capitals in mid-sentence, the evidence for single words.
+
+        Args:
+            tokens: the text.
+            lang: ISO 639-1 code.
+            taken: one byte a token, 1 where a name is known already.
+        """
+        self.tokens = tokens
+        self.lang = lang
+        self.taken = taken
+        self.cyrillic = lang in ("ru", "uk", "bg", "sr", "be", "mk")
+        self._middle: Counter[str] | None = None
+
+    def _mine(self, index: int) -> bool:
+        """Say whether a token is a capitalised word of the text's own script."""
+        word = self.tokens.words[index]
+        return word[0].isalpha() and has_cyrillic(word) == self.cyrillic and self.tokens.capital(index)
+
+    def middle(self, word: str) -> int:
+        """Return how often a word stands capitalised in mid-sentence, outside headings."""
+        if self._middle is None:
+            tokens = self.tokens
+            self._middle = Counter(
+                tokens.words[index]
+                for index in tokens.capitals
+                if self._mine(index)
+                and not tokens.initial(index)
+                and not tokens.heading(index)
+                and not tokens.title_case(index)
+            )
+        return self._middle[word]
+
+    def spans(self) -> Iterator[Span]:
+        """Find names, in order."""
+        tokens, taken, count = self.tokens, self.taken, len(self.tokens)
+        last = -1
+        for index in tokens.capitals:
+            if index <= last or taken[index] or not self._mine(index) or tokens.glued_left(index):
+                continue
+            last = index
+            while last + 1 < count and not taken[last + 1]:
+                step = self._step(last)
+                if step is None:
+                    break
+                last = step
+            for first, end in self._parts(index, last):
+                span = self._judge(first, end)
+                if span is not None:
+                    yield span
+
+    def _step(self, last: int) -> int | None:
+        """Return the next token of a capitalised chain, None where it ends."""
+        tokens = self.tokens
+        gap, following = tokens.gap(last), last + 1
+        word = tokens.words[following]
+        if gap == "." and len(tokens.words[last]) == 1 and self._mine(following):
+            return following
+        if gap == ". " and len(tokens.words[last]) == 1 and tokens.capital(last) and self._mine(following):
+            return following
+        if gap == "" and (word[0].isdigit() or tokens.words[last][0].isdigit()):
+            return following
+        if gap == "-" and tokens.words[last][0].isdigit() and versions.variant(word):
+            return following  # «Raven-2-mini»
+        if gap == "-" and not self.cyrillic:
+            return following if self._mine(following) or word[0].isdigit() else None
+        if gap == "'" and len(tokens.words[last]) <= 2 and self._mine(following):
+            return following  # «O'Brien», «D'Alema»
+        if gap in (" ", "-", " & ", "&") and self._mine(following):
+            return following
+        if gap == " " and word in cues.NAME_PARTICLES and tokens.gap(following) == " ":
+            behind = following + 1
+            while behind < len(tokens) and tokens.words[behind] in cues.NAME_PARTICLES:
+                behind += 1
+            foreign = word in _FOREIGN_PARTICLES and self.lang not in ("de", "nl")
+            if (
+                behind < len(tokens)
+                and not self.taken[behind]
+                and self._mine(behind)
+                and (foreign or given_name(tokens.words[last]))
+            ):
+                return following
+        if gap == " " and word in cues.NAME_PARTICLES and last > 0:
+            return None
+        if (
+            tokens.words[last] in cues.NAME_PARTICLES
+            and gap == " "
+            and (self._mine(following) or word in cues.NAME_PARTICLES)
+        ):
+            return following
+        return None
+
+    def _parts(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """Cut a chain at words that are no names, and drop the opening word of a sentence."""
+        tokens = self.tokens
+        start, led = first, False
+        # A long chain of capitals is a title or a quotation; a piece cut out of it is no name.
+        long = last - first >= 4
+        for index in range(first, last + 2):
+            word = tokens.words[index] if index <= last else ""
+            stop = index > last or (
+                (word in cues.NOT_NAMES or (word in cues.OPENERS and self._opener(index, first)))
+                and tokens.gap(index) != "."
+            )
+            if word == "ai" and index == last and start < index and self._names_ai(index):
+                stop = False  # «Corvid AI»
+            if self.lang == "de" and index <= last and word.endswith(cues.GERMAN_TITLES):
+                stop = True
+            if (
+                self.lang == "de"
+                and start < index < last
+                and not stop
+                and self._german_noun(index - 1, index)
+            ):
+                start, led = index, True  # «Dresdner Unternehmen Neuralis GmbH», «Ökonom Moritz Schularick»
+            if (
+                index == first
+                and not stop
+                and tokens.initial(index)
+                and index < last
+                and self._ordinary(word)
+            ):
+                stop = True
+            if stop:
+                whole = start == first and index > last
+                # «Senate Commerce Committee»: what a common noun ends is a part of a longer name.
+                part = (
+                    index <= last
+                    and start + 1 == index
+                    and (word not in cues.TITLES or tokens.words[start] in cues.PORTFOLIOS)
+                )
+                if (
+                    start < index
+                    and not part
+                    and (whole or led or not long or given_name(tokens.words[start]))
+                ):
+                    yield start, index - 1
+                start, led = index + 1, False
+
+    def _names_ai(self, index: int) -> bool:
+        """Say whether AI is the last word of a name: one unknown capitalised word before it."""
+        before = self.tokens.words[index - 1]
+        return (
+            self.tokens.gap(index - 1) == " "
+            and self.tokens.all_caps(index)
+            and len(before) >= 3
+            and before not in cues.AI_ADJECTIVES
+            and before not in cues.NOT_NAMES
+            and before not in cues.OPENERS
+            and not self.tokens.seen_small(before)
+        )
+
+    def _german_noun(self, before: int, index: int) -> bool:
+        """Say whether German nouns end at `before` and a name begins after them."""
+        words = self.tokens.words
+        if words[before] in cues.CUE_NOUNS:
+            return True
+        return (
+            given_name(words[index])
+            and not given_name(words[before])
+            and self.tokens.gap(before) == " "
+            and len(words[before]) > 1
+        )
+
+    def _opener(self, index: int, first: int) -> bool:
+        """Say whether a small word is no part of the name: «La PixelForgeX», but «Ludovic de la Tour»."""
+        return self.tokens.words[index] not in cues.NAME_PARTICLES or (
+            index == first and self.tokens.initial(index)
+        )
+
+    def _ordinary(self, word: str) -> bool:
+        return not given_name(word) and self.tokens.seen_small(word)
+
+    def _judge(self, first: int, last: int) -> Span | None:
+        tokens = self.tokens
+        words = tokens.words[first : last + 1]
+        letters = [word for word in words if word[0].isalpha() and word not in cues.NAME_PARTICLES]
+        if tokens.heading(first) or not letters:
+            return None
+        particle = (
+            any(word in _FOREIGN_PARTICLES for word in words[1:]) and words[0] not in cues.NAME_PARTICLES
+        )
+        if particle and self.lang not in ("de", "nl") and len(letters) in (2, 3) and not self.cyrillic:
+            return Span(first, last, "person", "capitalised", 0.75)  # «Marieke van Houten»
+        person = (
+            len(letters) in (2, 3, 4)
+            and len(letters[-1]) > 1
+            and all(word[0].isalpha() for word in words)
+            and (given_name(words[0]) or (len(words) == 2 and linking.chinese_person(words)))
+        )
+        if person and words[-1] in cues.TAILS and type_of(tokens, first, last)[0] != "person":
+            person = False  # «Walt Disney Company»
+        if person and "-" not in tokens.surface(first, last).replace(words[0], ""):
+            return Span(first, last, "person", "capitalised", 0.85)
+        if person and given_name(words[0]):
+            return Span(first, last, "person", "capitalised", 0.75)
+        if self.cyrillic:
+            return self._judge_cyrillic(first, last, letters)
+        return self._judge_latin(first, last, letters)
+
+    def _judge_cyrillic(self, first: int, last: int, letters: list[str]) -> Span | None:
+        tokens = self.tokens
+        caps = any(tokens.all_caps(index) for index in range(first, last + 1))
+        if caps or any(len(word) < 2 for word in letters) or len(letters) > 3:
+            return None
+        quoted = tokens.text[tokens.starts[first] - 1 : tokens.starts[first]] in ("«", '"', "„", "“")
+        closed = tokens.text[tokens.ends[last] : tokens.ends[last] + 1] in ("»", '"', "“", "”")
+        if quoted and closed:
+            return self._judge_quoted(first, last, letters)
+        if cue_before(tokens, first, ("person",), 1):
+            if len(letters) == 1 and not _surname_like(letters[0]):
+                return None
+            if any(_common(word) for word in letters):
+                return None
+            return Span(first, last, "person", "capitalised", 0.75)
+        several = len(letters) in (2, 3) and len(letters) == last - first + 1
+        if several and all(len(word) >= 3 for word in letters) and not any(map(_common, letters)):
+            return Span(first, last, "person", "capitalised", 0.6)
+        if len(letters) == 1 and first == last and not tokens.initial(first) and _place(letters[0]):
+            return Span(first, last, "place", "capitalised", 0.6)
+        return None
+
+    def _judge_quoted(self, first: int, last: int, letters: list[str]) -> Span | None:
+        """«Финам», «Скайлайн Динамикс»: in Russian a name in quotation marks is no person's."""
+        kind = cue_before(self.tokens, first, ("organization", "product"), 1)
+        if kind is not None:
+            return Span(first, last, kind, "capitalised", 0.75)
+        if self.tokens.initial(first) or any(map(_common, letters)) or any(map(_place, letters)):
+            return None
+        return Span(first, last, "organization", "capitalised", 0.6)
+
+    def _judge_latin(self, first: int, last: int, letters: list[str]) -> Span | None:
+        tokens = self.tokens
+        if last > first and tokens.words[first] in cues.CUE_NOUNS:
+            return self._judge(first + 1, last)  # «Firma PixelForgeX»
+        surface = tokens.surface(first, last)
+        start_word = tokens.words[first]
+        if all(word in cues.GENERIC for word in letters):
+            return None
+        if letters[-1] in cues.CONCEPT_HEADS and not _company(letters):
+            return None
+        digits = any(word[0].isdigit() for word in tokens.words[first : last + 1])
+        camel = any(tokens.camel(index) and _inner(tokens, index) for index in range(first, last + 1))
+        kind, told = type_of(tokens, first, last)
+        if tokens.words[last] == "ai" and last > first:
+            return Span(first, last, "organization", "capitalised", 0.7)
+        if not told and last == first + 1 and len(letters) == 2:
+            kind = self._pair_type(first, last)
+        legal = tokens.words[last] in cues.LEGAL_FORMS and last > first
+        if last == first and tokens.all_caps(first) and start_word not in cues.GENERIC:
+            cue = cue_before(tokens, first, ("organization", "product", "work"), 1)
+            if len(start_word) >= 3 and len(start_word) <= 8 and (cue or self.middle(start_word) >= 2):
+                return Span(first, last, cue or "organization", "acronym", 0.7)
+            return None
+        if camel and len(surface) >= 4:
+            return Span(first, last, kind, "latin-run", 0.85)
+        if digits and self._glued_number(first, last):
+            return Span(first, last, kind, "latin-run", 0.8)
+        if legal:
+            return Span(first, last, "organization", "latin-run", 0.85)
+        if (
+            any(tokens.all_caps(index) for index in range(first, last + 1))
+            and last > first
+            and self.lang != "de"
+        ):
+            return None if tokens.initial(first) else Span(first, last, kind, "capitalised", 0.6)
+        german = self.lang == "de"
+        heading = not german and tokens.title_case(first)
+        if len(letters) == 1 and first == last and not heading and self._honoured(first):
+            return Span(first, last, "person", "capitalised", 0.7)
+        if cue_before(tokens, first, ("person",), 1) and len(letters) in (2, 3) and not heading and not told:
+            if german and tokens.words[last] in _GERMAN_NOUNS:
+                return None
+            return Span(first, last, "person", "capitalised", 0.75)
+        cue = cue_before(tokens, first, ("organization", "product"), 1)
+        if cue and not heading and len(start_word) >= 3 and not tokens.seen_small(start_word):
+            if german and not self._german_cue(first):
+                return None
+            return Span(first, last, cue, "latin-run", 0.7)
+        if german and not heading and len(letters) >= 2 and tokens.words[last] in _ENGLISH_TAILS:
+            return Span(first, last, "organization", "latin-run", 0.7)  # «Juniper Networks»
+        if german and first == last and self._speaks(first):
+            return Span(first, last, "person", "capitalised", 0.5)
+        if german or heading:
+            return None
+        if len(letters) >= 2:
+            if self._portfolio(first):
+                return None
+            if not tokens.initial(first):
+                return Span(first, last, kind, "capitalised", 0.65)
+            if self.middle(start_word) and (self.middle(letters[-1]) or told):
+                return Span(first, last, kind, "capitalised", 0.6)
+            return self._opening(first, last)
+        if len(start_word) >= 4 and self.middle(start_word) >= 2 and not tokens.seen_small(start_word):
+            return Span(first, last, kind, "capitalised", 0.55)
+        if first == last and self._single(first):
+            guess = kind if told else self._single_type(first)
+            return Span(first, last, guess, "capitalised", 0.5 if guess == "organization" else 0.55)
+        return None
+
+    def _speaks(self, index: int) -> bool:
+        """«sagte Dobrindt»: in German a noun after a verb of speech has an article, a surname has none."""
+        tokens = self.tokens
+        return (
+            index > 0
+            and len(tokens.words[index]) >= 4
+            and tokens.words[index - 1] in cues.SPEECH
+            and tokens.gap(index - 1) == " "
+            and tokens.gap(index)[:1] in (" ", ".", ",")
+            and not tokens.all_caps(index)
+            and not tokens.words[index].endswith(("er", "en", "ung", "keit", "heit", "schaft"))
+        )
+
+    def _honoured(self, index: int) -> bool:
+        """«Judge Preska», «Mr. Cahn»: a surname after its title."""
+        before = self.tokens.words[index - 1] if index else ""
+        return (
+            before in cues.HONORIFICS
+            and self.tokens.gap(index - 1) in (" ", ". ")
+            and self.tokens.capital(index - 1)
+            and len(self.tokens.words[index]) >= 3
+        )
+
+    def _single(self, index: int) -> bool:
+        """Say whether one capital in mid-sentence is enough.
+
+        In Italian, French and Spanish ordinary words and adjectives of countries have none; in English
+        the endings of peoples and ideas tell the others.
+        """
+        tokens = self.tokens
+        word = tokens.words[index]
+        return (
+            self.lang in _ABSTRACT
+            and len(word) >= 4
+            and tokens.gap(index - 1) in _BEFORE
+            and tokens.gap(index) != "-"
+            and not tokens.initial(index)
+            and not tokens.title_case(index)
+            and not tokens.all_caps(index)
+            and not tokens.seen_small(word)
+            and not word.endswith(_ABSTRACT[self.lang])
+            and word not in _CAPITALISED
+            and word not in cues.INSTITUTIONS
+            and not self._portfolio(index)
+        )
+
+    def _single_type(self, index: int) -> EntityType:
+        """Guess the type of a single capitalised word from its neighbours."""
+        words, tokens = self.tokens.words, self.tokens
+        if words[index - 1] in cues.SPEECH and tokens.gap(index - 1) == " ":
+            return "person"
+        if tokens.gap(index) == " " and (words[index + 1] in cues.SPEECH or words[index + 1] == "who"):
+            return "person"
+        if words[index - 1] in _WHERE.get(self.lang, ()) or words[index - 1] in _STREETS:
+            return "place"
+        return "organization"
+
+    def _pair_type(self, first: int, last: int) -> EntityType:
+        """Guess the type of two capitalised words about which nothing is known."""
+        tokens = self.tokens
+        after = tokens.words[last + 1] if tokens.gap(last) in (" ", ", ") else ""
+        before = tokens.words[first - 1] if first and tokens.gap(first - 1) == " " else ""
+        if self.lang == "en" and before == "of":
+            return "organization"
+        if after in ("ha", "a") and not cues.SPEECH.isdisjoint(tokens.words[last + 2 : last + 3]):
+            return "person"  # «ha detto», «a dit»
+        if after in cues.SPEECH:
+            return "person"
+        return "place" if self.lang == "en" and before in ("in", "near") else "organization"
+
+    def _portfolio(self, first: int) -> bool:
+        """Say whether the words are what a ministry is for («ministro de Transformación Digital»)."""
+        words = self.tokens.words
+        return any(word.startswith("minist") for word in words[max(first - 3, 0) : max(first - 1, 0)])
+
+    def _opening(self, first: int, last: int) -> Span | None:
+        """Judge two capitalised words or more that open a sentence: ordinary ones have one capital."""
+        tokens = self.tokens
+        if any(tokens.seen_small(tokens.words[index]) for index in range(first, last + 1)):
+            return None
+        person = apposition(tokens, last, ("person",)) is not None
+        return Span(first, last, "person" if person else "organization", "capitalised", 0.55)
+
+    def _german_cue(self, first: int) -> bool:
+        """In German a noun after a noun names it only in apposition: «das Start-up Figure», «Modell Kimi»."""
+        before = self.tokens.words[first - 1]
+        return before.startswith(
+            ("start", "up", "firma", "unternehmen", "konzern", "modell", "chatbot", "app")
+        )
+
+    def _glued_number(self, first: int, last: int) -> bool:
+        tokens = self.tokens
+        return any(
+            tokens.words[index][0].isdigit() and tokens.gap(index - 1) in ("", "-")
+            for index in range(first + 1, last + 1)
+        ) and not all(len(word) == 1 for word in tokens.words[first : last + 1] if word.isalpha())
+
+
+def _inner(tokens: Tokens, index: int) -> bool:
+    """A capital inside that no plural or case ending explains («GPUs», «PCs»)."""
+    word = tokens.surface(index, index)
+    return not (word[:-1].isupper() and word[-1] == "s")
+
+
+def _company(letters: list[str]) -> bool:
+    """«Juniper Networks», but not «Neural Networks»."""
+    return (
+        len(letters) == 2
+        and letters[1] in cues.COMPANY_TAILS
+        and not letters[0].endswith(("al", "ive", "ing"))
+        and letters[0] not in cues.CONCEPT_PHRASES
+    )
+
+
+_GERMAN_NOUNS = cues.word_set("partei regierung ministerium unternehmen konzern haus firma")
+
+
+def _place(word: str) -> bool:
+    """Say whether a folded Russian word is a form of a place name and of nothing else."""
+    from aitui.analysis.inflection import place_name
+
+    return place_name(word) is not None
+
+
+def _surname_like(word: str) -> bool:
+    return len(word) >= 4 and not _common(word)
+
+
+def _common(word: str) -> bool:
+    """Say whether a folded Russian word is an ordinary word and no name, by pymorphy3's dictionary."""
+    from aitui.analysis.inflection import dictionary_word
+
+    return bool(dictionary_word(word))
