@@ -68,8 +68,9 @@ _CAPITALISED = cues.word_set(
     arabs roman catholic catholics protestant buddhist hindu slavs monkey guide battle siege thought
     brexit nations interior modern medieval ancient early latin greek dream island islands sea river
     street road park secretary-general union league party society church university college
-    school academy institute museum sergeant gazette tribune premiers presidency federal national royal imperial union
-    republic kingdom empire district dio bibbia corano imperatore impero re regina web wifi natale pasqua
+    school academy institute museum sergeant gazette tribune premiers presidency federal national
+    royal imperial union republic kingdom empire district dio bibbia corano
+    imperatore impero re regina web wifi natale pasqua
     """
 )
 
@@ -391,12 +392,12 @@ class Capitals:
         )
 
     def _honoured(self, index: int) -> bool:
-        """«Judge Preska», «Mr. Cahn»: a surname after its title."""
+        """«Judge Preska», «Mr. Cahn», «ministro Urso»: a surname after its title."""
         before = self.tokens.words[index - 1] if index else ""
         return (
-            before in cues.HONORIFICS
+            before in (cues.HONORIFICS | cues.TITLES)
             and self.tokens.gap(index - 1) in (" ", ". ")
-            and self.tokens.capital(index - 1)
+            and (self.lang != "en" or self.tokens.capital(index - 1))
             and len(self.tokens.words[index]) >= 3
         )
 

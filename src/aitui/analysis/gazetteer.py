@@ -16,6 +16,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple, cast, get_args
 
+from aitui.analysis.cues import word_set
 from aitui.analysis.linking import ocr_key, person_key, same_name
 from aitui.analysis.tokens import Tokens, has_han, has_latin, words_of
 from aitui.errors import AituiError
@@ -209,6 +210,14 @@ class Gazetteer:
         self._persons: dict[str, list[Entity]] | None = None
         self._han: tuple[Any, list[str]] | None = None
         self._first: dict[str, int] = {}
+        self._listed = frozenset(
+            key_of(name)
+            for entity in entities.values()
+            for group in entity.names.values()
+            for name in group
+            if "," in name and not has_han(name)
+        )
+        self._listed_heads = frozenset(key.partition(" ")[0] for key in self._listed)
         first = self._first
         for key in forms:
             head, _, _ = key.partition(" ")
@@ -274,12 +283,16 @@ class Gazetteer:
             if limit is None:
                 index += 1
                 continue
-            last = index
-            while last + 1 < count and last - index + 1 < limit and tokens.joined(last):
+            last, commas = index, words[index] in self._listed_heads
+            while last + 1 < count and last - index + 1 < limit:
+                if not (tokens.joined(last) or (commas and tokens.gap(last) == ", ")):
+                    break
                 last += 1
             while last >= index:
                 key = words[index] if last == index else " ".join(words[index : last + 1])
                 packed = forms.get(key)
+                if packed and commas and key not in self._listed and "," in tokens.surface(index, last):
+                    packed = None
                 hit = self._choose(tokens, lang, index, last, key, packed, refused) if packed else None
                 if hit is not None:
                     yield hit
@@ -304,6 +317,8 @@ class Gazetteer:
             return None
         capital = tokens.capital(first)
         surface = tokens.text[start:end]
+        if first == last and _verb(tokens, first, lang):
+            return None
         best: tuple[int, Reading] | None = None
         plain: tuple[int, Reading] | None = None
         for item in packed:
@@ -355,18 +370,18 @@ class Gazetteer:
     @staticmethod
     def _capitals(tokens: Tokens, first: int, last: int, reading: Reading) -> bool:
         """At the start of a sentence one capital says nothing: another word must have one too."""
-        if reading.lang == "ru" or not tokens.initial(first):
+        if reading.lang == "ru" or not tokens.initial(first) or tokens.all_caps(first):
             return True
         inner = [index for index in range(first + 1, last + 1) if tokens.words[index][0].isalpha()]
         return not inner or any(tokens.capital(index) for index in inner)
 
     @staticmethod
     def _context(entity: Entity, tokens: Tokens, first: int, last: int) -> bool:
-        if entity.not_after and first > 0 and "\n" not in tokens.gap(first - 1):
+        if entity.not_after and first > 0 and _beside(tokens.gap(first - 1)):
             before = tokens.words[first - 1]
             if any(before.startswith(word) for word in entity.not_after):
                 return False
-        if entity.not_before and last + 1 < len(tokens) and "\n" not in tokens.gap(last):
+        if entity.not_before and last + 1 < len(tokens) and _beside(tokens.gap(last)):
             after = tokens.words[last + 1]
             if any(after.startswith(word) for word in entity.not_before):
                 return False
@@ -400,6 +415,31 @@ class Gazetteer:
             if any(text.endswith(word, 0, start) for word in entity.not_after):
                 continue
             yield Hit(start, end, -1, -1, entity, reading.kind, key)
+
+
+# Forms of verbs that are also names, and small words that follow the verb and never the name.
+_VERBS = {
+    "it": (word_set("usa meta"), word_set("il lo la i gli le un uno una l questo questa")),
+    "es": (word_set("llama meta"), word_set("la el los las un una a al mucho poderosamente")),
+}
+
+
+def _verb(tokens: Tokens, index: int, lang: str) -> bool:
+    """Say whether a word that opens a sentence is a verb there: «Usa un linguaggio», «Llama la atención»."""
+    names, articles = _VERBS.get(lang, (frozenset(), frozenset()))
+    return (
+        tokens.words[index] in names
+        and tokens.gap(index) == " "
+        and tokens.words[index + 1] in articles
+        and not tokens.capital(index + 1)
+        and not tokens.all_caps(index)
+        and tokens.initial(index)
+    )
+
+
+def _beside(gap: str) -> bool:
+    """Say whether two words stand side by side, without a comma or the end of a sentence between."""
+    return "\n" not in gap and not any(char in ",;:.!?()" for char in gap)
 
 
 def _plural(tokens: Tokens, last: int) -> bool:

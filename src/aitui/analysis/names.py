@@ -18,9 +18,10 @@ from aitui.analysis import capitals, cues, gazetteer, linking, unknown
 from aitui.analysis.damage import mark_damaged
 from aitui.analysis.draft import CASED_LANGUAGES, Draft, Found
 from aitui.analysis.gazetteer import Entity, Gazetteer, Hit
+from aitui.analysis.given_names import given_name
 from aitui.analysis.glosses import mark_glosses
 from aitui.analysis.model_names import mark_numbers, mark_versions
-from aitui.analysis.persons import mark_surnames, nominative, person_forms
+from aitui.analysis.persons import mark_surnames, nominative, person_forms, read_given_names
 from aitui.analysis.tokens import Tokens, has_cyrillic, words_of
 from aitui.analysis.works import mark_works
 from aitui.model import Boilerplate, EntityType, Mention, Sentence
@@ -80,9 +81,20 @@ def _gazetteer(draft: Draft) -> None:
             found = draft.add_entity(hit.first, hit.last, meant, "gazetteer", 1.0)
             found.end, found.kind = hit.end, kind
     for first, last in refused:
-        draft.take(max(first, 0), last)
+        if not _in_person(draft, first, last):
+            draft.take(max(first, 0), last)
+    read_given_names(draft)
     if draft.lang == "zh":
         _pairs(draft)
+
+
+def _in_person(draft: Draft, first: int, last: int) -> bool:
+    """Say whether a refused name is the surname after somebody's given name («Мелания Трамп»)."""
+    tokens, known = draft.tokens, draft.known
+    if first <= 0 or first != last or tokens.gap(first - 1) != " " or not tokens.capital(first - 1):
+        return False
+    persons = (known.entities[item.slug] for item in known.readings(tokens.words[first]))
+    return given_name(tokens.words[first - 1]) or any(item.type == "person" for item in persons)
 
 
 # One-character names of countries, which stand for them in pairs only («中美»).
@@ -117,7 +129,9 @@ def _own(entity: Entity, hits: list[Hit]) -> set[int]:
 def _plain(key: str) -> bool:
     """Say whether a form is too long or too odd to be an ordinary word."""
     words = key.split(" ")
-    return any(word[0].isdigit() for word in words) or sum(len(word) > 2 for word in words) > 1
+    number = any(word[0].isdigit() for word in words)
+    # A letter with a number says little: K2 is a mountain, R1 a road.
+    return (number and len(key) >= 5) or sum(len(word) > 2 for word in words) > 1
 
 
 def _han(draft: Draft, hit: Hit) -> None:

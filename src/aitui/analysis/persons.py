@@ -8,7 +8,41 @@ from functools import lru_cache
 
 from aitui.analysis import cues, linking
 from aitui.analysis.draft import Draft, Found
+from aitui.analysis.given_names import given_name
 from aitui.analysis.tokens import has_cyrillic, has_han, words_of
+
+
+def read_given_names(draft: Draft) -> None:
+    """«Эммануэлем Макроном» is Macron in full, «Мелания Трамп» another Trump than the one known.
+
+    Where a known surname stands alone behind a capitalised word, that word is the person's given name, or
+    somebody else's.
+    """
+    tokens = draft.tokens
+    for found in list(draft.found):
+        first = found.first
+        if found.type != "person" or first <= 0 or found.last != first or found.rule != "gazetteer":
+            continue
+        word, before = tokens.words[first], tokens.words[first - 1]
+        alone = tokens.gap(first - 1) == " " and tokens.capital(first - 1) and not draft.taken[first - 1]
+        entity = draft.known.entities[found.slug]
+        names = [name for group in entity.names.values() for name in group]
+        if not alone or not any(
+            len(words_of(name)) > 1 and words_of(name)[-1][:3] == word[:3] for name in names
+        ):
+            continue
+        if any(_same_given(before, words_of(name)[0]) for name in names if " " in name):
+            draft.take(first - 1, first - 1)
+            found.first, found.start = first - 1, tokens.starts[first - 1]
+        elif given_name(before) and not tokens.title_case(first):
+            draft.found.remove(found)
+            draft.taken[first] = 0
+
+
+def _same_given(word: str, given: str) -> bool:
+    """Say whether a word is a form of a given name: their beginnings agree."""
+    size = max(3, min(len(word), len(given)) - 2)
+    return word[:size] == given[:size] and abs(len(word) - len(given)) <= 3
 
 
 def mark_surnames(draft: Draft) -> None:
@@ -72,10 +106,21 @@ def _in_longer(draft: Draft, index: int) -> bool:
             and word[0].isalpha()
             and word not in cues.NOT_NAMES
             and word not in cues.OPENERS
-            and not tokens.initial(other)
+            and (not tokens.initial(other) or (other < index and _unusual(word)))
         ):
             return True
     return False
+
+
+def _unusual(word: str) -> bool:
+    """Say whether a word that opens a sentence is a name rather than an ordinary word («Мелания»)."""
+    if given_name(word):
+        return True
+    if not has_cyrillic(word):
+        return False
+    from aitui.analysis.inflection import dictionary_word
+
+    return not dictionary_word(word)
 
 
 def _surname_forms(draft: Draft, found: Found) -> Iterator[str]:

@@ -108,8 +108,13 @@ class Tokens:
         gap = self.folded[self.ends[index] : self.starts[index + 1]]
         if gap == " ":
             left = self.words[index]
-            # «2 o 3» is no o3: a short name and its number stand together.
-            return not (len(left) <= 2 and left.isalpha() and self.words[index + 1][0].isdigit())
+            right = self.words[index + 1]
+            if left[0].isdigit() and len(right) == 1 and self.text[self.starts[index + 1]].islower():
+                return False  # «GPT-4 o Claude» is no GPT-4o
+            # «2 o 3» is no o3: a short name and its number stand together, but for «SB 1047».
+            if len(left) <= 2 and left.isalpha() and right[0].isdigit():
+                return len(right) >= 3 and right.isdigit() and self.all_caps(index)
+            return True
         if gap not in _JOINTS:
             return False
         if gap == ". ":  # «EE. UU.», «J. D. Vance», but not the end of a sentence
