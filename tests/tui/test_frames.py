@@ -23,14 +23,14 @@ def strips(frame: list[list[tuple[str, Style]]]) -> list[Strip]:
     return [fit(row, WIDTH, STYLES[0]) for row in frame]
 
 
-def shown(*data: str) -> list[list[tuple[str, str, str, bool, bool]]]:
-    screen = pyte.Screen(WIDTH, HEIGHT)
+def shown(*data: str, height: int = HEIGHT) -> list[list[tuple[str, str, str, bool, bool]]]:
+    screen = pyte.Screen(WIDTH, height)
     stream = pyte.Stream(screen)
     for part in data:
         stream.feed(part)
     return [
         [(c.data, c.fg, c.bg, c.bold, c.reverse) for c in (screen.buffer[y][x] for x in range(WIDTH))]
-        for y in range(HEIGHT)
+        for y in range(height)
     ]
 
 
@@ -56,7 +56,57 @@ def test_one_cell_costs_one_cell() -> None:
         Strip([Segment("x" * 50 + "Ж" + "x" * 49, Style())]),
         *[Strip([Segment("x" * 100, Style())])] * 39,
     ]
-    assert diff.update(after) == "\x1b[1;51H\x1b[0mЖ\x1b[0m"
+    assert diff.update(after) == "\x1b[1;51HЖ\x1b[0m"
+
+
+LINES = [f"строка {number} 中文 {'x' * number}" for number in range(60)]
+
+
+def scrolled(top: int, cursor: int, head: str, height: int) -> list[Strip]:
+    """Return a heading and lines from `top` on, the one of the cursor in reverse."""
+    rows = [[(head, STYLES[2])]]
+    rows += [[(LINES[top + y], STYLES[1 if y == cursor else 0])] for y in range(height - 1)]
+    return [fit(row, WIDTH, STYLES[0]) for row in rows]
+
+
+@settings(max_examples=200)
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 8)), min_size=2, max_size=6), st.integers(2, 10))
+def test_lines_that_moved_end_where_they_belong(places: list[tuple[int, int]], height: int) -> None:
+    diff = FrameDiff(ColorSystem.EIGHT_BIT)
+    frames = [scrolled(top, cursor, f"{top}/{cursor}", height) for top, cursor in places]
+    sent = [diff.update(frame) for frame in frames]
+    whole = FrameDiff(ColorSystem.EIGHT_BIT).update(frames[-1])
+    assert shown(*sent, height=height) == shown(whole, height=height)
+
+
+def test_a_scrolled_line_costs_a_few_lines() -> None:
+    diff = FrameDiff(ColorSystem.EIGHT_BIT)
+    one = len(diff.update(scrolled(0, 28, "1", 30))) / 30
+    assert len(diff.update(scrolled(1, 28, "2", 30))) < 4 * one
+    assert len(diff.update(scrolled(0, 28, "1", 30))) < 4 * one
+
+
+def test_only_what_differs_between_two_styles_is_sent() -> None:
+    diff = FrameDiff(ColorSystem.EIGHT_BIT)
+    quiet, loud = (
+        Style(color="color(245)", bgcolor="color(234)"),
+        Style(color="color(252)", bgcolor="color(234)"),
+    )
+    sent = diff.update(
+        [
+            Strip(
+                [
+                    Segment("й", quiet),
+                    Segment("ц", loud),
+                    Segment("у", loud + Style(bold=True)),
+                    Segment("к", loud),
+                ]
+            )
+        ]
+    )
+    assert sent == (
+        "\x1b[0m\x1b[1;1H\x1b[38;5;245;48;5;234mй\x1b[38;5;252mц\x1b[1mу\x1b[0;38;5;252;48;5;234mк\x1b[0m"
+    )
 
 
 def test_a_forgotten_frame_is_sent_whole() -> None:

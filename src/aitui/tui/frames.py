@@ -19,18 +19,24 @@ from textual.strip import Strip
 class FrameDiff:
     """Remembers the frame that the terminal shows and says what to send for the next one.
 
-    Textual resends whole dirty regions; over a slow line only the cells that changed should go out.
+    Textual resends whole dirty regions; over a slow line only the cells that changed should go out.  Lines
+    that moved are moved by the terminal itself, where they are as wide as it is.
 
     A cell is its text and its style; the second cell of a wide character has an empty text.
     """
 
     # A gap of equal cells this short is cheaper to send again than to jump over.
     GAP = 6
+    # The farthest that lines are looked for, and how many must have moved for it to pay.
+    REACH = 4
+    MOVED = 3
 
     def __init__(self, colours: ColorSystem | None) -> None:
         self._colours = colours
-        self._rows: list[tuple[list[Segment], list[tuple[str, Style]]]] = []
-        self._codes: dict[Style, str] = {}
+        self._rows: list[_Row] = []
+        self._parts: dict[Style, _Parts] = {}
+        self._codes: dict[tuple[Style, Style], str] = {}
+        self._style = _PLAIN  # what the terminal writes in now
 
     def forget(self) -> None:
         """The terminal may show anything now; the next frame is sent whole."""
@@ -38,20 +44,48 @@ class FrameDiff:
 
     def update(self, strips: Sequence[Strip]) -> str:
         """Return the bytes that turn the frame on the terminal into this one."""
-        whole = len(self._rows) != len(strips)
-        before, self._rows = self._rows, []
+        frame = [list(strip) for strip in strips]
         out: list[str] = []
-        for y, strip in enumerate(strips):
-            segments = list(strip)
-            if not whole and before[y][0] == segments:
+        if len(self._rows) == len(frame):
+            before = self._scroll(out, frame, self._rows)
+        else:
+            before = [([], [])] * len(frame)
+            out.append("\x1b[0m")
+        self._rows = []
+        for y, segments in enumerate(frame):
+            if before[y][0] == segments:
                 self._rows.append(before[y])
                 continue
             cells = _cells(segments)
             self._rows.append((segments, cells))
-            self._row(out, y, cells, [] if whole else before[y][1])
+            self._row(out, y, cells, before[y][1])
         if out:
             out.append("\x1b[0m")
+        self._style = _PLAIN
         return "".join(out)
+
+    def _scroll(self, out: list[str], frame: Sequence[list[Segment]], before: list[_Row]) -> list[_Row]:
+        """Let the terminal move the lines that moved; return what it shows then."""
+        changed = [y for y, segments in enumerate(frame) if before[y][0] != segments]
+        if len(changed) <= self.MOVED:
+            return before
+        best: tuple[int, int, int, int] = (0, 0, 0, 0)
+        for size in range(1, self.REACH + 1):
+            for step in (size, -size):
+                moved = [y for y in changed if 0 <= y + step < len(frame) and frame[y] == before[y + step][0]]
+                if len(moved) > best[0]:
+                    best = (len(moved), step, moved[0], moved[-1])
+        number, step, first, last = best
+        if number < self.MOVED:
+            return before
+        top, bottom = min(first, first + step), max(last, last + step)
+        # Line feeds at the lower edge and reverse ones at the upper: every terminal knows these.
+        edge, feeds = (bottom, "\n" * step) if step > 0 else (top, "\x1bM" * -step)
+        out.append(f"\x1b[{top + 1};{bottom + 1}r\x1b[{edge + 1}H{feeds}\x1b[r")
+        shown = list(before)
+        for y in range(top, bottom + 1):
+            shown[y] = before[y + step] if top <= y + step <= bottom else ([], [])
+        return shown
 
     def _row(
         self, out: list[str], y: int, cells: list[tuple[str, Style]], before: list[tuple[str, Style]]
@@ -59,6 +93,7 @@ class FrameDiff:
         """Add the runs of a row that differ."""
         same = [x < len(before) and cell == before[x] for x, cell in enumerate(cells)]
         x, width = 0, len(cells)
+        there = False
         while x < width:
             if same[x]:
                 x += 1
@@ -71,23 +106,58 @@ class FrameDiff:
                     last = end
             while last < width and cells[last][0] == "":
                 last += 1
-            out.append(f"\x1b[{y + 1};{start + 1}H")
-            style: Style | None = None
+            out.append(f"\x1b[{start + 1}G" if there else f"\x1b[{y + 1};{start + 1}H")
+            there = True
             for text, own in cells[start:last]:
-                if own is not style and own != style:
-                    out.append(self._code(own))
-                    style = own
+                if own is not self._style and own != self._style:
+                    out.append(self._code(self._style, own))
+                    self._style = own
                 out.append(text)
             x = last
 
-    def _code(self, style: Style) -> str:
-        """Return the sequence that sets a style whatever was set before; styles are few, so kept."""
-        code = self._codes.get(style)
+    def _code(self, old: Style, new: Style) -> str:
+        """Return the shortest sequence that leads from one style to another; styles are few, so kept."""
+        code = self._codes.get((old, new))
         if code is None:
-            begin, mark, _ = style.render("\x00", color_system=self._colours).partition("\x00")
-            code = begin.replace("\x1b[", "\x1b[0;", 1) if mark and begin else "\x1b[0m"
-            self._codes[style] = code
+            (had, *colours), (has, *wanted) = self._parts_of(old), self._parts_of(new)
+            codes = ["0", *sorted(has), *filter(None, wanted)]
+            if had <= has:
+                changes = [
+                    new_colour or default
+                    for old_colour, new_colour, default in zip(colours, wanted, ("39", "49"), strict=True)
+                    if old_colour != new_colour
+                ]
+                codes = min([*sorted(has - had), *changes], codes, key=lambda part: len(";".join(part)))
+            code = self._codes[old, new] = f"\x1b[{';'.join(codes)}m" if codes else ""
         return code
+
+    def _parts_of(self, style: Style) -> _Parts:
+        """Return attributes, colour of the letters and of the ground, as the codes that set them."""
+        parts = self._parts.get(style)
+        if parts is None:
+            begin = style.render("\x00", color_system=self._colours).partition("\x00")[0]
+            codes = begin.removeprefix("\x1b[").removesuffix("m").split(";") if begin else []
+            attributes: set[str] = set()
+            fore = back = ""
+            while codes:
+                code = codes.pop(0)
+                if code in ("38", "48"):
+                    long = 1 if codes[0] == "5" else 3
+                    code, codes = ";".join([code, *codes[: long + 1]]), codes[long + 1 :]
+                if len(code) > 1 and code[0] in "39":
+                    fore = code
+                elif len(code) > 1 and code[0] in "41":
+                    back = code
+                elif code:
+                    attributes.add(code)
+            parts = self._parts[style] = (frozenset(attributes), fore, back)
+        return parts
+
+
+_PLAIN = Style.null()
+# The segments of a row and its cells.
+_Row = tuple[list[Segment], list[tuple[str, Style]]]
+_Parts = tuple[frozenset[str], str, str]
 
 
 def _cells(segments: Iterable[Segment]) -> list[tuple[str, Style]]:
