@@ -174,10 +174,14 @@ def chinese_person(words: list[str]) -> bool:
 
 # ---- Romanisation ---------------------------------------------------------------------------------------
 _RUSSIAN = (
-    ("дж", "j"), ("кс", "x"), ("ье", "ie"), ("ый", "y"), ("ий", "y"), ("ж", "zh"), ("х", "h"), ("ц", "ts"),
-    ("ч", "ch"), ("щ", "shch"), ("ш", "sh"), ("ь", ""), ("ъ", ""), ("э", "e"), ("ю", "yu"), ("я", "ya"),
-    ("й", "y"),
+    ("дж", "j"), ("кс", "x"), ("ье", "ie"), ("ый", "y"), ("ий", "y"), ("щ", "shch"), ("ж", "zh"), ("ч", "ch"),
+    ("ш", "sh"), ("ц", "ts"), ("ю", "yu"), ("я", "ya"), ("ь", ""), ("ъ", ""),
 )  # fmt: skip
+_LETTERS = str.maketrans("абвгдезийклмнопрстуфхыэёіїєґ", "abvgdeziyklmnoprstufhyeeiieg")
+# Pairs of letters that Palladius writes and Russian hardly.
+_PALLADIUS = re.compile(
+    "чж|цз|[цсч]ю[йэ]|ся[ноу]|сю|цю|нь[бпмфдтлгкхчшжсцр]|(?:[аэ]|ю[аэ]?|ия|у)нь$|юй|вэй|шэн|чэн|эй$|уан"
+)
 
 
 def romanise(word: str) -> str:
@@ -186,11 +190,14 @@ def romanise(word: str) -> str:
     if low.isascii():
         return low
     if has_cyrillic(low):
-        pinyin = palladius(low)
+        pinyin = palladius(low) if _PALLADIUS.search(low) else None
         if pinyin is not None and len(pinyin) > 4:
             return pinyin
         for old, new in _RUSSIAN:
             low = low.replace(old, new)
+        low = low.translate(_LETTERS)
+        if low.isascii():
+            return low
     from anyascii import anyascii
 
     return str(anyascii(low)).lower()
