@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 # Idle time after the last letter before the corpus is searched.
 SEARCH_IDLE = 0.03
 
+# Actions that may be repeated by a held key; any other one finds the panes at rest.
+_MOVES = {"down", "up", "page_down", "page_up", "half_down", "half_up"}
+
 
 class MainScreen(Screen[None], inherit_bindings=False):
     """Panes around the reader; every key is looked up in the table of actions."""
@@ -122,7 +125,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def _show_open_article(self) -> None:
         """Bring the cursor of the article list to the open article."""
         article = self.explorer.article
-        if article is not None:
+        if article is not None and not self.articles.waiting:
             self._put_on(self.articles, self.explorer.article_ids, article.row.id)
 
     def _put_on(self, pane: RowList, ids: Iterable[int], wanted: int) -> None:
@@ -160,6 +163,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def perform(self, action: Action) -> None:
         """Do an action, or say why it cannot be done."""
+        if action.name not in _MOVES:
+            self.current.settle()
         reason = self.explorer.unavailable(action)
         if reason:
             self.explorer.say(f"{action.help}: {reason}.")
@@ -200,8 +205,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
             )
         elif prompt.kind == "palette":
             self.palette.filter(prompt.text)
-        elif prompt.kind == "filter" and self.explorer.focus in ("articles", "entities"):
-            self.explorer.apply_filter(self.explorer.focus, prompt.text)
+        elif prompt.kind == "filter":
+            self._filter(prompt.text)
         elif prompt.kind == "find" and prompt.text:
             found = self.current.find(prompt.text)
             self.explorer.say("" if found else "not found")
@@ -247,10 +252,19 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.explorer.search(text)
             self.explorer.clear_matches()
             self.explorer.go(pane)
-        elif prompt.kind == "filter" and self.explorer.focus in ("articles", "entities"):
-            self.explorer.apply_filter(self.explorer.focus, "")
+        elif prompt.kind == "filter":
+            self._filter("")
         elif prompt.kind == "find" and self.explorer.focus == "reader":
             self.explorer.clear_matches()
+
+    def _filter(self, text: str) -> None:
+        """Keep the rows of this pane that hold a text; the first of them is the current one."""
+        pane = self.current
+        if isinstance(pane, RowList):
+            self.explorer.apply_filter(self.explorer.focus, text)
+            pane.put_cursor(0)
+            if text and pane.count():
+                pane.moved()
 
     def _go_to_line(self, number: int) -> None:
         pane = self.current
