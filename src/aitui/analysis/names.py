@@ -5,7 +5,8 @@ carries the name of its rule, so that a reader can see why a word is lit:
 
 `gazetteer` a known name, `model` a version of a known model, `ocr` a known name that a scanner damaged,
 `latin-run` Latin letters in a text of another script (or telling capitals), `capitalised` capitals with
-evidence, `acronym` an acronym, `gloss` a name explained in brackets, `surname` part of a full name.
+evidence, `han` a Chinese name told by its shape, `acronym` an acronym, `gloss` a name explained in
+brackets, `surname` part of a full name.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from aitui.analysis.draft import CASED_LANGUAGES, Draft, Found
 from aitui.analysis.gazetteer import Entity, Gazetteer, Hit
 from aitui.analysis.given_names import given_name
 from aitui.analysis.glosses import mark_glosses
+from aitui.analysis.han_names import mark_han_names
 from aitui.analysis.model_names import mark_numbers, mark_versions
 from aitui.analysis.persons import mark_surnames, nominative, person_forms, read_given_names
 from aitui.analysis.tokens import Tokens, has_cyrillic, words_of
@@ -47,6 +49,8 @@ def _cascade(draft: Draft) -> None:
     mark_surnames(draft)
     if draft.lang in CASED_LANGUAGES:
         _longest_first(draft, list(capitals.Capitals(draft.tokens, draft.lang, draft.taken).spans()))
+    if draft.lang == "zh":
+        mark_han_names(draft)
     mark_glosses(draft)
     if draft.foreign:
         for span in list(unknown.acronyms(draft.tokens, draft.taken)):
