@@ -83,6 +83,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def on_mount(self) -> None:
         self.explorer.notify = self.repaint
         self.explorer.start()
+        for pane in self.panes.values():
+            pane.changed()
         self._show_open_article()
         if self.explorer.lit is not None:
             self._put_on(self.entities, self.explorer.entity_ids, self.explorer.lit.row.id)
@@ -115,7 +117,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         for part in parts:
             if part == "layout" or (folded and part == self.explorer.focus and part != self.side):
                 self.relayout()
-            elif part == "status":
+            if part == "status":
                 self.status.refresh()
             elif part in self.panes:
                 self.panes[part].changed()
