@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -39,12 +40,6 @@ class Seen:
             perform(action)
 
         self.screen.perform = record  # type: ignore[method-assign]
-
-    @property
-    def started(self) -> bool:
-        """True when the first lists are there."""
-        explorer = self.screen.explorer
-        return bool(explorer.timeline_rows) or not explorer.article_ids or explorer.lit is not None
 
     async def press(self, *keys: str) -> None:
         """Press keys, named as Textual names them; a single character is typed."""
@@ -132,7 +127,17 @@ async def seeing(corpus: Path, size: tuple[int, int] = (120, 40), theme: str = "
     try:
         async with app.run_test(size=size) as pilot:
             seen = Seen(app, pilot)
-            await seen.until(lambda: seen.frame()[0].strip() and seen.started)
+            await seen.until(lambda: seen.frame()[0].strip())
             yield seen
     finally:
         app.explorer.close()
+
+
+def see(corpus: Path, test: Callable[[Seen], Awaitable[None]], size: tuple[int, int] = (120, 40)) -> None:
+    """Run a test on the screen."""
+
+    async def body() -> None:
+        async with seeing(corpus, size) as seen:
+            await test(seen)
+
+    asyncio.run(body())

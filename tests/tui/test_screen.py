@@ -487,6 +487,7 @@ async def test_themes_change_every_cell(seen: Seen) -> None:
 
 @shows("redraw")
 async def test_redraw_draws_every_row_of_every_pane(seen: Seen) -> None:
+    await seen.shows("4 Timeline 1/67")
     before = seen.frame()
     drawn: set[tuple[str, int]] = set()
     for name in seen.in_view():
@@ -507,6 +508,7 @@ async def test_redraw_draws_every_row_of_every_pane(seen: Seen) -> None:
 async def test_suspend_hands_the_terminal_back(seen: Seen) -> None:
     asked: list[str] = []
     seen.app.action_suspend_process = lambda: asked.append("suspend")  # type: ignore[method-assign]
+    await seen.shows("4 Timeline 1/67")
     before = seen.frame()
     await seen.press("ctrl+z")
     assert asked == ["suspend"]
