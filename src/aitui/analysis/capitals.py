@@ -386,7 +386,7 @@ class Capitals:
             and len(tokens.words[index]) >= 4
             and tokens.words[index - 1] in cues.SPEECH
             and tokens.gap(index - 1) == " "
-            and tokens.gap(index)[:1] in (" ", ".", ",")
+            and tokens.text[tokens.ends[index] : tokens.ends[index] + 1] in ("", " ", ".", ",")
             and not tokens.all_caps(index)
             and not tokens.words[index].endswith(("er", "en", "ung", "keit", "heit", "schaft"))
         )

@@ -101,9 +101,6 @@ def mark_han_names(draft: Draft) -> None:
         if end - start >= 2 and not any(covered[start:end]):
             _mark(draft, covered, start, end, kind)
             names.setdefault(text[start:end], kind)
-            surname = re.split("[·‧・•]", text[start:end])[-1]
-            if kind == "person" and 3 <= len(surname) < end - start:
-                surnames.setdefault(surname, draft.found[-1])
 
     for match in _DOTTED.finditer(text):
         start = match.start() + _title_end(text, match)
@@ -120,6 +117,10 @@ def mark_han_names(draft: Draft) -> None:
     for match in _SUFFIX.finditer(text):
         if not match.group(1).startswith(_COMMON) and not _generic(match.group(1)):
             add(match.start(1), match.end(1), "organization")
+    for found in draft.found:
+        parts = re.split("[·‧・•]", text[found.start : found.end]) if found.type == "person" else []
+        if len(parts) > 1 and len(parts[-1]) >= 3:
+            surnames.setdefault(parts[-1], found)
     # Two characters of a person are parts of too many words.
     whole = {name for name, kind in names.items() if len(name) >= 3 or kind == "organization"}
     for start, end in _occurrences(text, sorted(whole | set(surnames))):
