@@ -63,6 +63,11 @@ def test_words_and_places_are_no_given_names(word: str) -> None:
         ("La inversión la lidera Orbitalía con dos fondos.", "es", "Orbitalía", "organization"),
         ("In the end they moved to offices in Çeşme.", "en", "Çeşme", "place"),
         ("Решение по делу «Нексперии» отложено.", "ru", "Нексперии", "organization"),
+        ("Он добавил, что Барратт вернулся.", "ru", "Барратт", "person"),
+        ("Завод стоит в Эбботсфорде на реке.", "ru", "Эбботсфорде", "place"),
+        ("Они плыли по Кельтскому морю.", "ru", "Кельтскому морю", "place"),
+        ("Выборы прошли в Новгородской области.", "ru", "Новгородской области", "place"),
+        ("Об этом пишет EMC в отчёте, пишет EMC снова.", "ru", "EMC", "organization"),
         ("В список попала компания «Скайлайн Динамикс».", "ru", "Скайлайн Динамикс", "organization"),
     ],
 )
@@ -81,6 +86,8 @@ def test_an_unknown_name_has_a_type(text: str, lang: str, surface: str, kind: st
         ("The Army and the Interior agreed on Phase 2 — déjà vu.", "en"),
         ("Dann sagte Regierung und Opposition, es sei möglich.", "de"),
         ("Neural Networks und Sovereign AI für Europäer.", "de"),
+        ("Во второй Мессенской войне победила Великая армия.", "ru"),
+        ("К Олимпиаде готовится Министерство и его Школа.", "ru"),
         ("Les PME grenobloises sont inquiètes.", "fr"),
     ],
 )
@@ -120,6 +127,17 @@ def test_a_surname_takes_its_particle() -> None:
 def test_a_surname_in_the_title_is_the_person_named_below() -> None:
     text = "Technik: Wildbörger will Klarheit\n\nDigitalminister Karsten Wildbörger sprach."
     assert lit(text, "de")["Wildbörger"] == lit(text, "de")["Karsten Wildbörger"]
+
+
+def test_cases_of_an_unknown_russian_surname_are_one_entity() -> None:
+    found = lit("Вчера приехал Барратт. Письмо Барратта и слова о Паркере: Паркер согласен.", "ru")
+    assert found["Барратт"] == found["Барратта"] == "barratt"
+    assert found["Паркере"] == "parker"
+
+
+def test_a_russian_place_of_two_words_is_named_in_the_nominative() -> None:
+    names = [item.name for item in find("Плыли по Кельтскому морю и мимо Одесской области.", "ru")]
+    assert names == ["Кельтское море", "Одесская область"]
 
 
 def test_another_given_name_is_another_person() -> None:

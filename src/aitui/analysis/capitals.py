@@ -33,7 +33,15 @@ _WHERE = {
     "fr": cues.word_set("à en vers"),
     "es": cues.word_set("en desde hacia"),
     "pt": cues.word_set("em no na"),
+    "ru": cues.word_set("в во из на под через до город городе города области"),
 }
+# Beginnings of Russian nouns that an adjective with a capital makes the name of a place.
+_LANDS = cues.word_tuple(
+    """
+    област край края краю крае район республик округ провинци море моря морю морем океан остров залив пролив
+    полуостров долин пустын равнин озер нагорь хребт улиц площад проспект
+    """
+)
 _STREETS = cues.word_set(
     "via viale piazza corso rue avenue boulevard calle avenida città ville ciudad provincia"
 )
@@ -298,7 +306,36 @@ class Capitals:
             return Span(first, last, "person", "capitalised", 0.6)
         if len(letters) == 1 and first == last and not tokens.initial(first) and _place(letters[0]):
             return Span(first, last, "place", "capitalised", 0.6)
+        if len(letters) == 1 and first == last:
+            return self._judge_alone(first)
         return None
+
+    def _judge_alone(self, index: int) -> Span | None:
+        """«Осборн», «в Фленсбурге»: in Russian an ordinary word has no capital in mid-sentence."""
+        tokens = self.tokens
+        word = tokens.words[index]
+        if (
+            len(word) < 3
+            or tokens.initial(index)
+            or tokens.gap(index - 1) not in (" ", ", ", " (")
+            or tokens.gap(index) == "-"
+            or tokens.title_case(index)
+            or tokens.seen_small(word)
+        ):
+            return None
+        if tokens.gap(index) == " " and tokens.words[index + 1].startswith(_LANDS):
+            from aitui.analysis.inflection import place_phrase
+
+            if not self.taken[index + 1] and place_phrase(word, tokens.words[index + 1]) is not None:
+                return Span(index, index + 1, "place", "capitalised", 0.7)  # «Кельтском море»
+        from aitui.analysis.inflection import describes, name_reading
+
+        kind, _ = name_reading(word)
+        noun = tokens.gap(index) == " " and not tokens.capital(index + 1)
+        if kind == "word" or (noun and describes(word, tokens.words[index + 1])):
+            return None
+        place = kind == "place" or (kind == "unknown" and tokens.words[index - 1] in _WHERE["ru"])
+        return Span(index, index, "place" if place else "person", "capitalised", 0.5)
 
     def _judge_quoted(self, first: int, last: int, letters: list[str]) -> Span | None:
         """«Финам», «Скайлайн Динамикс»: in Russian a name in quotation marks is no person's."""

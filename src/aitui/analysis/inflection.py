@@ -348,6 +348,61 @@ def dictionary_word(word: str) -> bool:
     return not any(names & reading for reading in readings)
 
 
+_ADJECTIVE_ENDINGS = (
+    "ого", "его", "ому", "ему", "ой", "ый", "ий", "ая", "яя", "ое", "ее", "ые", "ие", "ых", "их", "ыми",
+    "ими", "ую", "юю", "им", "ым", "ом", "ем",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def name_reading(word: str) -> tuple[str, str]:
+    """Say what a capitalised Russian word may name by itself.
+
+    Args:
+        word: folded.
+
+    Returns:
+        `person`, `place`, `word` for an ordinary word or `unknown`, and the nominative where the dictionary
+        knows it, else the word.
+    """
+    morph = _morph()
+    if not morph.word_is_known(word):
+        return "unknown", word
+    for number, item in enumerate(morph.parse(word)):
+        for mark, kind in (("Geox", "place"), ("Surn", "person"), ("Name", "person")):
+            # A given name that is more often a word is one («Олимпиада», «Вера»).
+            if mark in item.tag and (mark != "Name" or number == 0):
+                return kind, str(item.normal_form)
+    return "word", word
+
+
+@lru_cache(maxsize=2048)
+def place_phrase(adjective: str, noun: str) -> str | None:
+    """Return the nominative of an adjective and a noun («Кельтском море»), None if they do not agree.
+
+    Args:
+        adjective: folded.
+        noun: folded.
+    """
+    morph = _morph()
+    for item in morph.parse(noun):
+        if "NOUN" not in item.tag:
+            continue
+        for other in morph.parse(adjective):
+            agrees = other.tag.POS == "ADJF" and other.tag.case == item.tag.case
+            if agrees and other.tag.number == item.tag.number and item.tag.number == "sing":
+                form = other.inflect({"nomn", "sing", item.tag.gender}) if item.tag.gender else None
+                if form is not None:
+                    return f"{form.word.capitalize()} {item.normal_form}"
+    return None
+
+
+@lru_cache(maxsize=8192)
+def describes(word: str, following: str) -> bool:
+    """Say whether a Russian word has an adjective's ending and a noun follows («Мессенской войне»)."""
+    return word.endswith(_ADJECTIVE_ENDINGS) and _morph().parse(following)[0].tag.POS == "NOUN"
+
+
 @lru_cache(maxsize=8192)
 def place_name(word: str) -> str | None:
     """Return the nominative of a Russian word that can be nothing but a form of a place name, else None."""

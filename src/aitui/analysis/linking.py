@@ -71,7 +71,8 @@ def latin_look_alike(word: str) -> str | None:
 
 def cyrillic_look_alike(word: str) -> bool:
     """Say whether a word of Latin capitals can be Cyrillic capitals read wrongly («APXUTEKTYP»)."""
-    return len(word) >= 2 and word.isupper() and set(word) <= _LOOK_ALIKE
+    # Three or four letters are more often an acronym («EMC»).
+    return len(word) >= 2 and len(word) not in (3, 4) and word.isupper() and set(word) <= _LOOK_ALIKE
 
 
 # ---- Chinese names: Palladius (Russian) to pinyin -------------------------------------------------------

@@ -288,6 +288,8 @@ def _unknown(draft: Draft, span: unknown.Span) -> Found | None:
     name = surface
     if span.type == "person" and has_cyrillic(surface):
         before = draft.tokens.words[span.first - 1] if span.first else ""
+        if span.first == span.last:
+            surface = _lemma(draft, surface)
         name = nominative(surface, frozenset(draft.tokens.words), before)
         person = draft.known.person(name)
         if person is not None:
@@ -349,11 +351,30 @@ def mark_repeated(draft: Draft) -> None:
             break
 
 
-def _place_name(surface: str) -> str:
-    from aitui.analysis.inflection import place_name
+def _lemma(draft: Draft, surface: str) -> str:
+    """Return the nominative of a Russian surname alone, by the dictionary or another form in the text."""
+    from aitui.analysis.inflection import name_reading
 
-    lemma: str | None = place_name(words_of(surface)[0])
-    return lemma.capitalize() if lemma else surface
+    word = words_of(surface)[0]
+    kind, lemma = name_reading(word)
+    if kind == "person":
+        return lemma.capitalize()
+    for end in ("ом", "ем", "ым", "а", "у", "е", "я", "ю"):
+        stem = word[: -len(end)]
+        if word.endswith(end) and len(stem) > 2 and stem in draft.tokens.words:
+            return stem.capitalize()
+    return surface
+
+
+def _place_name(surface: str) -> str:
+    """Return the nominative of a Russian place."""
+    from aitui.analysis.inflection import name_reading, place_phrase
+
+    words = words_of(surface)
+    if len(words) == 2:
+        return place_phrase(*words) or surface
+    kind, lemma = name_reading(words[0])
+    return lemma.capitalize() if kind == "place" else surface
 
 
 def _masked(text: str, boilerplate: Sequence[Boilerplate]) -> str:
