@@ -59,6 +59,8 @@ class AituiApp(LightApp, inherit_bindings=False):
 
     def leave(self) -> None:
         """End; what still waits to be drawn can be read until the last moment, so `run` closes the files."""
+        if isinstance(self.screen, MainScreen):
+            self.screen.current.settle()
         self.exit()
 
     def redraw(self) -> None:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import time
+
 from rich.style import Style
 from textual.strip import Strip
+from textual.timer import Timer
 
 from aitui.text.fold import fold
 from aitui.tui.widgets.pane import PaneWidget, Piece, fit
 
 # A search among rows looks at so many before it gives up: rows are read by id, a screenful at a time.
 FIND_LIMIT = 20_000
+
+
+# Keys that follow each other within so many seconds are one held key; its rest is so many without one.
+HELD = 0.1
+REST = 0.08
 
 
 class RowList(PaneWidget):
@@ -19,6 +27,8 @@ class RowList(PaneWidget):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.cursor = 0
         self.top = 0
+        self._moved_at = 0.0
+        self._rest: Timer | None = None
 
     def count(self) -> int:
         """Return the number of rows."""
@@ -41,7 +51,18 @@ class RowList(PaneWidget):
         return "Nothing here."
 
     def moved(self) -> None:
-        """The cursor stands on another row."""
+        """The cursor stands on another row; while a key is held, only where it comes to rest."""
+
+    @property
+    def waiting(self) -> bool:
+        """True while `moved` waits for the cursor to rest."""
+        return self._rest is not None
+
+    def settle(self) -> None:
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = None
+            self.moved()
 
     def line(self, y: int, width: int) -> Strip:
         index = self.top + y
@@ -91,7 +112,17 @@ class RowList(PaneWidget):
     def move(self, step: int) -> None:
         before = self.cursor
         self.put_cursor(self.cursor + step)
-        if self.cursor != before:
+        if self.cursor == before:
+            return
+        now = time.monotonic()
+        held, self._moved_at = now - self._moved_at < HELD, now
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = None
+        # A held key passes rows faster than a slow line can show what each of them brings with it.
+        if held:
+            self._rest = self.set_timer(REST, self.settle)
+        else:
             self.moved()
 
     def to_edge(self, *, last: bool) -> None:

@@ -1,0 +1,100 @@
+"""A list under a held key: the cursor moves with every key, what a row brings with it waits."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import cast
+
+import pytest
+from rich.style import Style
+from textual.app import App, ComposeResult
+
+from aitui.explorer.state import Explorer
+from aitui.tui.theme import DARK
+from aitui.tui.widgets import rowlist
+from aitui.tui.widgets.pane import Piece
+from aitui.tui.widgets.rowlist import RowList
+
+
+class Focus:
+    """As much of the explorer as a list asks for."""
+
+    focus = "articles"
+
+
+class Hundred(RowList):
+    pane = "articles"
+
+    def __init__(self) -> None:
+        super().__init__(cast(Explorer, Focus()), DARK)
+        self.rested: list[int] = []
+
+    def count(self) -> int:
+        return 100
+
+    def row(self, index: int, base: Style, width: int) -> list[Piece]:
+        return [(f"строка {index}", base)]
+
+    def moved(self) -> None:
+        self.rested.append(self.cursor)
+
+
+class Shown(App[None]):
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows = Hundred()
+
+    def compose(self) -> ComposeResult:
+        yield self.rows
+
+
+def run(play: Callable[[Hundred], None], until: Callable[[Hundred], bool]) -> list[int]:
+    """Play on a list and wait for a condition; return the rows that it came to rest on."""
+
+    async def main() -> list[int]:
+        app = Shown()
+        async with app.run_test(size=(40, 12)) as pilot:
+            play(app.rows)
+            end = time.monotonic() + 10
+            while not until(app.rows):
+                assert time.monotonic() < end, app.rows.rested
+                await pilot.pause(0.001)
+            return app.rows.rested
+
+    return asyncio.run(main())
+
+
+def hold(rows: Hundred) -> None:
+    for _ in range(30):
+        rows.move(1)
+    assert rows.cursor == 30
+
+
+def test_a_held_key_tells_of_the_first_row_and_of_the_one_it_rests_on() -> None:
+    assert run(hold, lambda rows: not rows.waiting) == [1, 30]
+
+
+def test_what_waits_is_done_before_anything_else() -> None:
+    def play(rows: Hundred) -> None:
+        hold(rows)
+        rows.settle()
+        rows.settle()
+
+    assert run(play, lambda rows: not rows.waiting) == [1, 30]
+
+
+def test_single_keys_are_answered_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rowlist, "HELD", 0.0)
+
+    def play(rows: Hundred) -> None:
+        for _ in range(3):
+            rows.move(1)
+            assert not rows.waiting
+
+    assert run(play, lambda rows: True) == [1, 2, 3]
+
+
+def test_a_key_that_does_not_move_the_cursor_tells_nothing() -> None:
+    assert run(lambda rows: rows.move(-1), lambda rows: True) == []
