@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from terminals import AITUI, Tmux
 
 Start = Callable[..., Tmux]
@@ -93,8 +94,8 @@ def test_a_bookmark_survives_a_restart_and_a_rebuilt_corpus(
     screen = tmux(command(corpus, tmp_path))
     screen.wait("1 Articles")
     choose(screen, "OpenAI")
-    screen.keys("Enter")
-    screen.wait(lambda text: "· 1/" in last_line(text) or " 1/" in last_line(text))
+    screen.keys("2", "n")
+    screen.wait(lambda text: " 1/" in last_line(text))
     screen.keys("m")
     screen.wait("Bookmarked")
     screen.keys("Q")
@@ -111,6 +112,30 @@ def test_a_bookmark_survives_a_restart_and_a_rebuilt_corpus(
     again.keys("Enter")
     back = again.wait(lambda text: "2 Reader" in text and "◆" in text)
     assert "▌" in back
+
+
+def test_card_and_concordance(small_corpus: Path, tmux: Start, tmp_path: Path) -> None:
+    screen = tmux(command(small_corpus, tmp_path))
+    screen.wait("1 Articles")
+    choose(screen, "China")
+    screen.keys("Enter")
+    card = screen.wait(lambda text: "Entity China · place" in text and "found as" in text)
+    assert "zh  中国" in card
+    total, articles = mentions_in_store(small_corpus, "china")
+    assert f"{total} in {articles} articles, 3 languages" in card
+    screen.keys("t")
+    aligned = screen.wait(f"Concordance 1/{total}")
+    columns = {
+        cell_len(line[: line.index(before + hit)] + before)
+        for line in aligned.split("\n")
+        for before, hit in (("aziende ", "cinesi"), ("Nvidia в ", "Китай"), ("    La ", "Cina"))
+        if before + hit in line
+    }
+    assert len(columns) == 1, aligned
+    screen.keys("S", "S")
+    screen.wait("by right")
+    screen.keys("Enter")
+    screen.wait("2 Reader")
 
 
 def test_search_as_you_type(small_corpus: Path, tmux: Start, tmp_path: Path) -> None:

@@ -395,6 +395,46 @@ def test_an_empty_search_shows_nothing_and_says_it_was_none(explorer: Explorer) 
     assert (explorer.hits, explorer.hit_total, explorer.searched) == ([], 0, True)
 
 
+def test_a_search_without_hits_leaves_nothing_to_step(explorer: Explorer) -> None:
+    explorer.search("cina")
+    assert explorer.matches is not None
+    explorer.search("несуществующее")
+    assert explorer.matches is None
+
+
+def test_hits_of_a_search_that_was_emptied_come_too_late(corpus: Path, tmp_path: Path) -> None:
+    jobs = Held(corpus)
+    with explore(corpus, tmp_path, jobs=jobs) as explorer:
+        explorer.search("cina")
+        explorer.search("")
+        jobs.answer("search")
+        assert (explorer.hits, explorer.searched, explorer.matches) == ([], False, None)
+
+
+def test_matches_are_named_by_the_search_that_found_them(corpus: Path, tmp_path: Path) -> None:
+    jobs = Held(corpus)
+    with explore(corpus, tmp_path, jobs=jobs) as explorer:
+        explorer.search("cina")
+        explorer.search('cina "corsa')
+        jobs.answer("search")
+        assert explorer.matches is not None
+        assert explorer.matches.label == "cina"
+        assert len(explorer.hits) == 1
+
+
+def test_after_a_search_is_given_up_the_earlier_one_and_its_marks_are_back(explorer: Explorer) -> None:
+    explorer.search("cina")
+    before = explorer.matches
+    explorer.search("договор")
+    explorer.return_to_search("cina", before)
+    assert [hit.lang for hit in explorer.hits] == ["it"]
+    assert explorer.matches is before
+    explorer.clear_matches()
+    explorer.search("договор")
+    explorer.return_to_search("cina", None)
+    assert (len(explorer.hits), explorer.matches) == (1, None)
+
+
 def test_a_query_that_fails_says_why(corpus: Path, tmp_path: Path) -> None:
     broken = ["search"]
 
@@ -592,6 +632,32 @@ def test_a_place_whose_article_and_entity_are_gone_does_not_matter(corpus: Path,
     take_out(corpus, "/芯片")
     with explore(corpus, tmp_path) as explorer:
         assert title(explorer) == "Гонка"
+
+
+def test_an_article_that_was_taken_out_meanwhile_is_told_to_be_gone(explorer: Explorer, corpus: Path) -> None:
+    explorer.light(entity(explorer, "china"))
+    explorer.search("договор")
+    (gone,) = [hit.article_id for hit in explorer.hits]
+    take_out(corpus, "/гонка")
+    for visit in (explorer.open_article, explorer.preview_article):
+        explorer.say("")
+        visit(gone)
+        assert explorer.message == "This article is no longer in the corpus."
+        assert title(explorer) == "芯片"
+    explorer.say("")
+    explorer.step(1)
+    assert explorer.message == "This article is no longer in the corpus."
+    explorer.back()
+    assert explorer.message == "No article was read before this one."
+
+
+def test_a_row_that_was_not_read_before_it_was_taken_out_says_so(tmp_path: Path) -> None:
+    many = [Article(f"Китай {n}.", f"/{n}", f"Заметка {n}", None, "ru", None) for n in range(200)]
+    corpus = put(tmp_path / "много.db", many)
+    with explore(corpus, tmp_path) as explorer:
+        take_out(corpus, "/0")
+        assert explorer.article_row(explorer.article_ids[-1]).title == "(no longer in the corpus)"
+        assert explorer.article_row(explorer.article_ids[-2]).title == "Заметка 1"
 
 
 # ---------------------------------------------------------------------------- timeline

@@ -11,8 +11,9 @@ from typing import ParamSpec
 import pytest
 from seen import Seen, seeing
 from small_corpora import four, put
+from textual import events
 
-from aitui.explorer.actions import ACTIONS, BY_NAME, PANES, key_name
+from aitui.explorer.actions import ACTIONS, BY_NAME, key_name
 from aitui.model import Article
 from aitui.tui.theme import ANSI, DARK, LIGHT
 
@@ -182,7 +183,7 @@ async def test_opening_and_leaving(seen: Seen) -> None:
     assert seen.cursor_row("articles").endswith("Заметка")
     await seen.press("3")
     await seen.tells("mentions")
-    await seen.press("enter")
+    await seen.press("n")
     await seen.tells("3/67 mentions · 4 articles · 3 languages")
     assert seen.styled("reader", DARK.here) == ["Китай"]
     await seen.press("4", "j", "enter")
@@ -191,6 +192,24 @@ async def test_opening_and_leaving(seen: Seen) -> None:
     await seen.tells("Choose an entity in pane 3")
     await seen.press("escape")
     assert seen.status == "Nothing to let go of; Q quits."
+
+
+@shows("concordance", "sort", "open")
+async def test_card_and_concordance_of_an_entity(seen: Seen) -> None:
+    await seen.press("3")
+    await seen.tells("mentions")
+    await seen.press("enter")
+    await seen.shows("67 in 4 articles, 3 languages")
+    assert seen.heading("entity") == "Entity China · place"
+    assert any("Китаем  1 ×, known name" in row for row in seen.rows("entity"))
+    await seen.press("t")
+    await seen.shows("Concordance 1/67 · 中国 · China · by text (S)")
+    assert set(seen.styled("concordance", DARK.lit)) <= {"Китай", "Китаем", "Cina", "中国"}
+    for order in ("left", "right", "source", "date", "text"):
+        await seen.press("S")
+        assert f"by {order} (S)" in seen.heading("concordance")
+    await seen.press("enter")
+    assert seen.screen.explorer.focus == "reader"
 
 
 @shows("back", "forward", "next_article", "previous_article")
@@ -214,7 +233,7 @@ async def test_from_article_to_article(seen: Seen) -> None:
 # ---------------------------------------------------------------------------- panes
 
 
-@shows(*(f"focus_{pane}" for pane in PANES), "next_pane", "previous_pane")
+@shows(*(name for name in BY_NAME if name.startswith("focus_")), "next_pane", "previous_pane")
 async def test_every_pane_is_reached_by_its_digit_and_by_tab(seen: Seen) -> None:
     def focused() -> str:
         (name,) = [
@@ -352,6 +371,34 @@ async def test_search_as_it_is_typed(seen: Seen) -> None:
     await seen.shows("No article holds “несуществующее”.")
     await seen.press("escape")
     await seen.shows("2 Reader")
+
+
+@shows("search", "cancel")
+async def test_a_search_that_is_given_up_leaves_everything_as_it_was(seen: Seen) -> None:
+    await seen.press("s")
+    await seen.type("cina")
+    await seen.shows("6 Search 1/1 articles")
+    await seen.press("enter", "enter", "escape", "1", "s")
+    await seen.type("договор")
+    await seen.shows("“договор”")
+    await seen.press("escape")
+    await seen.until(lambda: seen.screen.explorer.hits[0].lang == "it")
+    assert seen.status.startswith("Choose an entity in pane 3")
+    assert seen.styled("reader", DARK.match) == []
+
+
+@shows("find")
+async def test_a_pasted_text_is_one_line_of_the_prompt(seen: Seen) -> None:
+    seen.app.post_message(events.Paste("не в строке"))
+    await seen.settle()
+    await seen.press("/")
+    seen.app.post_message(events.Paste("Гон\nка\x1b[31m"))
+    await seen.settle()
+    assert seen.status.startswith("/  Гон ка␛[31m")
+    for _ in "\n\x1b[31mка":
+        await seen.press("backspace")
+    await seen.type("ка")
+    await seen.until(lambda: seen.cursor_row("articles").endswith("Гонка"))
 
 
 @shows("filter", "cancel")

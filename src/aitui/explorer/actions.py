@@ -9,9 +9,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Pane = Literal["articles", "reader", "entities", "timeline", "search", "bookmarks"]
-LISTS: tuple[Pane, ...] = ("articles", "entities", "timeline", "search", "bookmarks")
-PANES: tuple[Pane, ...] = ("articles", "reader", "entities", "timeline", "search", "bookmarks")
+Pane = Literal["articles", "reader", "entities", "timeline", "search", "bookmarks", "entity", "concordance"]
+LISTS: tuple[Pane, ...] = (
+    "articles",
+    "entities",
+    "timeline",
+    "search",
+    "bookmarks",
+    "entity",
+    "concordance",
+)
+PANES: tuple[Pane, ...] = ("reader", *LISTS)
+# Panes that take turns in the middle of the screen.
+CENTRES: tuple[Pane, ...] = ("reader", "search", "bookmarks", "entity", "concordance")
 PANE_KEYS: dict[Pane, str] = {
     "articles": "1",
     "reader": "2",
@@ -19,6 +29,7 @@ PANE_KEYS: dict[Pane, str] = {
     "timeline": "4",
     "search": "6",
     "bookmarks": "7",
+    "concordance": "t",
 }
 PANE_TITLES: dict[Pane, str] = {
     "articles": "Articles",
@@ -27,6 +38,8 @@ PANE_TITLES: dict[Pane, str] = {
     "timeline": "Timeline",
     "search": "Search",
     "bookmarks": "Bookmarks",
+    "entity": "Entity",
+    "concordance": "Concordance",
 }
 
 
@@ -86,6 +99,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous_match", ("N",), "Go to the previous match", needs="matches"),
     Action("search", ("s",), "Search every article as you type", hint="search"),
     Action("filter", ("f",), "Keep only rows that hold a text; Esc clears", panes=("articles", "entities")),
+    Action(
+        "concordance",
+        ("t",),
+        "Concordance: align all places of the match set, one line each",
+        needs="matches",
+        hint="concordance",
+    ),
+    Action("sort", ("S",), "Sort by the next order: text, left, right, source, date", panes=("concordance",)),
     Action("pin", ("*",), "Pin the lit entity, or let it go", needs="entity"),
     Action(
         "bookmark", ("m",), "Bookmark the current sentence", panes=("reader",), needs="article", hint="mark"

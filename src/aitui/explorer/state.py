@@ -14,17 +14,30 @@ from pathlib import Path
 from typing import TypeVar
 
 from aitui.errors import AituiError, QueryError
-from aitui.explorer.actions import Action, Pane
+from aitui.explorer.actions import CENTRES, Action, Pane
 from aitui.explorer.jobs import Jobs
 from aitui.query import Query, parse
-from aitui.store import articles, entities, mentions, search, timeline, workspace
+from aitui.store import articles, cards, entities, mentions, search, timeline, workspace
 from aitui.store.database import Connection
-from aitui.store.rows import ArticleRow, BookmarkRow, EntityRow, Hit, MentionRow, MentionSet, TimelineRow
+from aitui.store.rows import (
+    ArticleRow,
+    BookmarkRow,
+    ContextRow,
+    EntityCard,
+    EntityRow,
+    Hit,
+    MentionRow,
+    MentionSet,
+    TimelineRow,
+)
 from aitui.text.fold import fold
 from aitui.text.spans import containing
 
 SEARCH_LIMIT = 200
 TIMELINE_PAGE = 200
+# A concordance reads so many places at once; its heading says when there are more.
+CONTEXT_LIMIT = 5_000
+CONTEXT_ORDERS = ("text", "left", "right", "source", "date")
 
 R = TypeVar("R")
 
@@ -142,6 +155,11 @@ class Explorer:
         self.hits: list[Hit] = []
         self.hit_total = 0
         self.searched = False
+        self.card: EntityCard | None = None
+        self.contexts: list[ContextRow] = []
+        self.context_total = 0
+        self.context_label = ""
+        self.context_order = CONTEXT_ORDERS[0]
         self.bookmarks: list[BookmarkRow] = []
         self.unfolded = False
         self.message = ""
@@ -206,7 +224,7 @@ class Explorer:
         before, centre = self.focus, self.centre
         self.focus = pane
         self._waiting_step = 0
-        if pane in ("reader", "search", "bookmarks"):
+        if pane in CENTRES:
             self.centre = pane
         if pane == "bookmarks":
             self.bookmarks = workspace.bookmarks(self._own)
@@ -238,7 +256,7 @@ class Explorer:
         row = self._article_cache.get(article_id)
         if row is None:
             self._fill(articles.rows, self._article_cache, self.article_ids, article_id)
-            row = self._article_cache[article_id]
+            row = self._article_cache.get(article_id) or _gone(article_id)
         return row
 
     def entity_row(self, entity_id: int) -> EntityRow:
@@ -290,22 +308,28 @@ class Explorer:
 
     def open_article(self, article_id: int, offset: int = 0, *, keep_history: bool = True) -> None:
         """Open an article at an offset and remember where the reader was."""
-        if keep_history and self.article is not None and self.article.row.id != article_id:
-            self._history.append((self.article.row.id, self.offset))
+        before = (self.article.row.id, self.offset) if self.article is not None else None
+        if not self._load_article(article_id, offset):
+            return
+        if keep_history and before is not None and before[0] != article_id:
+            self._history.append(before)
             self._future.clear()
-        self._load_article(article_id, offset)
         self.centre = "reader"
         self._changed("layout", "articles", "reader", "entities", "status")
 
     def preview_article(self, article_id: int) -> None:
         """Show an article beside the list without going there: moving the cursor is enough."""
-        if self.article is None or self.article.row.id != article_id:
-            self._load_article(article_id, 0)
+        if (self.article is None or self.article.row.id != article_id) and self._load_article(article_id, 0):
             self._changed("reader", "entities", "status")
 
-    def _load_article(self, article_id: int, offset: int) -> None:
+    def _load_article(self, article_id: int, offset: int) -> bool:
+        """Put an article into the reader; False when another process has taken it out meanwhile."""
         if self.article is None or self.article.row.id != article_id:
-            body = articles.text(self._reader, article_id)
+            try:
+                body = articles.text(self._reader, article_id)
+            except KeyError:
+                self.say("This article is no longer in the corpus.")
+                return False
             found = mentions.of_article(self._reader, article_id)
             opened = OpenArticle(
                 row=self.article_row(article_id),
@@ -324,6 +348,7 @@ class Explorer:
             if self.matches is not None and self.matches.kind == "find":
                 self.matches = None
         self.offset = max(0, min(offset, len(self.article.text)))
+        return True
 
     def move_to(self, offset: int) -> None:
         """The reader's cursor moved."""
@@ -444,6 +469,63 @@ class Explorer:
         found = entities.find(self._reader, text, 1)
         return found[0] if found else None
 
+    def open_card(self, entity_id: int) -> None:
+        """Light an entity and show its card in the middle."""
+        self.light(entity_id)
+        if self.card is not None and self.card.row.id != entity_id:
+            self.card = None
+
+        def done(card: EntityCard) -> None:
+            self.card = card
+            self._changed("entity")
+
+        self._jobs.submit("card", lambda connection: cards.card(connection, entity_id), done, self._failed)
+        self.go("entity")
+
+    # ------------------------------------------------------------------ concordance
+
+    def concordance(self) -> None:
+        """Align every place of the active match set, with the words around it."""
+        found = self.active_matches()
+        if found is None:
+            self.say("The places of this entity are still being read.")
+            return
+        part = slice(0, CONTEXT_LIMIT)
+        places = (list(found.article[part]), list(found.start[part]), list(found.end[part]))
+
+        def done(rows: list[ContextRow]) -> None:
+            self.contexts, self.context_total = rows, len(found.article)
+            self.context_label, self.context_order = found.label, CONTEXT_ORDERS[0]
+            self._changed("concordance")
+
+        self.contexts = []
+        self._jobs.submit(
+            "concordance", lambda connection: cards.contexts(connection, *places), done, self._failed
+        )
+        self.go("concordance")
+
+    def sort_concordance(self) -> None:
+        """Sort by the next order: as in the texts, by what stands left or right, by source, by date."""
+        at = CONTEXT_ORDERS.index(self.context_order) + 1
+        self.context_order = CONTEXT_ORDERS[at % len(CONTEXT_ORDERS)]
+
+        def key(row: ContextRow) -> tuple[object, ...]:
+            place = (self.article_order.get(row.article_id, 0), row.start)
+            match self.context_order:
+                case "left":
+                    return (fold(row.left).split()[::-1][:5], place)
+                case "right":
+                    return (fold(row.right).split()[:5], place)
+                case "source":
+                    return (fold(row.source or "\uffff"), place)
+                case "date":
+                    return (row.published is None, row.published or "", place)
+                case _:
+                    return place
+
+        self.contexts = sorted(self.contexts, key=key)
+        self._changed("concordance", "status")
+
     # ------------------------------------------------------------------ timeline
 
     def _load_timeline(self, entity_id: int | None) -> None:
@@ -547,6 +629,15 @@ class Explorer:
 
     def search(self, text: str, *, typing: bool = False) -> None:
         """Search the corpus; results come as they are found, a mistake keeps the last good ones."""
+        self._search(text, typing=typing, mark=True)
+
+    def return_to_search(self, text: str, matches: Matches | None) -> None:
+        """Show an earlier search again; what `n` steps is `matches`, as it was then."""
+        self._search(text, typing=False, mark=False)
+        self.matches = matches
+        self._changed("reader", "status")
+
+    def _search(self, text: str, *, typing: bool, mark: bool) -> None:
         self.query_text = text
         try:
             query = parse(text, typing=typing)
@@ -555,27 +646,32 @@ class Explorer:
             self._changed("search", "status")
             return
         self.query_error = None
+        self._awaited = query
         if query.empty:
             self.hits, self.hit_total, self.searched = [], 0, False
             self._changed("search", "status")
             return
 
-        def run(connection: Connection) -> tuple[Query, list[Hit], int]:
-            return query, search.search(connection, query, SEARCH_LIMIT), search.count(connection, query)
+        def run(connection: Connection) -> tuple[list[Hit], int]:
+            return search.search(connection, query, SEARCH_LIMIT), search.count(connection, query)
 
-        self._jobs.submit("search", run, lambda found: self._searched(*found), self._failed)
+        self._jobs.submit("search", run, lambda found: self._searched(query, *found, mark=mark), self._failed)
 
-    def _searched(self, query: Query, hits: list[Hit], total: int) -> None:
+    def _searched(self, query: Query, hits: list[Hit], total: int, *, mark: bool) -> None:
+        if query is not self._awaited:
+            return
         self.hits, self.hit_total, self.searched = hits, total, True
-        if hits:
+        if mark and hits:
             self.matches = Matches(
                 "search",
-                self.query_text,
+                query.text,
                 [hit.article_id for hit in hits],
                 [hit.start for hit in hits],
                 [hit.end for hit in hits],
             )
-        self._changed("search", "status")
+        elif mark and self.matches is not None and self.matches.kind == "search":
+            self.matches = None
+        self._changed("search", "reader", "status")
 
     # ------------------------------------------------------------------ bookmarks
 
@@ -655,6 +751,10 @@ class Explorer:
         words = " ".join(self.article.text[sentence[0] : sentence[1]].split())
         told = ", ".join(part for part in (row.title, row.source, row.published or "date unknown") if part)
         return f"“{words}” ({told})"
+
+
+def _gone(article_id: int) -> ArticleRow:
+    return ArticleRow(article_id, "", "(no longer in the corpus)", False, None, "", None, None, None, 0)
 
 
 def _article_text(row: ArticleRow) -> str:

@@ -182,3 +182,66 @@ class Filters:
     source: str | None = None
     since: str | None = None
     until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContextRow:
+    """One place with what stands around it, for a line of a concordance.
+
+    Attributes:
+        start, end: of the place, in code points.
+        left, hit, right: the words before, of and after it, each in one line.
+    """
+
+    article_id: int
+    lang: str
+    source: str | None
+    published: str | None
+    start: int
+    end: int
+    left: str
+    hit: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """One spelling under which an entity was found.
+
+    Attributes:
+        surface: as it stands in the texts.
+        rule: the rule that found it; `kind` is name, adj or ocr.
+        mentions: how many there are.
+        article_id, start: the first place, newest article first.
+    """
+
+    surface: str
+    kind: str
+    rule: str
+    mentions: int
+    article_id: int
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntityCard:
+    """What the corpus knows of an entity.
+
+    Attributes:
+        languages, sources: (name, mentions, articles), most mentioned first.
+        months: (YYYY-MM, articles), oldest first; articles without a date are left out.
+        first, last: first and last day of publication, ISO; None when nothing is dated.
+        forms: spellings, most frequent first.
+        together: (entity id, articles with both, association 0..1), strongest first.
+        read: how many of the mentions the forms were counted on.
+    """
+
+    row: EntityRow
+    languages: list[tuple[str, int, int]]
+    sources: list[tuple[str, int, int]]
+    months: list[tuple[str, int]]
+    first: str | None
+    last: str | None
+    forms: list[FormRow]
+    together: list[tuple[int, int, float]]
+    read: int

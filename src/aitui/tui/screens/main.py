@@ -10,13 +10,15 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.timer import Timer
 
-from aitui.explorer.actions import LISTS, Action, Pane, keymap
-from aitui.explorer.state import Explorer
+from aitui.explorer.actions import CENTRES, LISTS, Action, Pane, keymap
+from aitui.explorer.state import Explorer, Matches
 from aitui.text.clean import clean_line
 from aitui.tui.arrange import PanesLayout, place
 from aitui.tui.panes.articles import ArticlesPane
 from aitui.tui.panes.bookmarks import BookmarksPane
+from aitui.tui.panes.concordance import ConcordancePane
 from aitui.tui.panes.entities import EntitiesPane
+from aitui.tui.panes.entity import EntityPane
 from aitui.tui.panes.palette import Palette
 from aitui.tui.panes.reader import ReaderPane
 from aitui.tui.panes.search import SearchPane
@@ -53,6 +55,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.timeline = TimelinePane(explorer, theme)
         self.search_pane = SearchPane(explorer, theme)
         self.bookmarks = BookmarksPane(explorer, theme)
+        self.card = EntityPane(explorer, theme)
+        self.concordance = ConcordancePane(explorer, theme)
         self.status = StatusLine(explorer, theme)
         self.palette = Palette(explorer, theme)
         self.panes: dict[Pane, PaneWidget] = {
@@ -62,12 +66,14 @@ class MainScreen(Screen[None], inherit_bindings=False):
             "timeline": self.timeline,
             "search": self.search_pane,
             "bookmarks": self.bookmarks,
+            "entity": self.card,
+            "concordance": self.concordance,
         }
         self.side: Pane = "articles"
         self._keymaps = {pane: keymap(pane) for pane in self.panes}
         self._found: dict[Pane, str] = {}
         self._history: dict[str, list[str]] = {}
-        self._before_search: tuple[Pane, str] = ("articles", "")
+        self._before_search: tuple[Pane, str, Matches | None] = ("articles", "", None)
         self._search_timer: Timer | None = None
         self._layout_of_panes = PanesLayout()
 
@@ -250,9 +256,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if prompt.kind == "search":
             if self._search_timer is not None:
                 self._search_timer.stop()
-            pane, text = self._before_search
-            self.explorer.search(text)
-            self.explorer.clear_matches()
+            pane, text, matches = self._before_search
+            self.explorer.return_to_search(text, matches)
             self.explorer.go(pane)
         elif prompt.kind == "filter":
             self._filter("")
@@ -320,8 +325,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         elif focus == "entities":
             entity = self.entities.current()
             if entity is not None:
-                self.explorer.light(entity)
-                self.explorer.step(1)
+                self.explorer.open_card(entity)
         elif focus == "timeline":
             row = self.timeline.current()
             if row is not None:
@@ -329,6 +333,12 @@ class MainScreen(Screen[None], inherit_bindings=False):
                 self.explorer.go("reader")
         elif focus == "search":
             self._open_hit()
+        elif focus == "entity":
+            self._open_line()
+        elif focus == "concordance":
+            context = self.concordance.current()
+            if context is not None:
+                self._read_at(context.article_id, context.start)
         elif focus == "bookmarks":
             mark = self.bookmarks.current()
             if mark is not None:
@@ -337,6 +347,19 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def _offset_in(self, article: int) -> int:
         opened = self.explorer.article
         return self.explorer.offset if opened is not None and opened.row.id == article else 0
+
+    def _open_line(self) -> None:
+        """Follow a line of the entity card: to a place, or to the card of another entity."""
+        line = self.card.current()
+        if line is not None and line.place is not None:
+            self._read_at(*line.place)
+        elif line is not None and line.entity is not None:
+            self.explorer.open_card(line.entity)
+            self._put_on(self.entities, self.explorer.entity_ids, line.entity)
+
+    def _read_at(self, article: int, start: int) -> None:
+        self.explorer.open_article(article, start)
+        self.explorer.go("reader")
 
     def _open_hit(self) -> None:
         hit = self.search_pane.current()
@@ -357,7 +380,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         explorer = self.explorer
         if explorer.zoomed:
             explorer.toggle_zoom()
-        elif explorer.focus in ("search", "bookmarks"):
+        elif explorer.focus in CENTRES[1:]:
             explorer.go("reader")
         elif explorer.focus != "articles":
             explorer.go("articles")
@@ -372,7 +395,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             explorer.apply_filter(explorer.focus, "")
         elif explorer.zoomed:
             explorer.toggle_zoom()
-        elif explorer.focus in ("search", "bookmarks"):
+        elif explorer.focus in CENTRES[1:]:
             explorer.go("reader")
         elif explorer.lit is not None:
             explorer.unlight()
@@ -451,12 +474,19 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.explorer.step(step)
 
     def do_search(self) -> None:
-        self._before_search = (self.explorer.focus, self.explorer.query_text)
+        explorer = self.explorer
+        self._before_search = (explorer.focus, explorer.query_text, explorer.matches)
         self.explorer.go("search")
         self.ask("search", "search", "")
 
     def do_filter(self) -> None:
         self.ask("filter", "only", self.explorer.filters.get(self.explorer.focus, ""))
+
+    def do_concordance(self) -> None:
+        self.explorer.concordance()
+
+    def do_sort(self) -> None:
+        self.explorer.sort_concordance()
 
     def do_pin(self) -> None:
         self.explorer.toggle_pin()

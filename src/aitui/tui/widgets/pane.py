@@ -58,6 +58,18 @@ def cut(text: str, width: int) -> str:
     return set_cell_size(text, width - 1).rstrip() + "…"
 
 
+def cut_left(text: str, width: int) -> str:
+    """Return the end of the text in at most `width` cells, with … where something was cut off."""
+    text = clean_line(text)
+    if cell_len(text) <= width:
+        return text
+    at, used = len(text), 1
+    while at > 0 and used + cell_len(text[at - 1]) <= width:
+        at -= 1
+        used += cell_len(text[at])
+    return "…"[:width] + text[at:]
+
+
 class PaneWidget(Widget, can_focus=False):
     """A pane: its first line is the heading, the others come from `line`."""
 
@@ -89,7 +101,7 @@ class PaneWidget(Widget, can_focus=False):
         width = self.size.width
         if y == 0:
             style = self.theme.head_on if self.focused_pane else self.theme.head
-            name = f" {PANE_KEYS[self.pane]} {PANE_TITLES[self.pane]}"
+            name = " ".join(["", *filter(None, [PANE_KEYS.get(self.pane)]), PANE_TITLES[self.pane]])
             rest = [(text, style + extra if extra.underline else style) for text, extra in self.heading()]
             return fit([(name, style), *rest], width, style)
         return self.line(y - 1, width)
@@ -105,6 +117,9 @@ class PaneWidget(Widget, can_focus=False):
     def changed(self) -> None:
         """The explorer says that something here is different now."""
         self.refresh()
+
+    def settle(self) -> None:
+        """Do now what waits for the cursor to rest."""
 
     # Movement, answered by each kind of pane.
     def move(self, step: int) -> None:

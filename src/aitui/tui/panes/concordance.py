@@ -1,0 +1,50 @@
+"""The concordance: one line a place, all languages aligned on the hit."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from rich.style import Style
+
+from aitui.explorer.actions import Pane
+from aitui.store.rows import ContextRow
+from aitui.tui.widgets.pane import Piece, cut_left
+from aitui.tui.widgets.rowlist import RowList
+
+
+class ConcordancePane(RowList):
+    """Every place of a match set with the words on either side of it."""
+
+    pane: Pane = "concordance"
+
+    def count(self) -> int:
+        return len(self.explorer.contexts)
+
+    def row(self, index: int, base: Style, width: int) -> list[Piece]:
+        row = self.explorer.contexts[index]
+        told = f" {row.lang:<2.2} "
+        if width >= 70:
+            told += f"{row.published[:10] if row.published else 'undated':<10} "
+        room = max(4, (width - cell_len(told) - 12) // 2)
+        left = cut_left(row.left, room)
+        pad = " " * (room - cell_len(left))
+        return [(told, self.quiet(base)), (pad + left, base), (row.hit, self.theme.lit), (row.right, base)]
+
+    def row_text(self, index: int) -> str:
+        row = self.explorer.contexts[index]
+        return f"{row.left}{row.hit}{row.right}"
+
+    def empty(self) -> str:
+        return "Nothing to align: light an entity in pane 3, or find with / or s, then t."
+
+    def heading(self) -> list[Piece]:
+        explorer = self.explorer
+        if not explorer.contexts:
+            return []
+        total, shown = explorer.context_total, len(explorer.contexts)
+        cut = f" of the first {shown}" if shown < total else ""
+        at = f" {self.cursor + 1}/{total}{cut} · {explorer.context_label} · by {explorer.context_order} (S)"
+        return [(at, self.theme.head)]
+
+    def current(self) -> ContextRow | None:
+        rows = self.explorer.contexts
+        return rows[self.cursor] if self.cursor < len(rows) else None
