@@ -191,13 +191,16 @@ def _organizations(draft: Draft) -> None:
         elif found.type == "organization" and word == "ai" and foreign:
             draft.grow(found, following)
         else:
+            kind: EntityType = "organization"
             end = _organization_end(draft, following)
+            if end is None and found.type == "place" and cues.TAILS.get(word) in ("law", "event"):
+                kind, end = cues.TAILS[word], following  # «Kigali Amendment»
             if end is None:
                 continue
             parent = found.slug if found.type == "organization" else None
             draft.grow(found, end)
             surface = tokens.surface(found.first, end)
-            found.slug, found.name, found.type = linking.slug_of(surface), surface, "organization"
+            found.slug, found.name, found.type = linking.slug_of(surface), surface, kind
             found.rule, found.score, found.parent = "latin-run", 0.8, parent
 
 
