@@ -155,6 +155,8 @@ class Explorer:
         self.hits: list[Hit] = []
         self.hit_total = 0
         self.searched = False
+        # The search whose hits are still wanted.
+        self._awaited: Query | None = None
         self.card: EntityCard | None = None
         self.contexts: list[ContextRow] = []
         self.context_total = 0
