@@ -160,10 +160,15 @@ def person_forms(draft: Draft, found: Found) -> Iterator[tuple[str, ...]]:
     words = tuple(tokens.words[found.first : found.last + 1])
     yield words
     if found.type == "person" and has_cyrillic(words[0]) and has_cyrillic(found.name):
-        from aitui.analysis.inflection import russian_person
+        yield from _full_forms(found.name)
 
-        for form in russian_person(found.name):
-            yield tuple(words_of(form))
+
+@lru_cache(maxsize=8192)
+def _full_forms(name: str) -> tuple[tuple[str, ...], ...]:
+    """Return the cases of a Russian person's name, as tokens."""
+    from aitui.analysis.inflection import russian_person
+
+    return tuple(sorted({tuple(words_of(form)) for form in russian_person(name)}))
 
 
 def nominative(name: str, seen: frozenset[str] = frozenset(), before: str = "") -> str:
