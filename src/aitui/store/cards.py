@@ -102,14 +102,20 @@ def _together(conn: sqlite3.Connection, entity_id: int, limit: int = 20) -> list
 def contexts(
     conn: sqlite3.Connection, article_ids: Sequence[int], starts: Sequence[int], ends: Sequence[int]
 ) -> list[ContextRow]:
-    """Return places with the words around them, in the order given; parallel sequences."""
+    """Return places with the words around them, in the order given; places of no article are left out.
+
+    Args:
+        article_ids, starts, ends: parallel.
+    """
     rows = articles.rows(conn, list(dict.fromkeys(article_ids)))
     found: list[ContextRow] = []
     text, last = "", -1
     for article_id, start, end in zip(article_ids, starts, ends, strict=True):
+        row = rows.get(article_id)
+        if row is None:
+            continue  # taken out since the places were read
         if article_id != last:
             text, last = articles.text(conn, article_id).text, article_id
-        row = rows[article_id]
         left, hit, right = (
             " ".join(part.split())
             for part in (text[max(0, start - CONTEXT) : start], text[start:end], text[end : end + CONTEXT])
