@@ -190,6 +190,96 @@ def test_a_pinned_entity_stays_lit_until_it_is_let_go(explorer: Explorer) -> Non
     assert explorer.lit.row.uid == "huawei"
 
 
+# ---------------------------------------------------------------------------- card, concordance
+
+
+def test_the_card_counts_what_stands_in_the_store(explorer: Explorer, corpus: Path) -> None:
+    china = entity(explorer, "china")
+    explorer.open_card(china)
+    card = explorer.card
+    assert card is not None
+    assert (explorer.focus, explorer.centre) == ("entity", "entity")
+    assert explorer.lit is not None
+    assert card.row.uid == explorer.lit.row.uid == "china"
+    sql = """SELECT a.lang, count(*), count(DISTINCT a.id) FROM mention m JOIN entity e ON e.id = m.entity_id
+        JOIN article a ON a.version_id = m.version_id WHERE e.uid = 'china' GROUP BY a.lang"""
+    assert sorted(card.languages) == sorted(ask(corpus, sql))
+    assert {form.surface: form.mentions for form in card.forms} == {
+        "Китай": 2, "Китаем": 1, "Cina": 2, "中国": 2,
+    }  # fmt: skip
+    assert (card.first, card.last, card.months) == ("2025-03-05", "2025-03-10", [("2025-03", 2)])
+    together = {explorer.entity_row(other).uid: held for other, held, _ in card.together}
+    assert together == {"huawei": 2, "justin-lin": 1}
+
+
+def test_a_concordance_shows_every_place_with_its_words(explorer: Explorer) -> None:
+    explorer.light(entity(explorer, "china"))
+    explorer.concordance()
+    assert explorer.lit is not None
+    assert len(explorer.contexts) == explorer.context_total == explorer.lit.total
+    assert explorer.focus == "concordance"
+    found = explorer.active_matches()
+    assert found is not None
+    assert [(row.article_id, row.start) for row in explorer.contexts] == list(
+        zip(found.article, found.start, strict=True)
+    )
+    (treaty,) = [row for row in explorer.contexts if row.hit == "Китаем"]
+    assert treaty.left.endswith("Договор с ")
+    assert treaty.right.startswith(" подписан 2025-02-11.")
+    assert (treaty.lang, treaty.source, treaty.published) == ("ru", "Лента", "2025-03-05")
+
+
+def test_a_concordance_is_sorted_round_all_orders(explorer: Explorer) -> None:
+    explorer.light(entity(explorer, "china"))
+    explorer.concordance()
+    texts = list(explorer.contexts)
+    seen = {explorer.context_order: texts}
+    for _ in range(4):
+        explorer.sort_concordance()
+        seen[explorer.context_order] = list(explorer.contexts)
+    assert list(seen) == ["text", "left", "right", "source", "date"]
+    assert all(set(rows) == set(texts) for rows in seen.values())
+    assert [row.source for row in seen["source"]] == sorted(
+        (row.source or "" for row in texts), key=str.lower
+    )
+    dates = [row.published for row in seen["date"]]
+    assert dates == ["2025-03-05"] * 3 + ["2025-03-10"] * 2 + [None] * 2
+    rights = [row.right.split()[0].lower() if row.right.strip() else "" for row in seen["right"]]
+    assert rights == sorted(rights)
+    explorer.sort_concordance()
+    assert explorer.contexts == texts
+
+
+def test_a_concordance_of_a_search_and_of_a_find(explorer: Explorer) -> None:
+    explorer.search("договор")
+    explorer.concordance()
+    assert [row.hit for row in explorer.contexts] == ["Договор"]
+    explorer.open_article(titled(explorer, "Гонка"))
+    explorer.find_in_article("кита")
+    explorer.concordance()
+    assert [row.hit for row in explorer.contexts] == ["Кита"] * 4
+    assert explorer.context_label == "кита"
+
+
+def test_a_concordance_leaves_out_what_was_taken_out_meanwhile(explorer: Explorer, corpus: Path) -> None:
+    explorer.light(entity(explorer, "china"))
+    take_out(corpus, "/гонка")
+    explorer.concordance()
+    assert {row.lang for row in explorer.contexts} == {"zh", "it"}
+
+
+def test_a_card_of_another_entity_never_stands_under_its_name(corpus: Path, tmp_path: Path) -> None:
+    jobs = Held(corpus)
+    with explore(corpus, tmp_path, jobs=jobs) as explorer:
+        explorer.open_card(entity(explorer, "china"))
+        jobs.answer("card")
+        explorer.open_card(entity(explorer, "huawei"))
+        assert explorer.card is None
+        jobs.answer("card")
+        assert explorer.card is not None
+        assert explorer.card.row.uid == "huawei"
+
+
 # ---------------------------------------------------------------------------- stepping
 
 
