@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from textual import constants
 from textual.screen import Screen
 
 from aitui.config import load
@@ -16,6 +19,9 @@ from aitui.store import database, workspace
 from aitui.tui.frames import LightApp
 from aitui.tui.screens.main import MainScreen
 from aitui.tui.theme import Theme, choose
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
 
 
 class AituiApp(LightApp, inherit_bindings=False):
@@ -45,6 +51,13 @@ class AituiApp(LightApp, inherit_bindings=False):
     def _post(self, call: Callable[[], None]) -> None:
         """Run a callable on the event loop; other threads may ask for it."""
         self.call_later(call)
+
+    def get_driver_class(self) -> type[Driver]:
+        if constants.DRIVER is None and sys.platform != "win32":
+            from aitui.tui.driver import PromptDriver
+
+            return PromptDriver
+        return super().get_driver_class()
 
     def get_default_screen(self) -> Screen[None]:
         return MainScreen(self.explorer, self.colours)
