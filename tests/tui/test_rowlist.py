@@ -96,5 +96,14 @@ def test_single_keys_are_answered_at_once(monkeypatch: pytest.MonkeyPatch) -> No
     assert run(play, lambda rows: True) == [1, 2, 3]
 
 
+def test_turning_round_is_another_key() -> None:
+    def play(rows: Hundred) -> None:
+        hold(rows)
+        rows.move(-1)
+        assert not rows.waiting
+
+    assert run(play, lambda rows: True) == [1, 30, 29]
+
+
 def test_a_key_that_does_not_move_the_cursor_tells_nothing() -> None:
     assert run(lambda rows: rows.move(-1), lambda rows: True) == []

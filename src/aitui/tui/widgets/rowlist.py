@@ -15,7 +15,7 @@ from aitui.tui.widgets.pane import PaneWidget, Piece, fit
 FIND_LIMIT = 20_000
 
 
-# Keys that follow each other within so many seconds are one held key; its rest is so many without one.
+# Equal keys that follow each other within so many seconds are one held key; so long is its rest.
 HELD = 0.1
 REST = 0.08
 
@@ -28,6 +28,7 @@ class RowList(PaneWidget):
         self.cursor = 0
         self.top = 0
         self._moved_at = 0.0
+        self._step = 0
         self._rest: Timer | None = None
 
     def count(self) -> int:
@@ -110,12 +111,15 @@ class RowList(PaneWidget):
             self.refresh_heading()
 
     def move(self, step: int) -> None:
+        now = time.monotonic()
+        held = step == self._step and now - self._moved_at < HELD
+        if not held:
+            self.settle()
         before = self.cursor
         self.put_cursor(self.cursor + step)
         if self.cursor == before:
             return
-        now = time.monotonic()
-        held, self._moved_at = now - self._moved_at < HELD, now
+        self._step, self._moved_at = step, now
         if self._rest is not None:
             self._rest.stop()
             self._rest = None
