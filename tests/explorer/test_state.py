@@ -837,3 +837,21 @@ def test_bookmarks_made_elsewhere_are_seen_when_they_are_listed(explorer: Explor
     assert explorer.bookmarks == []
     explorer.go("bookmarks")
     assert [mark.exact for mark in explorer.bookmarks] == ["中国"]
+
+
+def test_after_moving_by_hand_n_goes_on_from_there(explorer: Explorer) -> None:
+    explorer.light(entity(explorer, "china"))
+    long = next(
+        article for article in explorer.article_ids if explorer.article_row(article).title == "Длинная"
+    )
+    explorer.open_article(long)
+    explorer.step(1)
+    places = explorer.active_matches()
+    assert places is not None
+    first = places.index
+    starts = [start for article, start in zip(places.article, places.start, strict=True) if article == long]
+    explorer.move_to(starts[9] + 1)
+    explorer.step(1)
+    assert places.index == first + 10
+    explorer.step(-1)
+    assert places.index == first + 9

@@ -252,7 +252,7 @@ async def test_every_pane_is_reached_by_its_digit_and_by_tab(seen: Seen) -> None
     ):
         await seen.press(key)
         assert focused() == pane
-    await seen.shows("No bookmarks yet: m in the reader keeps")
+    await seen.shows("No bookmarks yet; m in the reader keeps")
     await seen.press("1", "'")
     assert focused() == "bookmarks"
     await seen.press("2", "1")
@@ -413,7 +413,7 @@ async def test_filter_keeps_rows_until_it_is_let_go(seen: Seen) -> None:
     assert seen.heading("articles").endswith(f"/{COUNT}")
     await seen.press("f")
     await seen.type("нет такого")
-    assert seen.rows("articles")[1].startswith(" No title holds this. Esc")
+    assert seen.rows("articles")[1].startswith(" No title holds this; Esc")
     await seen.press("escape")
     assert seen.heading("articles").endswith(f"/{COUNT}")
     await seen.press("3", "f")

@@ -615,7 +615,11 @@ class Explorer:
         self.go("reader")
 
     def _stands_on(self, found: Matches) -> bool:
-        return self.article is not None and found.article[found.index] == self.article.row.id
+        """Tell whether the reader is where the last step led; hits go by rank, whatever was read since."""
+        if found.kind == "search":
+            return True
+        place = (found.article[found.index], found.start[found.index])
+        return self.article is not None and place == (self.article.row.id, self.offset)
 
     def _nearest(self, found: Matches, step: int) -> int:
         """Return the first match at or after the reader's place (before it, stepping back)."""

@@ -32,7 +32,8 @@ def card(conn: sqlite3.Connection, entity_id: int) -> EntityCard:
     by_language, by_source, months = _spread(conn, entity_id)
     dates = conn.execute(
         """SELECT min(a.published_sort), max(a.published_sort) FROM article a
-        JOIN (SELECT DISTINCT version_id FROM mention WHERE entity_id = ?) m ON m.version_id = a.version_id""",
+        JOIN (SELECT DISTINCT version_id FROM mention WHERE entity_id = ?) m
+        ON m.version_id = a.version_id""",
         (entity_id,),
     ).fetchone()
     forms, read = _forms(conn, entity_id)
@@ -67,14 +68,17 @@ def _spread(
 
 
 def _forms(conn: sqlite3.Connection, entity_id: int) -> tuple[list[FormRow], int]:
-    sql = f"""SELECT a.id, m.start, m."end", m.kind, r.name, substr(b.text, m.start + 1, m."end" - m.start)
-    FROM mention m JOIN article a ON a.version_id = m.version_id JOIN body b ON b.version_id = m.version_id
-    JOIN rule r ON r.id = m.rule_id WHERE m.entity_id = ? ORDER BY {articles.ORDER}, m.start LIMIT ?"""
+    sql = f"""SELECT a.id, m.version_id, m.start, m."end", m.kind, r.name
+    FROM mention m JOIN article a ON a.version_id = m.version_id JOIN rule r ON r.id = m.rule_id
+    WHERE m.entity_id = ? ORDER BY {articles.ORDER}, m.start LIMIT ?"""
     found: dict[tuple[str, str, str], list[int]] = {}
-    read = 0
-    for article_id, start, _, kind, rule, surface in conn.execute(sql, (entity_id, FORMS_READ)):
+    text, last, read = "", -1, 0
+    for article_id, version_id, start, end, kind, rule in conn.execute(sql, (entity_id, FORMS_READ)):
+        if version_id != last:  # one look into a text for all its mentions
+            row = conn.execute("SELECT text FROM body WHERE version_id = ?", (version_id,)).fetchone()
+            text, last = row[0], version_id
         read += 1
-        place = found.setdefault((" ".join(surface.split()), kind, rule), [0, article_id, start])
+        place = found.setdefault((" ".join(text[start:end].split()), kind, rule), [0, article_id, start])
         place[0] += 1
     rows = [FormRow(*key, *place) for key, place in found.items()]
     return sorted(rows, key=lambda row: (-row.mentions, row.surface)), read

@@ -38,7 +38,7 @@ class ArticlesPane(RowList):
 
     def empty(self) -> str:
         if self.explorer.filters.get("articles"):
-            return "No title holds this. Esc clears the filter."
+            return "No title holds this; Esc clears."
         return "No articles yet: aitui add FILE…"
 
     def heading(self) -> list[Piece]:

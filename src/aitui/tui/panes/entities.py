@@ -41,7 +41,7 @@ class EntitiesPane(RowList):
 
     def empty(self) -> str:
         if self.explorer.filters.get("entities"):
-            return "No name holds this. Esc clears the filter."
+            return "No name holds this."
         return "No entities yet."
 
     def heading(self) -> list[Piece]:
