@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from aitui.analysis import cues, linking, versions
+from aitui.analysis.cues import cue_type
 from aitui.analysis.given_names import given_name
 from aitui.analysis.name_types import apposition, cue_before, type_of
 from aitui.analysis.tokens import Tokens, has_cyrillic
@@ -18,7 +19,7 @@ from aitui.analysis.unknown import Span
 from aitui.model import EntityType
 
 # Particles of surnames that are no words of English, French, Italian or Spanish.
-_FOREIGN_PARTICLES = cues.word_set("van von der bin")
+_FOREIGN_PARTICLES = cues.word_set("van von der bin фон ван бин ибн дер")
 # English tails of companies that are no German nouns.
 _ENGLISH_TAILS = cues.word_set(
     """
@@ -42,11 +43,14 @@ _LANDS = cues.word_tuple(
     полуостров долин пустын равнин озер нагорь хребт улиц площад проспект
     """
 )
+# Beginnings of offices that name a field after them («commissaire européen au Commerce»).
+_OFFICES = ("minist", "sottosegretari", "secrétaire", "secretari", "commissa", "comisari", "assessor")
 _STREETS = cues.word_set(
     "via viale piazza corso rue avenue boulevard calle avenida città ville ciudad provincia"
 )
 # What may stand before a single name in mid-sentence.
 _BEFORE = frozenset((" ", "'", ", ", " (", "/"))
+_DIRECTIONS = cues.word_set("north south east west northern southern eastern western")
 # Endings of words that are written with a capital without being a name: ideas, fields, peoples.
 _ROMANCE = (
     "ismo", "isme", "logia", "logía", "logie", "zione", "ción", "ção", "tion", "ità", "idad", "tà", "ment",
@@ -68,6 +72,8 @@ _CAPITALISED = cues.word_set(
     país países república pueblo iglesia ejército constitución fiscalía región comunidad ayuntamiento unión
     partido ley código tribunal nación asamblea dios biblia rey reina imperio emperador guerra papa policía
     polizia police carabinieri finanza seconda prima primo secondo medioevo rinascimento renaissance moyen
+    запад востоке восток севере север юг юге западе запада востока севера юга вы вас вам вами ваш ваша ваше
+    nord sud est ovest norte sur este oeste capodanno plenum etat parti hacienda subcommittee
     festival primer primera segundo segunda premier première second seconde économie economía economia imprese
     duke duchess count countess earl baron emperor empress prince army navy police force board company fund
     series section chapter figure table page phase round article volume version level stage group team club
@@ -190,6 +196,10 @@ class Capitals:
                 (word in cues.NOT_NAMES or (word in cues.OPENERS and self._opener(index, first)))
                 and tokens.gap(index) != "."
             )
+            if stop and index == last and start < index and word in cues.TAILS:
+                stop = False  # «Remote Access Act»
+            if stop and self.lang == "en" and index < last and word in _DIRECTIONS:
+                stop = index == first and tokens.initial(index)  # «North Kesteven»
             if word == "ai" and index == last and start < index and self._names_ai(index):
                 stop = False  # «Corvid AI»
             if self.lang == "de" and index <= last and word.endswith(cues.GERMAN_TITLES):
@@ -201,6 +211,8 @@ class Capitals:
                 and self._german_noun(index - 1, index)
             ):
                 start, led = index, True  # «Dresdner Unternehmen Neuralis GmbH», «Ökonom Moritz Schularick»
+            if self.cyrillic and index == start and index < last and cue_type(word, ("person",)) is not None:
+                stop = True  # «Президент Касым-Жомарт Токаев»
             if (
                 index == first
                 and not stop
@@ -268,7 +280,7 @@ class Capitals:
         particle = (
             any(word in _FOREIGN_PARTICLES for word in words[1:]) and words[0] not in cues.NAME_PARTICLES
         )
-        if particle and self.lang not in ("de", "nl") and len(letters) in (2, 3) and not self.cyrillic:
+        if particle and self.lang not in ("de", "nl") and len(letters) in (2, 3):
             return Span(first, last, "person", "capitalised", 0.75)  # «Marieke van Houten»
         person = (
             len(letters) in (2, 3, 4)
@@ -316,6 +328,9 @@ class Capitals:
         word = tokens.words[index]
         if (
             len(word) < 3
+            or word in cues.CYRILLIC_GENERIC
+            or word in _CAPITALISED
+            or tokens.camel(index)
             or tokens.initial(index)
             or tokens.gap(index - 1) not in (" ", ", ", " (")
             or tokens.gap(index) == "-"
@@ -380,7 +395,8 @@ class Capitals:
             and last > first
             and self.lang != "de"
         ):
-            return None if tokens.initial(first) else Span(first, last, kind, "capitalised", 0.6)
+            shouted = all(tokens.all_caps(index) for index in range(first, last + 1))
+            return None if tokens.initial(first) or shouted else Span(first, last, kind, "capitalised", 0.6)
         german = self.lang == "de"
         heading = not german and tokens.title_case(first)
         if len(letters) == 1 and first == last and not heading and self._honoured(first):
@@ -458,8 +474,20 @@ class Capitals:
             and not word.endswith(_ABSTRACT[self.lang])
             and word not in _CAPITALISED
             and word not in cues.INSTITUTIONS
+            and word not in cues.CONCEPT_PHRASES
+            and word not in cues.CONCEPT_HEADS
             and not self._portfolio(index)
+            and not self._beside_capital(index)
         )
+
+    def _beside_capital(self, index: int) -> bool:
+        """Say whether another capitalised word stands right beside, so that the word is half a name."""
+        tokens = self.tokens
+        left = tokens.gap(index - 1) == " " and tokens.capital(index - 1)
+        title = tokens.words[index - 1] in cues.TITLES or tokens.words[index - 1] in cues.HONORIFICS
+        opens = tokens.initial(index - 1) and not self.taken[index - 1]
+        right = tokens.gap(index) == " " and tokens.capital(index + 1)
+        return (left and not title and not opens) or right
 
     def _single_type(self, index: int) -> EntityType:
         """Guess the type of a single capitalised word from its neighbours."""
@@ -488,7 +516,7 @@ class Capitals:
     def _portfolio(self, first: int) -> bool:
         """Say whether the words are what a ministry is for («ministro de Transformación Digital»)."""
         words = self.tokens.words
-        return any(word.startswith("minist") for word in words[max(first - 3, 0) : max(first - 1, 0)])
+        return any(word.startswith(_OFFICES) for word in words[max(first - 3, 0) : max(first - 1, 0)])
 
     def _opening(self, first: int, last: int) -> Span | None:
         """Judge two capitalised words or more that open a sentence: ordinary ones have one capital."""

@@ -69,11 +69,12 @@ _TAILS: dict[EntityType, str] = {
         avenue boulevard beach harbour harbor forest creek canyon glacier cape gulf coast tower plaza
         """,
     "event": "war wars cup olympics championship championships festival conference summit expo symposium",
-    "law": "act treaty agreement amendment accord accords protocol convention directive regulation",
+    "law": "rule rules act treaty agreement amendment accord accords protocol convention directive",
     "organization": """
         party league union federation guild institution hospital museum church orchestra club company
         corporation fund trust administration authority office service court assembly board alliance army
-        navy police records entertainment airways railways hotels group holdings
+        navy police records entertainment airways railways hotels group holdings committee subcommittee
+        commission department ministry agency bureau council parliament
         """,
 }
 TAILS: dict[str, EntityType] = {word: kind for kind, words in _TAILS.items() for word in words.split()}
@@ -128,6 +129,7 @@ CUE_NOUNS = word_set(
 )
 # Capitalised words that are not names: days, months, titles, the words of institutions standing alone.
 _DAYS = """
+    jan feb mar apr jun jul aug sep sept oct nov dec thanksgiving
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july
     august september october november december lunedi martedi mercoledi giovedi venerdi sabato domenica
     gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre montag
@@ -237,7 +239,9 @@ _OCCUPATIONS = word_set(
     economist scientist physicist mathematician engineer counsel giudice avvocato economista scienziato
     ingegnere sindaco sindaca juge avocat maire économiste ingénieur juez abogado alcalde ingeniero richter
     anwalt anwältin ökonom ökonomin bürgermeister ingenieur kommissar commissioner ambassador mayor general
-    admiral chancellor boss head
+    admiral chancellor boss head embajador embajadora ambasciatore ambasciatrice ambassadeur ambassadrice
+    botschafter botschafterin canciller sottosegretario sottosegretaria commissario commissaire comisario
+    professoressa chercheuse investigadora шейх эмир принц король тренер академик адвокат судья
     """
 )
 # Beginnings of words that tell the type of a name beside them.

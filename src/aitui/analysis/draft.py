@@ -49,6 +49,7 @@ class Draft:
         self.known = known
         self.taken = bytearray(len(tokens) + 1)
         self.found: list[Found] = []
+        self._lone: frozenset[str] | None = None
 
     @property
     def foreign(self) -> bool:
@@ -71,6 +72,19 @@ class Draft:
                     return True
                 place = text.find(word, place + 1)
         return not entity.needs
+
+    def lone(self, word: str) -> bool:
+        """Say whether a folded word stands somewhere with a capital and without another one beside it."""
+        if self._lone is None:
+            tokens = self.tokens
+            capitals = set(tokens.capitals)
+            self._lone = frozenset(
+                tokens.words[index]
+                for index in tokens.capitals
+                if not (index - 1 in capitals and tokens.gap(index - 1) in (" ", "-"))
+                and not (index + 1 in capitals and tokens.gap(index) in (" ", "-"))
+            )
+        return word in self._lone
 
     def covered(self) -> bytearray:
         """Return one byte a code point, 1 where a mention stands."""

@@ -154,7 +154,9 @@ _PINYIN = re.compile(
 CHINESE_SURNAMES = word_set(
     "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng liang xie tang "
     "feng deng xiao cao zeng cheng dong yu ye jiang tian yuan xi yao ren lei ding cai jia bai shi qiao qian "
-    "meng pan wei xue lu su du dai fan qin gu hou shao long wan tao hao kong mao cui peng jin yan"
+    "meng pan wei xue lu su du dai fan qin gu hou shao long wan tao hao kong mao cui peng jin yan shen "
+    "song han tan fang fu pei nie niu kang qiu qi zhan zhong zhuang zou zuo ruan sheng shang teng tong weng "
+    "wen xia xiang xin xing xiong yin ying yue yun zang miao liao geng ge hua huo pang pu rong ou"
 )
 
 

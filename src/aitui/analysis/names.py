@@ -22,6 +22,7 @@ from aitui.analysis.gazetteer import Entity, Gazetteer, Hit
 from aitui.analysis.given_names import given_name
 from aitui.analysis.glosses import mark_glosses
 from aitui.analysis.han_names import mark_han_names
+from aitui.analysis.institutions import mark_institutions
 from aitui.analysis.model_names import mark_numbers, mark_versions
 from aitui.analysis.persons import mark_surnames, nominative, person_forms, read_given_names
 from aitui.analysis.tokens import Tokens, has_cyrillic, words_of
@@ -42,6 +43,7 @@ def _cascade(draft: Draft) -> None:
     mark_works(draft)
     mark_versions(draft)
     mark_damaged(draft)
+    mark_institutions(draft)
     _organizations(draft)
     mark_numbers(draft)
     if draft.foreign:
@@ -95,6 +97,9 @@ def _gazetteer(draft: Draft) -> None:
 def _in_person(draft: Draft, first: int, last: int) -> bool:
     """Say whether a refused name is the surname after somebody's given name («Мелания Трамп»)."""
     tokens, known = draft.tokens, draft.known
+    beside = tokens.gap(first) == " " and tokens.capital(first + 1) and not draft.taken[first + 1]
+    if beside and first == last and given_name(tokens.words[first]):
+        return True  # «Leonardo Maria Del Vecchio»
     if first <= 0 or first != last or tokens.gap(first - 1) != " " or not tokens.capital(first - 1):
         return False
     persons = (known.entities[item.slug] for item in known.readings(tokens.words[first]))
@@ -228,6 +233,7 @@ def _longest_first(draft: Draft, spans: list[unknown.Span]) -> None:
     Persons first: a surname alone is theirs, not a name of its own; then names of several words, and the
     short forms of companies among them; single words last.
     """
+    spans = [_by_surname(draft, span) for span in spans]
     types = _settled(draft, spans)
     spans = [replace(span, type=types[_words(draft, span)]) for span in spans]
     for span in spans:
@@ -240,6 +246,19 @@ def _longest_first(draft: Draft, spans: list[unknown.Span]) -> None:
     mark_short_forms(draft)
     for span in spans:
         _unknown(draft, span)
+
+
+def _by_surname(draft: Draft, span: unknown.Span) -> unknown.Span:
+    """«Uljan Sharka» is a person where Sharka stands alone too, and Uljan does not."""
+    tokens = draft.tokens
+    if span.type != "organization" or span.last != span.first + 1 or span.score > 0.65 or draft.foreign:
+        return span
+    first, last = tokens.words[span.first], tokens.words[span.last]
+    if last in cues.COMPANY_TAILS or last in cues.TAILS or tokens.all_caps(span.last):
+        return span
+    if draft.lone(last) and not draft.lone(first):
+        return replace(span, type="person", score=0.7)
+    return span
 
 
 def _words(draft: Draft, span: unknown.Span) -> tuple[str, ...]:

@@ -26,6 +26,14 @@ _JOINTS = frozenset(("", " ", "-", "'", ".", "·", "&", " & ", "/", " - ", ". ",
 _OPENERS = " \t«\"“”„'‘’([*_■□▪•–—-"
 
 
+# The end of a sentence inside a line, which then is no heading.
+_INNER_STOP = re.compile(r"[^\W\d]{3}[.!?]\s+[A-ZÀ-ÞА-Я]")
+
+
+def _capital(word: str) -> bool:
+    return word[0].isupper()
+
+
 def has_han(text: str) -> bool:
     """Say whether the text holds Han characters or kana."""
     return _HAN.search(text) is not None
@@ -187,6 +195,10 @@ class Tokens:
             words = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
             capital = sum(word[0].isupper() for word in words)
             title = 3 <= len(words) <= 25 and end - start <= 400 and capital >= 0.7 * len(words)
+            title = title and _INNER_STOP.search(line, 4) is None
+            # «Why This Matters»
+            short = line.split()
+            title = title or (3 <= len(short) <= 6 and line[-1:].isalpha() and all(map(_capital, short)))
             known = (len(letters) >= 8 and upper >= 0.85 * len(letters), title)
             self._shapes[start] = known
         return known
