@@ -51,6 +51,25 @@ _STREETS = cues.word_set(
 # What may stand before a single name in mid-sentence.
 _BEFORE = frozenset((" ", "'", ", ", " (", "/"))
 _DIRECTIONS = cues.word_set("north south east west northern southern eastern western")
+# «in Zukunft», «aus Sicht»: endings and nouns that follow a German preposition without an article.
+_GERMAN_ENDINGS = (
+    "ung", "heit", "keit", "schaft", "ion", "ität", "en", "ern", "eln", "höhe", "haft", "zeit", "form",
+    "weise", "stoff", "kraft", "ismus", "nis", "tum", "ling", "chen", "lein", "arbeit", "größe", "wert",
+    "jahr",
+)  # fmt: skip
+_GERMAN_PHRASES = cues.word_set(
+    """
+    betrieb zukunft kraft folge form auftrag ordnung kürze sicht uniform ablauf höhe haft furcht anspruch
+    verruf serie gefahr not bezug hinblick umlauf gang fahrt frage linie reihe rente trauer aufruhr urlaub
+    panik ruhe eile szene erscheinung angriff echtzeit stille haus mode ebbe kauf verzug person theorie
+    praxis teilzeit vollzeit rage wut schach brand lage eigenregie mitte einklang abrede aussicht obhut
+    ebene hand ansicht auskunft bedarf wunsch plan maß meinung art paris hause stadt region kultur metall
+    zink gold silber glas holz papier angst prinzip versehen kontakt gesetz wasser streit dienst protest
+    liebe spaß gründe quellen kreise abzug ostern weihnachten abschluss ende beginn kritik schluss januar
+    februar märz april juni juli august september oktober november dezember montag dienstag mittwoch
+    donnerstag freitag samstag sonntag
+    """
+)
 # Endings of words that are written with a capital without being a name: ideas, fields, peoples.
 _ROMANCE = (
     "ismo", "isme", "logia", "logía", "logie", "zione", "ción", "ção", "tion", "ità", "idad", "tà", "ment",
@@ -73,18 +92,18 @@ _CAPITALISED = cues.word_set(
     partido ley código tribunal nación asamblea dios biblia rey reina imperio emperador guerra papa policía
     polizia police carabinieri finanza seconda prima primo secondo medioevo rinascimento renaissance moyen
     запад востоке восток севере север юг юге западе запада востока севера юга вы вас вам вами ваш ваша ваше
-    nord sud est ovest norte sur este oeste capodanno plenum etat parti hacienda subcommittee
-    festival primer primera segundo segunda premier première second seconde économie economía economia imprese
-    duke duchess count countess earl baron emperor empress prince army navy police force board company fund
-    series section chapter figure table page phase round article volume version level stage group team club
-    native indigenous outer inner upper lower greater central middle summer winter spring autumn fall year
-    years day days week month bible islam koran quran jews jewish muslim muslims christian christians arab
-    arabs roman catholic catholics protestant buddhist hindu slavs monkey guide battle siege thought
-    brexit nations interior modern medieval ancient early latin greek dream island islands sea river
-    street road park secretary-general union league party society church university college
-    school academy institute museum sergeant gazette tribune premiers presidency federal national
-    royal imperial union republic kingdom empire district dio bibbia corano
-    imperatore impero re regina web wifi natale pasqua
+    bureau agency commission council ministry department rules rule dean nord sud est ovest norte sur este
+    oeste capodanno plenum etat parti hacienda subcommittee festival primer primera segundo segunda premier
+    première second seconde économie economía economia imprese duke duchess count countess earl baron
+    emperor empress prince army navy police force board company fund series section chapter figure table
+    page phase round article volume version level stage group team club native indigenous outer inner upper
+    lower greater central middle summer winter spring autumn fall year years day days week month bible islam
+    koran quran jews jewish muslim muslims christian christians arab arabs roman catholic catholics
+    protestant buddhist hindu slavs monkey guide battle siege thought brexit nations interior modern
+    medieval ancient early latin greek dream island islands sea river street road park secretary-general
+    union league party society church university college school academy institute museum sergeant gazette
+    tribune premiers presidency federal national royal imperial union republic kingdom empire district dio
+    bibbia corano imperatore impero re regina web wifi natale pasqua
     """
 )
 
@@ -288,7 +307,8 @@ class Capitals:
             and all(word[0].isalpha() for word in words)
             and (given_name(words[0]) or (len(words) == 2 and linking.chinese_person(words)))
         )
-        if person and words[-1] in cues.TAILS and type_of(tokens, first, last)[0] != "person":
+        company = words[-1] in cues.TAILS or words[-1] in cues.COMPANY_TAILS
+        if person and company and type_of(tokens, first, last)[0] != "person":
             person = False  # «Walt Disney Company»
         if person and "-" not in tokens.surface(first, last).replace(words[0], ""):
             return Span(first, last, "person", "capitalised", 0.85)
@@ -310,7 +330,7 @@ class Capitals:
         if cue_before(tokens, first, ("person",), 1):
             if len(letters) == 1 and not _surname_like(letters[0]):
                 return None
-            if any(_common(word) for word in letters):
+            if _common(letters[0]):
                 return None
             return Span(first, last, "person", "capitalised", 0.75)
         several = len(letters) in (2, 3) and len(letters) == last - first + 1
@@ -399,6 +419,8 @@ class Capitals:
             return None if tokens.initial(first) or shouted else Span(first, last, kind, "capitalised", 0.6)
         german = self.lang == "de"
         heading = not german and tokens.title_case(first)
+        if first == last and self._portfolio(first):
+            return None
         if len(letters) == 1 and first == last and not heading and self._honoured(first):
             return Span(first, last, "person", "capitalised", 0.7)
         if cue_before(tokens, first, ("person",), 1) and len(letters) in (2, 3) and not heading and not told:
@@ -412,6 +434,8 @@ class Capitals:
             return Span(first, last, cue, "latin-run", 0.7)
         if german and not heading and len(letters) >= 2 and tokens.words[last] in _ENGLISH_TAILS:
             return Span(first, last, "organization", "latin-run", 0.7)  # «Juniper Networks»
+        if german and first == last and self._located(first):
+            return Span(first, last, "place", "capitalised", 0.5)
         if german and first == last and self._speaks(first):
             return Span(first, last, "person", "capitalised", 0.5)
         if german or heading:
@@ -442,6 +466,23 @@ class Capitals:
             and tokens.text[tokens.ends[index] : tokens.ends[index] + 1] in ("", " ", ".", ",")
             and not tokens.all_caps(index)
             and not tokens.words[index].endswith(("er", "en", "ung", "keit", "heit", "schaft"))
+        )
+
+    def _located(self, index: int) -> bool:
+        """«in Jülich»: in German a noun after «in» has an article, a town has none, but for fixed phrases."""
+        tokens = self.tokens
+        word = tokens.words[index]
+        following = tokens.gap(index)[:1]
+        return (
+            index > 0
+            and len(word) >= 4
+            and tokens.words[index - 1] == "in"
+            and tokens.gap(index - 1) == " "
+            and not (following == " " and tokens.capital(index + 1))
+            and following != "-"
+            and not tokens.all_caps(index)
+            and not word.endswith(_GERMAN_ENDINGS)
+            and word not in _GERMAN_PHRASES
         )
 
     def _honoured(self, index: int) -> bool:
@@ -503,7 +544,7 @@ class Capitals:
     def _pair_type(self, first: int, last: int) -> EntityType:
         """Guess the type of two capitalised words about which nothing is known."""
         tokens = self.tokens
-        after = tokens.words[last + 1] if tokens.gap(last) in (" ", ", ") else ""
+        after = tokens.words[last + 1] if tokens.gap(last) == " " else ""
         before = tokens.words[first - 1] if first and tokens.gap(first - 1) == " " else ""
         if self.lang == "en" and before == "of":
             return "organization"

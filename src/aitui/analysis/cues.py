@@ -41,7 +41,8 @@ CONCEPT_HEADS = word_set(
     learning distillation generation experts intelligence model models network networks interface
     training processing recognition reasoning attention memory inference computing officer president
     director manager engineer scientist market access control language vision alignment retrieval
-    optimization parallelism revolution summit report reports window cache programming license licence
+    optimization parallelism officers items results quarter resource resources statements revolution summit
+    report reports window cache programming license licence
     """
 )
 CONCEPT_PHRASES = word_set(
@@ -115,7 +116,7 @@ COMPANY_TAILS = word_set(
     """
     group inc corp corporation ltd limited llc plc holdings holding co company gmbh ag spa srl technologies
     technology systems networks electronics semiconductor semiconductors robotics ai labs capital ventures
-    partners solutions software media energy industries pharma motors therapeutics computing dynamics
+    partners solutions software media energy power industries pharma motors therapeutics computing dynamics
     """
 )
 LEGAL_FORMS = word_set("inc corp ltd llc plc spa srl gmbh ag sa nv bv kg pjsc ltda")

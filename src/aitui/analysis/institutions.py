@@ -14,7 +14,7 @@ _JOINS = {
     "fr": cues.word_set("de du des d pour"),
     "es": cues.word_set("de del para"),
     "pt": cues.word_set("de do da dos das"),
-    "de": cues.word_set("für der des"),
+    "de": cues.word_set("für der des von"),
 }
 _AND = cues.word_set("and e y et und &")
 _ARTICLES = cues.word_set("the la le les el los las l il i gli lo")
@@ -22,17 +22,41 @@ _ARTICLES = cues.word_set("the la le les el los las l il i gli lo")
 _HEADS = cues.INSTITUTIONS | cues.word_set(
     """
     centro center centre comisión commission commissione cour corte court consejo agencia agence agenzia
-    agency bundesamt bundesverband bundesministerium verband institut hochschule universität technische office bureau
-    oficina fundación fondation fondazione foundation confederación confédération confederazione
+    agency bundesamt bundesverband bundesministerium verband institut hochschule universität technische office
+    bureau oficina fundación fondation fondazione foundation confederación confédération confederazione
     """
 )
 _LONGEST = 9
+
+
+# The last part of a German compound that makes an organisation of the name before it.
+_COMPOUNDS = cues.word_set(
+    """
+    gesellschaft gemeinschaft stiftung institut universität gruppe konzern verband hochschule akademie verlag
+    """
+)
+
+
+def _compounds(draft: Draft) -> None:
+    """«Helmholtz-Gemeinschaft»: names joined by hyphens to what they are."""
+    tokens = draft.tokens
+    for index in tokens.capitals:
+        if tokens.words[index] not in _COMPOUNDS or tokens.gap(index - 1) != "-" or draft.taken[index]:
+            continue
+        first = index - 1
+        while first and tokens.gap(first - 1) == "-":
+            first -= 1
+        if draft.free(first, index) and tokens.capital(first) and len(tokens.words[first]) > 3:
+            name = tokens.surface(first, index)
+            draft.add(first, index, linking.slug_of(name), name, "organization", "capitalised", 0.7)
 
 
 def mark_institutions(draft: Draft) -> None:
     """Mark institutions of a head, perhaps adjectives, a joining word and capitalised words."""
     if draft.lang not in LATIN_LANGUAGES:
         return
+    if draft.lang == "de":
+        _compounds(draft)
     tokens = draft.tokens
     joins = _JOINS.get(draft.lang, frozenset())
     owners = {found.first: found for found in draft.found if found.first >= 0}
@@ -77,7 +101,7 @@ def _end(draft: Draft, head: int, joins: frozenset[str]) -> int | None:
         capital = tokens.capital(index + 1)
         if capital and not joined and cues.TAILS.get(word) == "place":
             break  # «South Bank Tower»
-        if capital and word not in cues.OPENERS:
+        if capital and (word not in cues.OPENERS or tokens.all_caps(index + 1)):
             index += 1
             end = index if joined else None
         elif word in joins or (joined and (word in _ARTICLES or word in _AND)):
