@@ -35,6 +35,8 @@ from aitui.text.spans import containing
 
 SEARCH_LIMIT = 200
 TIMELINE_PAGE = 200
+# Rows of a list that are there at once; the rest of a longer one follows the first paint.
+FIRST_ROWS = 500
 # A concordance reads so many places at once; its heading says when there are more.
 CONTEXT_LIMIT = 5_000
 CONTEXT_ORDERS = ("text", "left", "right", "source", "date")
@@ -174,9 +176,9 @@ class Explorer:
 
     def start(self) -> None:
         """Load the lists and go back to where the last session ended."""
-        self._all_articles = self.article_ids = articles.ids(self._reader)
-        self.article_order = {article: at for at, article in enumerate(self.article_ids)}
-        self._all_entities = self.entity_ids = entities.ids(self._reader)
+        self._all_articles = self.article_ids = articles.ids(self._reader, limit=FIRST_ROWS)
+        self.article_order = _order(self.article_ids)
+        self._all_entities = self.entity_ids = entities.ids(self._reader, limit=FIRST_ROWS)
         self.bookmarks = workspace.bookmarks(self._own)
         place = workspace.load_place(self._own, str(self.corpus))
         entity = entities.by_uid(self._reader, str(place.get("entity", "")))
@@ -193,6 +195,17 @@ class Explorer:
         if pane in ("articles", "reader", "entities", "timeline", "bookmarks"):
             self.go(pane)
         self._changed("articles", "entities", "reader", "timeline", "search", "bookmarks", "status")
+        if FIRST_ROWS in (len(self._all_articles), len(self._all_entities)):
+            self._jobs.submit("lists", _lists, lambda found: self._lists_loaded(*found), self._failed)
+
+    def _lists_loaded(
+        self, all_articles: array[int], order: dict[int, int], all_entities: array[int]
+    ) -> None:
+        """Take the whole lists in the place of their beginnings."""
+        self._all_articles, self.article_order, self._all_entities = all_articles, order, all_entities
+        self.apply_filter("articles", self.filters.get("articles", ""))
+        self.apply_filter("entities", self.filters.get("entities", ""))
+        self._changed("articles", "entities", "reader", "status")
 
     def close(self) -> None:
         """Keep the place and close everything."""
@@ -761,6 +774,15 @@ class Explorer:
 
 def _gone(article_id: int) -> ArticleRow:
     return ArticleRow(article_id, "", "(no longer in the corpus)", False, None, "", None, None, None, 0)
+
+
+def _order(ids: array[int]) -> dict[int, int]:
+    return {article: at for at, article in enumerate(ids)}
+
+
+def _lists(connection: Connection) -> tuple[array[int], dict[int, int], array[int]]:
+    found = articles.ids(connection)
+    return found, _order(found), entities.ids(connection)
 
 
 def _article_text(row: ArticleRow) -> str:

@@ -20,10 +20,11 @@ FROM article a JOIN version v ON v.id = a.version_id LEFT JOIN source s ON s.id 
 _CHUNK = 500
 
 
-def ids(conn: sqlite3.Connection, filters: Filters | None = None) -> array[int]:
-    """Return the ids of all articles in reading order."""
+def ids(conn: sqlite3.Connection, filters: Filters | None = None, limit: int = -1) -> array[int]:
+    """Return the ids of all articles in reading order, or of the first `limit`."""
     where, params = conditions(filters)
-    return flat(conn.execute(f"SELECT a.id FROM article a WHERE {where} ORDER BY {ORDER}", params))
+    sql = f"SELECT a.id FROM article a WHERE {where} ORDER BY {ORDER} LIMIT ?"
+    return flat(conn.execute(sql, [*params, limit]))
 
 
 def ids_of_entity(conn: sqlite3.Connection, entity_id: int) -> array[int]:

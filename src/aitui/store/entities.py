@@ -12,13 +12,10 @@ from aitui.store.rows import EntityRow
 from aitui.text.fold import key
 
 
-def ids(conn: sqlite3.Connection) -> array[int]:
-    """Return the ids of the entities that are mentioned, most mentioned first."""
-    return flat(
-        conn.execute(
-            "SELECT entity_id FROM entity_total WHERE mentions > 0 ORDER BY mentions DESC, entity_id"
-        )
-    )
+def ids(conn: sqlite3.Connection, limit: int = -1) -> array[int]:
+    """Return the ids of the entities that are mentioned, most mentioned first: all, or the first `limit`."""
+    sql = "SELECT entity_id FROM entity_total WHERE mentions > 0 ORDER BY mentions DESC, entity_id LIMIT ?"
+    return flat(conn.execute(sql, (limit,)))
 
 
 @consistent

@@ -1,0 +1,83 @@
+"""A long list is there at once with its first rows; the others follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from small_corpora import four, put
+
+from aitui.errors import AituiError
+from aitui.explorer import state
+from aitui.explorer.jobs import InlineJobs
+from aitui.explorer.state import Explorer
+from aitui.store import articles, database, entities, workspace
+from aitui.store.database import Connection
+
+T = TypeVar("T")
+
+
+class LateJobs(InlineJobs):
+    """Keeps what it is asked until it is told to run."""
+
+    def __init__(self, connect: Callable[[], Connection]) -> None:
+        super().__init__(connect)
+        self.lanes: list[str] = []
+        self._waiting: list[Callable[[], None]] = []
+
+    def submit(
+        self,
+        lane: str,
+        query: Callable[[Connection], T],
+        done: Callable[[T], None],
+        failed: Callable[[AituiError], None],
+    ) -> None:
+        self.lanes.append(lane)
+        self._waiting.append(lambda: InlineJobs.submit(self, lane, query, done, failed))
+
+    def run(self) -> None:
+        while self._waiting:
+            self._waiting.pop(0)()
+
+
+@pytest.mark.parametrize("rows", [2, 500])
+def test_the_first_rows_come_first_and_then_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rows: int
+) -> None:
+    monkeypatch.setattr(state, "FIRST_ROWS", rows)
+    corpus = put(tmp_path / "корпус.db", four())
+    jobs = LateJobs(lambda: database.open_reader(corpus))
+    reader = database.open_reader(corpus)
+    all_articles, all_entities = articles.ids(reader), entities.ids(reader)
+    assert len(all_articles) == 4
+    explorer = Explorer(corpus, reader, workspace.open(tmp_path / "workspace.db"), jobs)
+    try:
+        explorer.start()
+        assert explorer.article_ids == all_articles[:rows]
+        assert explorer.entity_ids == all_entities[:rows]
+        assert ("lists" in jobs.lanes) == (rows == 2)
+        jobs.run()
+        assert explorer.article_ids == all_articles
+        assert explorer.entity_ids == all_entities
+        assert [explorer.article_order[article] for article in all_articles] == [0, 1, 2, 3]
+    finally:
+        explorer.close()
+
+
+def test_a_filter_set_meanwhile_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(state, "FIRST_ROWS", 1)
+    corpus = put(tmp_path / "корпус.db", four())
+    jobs = LateJobs(lambda: database.open_reader(corpus))
+    reader, own = database.open_reader(corpus), workspace.open(tmp_path / "workspace.db")
+    explorer = Explorer(corpus, reader, own, jobs)
+    try:
+        explorer.start()
+        last = explorer.article_row(articles.ids(reader)[-1])
+        explorer.apply_filter("articles", last.title)
+        assert last.id not in explorer.article_ids
+        jobs.run()
+        assert list(explorer.article_ids) == [last.id]
+    finally:
+        explorer.close()
