@@ -61,6 +61,25 @@ def session(
     return {"rows": painted * 1000, "key": answer * 1000, "leave": left * 1000}
 
 
+def explore(argv: list[str], home: str) -> Sample:
+    """One session of the explorer: the cursor goes to the second row, and the heading says so."""
+    return session(
+        argv,
+        home,
+        rows=r"№ \d{7}",
+        key="j",
+        answered=lambda lines: " 2/" in lines[0][:40],
+        back="k",
+        end="Q",
+    )
+
+
+def first_session(argv: list[str]) -> Sample:
+    """The same in an empty data folder, where the workspace has to be made."""
+    with TemporaryDirectory() as home:
+        return explore(argv, home)
+
+
 def command(argv: list[str]) -> Sample:
     """Run a command to its end; milliseconds."""
     began = time.perf_counter()
@@ -68,13 +87,12 @@ def command(argv: list[str]) -> Sample:
     return {"ms": (time.perf_counter() - began) * 1000}
 
 
-def modules(argv: list[str], *, seen: str = "") -> tuple[int, list[str]]:
-    """Return how many modules a program loads until it ends, and the costliest of ours and theirs (ms)."""
-    code = subprocess.run(
-        [sys.executable, "-X", "importtime", *argv], capture_output=True, text=True, check=True
-    ).stderr
-    names = [line.rpartition("|")[2].strip() for line in code.splitlines() if line.startswith("import time:")]
-    return len(names) - 1, names
+def modules(argv: list[str]) -> int:
+    """Return how many modules Python has loaded when a command ends."""
+    code = f"import sys; sys.argv = {['aitui', *argv]!r}\n"
+    code += "from aitui.__main__ import main\nmain()\nprint(len(sys.modules), file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return int(done.stderr.split()[-1])
 
 
 def main() -> None:
@@ -99,18 +117,12 @@ def main() -> None:
         for size in sizes:
             argv = [*AITUI, "open", str(corpus(size, folder))]
             # The cursor stands on the second row, and the heading says so.
-            tasks[f"aitui, {size:,} articles"] = partial(
-                session,
-                argv,
-                home,
-                rows=r"№ \d{7}",
-                key="j",
-                answered=lambda lines: " 2/" in lines[0][:40],
-                back="k",
-                end="Q",
-            )
+            tasks[f"aitui, {size:,} articles"] = partial(explore, argv, home)
         for task in tasks.values():  # the first start of all makes the workspace
             task()
+        tasks[f"aitui, {SIZES[1]:,} articles, the first start ever"] = partial(
+            first_session, [*AITUI, "open", str(corpus(SIZES[1], folder))]
+        )
         found = interleave(tasks, options.runs)
     peer = found["bare Textual"]
     table(
@@ -127,6 +139,14 @@ def main() -> None:
             for name, values in found.items()
         ],
     )
+    bare = subprocess.run(
+        [sys.executable, "-c", "import sys, sqlite3, click; print(len(sys.modules))"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = ["", *(str(modules(argv)) for argv in (["--version"], ["search", "--help"]))]
+    loaded[0] = bare.stdout.strip()
     commands = {
         'python -c "import sqlite3, click"': [sys.executable, "-c", "import sqlite3, click"],
         "aitui --version": [*AITUI, "--version"],
@@ -135,8 +155,11 @@ def main() -> None:
     timed = interleave({name: partial(command, argv) for name, argv in commands.items()}, options.runs * 2)
     python = timed['python -c "import sqlite3, click"']["ms"]
     table(
-        ("without a screen, ms", "", ""),
-        [(name, spread(values["ms"]), ratio(values["ms"], python)) for name, values in timed.items()],
+        ("without a screen", "ms", "", "modules"),
+        [
+            (name, spread(values["ms"]), ratio(values["ms"], python), count)
+            for (name, values), count in zip(timed.items(), loaded, strict=True)
+        ],
     )
 
 
