@@ -64,6 +64,11 @@ def test_words_and_places_are_no_given_names(word: str) -> None:
         ("In the end they moved to offices in Çeşme.", "en", "Çeşme", "place"),
         ("Решение по делу «Нексперии» отложено.", "ru", "Нексперии", "organization"),
         ("Он добавил, что Барратт вернулся.", "ru", "Барратт", "person"),
+        ("Приехал президент Касым-Жомарт Токаев.", "ru", "Касым-Жомарт Токаев", "person"),
+        ("Шейх Тахнун бин Заид осмотрел макет.", "ru", "Тахнун бин Заид", "person"),
+        ("Das Werk steht in Lübbenau, sagte man.", "de", "Lübbenau", "place"),
+        ("They proposed a Remote Access Act — encore.", "en", "Remote Access Act", "law"),
+        ("El embajador Niu Qingbao habló de paz.", "es", "Niu Qingbao", "person"),
         ("Завод стоит в Эбботсфорде на реке.", "ru", "Эбботсфорде", "place"),
         ("Они плыли по Кельтскому морю.", "ru", "Кельтскому морю", "place"),
         ("Выборы прошли в Новгородской области.", "ru", "Новгородской области", "place"),
@@ -104,6 +109,54 @@ def test_a_company_is_one_entity_in_its_long_and_short_form() -> None:
 
 def test_sovereign_ai_is_no_company() -> None:
     assert "Sovereign AI" not in lit("They spoke of Sovereign AI in Évian.", "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "surface"),
+    [
+        (
+            "Así lo dice la Universidad Politécnica de València en su web.",
+            "es",
+            "Universidad Politécnica de València",
+        ),
+        ("El Banco Interamericano de Desarrollo prestó más.", "es", "Banco Interamericano de Desarrollo"),
+        ("She taught at the University of North Carolina — déjà.", "en", "University of North Carolina"),
+        ("È un progetto del Ministero dell'Università italiano.", "it", "Ministero dell'Università"),
+        (
+            "Er forscht am Kiel Institut für Weltwirtschaft über Zölle.",
+            "de",
+            "Kiel Institut für Weltwirtschaft",
+        ),
+        ("Die Helmholtz-Gemeinschaft prüft Anträge.", "de", "Helmholtz-Gemeinschaft"),
+    ],
+)
+def test_an_institution_reaches_to_what_it_is_named_after(text: str, lang: str, surface: str) -> None:
+    assert types(text, lang).get(surface) == "organization"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Why This Matters\n\nThe rules are vague, naïvely so.", "en"),
+        ("Nach Angaben der Behörde tritt es in Kraft, in Zukunft auch in Serie.", "de"),
+        ("© RIPRODUZIONE RISERVATA è scritto sotto.", "it"),
+        ("Мощность кампуса 5 ГВт, пишет ИИ, а Запад ждёт.", "ru"),
+    ],
+)
+def test_headings_phrases_and_units_are_no_names(text: str, lang: str) -> None:
+    assert find(text, lang) == []
+
+
+def test_a_pair_is_a_person_where_its_second_word_stands_alone() -> None:
+    found = find("Colossö è di Uljan Sharkà. Poi Sharkà ha parlato.", "it")
+    assert {item.type for item in found if "Sharkà" in item.surface} == {"person"}
+
+
+def test_a_place_behind_a_given_name_is_a_surname() -> None:
+    assert types("It was Jimmy Wales — naïvely — who left for England.", "en") == {
+        "Jimmy Wales": "person",
+        "England": "place",
+    }
 
 
 def test_a_legal_form_is_no_part_of_the_entity() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from aitui.analysis.cues import OPENERS
 from aitui.analysis.gazetteer import Entity, Gazetteer
 from aitui.analysis.tokens import Tokens, has_han
 from aitui.model import EntityType, MentionKind
@@ -77,7 +78,7 @@ class Draft:
         """Say whether a folded word stands somewhere with a capital and without another one beside it."""
         if self._lone is None:
             tokens = self.tokens
-            capitals = set(tokens.capitals)
+            capitals = {index for index in tokens.capitals if tokens.words[index] not in OPENERS}
             self._lone = frozenset(
                 tokens.words[index]
                 for index in tokens.capitals

@@ -21,6 +21,10 @@ def read_given_names(draft: Draft) -> None:
     tokens = draft.tokens
     for found in list(draft.found):
         first = found.first
+        if found.type == "place" and found.kind == "name" and _surname_of_somebody(draft, found):
+            draft.found.remove(found)
+            draft.taken[first] = 0
+            continue
         if found.type != "person" or first <= 0 or found.last != first or found.rule != "gazetteer":
             continue
         word, before = tokens.words[first], tokens.words[first - 1]
@@ -37,6 +41,21 @@ def read_given_names(draft: Draft) -> None:
         elif given_name(before) and not tokens.title_case(first):
             draft.found.remove(found)
             draft.taken[first] = 0
+
+
+def _surname_of_somebody(draft: Draft, found: Found) -> bool:
+    """«Jimmy Wales», «Jack London»: a place behind a given name is a surname."""
+    tokens, first = draft.tokens, found.first
+    return (
+        first > 0
+        and found.last == first
+        and tokens.gap(first - 1) == " "
+        and tokens.capital(first - 1)
+        and not draft.taken[first - 1]
+        and not tokens.all_caps(first)
+        and not tokens.title_case(first)
+        and given_name(tokens.words[first - 1])
+    )
 
 
 def _same_given(word: str, given: str) -> bool:
