@@ -159,6 +159,11 @@ def test_a_place_behind_a_given_name_is_a_surname() -> None:
     }
 
 
+def test_a_misread_acronym_is_believed_beside_its_country_only() -> None:
+    assert lit("Участвует фонд МСХ из ОАЭ.", "ru")["МСХ"] == "mgx"
+    assert "mgx" not in lit("Фермеры ждут субсидий от МСХ России.", "ru").values()
+
+
 def test_a_legal_form_is_no_part_of_the_entity() -> None:
     found = lit("Die Neuralis GmbH wächst. Heute liefert die Neuralis GmbH nach Köln.", "de")
     assert found["Neuralis GmbH"] == "neuralis"

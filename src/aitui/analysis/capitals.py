@@ -489,7 +489,7 @@ class Capitals:
         """«Judge Preska», «Mr. Cahn», «ministro Urso»: a surname after its title."""
         before = self.tokens.words[index - 1] if index else ""
         return (
-            before in (cues.HONORIFICS | cues.TITLES)
+            (before in cues.HONORIFICS or before in cues.TITLES)
             and self.tokens.gap(index - 1) in (" ", ". ")
             and (self.lang != "en" or self.tokens.capital(index - 1))
             and len(self.tokens.words[index]) >= 3

@@ -97,6 +97,28 @@ def _doubled(draft: Draft, index: int) -> int:
                     if draft.borne_out(entity) and _spelled(reading, entity):
                         draft.add_entity(start, end, entity, "ocr", 0.85, ocr=True)
                         return end + 1
+    return _acronym(draft, index)
+
+
+# How far before a misread acronym the country or owner of its entity may stand, in code points.
+_NEAR = 60
+
+
+def _acronym(draft: Draft, index: int) -> int:
+    """«МСХ» for MGX: a scanner also takes G for C; believed only beside the country or owner of the entity.
+
+    Returns:
+        The token from which to go on.
+    """
+    tokens = draft.tokens
+    surface = tokens.surface(index, index)
+    latin = linking.latin_look_alike(surface) if 3 <= len(surface) <= 5 and surface.isupper() else None
+    if latin is None or "C" not in latin or tokens.heading(index):
+        return index + 1
+    near = {found.slug for found in draft.found if -_NEAR < found.end - tokens.starts[index] <= 0}
+    for entity in draft.known.known(latin.replace("C", "G")):
+        if entity.parent in near and _spelled(latin.replace("C", "G"), entity):
+            draft.add_entity(index, index, entity, "ocr", 0.6, ocr=True)
     return index + 1
 
 
