@@ -69,6 +69,12 @@ def test_words_and_places_are_no_given_names(word: str) -> None:
         ("Das Werk steht in Lübbenau, sagte man.", "de", "Lübbenau", "place"),
         ("They proposed a Remote Access Act — encore.", "en", "Remote Access Act", "law"),
         ("El embajador Niu Qingbao habló de paz.", "es", "Niu Qingbao", "person"),
+        ("Адвокат Пак Ын Джи настаивает на своём.", "ru", "Пак Ын Джи", "person"),
+        ("Das Start-up Sémron sucht Geld.", "de", "Sémron", "organization"),
+        ("Le site est à Bruyères-le-Châtel.", "fr", "Bruyères-le-Châtel", "place"),
+        ("DŠT Global suit le tour de table.", "fr", "DŠT Global", "organization"),
+        ("La operación la vigila el CNI español.", "es", "CNI", "organization"),
+        ("La Xunta de Galicia aporta más.", "es", "Xunta de Galicia", "organization"),
         ("Завод стоит в Эбботсфорде на реке.", "ru", "Эбботсфорде", "place"),
         ("Они плыли по Кельтскому морю.", "ru", "Кельтскому морю", "place"),
         ("Выборы прошли в Новгородской области.", "ru", "Новгородской области", "place"),
@@ -86,6 +92,7 @@ def test_an_unknown_name_has_a_type(text: str, lang: str, surface: str, kind: st
         ("Elles parlent de Liberté et du Gouvernement.", "fr"),
         ("Il ministro delle Imprese parla alla Repubblica.", "it"),
         ("El ministro para la Transformación Digital visitó la sede.", "es"),
+        ("El PIB y la RAM suben; la API no. Así fue.", "es"),
         ("Las PYMES y el Ayuntamiento esperan. Los años pasan.", "es"),
         ("Many Slavic and Islamic scholars — naïvely — read the Bible.", "en"),
         ("The Army and the Interior agreed on Phase 2 — déjà vu.", "en"),
@@ -189,6 +196,7 @@ def test_a_surname_in_the_title_is_the_person_named_below() -> None:
 
 def test_cases_of_an_unknown_russian_surname_are_one_entity() -> None:
     found = lit("Вчера приехал Барратт. Письмо Барратта и слова о Паркере: Паркер согласен.", "ru")
+    assert lit("Письмо Игоря Макарова дошло. Макаров ждёт.", "ru")["Макаров"] == "igor-makarov"
     assert found["Барратт"] == found["Барратта"] == "barratt"
     assert found["Паркере"] == "parker"
 

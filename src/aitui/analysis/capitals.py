@@ -23,7 +23,7 @@ _FOREIGN_PARTICLES = cues.word_set("van von der bin фон ван бин ибн 
 # English tails of companies that are no German nouns.
 _ENGLISH_TAILS = cues.word_set(
     """
-    labs networks systems technologies ventures partners holdings research university semiconductor
+    labs capital networks systems technologies ventures partners holdings research university semiconductor
     semiconductors electronics robotics solutions industries news times association foundation council
     """
 )
@@ -45,11 +45,16 @@ _LANDS = cues.word_tuple(
 )
 # Beginnings of offices that name a field after them («commissaire européen au Commerce»).
 _OFFICES = ("minist", "sottosegretari", "secrétaire", "secretari", "commissa", "comisari", "assessor")
+_KOREAN = cues.word_set(
+    "ким ли пак чхве чой чон кан чо юн чан лим хан о со син квон хван ан сон хон ю ко мун ян пэ пэк хо нам сим"
+)
 _STREETS = cues.word_set(
     "via viale piazza corso rue avenue boulevard calle avenida città ville ciudad provincia"
 )
 # What may stand before a single name in mid-sentence.
-_BEFORE = frozenset((" ", "'", ", ", " (", "/"))
+_BEFORE = frozenset((" ", "'", ", ", "; ", " (", "/"))
+# Small words inside names of towns: «Boulogne-sur-Mer», «Bruyères-le-Châtel», «Stratford-upon-Avon».
+_BETWEEN = cues.word_set("le la les de du des sur sous en lès aux upon on am an der на")
 _DIRECTIONS = cues.word_set("north south east west northern southern eastern western")
 # «in Zukunft», «aus Sicht»: endings and nouns that follow a German preposition without an article.
 _GERMAN_ENDINGS = (
@@ -69,6 +74,9 @@ _GERMAN_PHRASES = cues.word_set(
     februar märz april juni juli august september oktober november dezember montag dienstag mittwoch
     donnerstag freitag samstag sonntag
     """
+)
+_ARTICLES = cues.word_set(
+    "il lo la i gli le l del dello della dell al alla all dal dalla el los las du au o a do da"
 )
 # Endings of words that are written with a capital without being a name: ideas, fields, peoples.
 _ROMANCE = (
@@ -175,6 +183,9 @@ class Capitals:
             return following
         if gap == "-" and tokens.words[last][0].isdigit() and versions.variant(word):
             return following  # «Raven-2-mini»
+        if gap == "-" and word in _BETWEEN and tokens.gap(following) == "-":
+            behind = following + 1
+            return behind if behind < len(tokens) and self._mine(behind) else None  # «Aix-en-Provence»
         if gap == "-" and not self.cyrillic:
             return following if self._mine(following) or word[0].isdigit() else None
         if gap == "'" and len(tokens.words[last]) <= 2 and self._mine(following):
@@ -327,6 +338,8 @@ class Capitals:
         closed = tokens.text[tokens.ends[last] : tokens.ends[last] + 1] in ("»", '"', "“", "”")
         if quoted and closed:
             return self._judge_quoted(first, last, letters)
+        if len(letters) == 3 == last - first + 1 and letters[0] in _KOREAN and max(map(len, letters)) <= 5:
+            return Span(first, last, "person", "capitalised", 0.75)  # «Пак Ын Джи»
         if cue_before(tokens, first, ("person",), 1):
             if len(letters) == 1 and not _surname_like(letters[0]):
                 return None
@@ -403,8 +416,10 @@ class Capitals:
             cue = cue_before(tokens, first, ("organization", "product", "work"), 1)
             if len(start_word) >= 3 and len(start_word) <= 8 and (cue or self.middle(start_word) >= 2):
                 return Span(first, last, cue or "organization", "acronym", 0.7)
+            if self._articled(first):
+                return Span(first, last, "organization", "acronym", 0.5)
             return None
-        if camel and len(surface) >= 4:
+        if camel and len(surface) >= (4 if last > first else 3):
             return Span(first, last, kind, "latin-run", 0.85)
         if digits and self._glued_number(first, last):
             return Span(first, last, kind, "latin-run", 0.8)
@@ -416,7 +431,8 @@ class Capitals:
             and self.lang != "de"
         ):
             shouted = all(tokens.all_caps(index) for index in range(first, last + 1))
-            return None if tokens.initial(first) or shouted else Span(first, last, kind, "capitalised", 0.6)
+            opens = tokens.initial(first) and not self._acronym_first(first, last)
+            return None if opens or shouted else Span(first, last, kind, "capitalised", 0.6)
         german = self.lang == "de"
         heading = not german and tokens.title_case(first)
         if first == last and self._portfolio(first):
@@ -432,7 +448,8 @@ class Capitals:
             if german and not self._german_cue(first):
                 return None
             return Span(first, last, cue, "latin-run", 0.7)
-        if german and not heading and len(letters) >= 2 and tokens.words[last] in _ENGLISH_TAILS:
+        tail = tokens.words[last] in _ENGLISH_TAILS and start_word not in ("venture", "human")
+        if german and not heading and len(letters) >= 2 and tail:
             return Span(first, last, "organization", "latin-run", 0.7)  # «Juniper Networks»
         if german and first == last and self._located(first):
             return Span(first, last, "place", "capitalised", 0.5)
@@ -466,6 +483,30 @@ class Capitals:
             and tokens.text[tokens.ends[index] : tokens.ends[index] + 1] in ("", " ", ".", ",")
             and not tokens.all_caps(index)
             and not tokens.words[index].endswith(("er", "en", "ung", "keit", "heit", "schaft"))
+        )
+
+    def _acronym_first(self, first: int, last: int) -> bool:
+        """«DST Global» opens a sentence: an acronym and a word that has no small letter elsewhere."""
+        words = self.tokens.words
+        return (
+            last == first + 1
+            and self.tokens.all_caps(first)
+            and not self.tokens.all_caps(last)
+            and words[first] not in cues.GENERIC
+            and words[last] not in cues.NOT_NAMES
+            and not self.tokens.seen_small(words[last])
+        )
+
+    def _articled(self, index: int) -> bool:
+        """«el CNI», «l'UIT»: in Romance languages an article and an acronym that is no term."""
+        tokens = self.tokens
+        return (
+            self.lang in ("it", "fr", "es", "pt")
+            and 3 <= len(tokens.words[index]) <= 6
+            and tokens.words[index - 1] in _ARTICLES
+            and tokens.gap(index - 1) in (" ", "'")
+            and tokens.gap(index)[:1] != "-"
+            and not tokens.heading(index)
         )
 
     def _located(self, index: int) -> bool:

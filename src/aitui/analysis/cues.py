@@ -22,7 +22,8 @@ def word_tuple(text: str) -> tuple[str, ...]:
 GENERIC = word_set(
     """
     dna rna hiv gps atm suv ngo ngos pib pil tva iva bip lng tnt faqs ps bc ad
-    pme tpe kmu pymes pmi
+    bip dax mwst lkw pkw kfz sms nft cpd cdi cdd tgv hlm qcm ddl dpcm irpef irpf irap imu irs ets pnrr cpu
+    rrhh dni esg ipc uci rae cv pme tpe kmu pymes pmi
     ai ia ki llm llms lrm vlm slm api apis ceo cto cfo coo cio vp gpu gpus cpu cpus npu tpu tpus asic
     fpga hbm dram nand ssd rag kd moe sft rlhf rl ml dl nlp nlu ocr asr tts cv agi asi ar vr xr mr iot
     it ict r&d b2b b2c saas paas iaas sdk ide pc pcs tv usb cd dvd url html xml json sql http https www

@@ -100,7 +100,7 @@ def _doubled(draft: Draft, index: int) -> int:
     return _acronym(draft, index)
 
 
-# How far before a misread acronym the country or owner of its entity may stand, in code points.
+# How far from a misread acronym the country or owner of its entity may stand, in code points.
 _NEAR = 60
 
 
@@ -115,7 +115,8 @@ def _acronym(draft: Draft, index: int) -> int:
     latin = linking.latin_look_alike(surface) if 3 <= len(surface) <= 5 and surface.isupper() else None
     if latin is None or "C" not in latin or tokens.heading(index):
         return index + 1
-    near = {found.slug for found in draft.found if -_NEAR < found.end - tokens.starts[index] <= 0}
+    start, end = tokens.starts[index] - _NEAR, tokens.ends[index] + _NEAR
+    near = {found.slug for found in draft.found if start < found.end and found.start < end}
     for entity in draft.known.known(latin.replace("C", "G")):
         if entity.parent in near and _spelled(latin.replace("C", "G"), entity):
             draft.add_entity(index, index, entity, "ocr", 0.6, ocr=True)

@@ -23,7 +23,8 @@ _HEADS = cues.INSTITUTIONS | cues.word_set(
     """
     centro center centre comisión commission commissione cour corte court consejo agencia agence agenzia
     agency bundesamt bundesverband bundesministerium verband institut hochschule universität technische office
-    bureau oficina fundación fondation fondazione foundation confederación confédération confederazione
+    xunta junta generalitat bureau oficina fundación fondation fondazione foundation
+    confederación confédération confederazione
     """
 )
 _LONGEST = 9

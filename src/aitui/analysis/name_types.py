@@ -25,6 +25,8 @@ def cue_before(
         kind = cue_type(tokens.words[index], types)
         if kind is not None:
             return kind
+        if "organization" in types and tokens.words[index] == "up" and tokens.words[index - 1] == "start":
+            return "organization"  # «Start-up», in two tokens
         if "person" in types and tokens.words[index].endswith(cues.GERMAN_TITLES):
             return "person"
         if gap:

@@ -206,8 +206,9 @@ def nominative(name: str, seen: frozenset[str] = frozenset(), before: str = "") 
         return _chinese_nominative(words) or name
     for end in ("ом", "ем", "а", "у", "е", "я", "ю"):
         stem = given[: -len(end)]
-        if given.endswith(end) and (stem in cues.GIVEN_NAMES or stem + "й" in cues.GIVEN_NAMES):
-            first = words[0][: -len(end)] + ("" if stem in cues.GIVEN_NAMES else "й")
+        last = next((base for base in ("", "й", "ь") if stem + base in cues.GIVEN_NAMES), None)
+        if given.endswith(end) and last is not None:
+            first = words[0][: -len(end)] + last
             rest = [_strip_case(word) if word[0].isupper() else word for word in words[1:]]
             return " ".join([first, *rest])
     for end in ("ой", "ы", "и", "е", "у", "ей", "ю"):
