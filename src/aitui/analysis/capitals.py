@@ -46,7 +46,7 @@ _LANDS = cues.word_tuple(
 # Beginnings of offices that name a field after them («commissaire européen au Commerce»).
 _OFFICES = ("minist", "sottosegretari", "secrétaire", "secretari", "commissa", "comisari", "assessor")
 _KOREAN = cues.word_set(
-    "ким ли пак чхве чой чон кан чо юн чан лим хан о со син квон хван ан сон хон ю ко мун ян пэ пэк хо нам сим"
+    "ким ли пак чхве чой чон кан чо юн чан лим хан о со син квон хван ан сон хон ю ко мун ян пэ пэк нам сим"
 )
 _STREETS = cues.word_set(
     "via viale piazza corso rue avenue boulevard calle avenida città ville ciudad provincia"
@@ -241,8 +241,10 @@ class Capitals:
                 and self._german_noun(index - 1, index)
             ):
                 start, led = index, True  # «Dresdner Unternehmen Neuralis GmbH», «Ökonom Moritz Schularick»
-            if self.cyrillic and index == start and index < last and cue_type(word, ("person",)) is not None:
-                stop = True  # «Президент Касым-Жомарт Токаев»
+            if self.cyrillic and index == start and index < last and not stop:
+                # «Президент Касым-Жомарт Токаев», «Письмо Игоря Макарова»
+                opens = index == first and tokens.initial(index) and not given_name(word)
+                stop = cue_type(word, ("person",)) is not None or (opens and _common(word))
             if (
                 index == first
                 and not stop
@@ -407,6 +409,8 @@ class Capitals:
         digits = any(word[0].isdigit() for word in tokens.words[first : last + 1])
         camel = any(tokens.camel(index) and _inner(tokens, index) for index in range(first, last + 1))
         kind, told = type_of(tokens, first, last)
+        if any(tokens.words[index] in _BETWEEN and tokens.gap(index) == "-" for index in range(first, last)):
+            return Span(first, last, "place", "capitalised", 0.7)
         if tokens.words[last] == "ai" and last > first:
             return Span(first, last, "organization", "capitalised", 0.7)
         if not told and last == first + 1 and len(letters) == 2:
