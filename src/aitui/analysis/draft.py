@@ -51,6 +51,7 @@ class Draft:
         self.taken = bytearray(len(tokens) + 1)
         self.found: list[Found] = []
         self._lone: frozenset[str] | None = None
+        self._vocabulary: frozenset[str] | None = None
 
     @property
     def foreign(self) -> bool:
@@ -73,6 +74,13 @@ class Draft:
                     return True
                 place = text.find(word, place + 1)
         return not entity.needs
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """The folded tokens of the text as a set, made once."""
+        if self._vocabulary is None:
+            self._vocabulary = frozenset(self.tokens.words)
+        return self._vocabulary
 
     def lone(self, word: str) -> bool:
         """Say whether a folded word stands somewhere with a capital and without another one beside it."""

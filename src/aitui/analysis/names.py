@@ -312,7 +312,7 @@ def _unknown(draft: Draft, span: unknown.Span) -> Found | None:
         before = draft.tokens.words[span.first - 1] if span.first else ""
         if span.first == span.last:
             surface = _lemma(draft, surface)
-        name = nominative(surface, frozenset(draft.tokens.words), before)
+        name = nominative(surface, draft.vocabulary, before)
         person = draft.known.person(name)
         if person is not None:
             return draft.add_entity(span.first, span.last, person, span.rule, 0.8)
@@ -383,7 +383,7 @@ def _lemma(draft: Draft, surface: str) -> str:
         return lemma.capitalize()
     for end in ("ом", "ем", "ым", "а", "у", "е", "я", "ю"):
         stem = word[: -len(end)]
-        if word.endswith(end) and len(stem) > 2 and stem in draft.tokens.words:
+        if word.endswith(end) and len(stem) > 2 and stem in draft.vocabulary:
             return stem.capitalize()
     return surface
 
