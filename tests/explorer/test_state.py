@@ -841,9 +841,8 @@ def test_bookmarks_made_elsewhere_are_seen_when_they_are_listed(explorer: Explor
 
 def test_after_moving_by_hand_n_goes_on_from_there(explorer: Explorer) -> None:
     explorer.light(entity(explorer, "china"))
-    long = next(
-        article for article in explorer.article_ids if explorer.article_row(article).title == "Длинная"
-    )
+    assert explorer.lit is not None
+    long = max(explorer.lit.counts, key=explorer.lit.counts.__getitem__)
     explorer.open_article(long)
     explorer.step(1)
     places = explorer.active_matches()
