@@ -134,6 +134,9 @@ def conditions(filters: Filters | None) -> tuple[str, list[object]]:
         if filters.until is not None:
             parts.append("a.published_sort <= ?")
             params.append(filters.until)
+        if filters.versions is not None:
+            parts.append("a.version_id IN (SELECT value FROM json_each(?))")
+            params.append(filters.versions)
     return " AND ".join(parts), params
 
 

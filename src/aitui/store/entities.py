@@ -9,18 +9,50 @@ from collections.abc import Sequence
 from aitui.store.articles import chunks, flat
 from aitui.store.database import consistent
 from aitui.store.rows import EntityRow
+from aitui.store.visible import RAW, Shown, VisibleMap
 from aitui.text.fold import key
 
 
-def ids(conn: sqlite3.Connection, limit: int = -1) -> array[int]:
+def ids(conn: sqlite3.Connection, limit: int = -1, view: VisibleMap = RAW) -> array[int]:
     """Return the ids of the entities that are mentioned, most mentioned first: all, or the first `limit`."""
-    sql = "SELECT entity_id FROM entity_total WHERE mentions > 0 ORDER BY mentions DESC, entity_id LIMIT ?"
-    return flat(conn.execute(sql, (limit,)))
+    sql = "FROM entity_total WHERE mentions > 0 ORDER BY mentions DESC, entity_id LIMIT ?"
+    if not view.of:
+        return flat(conn.execute(f"SELECT entity_id {sql}", (limit,)))
+    # Of the touched ones none, one or all may be left: read enough for the others.
+    enough = limit + len(view.of) if limit >= 0 else -1
+    stored = conn.execute(f"SELECT mentions, entity_id {sql}", (enough,))
+    rows = [row for row in stored if row[1] not in view.of]
+    rows += [(found.mentions, entity_id) for entity_id, found in view.shown.items() if found.mentions]
+    # Entities that are not in the corpus have negative ids: among equals they come last.
+    rows.sort(key=lambda row: (-row[0], row[1] < 0, abs(row[1])))
+    return array("q", (row[1] for row in rows[: limit if limit >= 0 else None]))
 
 
 @consistent
-def rows(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, EntityRow]:
+def rows(conn: sqlite3.Connection, ids: Sequence[int], view: VisibleMap = RAW) -> dict[int, EntityRow]:
     """Return the rows of the entities that exist among the ids."""
+    if not view.of:
+        return _stored(conn, ids)
+    members = {member for i in ids if (found := view.entity(i)) is not None for member in found.members}
+    stored = _stored(conn, [*{*ids, *members}])
+    return {
+        i: row
+        for i in ids
+        if (row := _shown(found, stored) if (found := view.entity(i)) is not None else stored.get(i))
+    }
+
+
+def _shown(found: Shown, stored: dict[int, EntityRow]) -> EntityRow:
+    names: dict[str, str] = {}
+    for member in reversed(found.members):
+        names |= stored[member].names if member in stored else {}
+    return EntityRow(
+        found.members[0], found.uid, found.type, found.name, names,
+        found.mentions, found.articles, found.languages,
+    )  # fmt: skip
+
+
+def _stored(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, EntityRow]:
     found: dict[int, EntityRow] = {}
     for chunk in chunks(ids):
         marks = ",".join("?" * len(chunk))
@@ -39,13 +71,15 @@ def rows(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, EntityRow]:
     return found
 
 
-def by_uid(conn: sqlite3.Connection, uid: str) -> int | None:
-    """Return the id of the entity with this slug."""
+def by_uid(conn: sqlite3.Connection, uid: str, view: VisibleMap = RAW) -> int | None:
+    """Return the id of the entity with this slug, or of what it is one with."""
+    if uid in view.slugs:
+        return view.slugs[uid]
     row = conn.execute("SELECT id FROM entity WHERE uid = ?", (uid,)).fetchone()
     return None if row is None else int(row[0])
 
 
-def find(conn: sqlite3.Connection, text: str, limit: int) -> list[int]:
+def find(conn: sqlite3.Connection, text: str, limit: int, view: VisibleMap = RAW) -> list[int]:
     """Return the entities one of whose names, or a word of it, begins with the text; any language, folded.
 
     The most mentioned come first, a whole name before a beginning.
@@ -53,10 +87,29 @@ def find(conn: sqlite3.Connection, text: str, limit: int) -> list[int]:
     prefix = key(text)
     if not prefix:
         return []
-    sql = """SELECT k.entity_id FROM entity_key k JOIN entity_total t ON t.entity_id = k.entity_id
-    WHERE k.key >= ? AND k.key < ? AND t.mentions > 0
-    GROUP BY k.entity_id ORDER BY max(k.key = ?) DESC, t.mentions DESC, k.entity_id LIMIT ?"""
-    return list(flat(conn.execute(sql, (prefix, prefix + "\U0010ffff", prefix, limit))))
+    sql = """SELECT k.entity_id, max(k.key = ?), t.mentions
+    FROM entity_key k JOIN entity_total t ON t.entity_id = k.entity_id
+    WHERE k.key >= ? AND k.key < ? {shown}
+    GROUP BY k.entity_id ORDER BY max(k.key = ?) DESC, t.mentions DESC, k.entity_id {limit}"""
+    params = (prefix, prefix, prefix + "\U0010ffff", prefix)
+    if not view.of:
+        sql = sql.format(shown="AND t.mentions > 0", limit="LIMIT ?")
+        return [row[0] for row in conn.execute(sql, (*params, limit))]
+    whole: dict[int, bool] = {}
+    counts: dict[int, int] = {}
+    for entity_id, equal, mentioned in conn.execute(sql.format(shown="", limit=""), params):
+        found = view.entity(entity_id)
+        shown = entity_id if found is None else found.members[0]
+        whole[shown] = whole.get(shown, False) or bool(equal)
+        counts[shown] = mentioned if found is None else found.mentions
+    # Names of the user's own are in no table.
+    for shown, found in view.shown.items():
+        told = keys(found.name)
+        if any(name.startswith(prefix) for name in told):
+            whole[shown] = whole.get(shown, False) or prefix in told
+            counts[shown] = found.mentions
+    ranked = (i for i in whole if counts[i])
+    return sorted(ranked, key=lambda i: (not whole[i], -counts[i], i < 0, abs(i)))[:limit]
 
 
 def keys(name: str) -> set[str]:

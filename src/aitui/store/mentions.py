@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from array import array
 from collections import Counter
@@ -10,10 +11,28 @@ from itertools import accumulate
 from aitui.store import articles
 from aitui.store.database import consistent
 from aitui.store.rows import MentionRow, MentionSet
+from aitui.store.visible import RAW, VisibleMap
 
 
-def of_article(conn: sqlite3.Connection, article_id: int) -> list[MentionRow]:
+def of_article(conn: sqlite3.Connection, article_id: int, view: VisibleMap = RAW) -> list[MentionRow]:
     """Return the mentions in the current text of an article, by start."""
+    return view.mentions(article_id, _stored(conn, article_id))
+
+
+def owner(
+    conn: sqlite3.Connection, article_id: int, start: int, entity_id: int, view: VisibleMap = RAW
+) -> str | None:
+    """Return the slug of the very entity that the mention of a shown entity at a place belongs to."""
+    for row in view.owned(article_id, _stored(conn, article_id)):
+        if row.start == start and view.of.get(row.entity_id, row.entity_id) == entity_id:
+            known = view.owner(row.entity_id)
+            if known is not None:
+                return known
+            return str(conn.execute("SELECT uid FROM entity WHERE id = ?", (row.entity_id,)).fetchone()[0])
+    return None
+
+
+def _stored(conn: sqlite3.Connection, article_id: int) -> list[MentionRow]:
     sql = """SELECT m.start, m."end", m.entity_id, m.kind, r.name, m.score
     FROM article a JOIN mention m ON m.version_id = a.version_id JOIN rule r ON r.id = m.rule_id
     WHERE a.id = ? ORDER BY m.start, m."end" """
@@ -21,23 +40,30 @@ def of_article(conn: sqlite3.Connection, article_id: int) -> list[MentionRow]:
 
 
 @consistent
-def of_entity(conn: sqlite3.Connection, entity_id: int) -> MentionSet:
+def of_entity(conn: sqlite3.Connection, entity_id: int, view: VisibleMap = RAW) -> MentionSet:
     """Return all mentions of an entity in reading order: the order of `articles.ids`, then by start."""
-    rows = conn.execute(
-        'SELECT version_id, start, "end" FROM mention WHERE entity_id = ? ORDER BY version_id, start',
-        (entity_id,),
-    ).fetchall()
     found = MentionSet(array("q"), array("q"), array("q"))
-    if not rows:
-        return found
+    order = f"JOIN article a ON a.version_id = m.version_id ORDER BY {articles.ORDER}"
+    touched = view.entity(entity_id)
+    if touched is not None:
+        versions, starts, ends = touched.version, touched.start, touched.end
+        sql = f"SELECT a.id, a.version_id FROM (SELECT value AS version_id FROM json_each(?)) m {order}"
+        params: tuple[object, ...] = (json.dumps(list(touched.versions())),)
+    else:
+        rows = conn.execute(
+            'SELECT version_id, start, "end" FROM mention WHERE entity_id = ? ORDER BY version_id, start',
+            (entity_id,),
+        ).fetchall()
+        versions, starts, ends = (
+            (array("q", column) for column in zip(*rows, strict=True)) if rows else [array("q")] * 3
+        )
+        sql = f"""SELECT a.id, a.version_id
+        FROM (SELECT DISTINCT version_id FROM mention WHERE entity_id = ?) m {order}"""
+        params = (entity_id,)
     # Mentions lie clustered by version: read them straight through, then put the runs in order.
-    versions, *spans = zip(*rows, strict=True)
-    starts, ends = array("q", spans[0]), array("q", spans[1])
     numbers = Counter[int](versions)
     first = dict(zip(numbers, accumulate(numbers.values(), initial=0), strict=False))
-    sql = f"""SELECT a.id, a.version_id FROM (SELECT DISTINCT version_id FROM mention WHERE entity_id = ?) m
-    JOIN article a ON a.version_id = m.version_id ORDER BY {articles.ORDER}"""
-    for article_id, version_id in conn.execute(sql, (entity_id,)).fetchall():
+    for article_id, version_id in conn.execute(sql, params).fetchall():
         begin, number = first[version_id], numbers[version_id]
         found.article_id.extend([article_id] * number)
         found.start.extend(starts[begin : begin + number])
@@ -45,16 +71,21 @@ def of_entity(conn: sqlite3.Connection, entity_id: int) -> MentionSet:
     return found
 
 
-def counts(conn: sqlite3.Connection, entity_id: int) -> dict[int, int]:
+def counts(conn: sqlite3.Connection, entity_id: int, view: VisibleMap = RAW) -> dict[int, int]:
     """Return article id -> number of mentions, for the articles that mention an entity."""
+    if view.entity(entity_id) is not None:
+        return dict(Counter(of_entity(conn, entity_id, view).article_id))
     sql = """SELECT a.id, m.n FROM
     (SELECT version_id, count(*) AS n FROM mention WHERE entity_id = ? GROUP BY version_id) m
     JOIN article a ON a.version_id = m.version_id"""
     return dict(conn.execute(sql, (entity_id,)))
 
 
-def summary(conn: sqlite3.Connection, entity_id: int) -> tuple[int, int, int]:
+def summary(conn: sqlite3.Connection, entity_id: int, view: VisibleMap = RAW) -> tuple[int, int, int]:
     """Return how many mentions, articles and languages an entity has."""
+    touched = view.entity(entity_id)
+    if touched is not None:
+        return touched.mentions, touched.articles, touched.languages
     row = conn.execute(
         "SELECT mentions, articles, languages FROM entity_total WHERE entity_id = ?", (entity_id,)
     ).fetchone()

@@ -144,3 +144,28 @@ CREATE TABLE read_mark(corpus TEXT NOT NULL, article_uid TEXT NOT NULL, read_at 
 ) STRICT, WITHOUT ROWID;
 """,
     )
+
+
+@workspace()
+def m002_judgements(db: Database) -> None:
+    """What one person has decided about entities and their mentions; by slug, so for every corpus."""
+    _execute(
+        db,
+        """
+CREATE TABLE judgement(
+    seq INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL CHECK(
+        kind IN ('same', 'different', 'unsure', 'not_mention', 'reassign', 'alias', 'name', 'type')
+    ),
+    entity TEXT NOT NULL, other TEXT, value TEXT, form TEXT,
+    article_uid TEXT, version_uid TEXT, start INTEGER, "end" INTEGER, exact TEXT,
+    created_at TEXT NOT NULL, deleted_at TEXT,
+    CHECK((kind IN ('same', 'different', 'unsure', 'reassign')) = (other IS NOT NULL)),
+    CHECK(other <> entity),
+    CHECK(kind NOT IN ('name', 'type') OR value IS NOT NULL),
+    CHECK(kind NOT IN ('not_mention', 'reassign', 'alias') OR form IS NOT NULL),
+    CHECK((start IS NULL) = ("end" IS NULL) AND (start IS NULL) = (exact IS NULL)),
+    CHECK(start IS NULL OR ("end" > start AND article_uid IS NOT NULL AND version_uid IS NOT NULL))
+) STRICT;
+""",
+    )

@@ -175,6 +175,7 @@ class Filters:
         lang: ISO 639-1 code.
         source: name of the outlet, compared folded.
         since, until: first and last day of publication, ISO; an article without a date is left out.
+        versions: only articles whose current text is one of these, as a JSON array of row ids.
     """
 
     entity_id: int | None = None
@@ -182,6 +183,7 @@ class Filters:
     source: str | None = None
     since: str | None = None
     until: str | None = None
+    versions: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,3 +247,35 @@ class EntityCard:
     forms: list[FormRow]
     together: list[tuple[int, int, float]]
     read: int
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One decision of a person about entities or their mentions.  Entities are slugs.
+
+    Attributes:
+        kind: `same`, `different`, `unsure` (of the pair `entity`, `other`); `not_mention` (of `entity`);
+            `reassign` (from `entity` to `other`); `alias` (a form belongs to `entity`, whoever had it, and
+            is looked for where nobody did); `name`, `type` (of `entity`, in `value`).
+        other: the second slug.
+        value: the name or type; for `reassign` and `alias` the name of an entity that is new.
+        form: spelling as `text.fold.key` gives it, for what concerns mentions.
+        article: uid of the article that it is confined to; None for everywhere.
+        version, start, end, exact: one place in that article, its text's uid and the words; None for all.
+        created_at: ISO, UTC.
+        seq: order in which they were made; where two contradict each other the later one holds.
+    """
+
+    uid: str
+    kind: str
+    entity: str
+    other: str | None = None
+    value: str | None = None
+    form: str | None = None
+    article: str | None = None
+    version: str | None = None
+    start: int | None = None
+    end: int | None = None
+    exact: str | None = None
+    created_at: str = ""
+    seq: int = 0

@@ -7,6 +7,7 @@ The index keeps no text of its own (`content=''`), so what goes out must be reco
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -156,6 +157,16 @@ def count(conn: sqlite3.Connection, query: language.Query, filters: Filters | No
     source = "article_fts" if where == "1" else "article_fts CROSS JOIN article a ON a.id = article_fts.rowid"
     sql = f"SELECT count(*) FROM {source} WHERE article_fts MATCH ? AND {where}"
     return int(conn.execute(sql, [expression, *params]).fetchone()[0])
+
+
+def holding(conn: sqlite3.Connection, words: str) -> array[int]:
+    """Return the ids of the articles that hold words in this order and in this form."""
+    expression = compile_query(language.Query(words, ((language.Term(words, 0, phrase=True),),)))
+    if expression is None:
+        return array("q")
+    return articles.flat(
+        conn.execute("SELECT rowid FROM article_fts WHERE article_fts MATCH ? ORDER BY rowid", (expression,))
+    )
 
 
 def compile_query(query: language.Query) -> str | None:

@@ -7,10 +7,15 @@ page is a range of one key and the histogram is a handful of rows, however many 
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from aitui.store.articles import conditions
+from aitui.store import entities, mentions
+from aitui.store.articles import conditions, ids
 from aitui.store.database import consistent
 from aitui.store.rows import Filters, TimelineRow
+from aitui.store.visible import RAW, TimelineKey, VisibleMap
 
 # `entity_id` of the whole corpus, and `start` of the row that says when the article came out.
 EVERYTHING = 0
@@ -20,6 +25,11 @@ PUBLISHED = -1
 _TOP = 5
 
 
+_COLUMNS = """x.latest, x.edtf, x.status, x."end", x.sentence_start, x.sentence_end,
+a.published, a.published_end, a.title, a.version_id"""
+_TIMEX = "LEFT JOIN timex x ON x.version_id = a.version_id AND x.start"
+
+
 @consistent
 def page(
     conn: sqlite3.Connection,
@@ -27,6 +37,7 @@ def page(
     limit: int,
     before: TimelineRow | None = None,
     filters: Filters | None = None,
+    view: VisibleMap = RAW,
 ) -> list[TimelineRow]:
     """Return a page of the timeline, newest first by `earliest`.
 
@@ -34,68 +45,82 @@ def page(
         entity_id: only sentences and articles that mention it; None for all.
         before: the last row of the page before; None for the first page.
         filters: `lang` and `source` of the article; `since` and `until` are days of `earliest` here.
+        view: what judgements change.
     """
-    where, params = _narrow(entity_id, filters)
-    if before is not None:
-        where += " AND (t.earliest, t.article_id, t.start) < (?, ?, ?)"
-        params += [before.earliest, before.article_id, before.start]
-    sql = f"""SELECT t.earliest, x.latest, x.edtf, x.status, t.article_id, t.start, x."end",
-    x.sentence_start, x.sentence_end, a.published, a.published_end, a.title, a.version_id
-    FROM timeline t JOIN article a ON a.id = t.article_id
-    LEFT JOIN timex x ON x.version_id = a.version_id AND x.start = t.start
-    WHERE {where} ORDER BY t.earliest DESC, t.article_id DESC, t.start DESC LIMIT ?"""
+    touched = None if entity_id is None else view.entity(entity_id)
+    if touched is not None:
+        keys = _after(conn, view.timeline(conn, touched), before, filters)[:limit]
+        sql = f"SELECT {_COLUMNS} FROM article a {_TIMEX} = ? WHERE a.id = ?"
+        rows = [(key, conn.execute(sql, (key[2], key[1])).fetchone()) for key in keys]
+    else:
+        where, params = _narrow(entity_id, filters)
+        if before is not None:
+            where += " AND (t.earliest, t.article_id, t.start) < (?, ?, ?)"
+            params += [before.earliest, before.article_id, before.start]
+        sql = f"""SELECT t.earliest, t.article_id, t.start, {_COLUMNS}
+        FROM timeline t JOIN article a ON a.id = t.article_id {_TIMEX} = t.start
+        WHERE {where} ORDER BY t.earliest DESC, t.article_id DESC, t.start DESC LIMIT ?"""
+        rows = [(row[:3], row[3:]) for row in conn.execute(sql, [*params, limit])]
     texts: dict[int, str] = {}
-    found: list[TimelineRow] = []
-    for row in conn.execute(sql, [*params, limit]).fetchall():
-        earliest, latest, value, status, article_id, start, end, first, last = row[:9]
-        published, published_end, title, version_id = row[9:]
-        if start == PUBLISHED:
-            names = _entities_of_article(conn, version_id)
-            found.append(
-                TimelineRow(
-                    earliest,
-                    published_end,
-                    published,
-                    "published",
-                    "past",
-                    article_id,
-                    start,
-                    start,
-                    title,
-                    names,
-                )
-            )
-            continue
-        if version_id not in texts:
-            texts[version_id] = _body(conn, version_id)
-        sentence = " ".join(texts[version_id][first:last].split())
-        names = _entities_of_sentence(conn, version_id, first, last)
-        found.append(
-            TimelineRow(
-                earliest,
-                latest,
-                value,
-                "event",
-                status,
-                article_id,
-                start,
-                end,
-                sentence,
-                names,
-                (first, last),
-            )
+    # What another process has taken out meanwhile has no article.
+    return [_row(conn, key, row, texts, view) for key, row in rows if row is not None]
+
+
+def _row(
+    conn: sqlite3.Connection,
+    at: TimelineKey,
+    columns: Sequence[Any],
+    texts: dict[int, str],
+    view: VisibleMap,
+) -> TimelineRow:
+    earliest, article_id, start = at
+    latest, value, status, end, first, last, published, published_end, title, version_id = columns
+    if start == PUBLISHED:
+        names = _entities_of_article(conn, article_id, version_id, view)
+        return TimelineRow(
+            earliest, published_end, published, "published", "past", article_id, start, start, title, names
         )
-    return found
+    if version_id not in texts:
+        texts[version_id] = _body(conn, version_id)
+    sentence = " ".join(texts[version_id][first:last].split())
+    names = _entities_of_sentence(conn, article_id, version_id, first, last, view)
+    return TimelineRow(
+        earliest, latest, value, "event", status, article_id, start, end, sentence, names, (first, last)
+    )
 
 
-def count(conn: sqlite3.Connection, entity_id: int | None) -> int:
+def _after(
+    conn: sqlite3.Connection, keys: list[TimelineKey], before: TimelineRow | None, filters: Filters | None
+) -> list[TimelineKey]:
+    """Return the keys after a row, newest first, that filters let through."""
+    if before is not None:
+        last = (before.earliest, before.article_id, before.start)
+        keys = [key for key in keys if key < last]
+    if filters is None:
+        return keys
+    if filters.lang is not None or filters.source is not None:
+        kept = set(ids(conn, Filters(lang=filters.lang, source=filters.source)))
+        keys = [key for key in keys if key[1] in kept]
+    since, until = filters.since or "", filters.until or "\uffff"
+    return [key for key in keys if since <= key[0] <= until]
+
+
+def count(conn: sqlite3.Connection, entity_id: int | None, view: VisibleMap = RAW) -> int:
     """Return the number of rows on the timeline."""
+    touched = None if entity_id is None else view.entity(entity_id)
+    if touched is not None:
+        return len(view.timeline(conn, touched))
     sql = "SELECT coalesce(sum(count), 0) FROM timeline_month WHERE entity_id = ?"
     return int(conn.execute(sql, (entity_id or EVERYTHING,)).fetchone()[0])
 
 
-def histogram(conn: sqlite3.Connection, entity_id: int | None) -> list[tuple[str, int]]:
+def histogram(
+    conn: sqlite3.Connection, entity_id: int | None, view: VisibleMap = RAW
+) -> list[tuple[str, int]]:
     """Return `(YYYY-MM, rows)` for every month that has any, oldest first."""
+    touched = None if entity_id is None else view.entity(entity_id)
+    if touched is not None:
+        return sorted(Counter(key[0][:7] for key in view.timeline(conn, touched)).items())
     sql = "SELECT month, count FROM timeline_month WHERE entity_id = ? AND count > 0 ORDER BY month"
     return conn.execute(sql, (entity_id or EVERYTHING,)).fetchall()
 
@@ -117,13 +142,29 @@ def _body(conn: sqlite3.Connection, version_id: int) -> str:
     return str(conn.execute("SELECT text FROM body WHERE version_id = ?", (version_id,)).fetchone()[0])
 
 
-def _entities_of_sentence(conn: sqlite3.Connection, version_id: int, start: int, end: int) -> tuple[str, ...]:
+def _entities_of_sentence(
+    conn: sqlite3.Connection, article_id: int, version_id: int, start: int, end: int, view: VisibleMap
+) -> tuple[str, ...]:
+    if view.of:
+        found = mentions.of_article(conn, article_id, view)
+        return _slugs(conn, dict.fromkeys(m.entity_id for m in found if start <= m.start < end), view)
     sql = """SELECT e.uid FROM mention m JOIN entity e ON e.id = m.entity_id
     WHERE m.version_id = ? AND m.start >= ? AND m.start < ? GROUP BY m.entity_id ORDER BY min(m.start)"""
     return tuple(row[0] for row in conn.execute(sql, (version_id, start, end)))
 
 
-def _entities_of_article(conn: sqlite3.Connection, version_id: int) -> tuple[str, ...]:
+def _entities_of_article(
+    conn: sqlite3.Connection, article_id: int, version_id: int, view: VisibleMap
+) -> tuple[str, ...]:
+    if view.of:
+        counts = Counter(m.entity_id for m in mentions.of_article(conn, article_id, view))
+        return _slugs(conn, dict(counts.most_common(_TOP)), view)
     sql = f"""SELECT e.uid FROM mention m JOIN entity e ON e.id = m.entity_id
     WHERE m.version_id = ? GROUP BY m.entity_id ORDER BY count(*) DESC, min(m.start) LIMIT {_TOP}"""
     return tuple(row[0] for row in conn.execute(sql, (version_id,)))
+
+
+def _slugs(conn: sqlite3.Connection, ids: Iterable[int], view: VisibleMap) -> tuple[str, ...]:
+    wanted = list(ids)
+    rows = entities.rows(conn, wanted, view)
+    return tuple(rows[entity_id].uid for entity_id in wanted)

@@ -14,9 +14,16 @@ from pathlib import Path
 from typing import Literal
 
 from aitui.errors import StoreError
+from aitui.store import journal
 from aitui.store.database import WORKSPACE, check, prepare, transaction, translated
+from aitui.store.journal import redo, undo
 from aitui.store.rows import BookmarkRow
 from aitui.store.runs import now
+
+__all__ = [
+    "add_bookmark", "bookmarks", "default_path", "load_place", "locate", "open", "record_removal", "redo",
+    "remove_bookmark", "save_place", "undo",
+]  # fmt: skip
 
 State = Literal["exact", "moved", "orphan"]
 
@@ -161,39 +168,10 @@ def locate(text: str, bookmark: BookmarkRow) -> tuple[int, int, State]:
     return min(start, end), end, "orphan"
 
 
-def undo(conn: sqlite3.Connection) -> str | None:
-    """Take back the last action and return what it was, None when there is none."""
-    with transaction(conn):
-        row = conn.execute(
-            f"SELECT id, op, target, before FROM journal WHERE undone_at IS NULL AND op IN {_UNDOABLE} "
-            "ORDER BY id DESC LIMIT 1"
-        ).fetchone()
-        if row is None:
-            return None
-        _restore(conn, row[2], row[3])
-        conn.execute("UPDATE journal SET undone_at = ? WHERE id = ?", (now(), row[0]))
-        return _WORDS[row[1]]
-
-
-def redo(conn: sqlite3.Connection) -> str | None:
-    """Do again what `undo` took back last; None when nothing was, or something was done since."""
-    with transaction(conn):
-        row = conn.execute(
-            f"""SELECT id, op, target, after FROM journal WHERE undone_at IS NOT NULL AND op IN {_UNDOABLE}
-            AND id > (SELECT coalesce(max(id), 0) FROM journal WHERE undone_at IS NULL AND op IN {_UNDOABLE})
-            ORDER BY id LIMIT 1"""
-        ).fetchone()
-        if row is None:
-            return None
-        _restore(conn, row[2], row[3])
-        conn.execute("UPDATE journal SET undone_at = NULL WHERE id = ?", (row[0],))
-        return _WORDS[row[1]]
-
-
 def record_removal(conn: sqlite3.Connection, corpus: str, articles: list[dict[str, object]]) -> None:
     """Put into the journal which articles were taken out of a corpus, and from where they can come back."""
     with transaction(conn):
-        _write(conn, "remove", corpus, json.dumps(articles, ensure_ascii=False), None)
+        journal.write(conn, "remove", corpus, json.dumps(articles, ensure_ascii=False), None)
 
 
 def save_place(conn: sqlite3.Connection, corpus: str, place: Mapping[str, object]) -> None:
@@ -212,8 +190,6 @@ def load_place(conn: sqlite3.Connection, corpus: str) -> dict[str, object]:
     return {key: json.loads(value) for key, value in rows}
 
 
-_WORDS = {"bookmark": "bookmark", "unbookmark": "removal of a bookmark", "note": "note of a bookmark"}
-_UNDOABLE = "('bookmark', 'unbookmark', 'note')"
 _STATE = ("note", "deleted_at")
 
 
@@ -221,26 +197,12 @@ def _journalled(conn: sqlite3.Connection, op: str, uid: str, sql: str, *params: 
     """Change a bookmark and write down how it was before and after."""
     before = _state(conn, uid)
     conn.execute(sql, params)
-    _write(conn, op, uid, before, _state(conn, uid))
-
-
-def _write(conn: sqlite3.Connection, op: str, target: str, before: str | None, after: str | None) -> None:
-    conn.execute(
-        "INSERT INTO journal(at, op, target, before, after) VALUES(?, ?, ?, ?, ?)",
-        (now(), op, target, before, after),
-    )
+    journal.write(conn, op, uid, before, _state(conn, uid))
 
 
 def _state(conn: sqlite3.Connection, uid: str) -> str | None:
     row = conn.execute(f"SELECT {', '.join(_STATE)} FROM bookmark WHERE uid = ?", (uid,)).fetchone()
     return None if row is None else json.dumps(dict(zip(_STATE, row, strict=True)), ensure_ascii=False)
-
-
-def _restore(conn: sqlite3.Connection, uid: str, state: str | None) -> None:
-    """Bring a bookmark to a state; none at all means it was not there, which is kept as deleted."""
-    values = {"deleted_at": now()} if state is None else json.loads(state)
-    assignments = ", ".join(f"{column} = ?" for column in values)
-    conn.execute(f"UPDATE bookmark SET {assignments} WHERE uid = ?", (*values.values(), uid))
 
 
 def _all(text: str, wanted: str) -> list[int]:

@@ -1,0 +1,311 @@
+"""What is shown: the mentions of a corpus under the judgements of a workspace.
+
+The corpus is never changed by a judgement.  A `VisibleMap` says which entities are one, what they are called
+and which mentions they have gained or lost; every list that is asked of the store takes one.  What no
+judgement touches is read straight from the tables, so without judgements the map costs nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from aitui.store.clusters import Clusters
+from aitui.store.database import consistent
+from aitui.store.edits import ArticleEdits, Edits, edits
+from aitui.store.rows import Filters, Judgement, MentionRow
+
+TimelineKey = tuple[str, int, int]
+
+
+@dataclass(slots=True)
+class Shown:
+    """An entity that judgements touch, as it is shown.
+
+    Attributes:
+        members: ids of the entities that are one in it; the first gives it its slug.
+        uid, name, type: `name` and `type` of the user's choice, else of the first member.
+        version, start, end: its mentions, by version and start; parallel.
+        articles, languages: how many.
+    """
+
+    members: tuple[int, ...]
+    uid: str
+    name: str
+    type: str
+    version: array[int]
+    start: array[int]
+    end: array[int]
+    articles: int = 0
+    languages: int = 0
+    timeline: list[TimelineKey] | None = None
+
+    @property
+    def mentions(self) -> int:
+        """How many mentions it has."""
+        return len(self.start)
+
+    def versions(self) -> dict[int, int]:
+        """Return version id -> number of mentions, oldest version first."""
+        counts: dict[int, int] = {}
+        for version in self.version:
+            counts[version] = counts.get(version, 0) + 1
+        return counts
+
+
+@dataclass(slots=True)
+class VisibleMap:
+    """What judgements change.  Empty, everything is as it stands in the corpus.
+
+    Attributes:
+        judgements: that it was made of.
+        shown: touched entities by the id under which they are shown; a negative id is of an entity that is
+            not in the corpus.
+        of: id of a touched entity -> the id under which it is shown.
+        slugs: slug -> id shown, for every slug that a judgement names and that has one.
+    """
+
+    judgements: tuple[Judgement, ...] = ()
+    shown: dict[int, Shown] = field(default_factory=dict)
+    of: dict[int, int] = field(default_factory=dict)
+    slugs: dict[str, int] = field(default_factory=dict)
+    _edits: dict[int, ArticleEdits] = field(default_factory=dict)
+    _owners: dict[int, str] = field(default_factory=dict)
+
+    def entity(self, entity_id: int) -> Shown | None:
+        """Return a touched entity by its own id or that of any member, None for an untouched one."""
+        return self.shown.get(self.of.get(entity_id, entity_id))
+
+    def narrow(self, filters: Filters | None) -> Filters | None:
+        """Return filters that say of a touched entity in which texts it is mentioned."""
+        if filters is None or filters.entity_id is None:
+            return filters
+        found = self.entity(filters.entity_id)
+        if found is None:
+            return filters
+        return replace(filters, entity_id=None, versions=json.dumps(list(found.versions())))
+
+    def mentions(self, article_id: int, rows: Sequence[MentionRow]) -> list[MentionRow]:
+        """Return the mentions of an article as they are shown.
+
+        Args:
+            rows: as they stand in the corpus, by start.
+        """
+        if not self.of:
+            return list(rows)
+        out: list[MentionRow] = []
+        touched: dict[int, list[MentionRow]] = {}
+        for row in self.owned(article_id, rows):
+            shown = self.of.get(row.entity_id)
+            if shown is None:
+                out.append(row)
+            else:
+                touched.setdefault(shown, []).append(row)
+        for shown, found in touched.items():
+            found.sort(key=lambda row: (row.start, -row.end, row.entity_id))
+            last = -1
+            for row in found:
+                if row.start >= last:
+                    last = row.end
+                    out.append(replace(row, entity_id=shown))
+        return sorted(out, key=lambda row: (row.start, row.end))
+
+    def owned(self, article_id: int, rows: Sequence[MentionRow]) -> list[MentionRow]:
+        """Return the mentions of an article under the very entity that each belongs to, merges left aside."""
+        edit = self._edits.get(article_id)
+        if edit is None:
+            return list(rows)
+        return [row for row in rows if (row.entity_id, row.start) not in edit.removed] + edit.added
+
+    def owner(self, entity_id: int) -> str | None:
+        """Return the slug of an entity that judgements name, by its own id."""
+        return self._owners.get(entity_id)
+
+    def timeline(self, conn: sqlite3.Connection, shown: Shown) -> list[TimelineKey]:
+        """Return the keys of the timeline of a touched entity, newest first: day, article, start."""
+        if shown.timeline is None:
+            shown.timeline = _timeline(conn, shown)
+        return shown.timeline
+
+
+RAW = VisibleMap()
+
+
+@consistent
+def load(conn: sqlite3.Connection, judgements: Sequence[Judgement]) -> VisibleMap:
+    """Return the map of a corpus under judgements, the live ones in order."""
+    if not judgements:
+        return RAW
+    made = _Making(conn, judgements)
+    made.touch()
+    return made.map
+
+
+class _Making:
+    """Works out a map: slugs to ids, mentions moved, clusters joined, names told."""
+
+    def __init__(self, conn: sqlite3.Connection, judgements: Sequence[Judgement]) -> None:
+        self._conn = conn
+        self._judgements = judgements
+        self._rows = _known(conn, {slug for j in judgements for slug in (j.entity, j.other) if slug})
+        self._ids = {slug: row[0] for slug, row in self._rows.items()}
+        for j in judgements:
+            slug = _target(j)
+            # The same number as long as the same judgement brought it in: lists keep their ids.
+            if slug is not None and slug not in self._ids:
+                self._ids[slug] = -j.seq
+        self._edits = edits(conn, judgements, self._ids)
+        self.map = VisibleMap(
+            judgements=tuple(judgements),
+            _edits=self._edits.by_article,
+            _owners={entity_id: slug for slug, entity_id in self._ids.items()},
+        )
+
+    def touch(self) -> None:
+        """Fill the map."""
+        clusters = Clusters(self._judgements)
+        told = {_kind(j): j for j in self._judgements if j.kind in ("name", "type")}
+        slug_of = {entity_id: slug for slug, entity_id in self._ids.items()}
+        moved = {*self._edits.removed, *self._edits.added}
+        groups: dict[frozenset[str], None] = {}
+        for slug in [*slug_of.values(), *(slug for group in clusters.all() for slug in group)]:
+            cluster = clusters.of(slug)
+            present = [member for member in cluster if member in self._ids]
+            renamed = any((member, kind) in told for member in cluster for kind in ("name", "type"))
+            if present and (
+                len(present) > 1 or renamed or any(self._ids[member] in moved for member in present)
+            ):
+                groups[cluster] = None
+            elif present:
+                # Alone in this corpus and as it stands there, but known by the slugs of the others too.
+                self.map.slugs |= dict.fromkeys(cluster, self._ids[present[0]])
+        # Mentions may have come from entities that no judgement names: an alias takes them.
+        strangers = [entity_id for entity_id in moved if entity_id not in slug_of]
+        for entity_id in strangers:
+            uid, name, kind = self._conn.execute(
+                "SELECT uid, name, type FROM entity WHERE id = ?", (entity_id,)
+            ).fetchone()
+            self._rows[uid], self._ids[uid] = (entity_id, name, kind), entity_id
+            groups[frozenset((uid,))] = None
+        for cluster in groups:
+            self._show(cluster, told)
+
+    def _show(self, cluster: frozenset[str], told: dict[tuple[str, str], Judgement]) -> None:
+        members = [slug for slug in cluster if slug in self._ids]
+        own = {slug: _mentions(self._conn, self._ids[slug], self._edits) for slug in members}
+        chosen = max(
+            (told[slug, "name"] for slug in cluster if (slug, "name") in told), key=_seq, default=None
+        )
+        kind = max((told[slug, "type"] for slug in cluster if (slug, "type") in told), key=_seq, default=None)
+
+        def rank(slug: str) -> tuple[bool, int, bool, int]:
+            entity_id = self._ids[slug]
+            named = chosen is not None and chosen.entity == slug
+            return (not named, -len(own[slug]), entity_id < 0, abs(entity_id))
+
+        members.sort(key=rank)
+        rows = _apart([(*row, self._ids[slug]) for slug in members for row in own[slug]])
+        name, type_ = self._told(members[0])
+        shown = Shown(
+            tuple(self._ids[slug] for slug in members),
+            members[0],
+            chosen.value if chosen is not None and chosen.value else name,
+            kind.value if kind is not None and kind.value else type_,
+            array("q", (row[0] for row in rows)),
+            array("q", (row[1] for row in rows)),
+            array("q", (row[2] for row in rows)),
+        )
+        versions = shown.versions()
+        shown.articles = len(versions)
+        shown.languages = _languages(self._conn, versions)
+        shown_id = shown.members[0]
+        self.map.shown[shown_id] = shown
+        self.map.of.update(dict.fromkeys(shown.members, shown_id))
+        self.map.slugs |= dict.fromkeys(cluster, shown_id)
+
+    def _told(self, slug: str) -> tuple[str, str]:
+        """Return name and type of an entity: as in the corpus, else as the judgement says that made it."""
+        if slug in self._rows:
+            return self._rows[slug][1], self._rows[slug][2]
+        makers = [j for j in self._judgements if _target(j) == slug]
+        name = next((j.value for j in makers if j.value), slug)
+        origin = next((self._rows[j.entity][2] for j in makers if j.entity in self._rows), "concept")
+        return name, origin
+
+
+def _target(j: Judgement) -> str | None:
+    """Return the entity that a judgement gives mentions to."""
+    return j.other if j.kind == "reassign" else j.entity if j.kind == "alias" else None
+
+
+def _kind(j: Judgement) -> tuple[str, str]:
+    return j.entity, j.kind
+
+
+def _seq(j: Judgement) -> int:
+    return j.seq
+
+
+def _known(conn: sqlite3.Connection, slugs: Iterable[str]) -> dict[str, tuple[int, str, str]]:
+    """Return slug -> id, name, type of the entities of the corpus."""
+    sql = "SELECT uid, id, name, type FROM entity WHERE uid IN (SELECT value FROM json_each(?)) ORDER BY id"
+    return {uid: row for uid, *row in conn.execute(sql, (json.dumps(sorted(slugs)),))}
+
+
+def _mentions(conn: sqlite3.Connection, entity_id: int, edits: Edits) -> list[tuple[int, int, int]]:
+    """Return version, start and end of the mentions that belong to an entity itself, by version and start."""
+    rows: list[tuple[int, int, int]] = []
+    if entity_id > 0:
+        sql = 'SELECT version_id, start, "end" FROM mention WHERE entity_id = ? ORDER BY version_id, start'
+        rows = conn.execute(sql, (entity_id,)).fetchall()
+    removed = edits.removed.get(entity_id)
+    if removed:
+        rows = [row for row in rows if (row[0], row[1]) not in removed]
+    return rows + edits.added.get(entity_id, [])
+
+
+def _apart(rows: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
+    """Return mentions of one entity by version and start, without those that begin inside another."""
+    rows.sort(key=lambda row: (row[0], row[1], -row[2], row[3]))
+    out: list[tuple[int, int, int, int]] = []
+    for row in rows:
+        if not out or out[-1][0] != row[0] or row[1] >= out[-1][2]:
+            out.append(row)
+    return out
+
+
+def _languages(conn: sqlite3.Connection, versions: Iterable[int]) -> int:
+    sql = "SELECT count(DISTINCT lang) FROM article WHERE version_id IN (SELECT value FROM json_each(?))"
+    return int(conn.execute(sql, (json.dumps(list(versions)),)).fetchone()[0])
+
+
+def _timeline(conn: sqlite3.Connection, shown: Shown) -> list[TimelineKey]:
+    """The days on which the articles came out, and the dated sentences that hold a mention."""
+    given = (json.dumps(list(shown.versions())),)
+    found: set[TimelineKey] = set()
+    article_of: dict[int, int] = {}
+    sql = """SELECT a.id, a.version_id, a.published_sort FROM article a
+    WHERE a.version_id IN (SELECT value FROM json_each(?))"""
+    for article_id, version_id, published in conn.execute(sql, given):
+        article_of[version_id] = article_id
+        if published is not None:
+            found.add((published, article_id, -1))
+    sql = """SELECT version_id, earliest, start, sentence_start, sentence_end FROM timex
+    WHERE version_id IN (SELECT value FROM json_each(?)) AND earliest IS NOT NULL
+    AND sentence_start IS NOT NULL AND kind <> 'duration'"""
+    for version_id, earliest, start, first, last in conn.execute(sql, given):
+        if version_id in article_of and _holds(shown, version_id, first, last):
+            found.add((earliest, article_of[version_id], start))
+    return sorted(found, reverse=True)
+
+
+def _holds(shown: Shown, version_id: int, first: int, last: int) -> bool:
+    """Tell whether a mention begins in a range of a version."""
+    low = bisect_left(shown.version, version_id)
+    high = bisect_left(shown.version, version_id + 1)
+    at = bisect_left(shown.start, first, low, high)
+    return at < high and shown.start[at] < last
