@@ -849,8 +849,9 @@ def test_after_moving_by_hand_n_goes_on_from_there(explorer: Explorer) -> None:
     assert places is not None
     first = places.index
     starts = [start for article, start in zip(places.article, places.start, strict=True) if article == long]
-    explorer.move_to(starts[9] + 1)
+    assert len(starts) >= 3
+    explorer.move_to(starts[1] + 1)
     explorer.step(1)
-    assert places.index == first + 10
+    assert places.index == first + 2
     explorer.step(-1)
-    assert places.index == first + 9
+    assert places.index == first + 1
