@@ -57,8 +57,10 @@ def test_the_first_rows_come_first_and_then_all(
         explorer.start()
         assert explorer.article_ids == all_articles[:rows]
         assert explorer.entity_ids == all_entities[:rows]
+        explorer.load_rest()
         assert ("lists" in jobs.lanes) == (rows == 2)
         jobs.run()
+        assert explorer.whole
         assert explorer.article_ids == all_articles
         assert explorer.entity_ids == all_entities
         assert [explorer.article_order[article] for article in all_articles] == [0, 1, 2, 3]
@@ -75,6 +77,7 @@ def test_a_filter_set_meanwhile_is_kept(tmp_path: Path, monkeypatch: pytest.Monk
     try:
         explorer.start()
         last = explorer.article_row(articles.ids(reader)[-1])
+        explorer.load_rest()
         explorer.apply_filter("articles", last.title)
         assert last.id not in explorer.article_ids
         jobs.run()

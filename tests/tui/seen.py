@@ -127,7 +127,7 @@ async def seeing(corpus: Path, size: tuple[int, int] = (120, 40), theme: str = "
     try:
         async with app.run_test(size=size) as pilot:
             seen = Seen(app, pilot)
-            await seen.until(lambda: seen.frame()[0].strip())
+            await seen.until(lambda: seen.frame()[0].strip() and seen.screen.explorer.whole)
             yield seen
     finally:
         app.explorer.close()

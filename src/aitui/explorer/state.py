@@ -140,6 +140,7 @@ class Explorer:
         self.article_order: dict[int, int] = {}
         self.entity_ids: array[int] = array("q")
         self.filters: dict[Pane, str] = {}
+        self.whole = False
         self._all_articles: array[int] = array("q")
         self._all_entities: array[int] = array("q")
         self.article: OpenArticle | None = None
@@ -179,6 +180,7 @@ class Explorer:
         self._all_articles = self.article_ids = articles.ids(self._reader, limit=FIRST_ROWS)
         self.article_order = _order(self.article_ids)
         self._all_entities = self.entity_ids = entities.ids(self._reader, limit=FIRST_ROWS)
+        self.whole = FIRST_ROWS not in (len(self._all_articles), len(self._all_entities))
         self.bookmarks = workspace.bookmarks(self._own)
         place = workspace.load_place(self._own, str(self.corpus))
         entity = entities.by_uid(self._reader, str(place.get("entity", "")))
@@ -195,13 +197,17 @@ class Explorer:
         if pane in ("articles", "reader", "entities", "timeline", "bookmarks"):
             self.go(pane)
         self._changed("articles", "entities", "reader", "timeline", "search", "bookmarks", "status")
-        if FIRST_ROWS in (len(self._all_articles), len(self._all_entities)):
+
+    def load_rest(self) -> None:
+        """Read the rest of long lists, once the first rows are painted: it would hold up the paint."""
+        if not self.whole:
             self._jobs.submit("lists", _lists, lambda found: self._lists_loaded(*found), self._failed)
 
     def _lists_loaded(
         self, all_articles: array[int], order: dict[int, int], all_entities: array[int]
     ) -> None:
         """Take the whole lists in the place of their beginnings."""
+        self.whole = True
         self._all_articles, self.article_order, self._all_entities = all_articles, order, all_entities
         self.apply_filter("articles", self.filters.get("articles", ""))
         self.apply_filter("entities", self.filters.get("entities", ""))

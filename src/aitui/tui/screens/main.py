@@ -89,6 +89,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def on_mount(self) -> None:
         self.explorer.notify = self.repaint
         self.explorer.start()
+        self.call_after_refresh(self.explorer.load_rest)
         for pane in self.panes.values():
             pane.changed()
         self._show_open_article()
