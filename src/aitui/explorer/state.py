@@ -16,8 +16,19 @@ from typing import TypeVar
 from aitui.errors import AituiError, QueryError
 from aitui.explorer.actions import CENTRES, Action, Pane
 from aitui.explorer.jobs import Jobs
+from aitui.explorer.judging import Judge
 from aitui.query import Query, parse
-from aitui.store import articles, cards, entities, mentions, search, timeline, workspace
+from aitui.store import (
+    articles,
+    cards,
+    entities,
+    judgements,
+    mentions,
+    search,
+    timeline,
+    visible,
+    workspace,
+)
 from aitui.store.database import Connection
 from aitui.store.rows import (
     ArticleRow,
@@ -30,6 +41,7 @@ from aitui.store.rows import (
     MentionSet,
     TimelineRow,
 )
+from aitui.store.visible import RAW, VisibleMap
 from aitui.text.fold import fold
 from aitui.text.spans import containing
 
@@ -64,8 +76,17 @@ class OpenArticle:
     boilerplate: list[tuple[int, int, str]]
     sentence_starts: array[int]
     sentence_ends: array[int]
-    mentions: list[MentionRow]
+    mentions: list[MentionRow] = field(default_factory=list)
     by_entity: dict[int, tuple[array[int], array[int]]] = field(default_factory=dict)
+
+    def take(self, found: list[MentionRow]) -> None:
+        """Show these mentions, by start, in place of those shown before."""
+        self.mentions = found
+        self.by_entity = {}
+        for mention in found:
+            starts, ends = self.by_entity.setdefault(mention.entity_id, (array("q"), array("q")))
+            starts.append(mention.start)
+            ends.append(mention.end)
 
     def sentence_at(self, offset: int) -> tuple[int, int] | None:
         """Return the sentence that holds `offset`, else the next one, else the last one."""
@@ -133,6 +154,9 @@ class Explorer:
         self._own = own
         self._jobs = jobs
         self.notify = notify
+        # What the user's judgements change; every list of entities and mentions is read through it.
+        self.view: VisibleMap = RAW
+        self.judge = Judge(self, reader, own)
         self.focus: Pane = "articles"
         self.centre: Pane = "reader"
         self.zoomed = False
@@ -165,6 +189,8 @@ class Explorer:
         self.context_total = 0
         self.context_label = ""
         self.context_order = CONTEXT_ORDERS[0]
+        # Whether it shows the places of the lit entity, which judgements change.
+        self._context_lit = False
         self.bookmarks: list[BookmarkRow] = []
         self.unfolded = False
         self.message = ""
@@ -177,13 +203,14 @@ class Explorer:
 
     def start(self) -> None:
         """Load the lists and go back to where the last session ended."""
+        self.view = visible.load(self._reader, judgements.live(self._own))
         self._all_articles = self.article_ids = articles.ids(self._reader, limit=FIRST_ROWS)
         self.article_order = _order(self.article_ids)
-        self._all_entities = self.entity_ids = entities.ids(self._reader, limit=FIRST_ROWS)
+        self._all_entities = self.entity_ids = entities.ids(self._reader, FIRST_ROWS, self.view)
         self.whole = FIRST_ROWS not in (len(self._all_articles), len(self._all_entities))
         self.bookmarks = workspace.bookmarks(self._own)
         place = workspace.load_place(self._own, str(self.corpus))
-        entity = entities.by_uid(self._reader, str(place.get("entity", "")))
+        entity = entities.by_uid(self._reader, str(place.get("entity", "")), self.view)
         article = articles.by_uid(self._reader, str(place.get("article", "")))
         if article is None and self.article_ids:
             article = self.article_ids[0]
@@ -201,7 +228,12 @@ class Explorer:
     def load_rest(self) -> None:
         """Read the rest of long lists, once the first rows are painted: it would hold up the paint."""
         if not self.whole:
-            self._jobs.submit("lists", _lists, lambda found: self._lists_loaded(*found), self._failed)
+            self._jobs.submit(
+                "lists",
+                lambda connection: _lists(connection, self.view),
+                lambda found: self._lists_loaded(*found),
+                self._failed,
+            )
 
     def _lists_loaded(
         self, all_articles: array[int], order: dict[int, int], all_entities: array[int]
@@ -284,9 +316,12 @@ class Explorer:
         """Return one row of the entity list, from the cache or by id."""
         row = self._entity_cache.get(entity_id)
         if row is None:
-            self._fill(entities.rows, self._entity_cache, self.entity_ids, entity_id)
-            row = self._entity_cache[entity_id]
+            self._fill(self._entity_rows, self._entity_cache, self.entity_ids, entity_id)
+            row = self._entity_cache.get(entity_id) or _gone_entity(entity_id)
         return row
+
+    def _entity_rows(self, connection: Connection, ids: Sequence[int]) -> dict[int, EntityRow]:
+        return entities.rows(connection, ids, self.view)
 
     def _fill(
         self,
@@ -351,7 +386,6 @@ class Explorer:
             except KeyError:
                 self.say("This article is no longer in the corpus.")
                 return False
-            found = mentions.of_article(self._reader, article_id)
             opened = OpenArticle(
                 row=self.article_row(article_id),
                 version_uid=body.version_uid,
@@ -359,12 +393,8 @@ class Explorer:
                 boilerplate=body.boilerplate,
                 sentence_starts=body.sentences[0::2],
                 sentence_ends=body.sentences[1::2],
-                mentions=found,
             )
-            for mention in found:
-                starts, ends = opened.by_entity.setdefault(mention.entity_id, (array("q"), array("q")))
-                starts.append(mention.start)
-                ends.append(mention.end)
+            opened.take(mentions.of_article(self._reader, article_id, self.view))
             self.article = opened
             if self.matches is not None and self.matches.kind == "find":
                 self.matches = None
@@ -432,11 +462,15 @@ class Explorer:
         self._places = None
         self._waiting_step = 0
         self._changed("reader", "articles", "entities", "status")
+        view = self.view
 
         def query(
             connection: Connection,
         ) -> tuple[MentionSet, tuple[int, int, int]]:
-            return mentions.of_entity(connection, entity_id), mentions.summary(connection, entity_id)
+            return (
+                mentions.of_entity(connection, entity_id, view),
+                mentions.summary(connection, entity_id, view),
+            )
 
         self._jobs.submit("entity", query, lambda found: self._entity_loaded(entity_id, *found), self._failed)
         self._load_timeline(entity_id)
@@ -454,6 +488,8 @@ class Explorer:
             "entity", self.entity_label(self.lit.row), places.article_id, places.start, places.end
         )
         self._changed("articles", "status")
+        if self._context_lit and self.centre == "concordance" and self.matches is None:
+            self._read_contexts(self._places)
         if self._waiting_step and self.matches is None:
             self.step(self._waiting_step)
 
@@ -487,7 +523,7 @@ class Explorer:
 
     def find_entity(self, text: str) -> int | None:
         """Return the id of the best entity whose name begins with `text`, in any language."""
-        found = entities.find(self._reader, text, 1)
+        found = entities.find(self._reader, text, 1, self.view)
         return found[0] if found else None
 
     def open_card(self, entity_id: int) -> None:
@@ -495,13 +531,58 @@ class Explorer:
         self.light(entity_id)
         if self.card is not None and self.card.row.id != entity_id:
             self.card = None
+        self._load_card(entity_id)
+        self.go("entity")
+
+    def _load_card(self, entity_id: int) -> None:
+        view = self.view
 
         def done(card: EntityCard) -> None:
             self.card = card
             self._changed("entity")
 
-        self._jobs.submit("card", lambda connection: cards.card(connection, entity_id), done, self._failed)
-        self.go("entity")
+        self._jobs.submit(
+            "card", lambda connection: cards.card(connection, entity_id, view), done, self._failed
+        )
+
+    # ------------------------------------------------------------------ judgements
+
+    def rejudge(self) -> None:
+        """Take up the judgements of the workspace anew: all that is shown of entities follows."""
+        live = judgements.live(self._own)
+        if tuple(live) == self.view.judgements:
+            return
+        self.view = visible.load(self._reader, live)
+        self._entity_cache.clear()
+        limit = -1 if self.whole else FIRST_ROWS
+        self._all_entities = entities.ids(self._reader, limit, self.view)
+        self.apply_filter("entities", self.filters.get("entities", ""))
+        if self.article is not None:
+            self.article.take(mentions.of_article(self._reader, self.article.row.id, self.view))
+        if self.card is not None:
+            card = entities.by_uid(self._reader, self.card.row.uid, self.view)
+            self.card = None
+            if card is not None:
+                self._load_card(card)
+        self._relight()
+        if not self.whole:
+            self.load_rest()
+        self._changed("reader", "articles", "entities", "entity", "timeline", "status")
+
+    def _relight(self) -> None:
+        """Light again what was lit, as it is now: under another id, with other places, or not at all."""
+        lit = self.lit
+        if lit is None:
+            self._load_timeline(None)
+            return
+        entity_id = entities.by_uid(self._reader, lit.row.uid, self.view)
+        if entity_id is None or not mentions.summary(self._reader, entity_id, self.view)[0]:
+            self.unlight()
+            return
+        self.lit = None
+        self.light(entity_id)
+        if self.lit is not None:
+            self.lit.pinned = lit.pinned
 
     # ------------------------------------------------------------------ concordance
 
@@ -511,6 +592,12 @@ class Explorer:
         if found is None:
             self.say("The places of this entity are still being read.")
             return
+        self.contexts = []
+        self._context_lit = found is self._places
+        self._read_contexts(found)
+        self.go("concordance")
+
+    def _read_contexts(self, found: Matches) -> None:
         part = slice(0, CONTEXT_LIMIT)
         places = (list(found.article[part]), list(found.start[part]), list(found.end[part]))
 
@@ -519,11 +606,9 @@ class Explorer:
             self.context_label, self.context_order = found.label, CONTEXT_ORDERS[0]
             self._changed("concordance")
 
-        self.contexts = []
         self._jobs.submit(
             "concordance", lambda connection: cards.contexts(connection, *places), done, self._failed
         )
-        self.go("concordance")
 
     def sort_concordance(self) -> None:
         """Sort by the next order: as in the texts, by what stands left or right, by source, by date."""
@@ -550,11 +635,13 @@ class Explorer:
     # ------------------------------------------------------------------ timeline
 
     def _load_timeline(self, entity_id: int | None) -> None:
+        view = self.view
+
         def query(connection: Connection) -> tuple[list[TimelineRow], int, list[tuple[str, int]]]:
             return (
-                timeline.page(connection, entity_id, TIMELINE_PAGE),
-                timeline.count(connection, entity_id),
-                timeline.histogram(connection, entity_id),
+                timeline.page(connection, entity_id, TIMELINE_PAGE, view=view),
+                timeline.count(connection, entity_id, view),
+                timeline.histogram(connection, entity_id, view),
             )
 
         def done(found: tuple[list[TimelineRow], int, list[tuple[str, int]]]) -> None:
@@ -569,6 +656,7 @@ class Explorer:
             return
         last = self.timeline_rows[-1]
         entity_id = self.lit.row.id if self.lit is not None else None
+        view = self.view
 
         def done(page: list[TimelineRow]) -> None:
             if self.timeline_rows and self.timeline_rows[-1] == last:
@@ -577,7 +665,7 @@ class Explorer:
 
         self._jobs.submit(
             "timeline",
-            lambda connection: timeline.page(connection, entity_id, TIMELINE_PAGE, last),
+            lambda connection: timeline.page(connection, entity_id, TIMELINE_PAGE, last, view=view),
             done,
             self._failed,
         )
@@ -764,6 +852,7 @@ class Explorer:
     def _replay(self, run: Callable[[Connection], str | None], done: str, empty: str) -> None:
         what = run(self._own)
         self.bookmarks = workspace.bookmarks(self._own)
+        self.rejudge()
         self.say(done.format(what) if what else empty)
         self._changed("bookmarks", "reader")
 
@@ -786,9 +875,13 @@ def _order(ids: array[int]) -> dict[int, int]:
     return {article: at for at, article in enumerate(ids)}
 
 
-def _lists(connection: Connection) -> tuple[array[int], dict[int, int], array[int]]:
+def _lists(connection: Connection, view: VisibleMap) -> tuple[array[int], dict[int, int], array[int]]:
     found = articles.ids(connection)
-    return found, _order(found), entities.ids(connection)
+    return found, _order(found), entities.ids(connection, view=view)
+
+
+def _gone_entity(entity_id: int) -> EntityRow:
+    return EntityRow(entity_id, "", "", "(no longer in the corpus)", {}, 0, 0, 0)
 
 
 def _article_text(row: ArticleRow) -> str:

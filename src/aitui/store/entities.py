@@ -112,6 +112,16 @@ def find(conn: sqlite3.Connection, text: str, limit: int, view: VisibleMap = RAW
     return sorted(ranked, key=lambda i: (not whole[i], -counts[i], i < 0, abs(i)))[:limit]
 
 
+def named(conn: sqlite3.Connection, name: str, view: VisibleMap = RAW) -> int | None:
+    """Return the most mentioned entity that is called just so, in any language, folded."""
+    wanted = key(name)
+    for entity_id in find(conn, name, 20, view):
+        row = rows(conn, [entity_id], view)[entity_id]
+        if wanted in {key(row.name), *map(key, row.names.values())}:
+            return entity_id
+    return None
+
+
 def keys(name: str) -> set[str]:
     """Return the keys under which a name is found: from each of its words on («justin lin», «lin»)."""
     words = key(name).split(" ")

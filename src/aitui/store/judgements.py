@@ -332,6 +332,14 @@ def withdraw(judgements: Sequence[Judgement], uids: Sequence[str]) -> Plan:
     return Plan("withdraw", target, (), tuple(chosen))
 
 
+def free_slug(judgements: Sequence[Judgement], slug: str, source: str) -> str:
+    """Return the slug for what is taken out of an entity: another than any of what that is one with."""
+    members = Clusters(judgements).of(source)
+    wanted = slug or "entity"
+    numbers = (wanted if n == 1 else f"{wanted}-{n}" for n in range(1, len(members) + 2))
+    return next(free for free in numbers if free not in members)
+
+
 def describe(judgement: Judgement) -> str:
     """Return a judgement in words."""
     j = judgement

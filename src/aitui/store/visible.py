@@ -76,6 +76,11 @@ class VisibleMap:
     _edits: dict[int, ArticleEdits] = field(default_factory=dict)
     _owners: dict[int, str] = field(default_factory=dict)
 
+    @property
+    def edited(self) -> frozenset[int]:
+        """Ids of the articles with mentions that change hands."""
+        return frozenset(self._edits)
+
     def entity(self, entity_id: int) -> Shown | None:
         """Return a touched entity by its own id or that of any member, None for an untouched one."""
         return self.shown.get(self.of.get(entity_id, entity_id))

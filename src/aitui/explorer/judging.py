@@ -1,0 +1,302 @@
+"""What the user decides about entities: one message each, taken back with undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from aitui.errors import AituiError
+from aitui.store import articles, entities, judgements, mentions, previews, visible
+from aitui.store.judgements import Place, Plan
+from aitui.store.rows import EntityRow, Judgement, MentionRow
+
+if TYPE_CHECKING:
+    from aitui.explorer.state import Explorer
+    from aitui.store.database import Connection
+
+Scope = Literal["here", "article", "everywhere"]
+_WHERE: dict[Scope, str] = {"here": "here", "article": "in this article", "everywhere": "anywhere"}
+
+Make = Callable[[Sequence[Judgement]], Plan]
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The mention that is spoken of."""
+
+    row: EntityRow
+    owner: str
+    place: Place
+
+
+class Judge:
+    """The user's last word on entities.  Every method does one thing, says so, and can be undone.
+
+    Args:
+        explorer: whose lists follow.
+        reader: the corpus.
+        own: the workspace.
+    """
+
+    def __init__(self, explorer: Explorer, reader: Connection, own: Connection) -> None:
+        self._explorer = explorer
+        self._reader = reader
+        self._own = own
+        # Slugs, in the order of marking: ids change when entities are merged.
+        self._marked: dict[str, None] = {}
+
+    # ------------------------------------------------------------------ pairs
+
+    @property
+    def marked(self) -> list[int]:
+        """Ids of the marked entities, in the order of marking."""
+        found = (entities.by_uid(self._reader, slug, self._explorer.view) for slug in self._marked)
+        return list(dict.fromkeys(i for i in found if i is not None))
+
+    def mark(self, entity_id: int) -> None:
+        """Mark an entity for what comes next, or take the mark off."""
+        row = self._explorer.entity_row(entity_id)
+        if row.uid in self._marked:
+            del self._marked[row.uid]
+            message = f"{row.name} is no longer marked."
+        else:
+            self._marked[row.uid] = None
+            message = f"{row.name} is marked; {len(self._marked)} in all."
+        self._explorer.say(message)
+        self._explorer.notify(frozenset({"entities"}))
+
+    def unmark_all(self) -> None:
+        """Take every mark off."""
+        self._marked.clear()
+        self._explorer.notify(frozenset({"entities"}))
+
+    def merge_preview(self) -> str:
+        """Return what merging the marked entities would do, in one line; empty when it cannot be done.
+
+        One marked entity is merged with the lit one.
+        """
+        slugs = self._pair()
+        try:
+            plan = judgements.merge(judgements.live(self._own), slugs)
+            live = judgements.applied(judgements.live(self._own), plan)
+            before = previews.counts(self._reader, slugs, self._explorer.view)
+            (after,) = previews.counts(self._reader, slugs[:1], visible.load(self._reader, live))
+        except AituiError as error:
+            self._explorer.say(str(error))
+            return ""
+        parts = " + ".join(f"{one.name} {one.mentions}" for one in before)
+        return (
+            f"{parts} → {after.name}: {after.mentions} mentions, {after.articles} articles, "
+            f"{after.languages} languages, {after.forms} forms"
+        )
+
+    def merge_marked(self) -> bool:
+        """Make the marked entities one; False when that is refused."""
+        slugs = self._pair()
+        names = self._names(slugs)
+        done = self._do(lambda now: judgements.merge(now, slugs), f"{names} are one now; u splits them.")
+        if done:
+            self.unmark_all()
+        return done
+
+    def not_same(self) -> bool:
+        """Keep the two marked entities, or the marked and the lit one, apart for good."""
+        return self._two(judgements.different, "{} are not the same; u takes it back.")
+
+    def unsure(self) -> bool:
+        """Put the two marked entities, or the marked and the lit one, aside undecided."""
+        return self._two(judgements.unsure, "{}: undecided; u takes it back.")
+
+    def members(self) -> list[str]:
+        """Return the slugs of what the lit entity was merged from, the one that names it first."""
+        lit = self._explorer.lit
+        touched = None if lit is None else self._explorer.view.entity(lit.row.id)
+        if touched is None:
+            return []
+        found = (self._explorer.view.owner(member) for member in touched.members)
+        return [slug for slug in found if slug is not None]
+
+    def split(self, member: str | None = None) -> bool:
+        """Take a member out of the lit entity, or take it apart altogether.
+
+        Args:
+            member: slug, one of `members()`; None for all.
+        """
+        row = self._lit()
+        if row is None:
+            return False
+        if member is None:
+            return self._do(
+                lambda now: judgements.dissolve(now, row.uid), f"{row.name} is split; u joins it again."
+            )
+        rest = next((slug for slug in self.members() if slug != member), member)
+        return self._do(
+            lambda now: judgements.split(now, rest, member), f"{member} is split off; u joins it again."
+        )
+
+    # ------------------------------------------------------------------ mentions
+
+    def not_a_mention(self, scope: Scope, at: tuple[int, int] | None = None) -> bool:
+        """Say that the mention at the reader's place does not speak of the lit entity.
+
+        Args:
+            scope: only here, this form in this article, or this form everywhere.
+            at: article id and start of another mention of it.
+        """
+        chosen = self._mention(at)
+        if chosen is None:
+            return False
+        place, row = chosen.place, chosen.row
+        return self._do(
+            lambda now: judgements.not_mention(
+                now,
+                chosen.owner if scope == "here" else row.uid,
+                place.exact,
+                article=place.article if scope == "article" else None,
+                place=place if scope == "here" else None,
+            ),
+            f"“{_line(place.exact)}” is not {row.name} {_WHERE[scope]}; u takes it back.",
+        )
+
+    def split_form(
+        self, to: str = "", scope: Scope = "everywhere", at: tuple[int, int] | None = None
+    ) -> bool:
+        """Give the form of the mention at the reader's place, or that mention alone, to another entity.
+
+        Args:
+            to: slug or name of an entity, or the name of a new one; empty for one of the form's own name.
+            scope: only here, this form in this article, or this form everywhere.
+            at: article id and start of another mention of it.
+        """
+        chosen = self._mention(at)
+        if chosen is None:
+            return False
+        place, row = chosen.place, chosen.row
+        target, name = self._target(_line(to) or _line(place.exact), row.uid)
+        return self._do(
+            lambda now: judgements.reassign(
+                now,
+                chosen.owner if scope == "here" else row.uid,
+                target,
+                place.exact,
+                name=name,
+                article=place.article if scope == "article" else None,
+                place=place if scope == "here" else None,
+            ),
+            f"“{_line(place.exact)}” {_WHERE[scope]} is {name} now; u takes it back.",
+        )
+
+    # ------------------------------------------------------------------ names
+
+    def rename(self, name: str) -> bool:
+        """Call the lit entity by another name."""
+        row = self._lit()
+        if row is None:
+            return False
+        return self._do(
+            lambda now: judgements.rename(now, row.uid, name),
+            f"{row.name} is called {_line(name)} now; u takes it back.",
+        )
+
+    def retype(self, kind: str) -> bool:
+        """Say of which type the lit entity is."""
+        row = self._lit()
+        if row is None:
+            return False
+        return self._do(
+            lambda now: judgements.retype(now, row.uid, kind), f"{row.name} is a {kind} now; u takes it back."
+        )
+
+    # ------------------------------------------------------------------ inside
+
+    def _do(self, make: Make, message: str) -> bool:
+        try:
+            judgements.record(self._own, make)
+            self._explorer.rejudge()
+        except AituiError as error:
+            self._explorer.say(str(error))
+            return False
+        self._explorer.say(message)
+        return True
+
+    def _two(self, plan: Callable[[Sequence[Judgement], str, str], Plan], message: str) -> bool:
+        slugs = self._pair()
+        if len(slugs) != 2:
+            self._explorer.say("Mark one entity and light another, or mark two.")
+            return False
+        names = self._names(slugs)
+        done = self._do(lambda now: plan(now, slugs[0], slugs[1]), message.format(names))
+        if done:
+            self.unmark_all()
+        return done
+
+    def _pair(self) -> list[str]:
+        """Return the slugs of the marked entities; one alone goes with the lit one."""
+        slugs = [self._explorer.entity_row(i).uid for i in self.marked]
+        lit = self._explorer.lit
+        if len(slugs) < 2 and lit is not None and lit.row.uid not in slugs:
+            slugs.append(lit.row.uid)
+        return slugs
+
+    def _names(self, slugs: Sequence[str]) -> str:
+        ids = (entities.by_uid(self._reader, slug, self._explorer.view) for slug in slugs)
+        return " and ".join(self._explorer.entity_row(i).name for i in ids if i is not None)
+
+    def _lit(self) -> EntityRow | None:
+        if self._explorer.lit is None:
+            self._explorer.say("No entity is lit: choose one in pane 3.")
+            return None
+        return self._explorer.lit.row
+
+    def _mention(self, at: tuple[int, int] | None) -> _Chosen | None:
+        """Return the mention of the lit entity at a place, else at the reader's or in its sentence."""
+        row = self._lit()
+        if row is None:
+            return None
+        article_id, start, opened = -1, -1, self._explorer.article
+        if at is not None:
+            article_id, start = at
+        elif opened is not None:
+            article_id, start = opened.row.id, self._at_cursor(row.id)
+        found = [
+            mention
+            for mention in (mentions.of_article(self._reader, article_id, self._explorer.view))
+            if (mention.entity_id, mention.start) == (row.id, start)
+        ]
+        owner = mentions.owner(self._reader, article_id, start, row.id, self._explorer.view)
+        if not found or owner is None:
+            self._explorer.say(f"There is no mention of {row.name} here; n goes to the next one.")
+            return None
+        return _Chosen(row, owner, self._place(article_id, found[0]))
+
+    def _at_cursor(self, entity_id: int) -> int:
+        explorer = self._explorer
+        assert explorer.article is not None
+        starts = explorer.article.by_entity.get(entity_id, ((), ()))[0]
+        if explorer.offset in starts:
+            return explorer.offset
+        sentence = explorer.current_sentence() or (0, 0)
+        return next((start for start in starts if sentence[0] <= start < sentence[1]), -1)
+
+    def _place(self, article_id: int, mention: MentionRow) -> Place:
+        body = articles.text(self._reader, article_id)
+        uid = self._explorer.article_row(article_id).uid
+        exact = body.text[mention.start : mention.end]
+        return Place(uid, body.version_uid, mention.start, mention.end, exact)
+
+    def _target(self, name: str, source: str) -> tuple[str, str]:
+        """Return slug and name of the entity of a slug or name, else of a new one."""
+        from aitui.analysis.linking import slug_of
+
+        view = self._explorer.view
+        known = entities.by_uid(self._reader, name, view) or entities.named(self._reader, name, view)
+        if known is not None:
+            row = self._explorer.entity_row(known)
+            if row.uid != source:
+                return row.uid, row.name
+        return judgements.free_slug(judgements.live(self._own), slug_of(name), source), name
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
