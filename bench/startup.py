@@ -7,6 +7,7 @@ screen against Python itself; then the modules that each loads.
 
 from __future__ import annotations
 
+import compileall
 import subprocess
 import sys
 import time
@@ -18,6 +19,8 @@ from tempfile import TemporaryDirectory
 from corpora import corpus
 from measure import Sample, arguments, cache, interleave, machine, ratio, spread, table
 from probe import Probe
+
+import aitui
 
 BARE = [sys.executable, str(Path(__file__).parent / "peers" / "bare_textual.py")]
 # The command itself where it is installed beside this Python: what a person types.
@@ -100,6 +103,8 @@ def main() -> None:
     parser.add_argument("--big", action="store_true", help=f"also a corpus of {BIG:,} articles")
     options = parser.parse_args()
     print(machine(), end="\n\n")
+    # As an installed program has it; a checkout that was just edited does not.
+    compileall.compile_dir(Path(aitui.__file__).parent, quiet=2)
     with cache(options.cache) as folder, TemporaryDirectory() as home:
         sizes = (*SIZES, BIG) if options.big else SIZES
         tasks: dict[str, Callable[[], Sample]] = {
