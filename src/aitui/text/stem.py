@@ -22,9 +22,9 @@ _RUN = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\U00020000-\U000323af\u0e01-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff"
 )
-_RUNS = re.compile(f"[{_RUN}]+")
+_RUN_WHOLE = f"[{_RUN}]+"
 # A word keeps the marks that stand on its letters (stress, decomposed accents).
-_WORDS = re.compile(f"[{_RUN}]+|(?:(?![{_RUN}])[^\\W_][\u0300-\u036f]*)+")
+_WORD = f"[{_RUN}]+|(?:(?![{_RUN}])[^\\W_][\u0300-\u036f]*)+"
 _FIRST_RUN = "\u0e01"
 _MARKS = re.compile("[\u0300-\u036f]")
 
@@ -44,13 +44,19 @@ _SHORTEST_WORD = 4
 _SHORTEST_STEM = 3
 
 
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    """Compile when first asked: these classes take milliseconds, and the first screen has no need of them."""
+    return re.compile(pattern)
+
+
 def words(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield `(start, end, bare word)` for every word of the text.
 
     A run of Chinese, Japanese, Thai and the like is one word.  The bare word is what `bare` returns.
     """
     folded = fold(text)
-    for match in _WORDS.finditer(folded):
+    for match in _pattern(_WORD).finditer(folded):
         yield match.start(), match.end(), bare(match[0])
 
 
@@ -72,7 +78,7 @@ def bare(word: str) -> str:
 
 def is_run(word: str) -> bool:
     """Tell whether the word is of a script written without blanks."""
-    return _RUNS.fullmatch(word) is not None
+    return _pattern(_RUN_WHOLE).fullmatch(word) is not None
 
 
 def bigrams(run: str) -> list[str]:
@@ -82,7 +88,7 @@ def bigrams(run: str) -> list[str]:
 
 def index_words(text: str) -> list[str]:
     """Return the folded words of a text, for `spell` and `forms`."""
-    return _WORDS.findall(fold(text))
+    return _pattern(_WORD).findall(fold(text))
 
 
 def spell(words: Iterable[str]) -> str:
