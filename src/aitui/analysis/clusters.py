@@ -1,0 +1,107 @@
+"""Which of many names are one: a hundred thousand distinct surfaces, without comparing each with each.
+
+Names are laid into blocks under keys that all spellings of a name share: the coarse consonants of its words,
+whatever the script, the order and the middle names.  Only names of one block are compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import islice, product
+from typing import NamedTuple
+
+from aitui.analysis.legal_forms import without_form
+from aitui.analysis.linking import palladius, romanise
+from aitui.analysis.matching import Judgement, compare
+from aitui.analysis.phonetics import consonants, readings
+from aitui.analysis.tokens import has_cyrillic, has_han, words_of
+from aitui.model import EntityType
+
+# Sounds that spellings of one name confuse fall together.
+_COARSE = str.maketrans("zCcSZjgkhvpfbdm", "ssssskkkkppppt" + "n")
+# Keys of one name, and names of one block that a name is compared with at most.
+_KEYS = 8
+_BLOCK = 40
+
+
+class Pair(NamedTuple):
+    """Two names that are one, or may be: indexes into the names given, the smaller first."""
+
+    one: int
+    other: int
+    judgement: Judgement
+
+
+@lru_cache(maxsize=1 << 17)
+def _codes(word: str) -> tuple[str, ...]:
+    """Return the coarse consonants of a word by all its readings; a word of vowels keeps its first sign."""
+    sounds = list(readings(word))
+    pinyin = palladius(word) if has_cyrillic(word) else None
+    if pinyin is not None:
+        sounds += readings(pinyin)
+    found = dict.fromkeys((consonants(sound) or sound[:1]).translate(_COARSE) for sound in sounds)
+    return tuple(code for code in found if code)
+
+
+def _keys(name: str, kind: EntityType | None) -> set[str]:
+    """Return the blocks of a name."""
+    text = romanise(name) if has_han(name) else name if kind == "person" else without_form(name)
+    words = [word for word in words_of(text) if len(word) > 1]
+    if has_han(name) or not words or any(word[0].isdigit() for word in words):
+        return {"".join(words_of(text)).replace(" ", "")}
+    keys = set()
+    for codes in islice(product(*map(_codes, words[:5])), _KEYS):
+        keys.add(" ".join(sorted(codes)))
+        if len(codes) > 2:
+            keys.add(" ".join(sorted((codes[0], codes[-1]))))
+    if kind == "person" and len(words_of(text)) > 1:
+        # An initial stands for a given name.
+        keys |= {f"{words_of(text)[0][0]}. {code}" for code in _codes(words[-1])}
+    return keys | {"".join(words)}
+
+
+def pairs(names: Sequence[tuple[str, EntityType | None]]) -> Iterator[Pair]:
+    """Compare names of one type and yield those that are one or may be.
+
+    Args:
+        names: distinct names, nominative, each with its type.
+
+    Yields:
+        Each pair once.  Time grows with the number of names, not with its square: in a block that is
+        crowded a name is compared with the first forty that are not known to be one of the others.
+    """
+    blocks: dict[tuple[str, EntityType | None], list[int]] = {}
+    heads = list(range(len(names)))
+    seen: set[tuple[int, int]] = set()
+    for index, (name, kind) in enumerate(names):
+        for key in sorted(_keys(name, kind)):
+            block = blocks.setdefault((key, kind), [])
+            for other in block:
+                if (other, index) in seen:
+                    continue
+                seen.add((other, index))
+                judgement = compare(names[other][0], name, kind)
+                if judgement.verdict != "apart":
+                    yield Pair(other, index, judgement)
+                    if judgement.verdict == "same":
+                        heads[index] = heads[other]
+            if len(block) < _BLOCK and all(heads[other] != heads[index] for other in block):
+                block.append(index)
+
+
+def link(names: Sequence[tuple[str, EntityType | None]]) -> list[int]:
+    """Return for each name the index of the first name that it is one with; its own if none."""
+    heads = list(range(len(names)))
+
+    def head(index: int) -> int:
+        while heads[index] != index:
+            heads[index] = heads[heads[index]]
+            index = heads[index]
+        return index
+
+    for pair in pairs(names):
+        if pair.judgement.verdict == "same":
+            one, other = sorted((head(pair.one), head(pair.other)))
+            heads[other] = one
+    return [head(index) for index in range(len(names))]
