@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aitui.cli.options import corpus, db_option, filter_options, filters, format_options, limit_option
+from aitui.cli.options import corpus, db_option, filter_options, filters, format_options, limit_option, shown
 from aitui.cli.output import Column, emit
 
 if TYPE_CHECKING:
     from aitui.store.database import Connection
     from aitui.store.rows import Filters, TimelineRow
+    from aitui.store.visible import VisibleMap
 
 # Rows read at a time, so that a list of a million articles begins at once and stays small.
 _PAGE = 500
@@ -70,13 +71,14 @@ def entities_command(
     from aitui.store import database, entities
 
     with database.reading(corpus(db)) as conn:
-        ids = entities.ids(conn) if name is None else entities.find(conn, name, 1_000_000)
+        view = shown(conn)
+        ids = entities.ids(conn, view=view) if name is None else entities.find(conn, name, 1_000_000, view)
         wanted = None if kind is None else kind.lower().rstrip("s")
 
         def records() -> Iterator[dict[str, object]]:
             for start in range(0, len(ids), _PAGE):
                 page = ids[start : start + _PAGE]
-                rows = entities.rows(conn, page)
+                rows = entities.rows(conn, page, view)
                 for row in (rows[entity_id] for entity_id in page):
                     if wanted in (None, row.type):
                         yield {
@@ -106,17 +108,20 @@ def mentions_command(
     from aitui.store import articles, database
 
     with database.reading(corpus(db)) as conn:
-        chosen = filters(conn, **narrow)
+        view = shown(conn)
+        chosen = filters(conn, view, **narrow)
         ids = articles.ids(conn, chosen)
         if article is not None:
             found = articles.by_uid_prefix(conn, article)
             if len(found) != 1:
                 raise StoreError(f"{article}: is the uid of no article; `aitui articles` lists them")
             ids = ids[:0] if found[0] not in ids else type(ids)("q", found)
-        emit(islice(_mentions(conn, ids, chosen.entity_id), limit), form, _MENTION)
+        emit(islice(_mentions(conn, ids, chosen.entity_id, view), limit), form, _MENTION)
 
 
-def _mentions(conn: Connection, ids: Iterable[int], entity_id: int | None) -> Iterator[dict[str, object]]:
+def _mentions(
+    conn: Connection, ids: Iterable[int], entity_id: int | None, view: VisibleMap
+) -> Iterator[dict[str, object]]:
     from bisect import bisect_right
 
     from aitui.store import articles, entities, mentions
@@ -124,8 +129,8 @@ def _mentions(conn: Connection, ids: Iterable[int], entity_id: int | None) -> It
     for article_id in ids:
         row = articles.rows(conn, [article_id])[article_id]
         text = articles.text(conn, article_id)
-        found = [m for m in mentions.of_article(conn, article_id) if entity_id in (None, m.entity_id)]
-        names = entities.rows(conn, list({m.entity_id for m in found}))
+        found = [m for m in mentions.of_article(conn, article_id, view) if entity_id in (None, m.entity_id)]
+        names = entities.rows(conn, list({m.entity_id for m in found}), view)
         starts = text.sentences[::2]
         for mention in found:
             at = bisect_right(starts, mention.start) - 1
@@ -159,15 +164,16 @@ def timeline_command(db: str | None, limit: int | None, form: str | None, **narr
     from aitui.store import database
 
     with database.reading(corpus(db)) as conn:
-        chosen = filters(conn, **narrow)
-        emit(islice(_timeline(conn, chosen), limit), form, _TIMELINE)
+        view = shown(conn)
+        chosen = filters(conn, view, **narrow)
+        emit(islice(_timeline(conn, chosen, view), limit), form, _TIMELINE)
 
 
-def _timeline(conn: Connection, chosen: Filters) -> Iterator[dict[str, object]]:
+def _timeline(conn: Connection, chosen: Filters, view: VisibleMap) -> Iterator[dict[str, object]]:
     from aitui.store import articles, timeline
 
     before: TimelineRow | None = None
-    while page := timeline.page(conn, chosen.entity_id, _PAGE, before, chosen):
+    while page := timeline.page(conn, chosen.entity_id, _PAGE, before, chosen, view):
         rows = articles.rows(conn, list({row.article_id for row in page}))
         for row in page:
             event = row.kind == "event"

@@ -13,6 +13,7 @@ from aitui.errors import StoreError, UsageError
 if TYPE_CHECKING:
     from aitui.store.database import Connection
     from aitui.store.rows import Filters
+    from aitui.store.visible import VisibleMap
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -71,8 +72,26 @@ def corpus(db: str | None) -> Path:
     return corpus_path(db)
 
 
+def shown(conn: Connection) -> VisibleMap:
+    """Return what the judgements of the user's workspace change in a corpus; no workspace is made for it."""
+    from aitui.store import database, judgements, visible, workspace
+
+    path = workspace.default_path()
+    if not path.exists():
+        return visible.RAW
+    with database.translated(path):
+        own = workspace.open()
+        try:
+            live = judgements.live(own)
+        finally:
+            own.close()
+    return visible.load(conn, live)
+
+
 def filters(
     conn: Connection,
+    view: VisibleMap | None = None,
+    /,
     *,
     entity: str | None = None,
     lang: str | None = None,
@@ -82,32 +101,39 @@ def filters(
 ) -> Filters:
     """Return what the filter options mean in a corpus.
 
+    Args:
+        view: what judgements change; None to read it where an entity is named.
+
     Raises:
         UsageError: a date is none.
         StoreError: no such entity.
     """
     from aitui.store.rows import Filters
 
-    return Filters(
-        entity_id=None if entity is None else entity_id(conn, entity),
+    if entity is not None and view is None:
+        view = shown(conn)
+    found = Filters(
+        entity_id=None if entity is None else entity_id(conn, entity, view),
         lang=None if lang is None else lang.lower(),
         source=source,
         since=None if since is None else days("--since", since)[0],
         until=None if until is None else days("--until", until)[1],
     )
+    return found if view is None else view.narrow(found)
 
 
-def entity_id(conn: Connection, name: str) -> int:
+def entity_id(conn: Connection, name: str, view: VisibleMap | None = None) -> int:
     """Return the entity of a slug, else the most mentioned one that a name stands for.
 
     Raises:
         StoreError: there is none.
     """
-    from aitui.store import entities
+    from aitui.store import entities, visible
 
-    found = entities.by_uid(conn, name)
+    view = view or visible.RAW
+    found = entities.by_uid(conn, name, view)
     if found is None:
-        found = next(iter(entities.find(conn, name, 1)), None)
+        found = next(iter(entities.find(conn, name, 1, view)), None)
     if found is None:
         raise StoreError(f"no entity is called “{name}” here; `aitui entities` lists them")
     return found

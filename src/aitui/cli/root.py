@@ -21,6 +21,10 @@ COMMANDS = {
     "mentions": ("lists", "mentions_command"),
     "timeline": ("lists", "timeline_command"),
     "bookmarks": ("lists", "bookmarks_command"),
+    "merge": ("judge", "merge_command"),
+    "split": ("judge", "split_command"),
+    "alias": ("judge", "alias_command"),
+    "judgements": ("judge", "judgements_command"),
     "annotate": ("annotate", "annotate_command"),
     "doctor": ("doctor", "doctor_command"),
 }

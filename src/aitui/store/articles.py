@@ -119,7 +119,10 @@ def conditions(filters: Filters | None) -> tuple[str, list[object]]:
     """Return the SQL condition on `article a` and its parameters; `1` when nothing narrows."""
     parts, params = ["1"], list[object]()
     if filters is not None:
-        if filters.entity_id is not None:
+        if filters.versions is not None:
+            parts.append("a.version_id IN (SELECT value FROM json_each(?))")
+            params.append(filters.versions)
+        elif filters.entity_id is not None:
             parts.append("a.version_id IN (SELECT version_id FROM mention WHERE entity_id = ?)")
             params.append(filters.entity_id)
         if filters.lang is not None:
@@ -134,9 +137,6 @@ def conditions(filters: Filters | None) -> tuple[str, list[object]]:
         if filters.until is not None:
             parts.append("a.published_sort <= ?")
             params.append(filters.until)
-        if filters.versions is not None:
-            parts.append("a.version_id IN (SELECT value FROM json_each(?))")
-            params.append(filters.versions)
     return " AND ".join(parts), params
 
 

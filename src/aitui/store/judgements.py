@@ -332,6 +332,11 @@ def withdraw(judgements: Sequence[Judgement], uids: Sequence[str]) -> Plan:
     return Plan("withdraw", target, (), tuple(chosen))
 
 
+def together(judgements: Sequence[Judgement], slug: str) -> frozenset[str]:
+    """Return the entities that are one with this one, itself among them."""
+    return Clusters(judgements).of(slug)
+
+
 def free_slug(judgements: Sequence[Judgement], slug: str, source: str) -> str:
     """Return the slug for what is taken out of an entity: another than any of what that is one with."""
     members = Clusters(judgements).of(source)

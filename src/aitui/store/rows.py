@@ -175,7 +175,8 @@ class Filters:
         lang: ISO 639-1 code.
         source: name of the outlet, compared folded.
         since, until: first and last day of publication, ISO; an article without a date is left out.
-        versions: only articles whose current text is one of these, as a JSON array of row ids.
+        versions: the texts that mention the entity under the user's judgements, as a JSON array of row ids;
+            None where no judgement touches it.
     """
 
     entity_id: int | None = None

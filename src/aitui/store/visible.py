@@ -85,14 +85,14 @@ class VisibleMap:
         """Return a touched entity by its own id or that of any member, None for an untouched one."""
         return self.shown.get(self.of.get(entity_id, entity_id))
 
-    def narrow(self, filters: Filters | None) -> Filters | None:
+    def narrow(self, filters: Filters) -> Filters:
         """Return filters that say of a touched entity in which texts it is mentioned."""
-        if filters is None or filters.entity_id is None:
+        if filters.entity_id is None:
             return filters
         found = self.entity(filters.entity_id)
         if found is None:
             return filters
-        return replace(filters, entity_id=None, versions=json.dumps(list(found.versions())))
+        return replace(filters, versions=json.dumps(list(found.versions())))
 
     def mentions(self, article_id: int, rows: Sequence[MentionRow]) -> list[MentionRow]:
         """Return the mentions of an article as they are shown.
@@ -185,7 +185,7 @@ class _Making:
                 len(present) > 1 or renamed or any(self._ids[member] in moved for member in present)
             ):
                 groups[cluster] = None
-            elif present:
+            elif present and self._ids[present[0]] > 0:
                 # Alone in this corpus and as it stands there, but known by the slugs of the others too.
                 self.map.slugs |= dict.fromkeys(cluster, self._ids[present[0]])
         # Mentions may have come from entities that no judgement names: an alias takes them.

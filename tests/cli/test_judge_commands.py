@@ -1,0 +1,205 @@
+"""`aitui merge`, `split`, `alias` and `judgements`, and the lists that follow them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aitui.__main__ import main
+from aitui.store import workspace
+
+RU = (
+    "Китай обгоняет США\n\nКитайская DeepSeek вложила 5 млрд долларов 20 января 2025 года. "
+    "OpenAI промолчала. На Дальнем берегу довольны, дальний берег растёт.\n"
+)
+IT = "La Cina corre\n\nLa cinese DeepSeek supera OpenAI. Il 3 marzo 2026 DeepSeek e OpenAI decideranno.\n"
+
+
+class Shell:
+    """Runs commands in a home of their own."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], home: Path) -> None:
+        self._capsys, self.home = capsys, home
+        self.out = self.err = ""
+
+    def __call__(self, *argv: str | Path) -> int:
+        self._capsys.readouterr()
+        code = main([str(arg) for arg in argv])
+        captured = self._capsys.readouterr()
+        self.out, self.err = captured.out, captured.err
+        return code
+
+    def rows(self, *argv: str) -> list[dict[str, Any]]:
+        assert self(*argv, "--nl") == 0, self.err
+        return [json.loads(line) for line in self.out.splitlines()]
+
+    def mentions(self, entity: str) -> list[str]:
+        return [row["surface"] for row in self.rows("mentions", "--entity", entity)]
+
+    def totals(self) -> dict[str, int]:
+        return {row["uid"]: row["mentions"] for row in self.rows("entities")}
+
+
+@pytest.fixture
+def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Shell:
+    monkeypatch.setenv("AITUI_HOME", str(tmp_path / "дом"))
+    monkeypatch.delenv("AITUI_DB", raising=False)
+    monkeypatch.chdir(tmp_path)
+    for name, text in (("ру.txt", RU), ("it.txt", IT)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    shell = Shell(capsys, tmp_path)
+    assert shell("add", "ру.txt", "it.txt") == 0
+    return shell
+
+
+def test_lists_make_no_workspace(shell: Shell) -> None:
+    for command in ("articles", "entities", "mentions", "timeline"):
+        assert shell(command) == 0
+    assert shell("mentions", "--entity", "china") == 0
+    assert not workspace.default_path().exists()
+
+
+def test_merge_shows_before_and_after_and_lists_follow(shell: Shell) -> None:
+    start = shell.totals()
+    both = start["deepseek"] + start["openai"]
+    (one, other, planned) = shell.rows("merge", "deepseek", "OpenAI", "--dry-run")
+    assert (one["when"], one["entity"], one["mentions"]) == ("before", "deepseek", start["deepseek"])
+    assert (other["entity"], other["mentions"]) == ("openai", start["openai"])
+    assert (planned["when"], planned["mentions"], planned["articles"]) == ("would be", both, 2)
+    assert shell.totals() == start
+    done = shell.rows("merge", "deepseek", "OpenAI")[-1]
+    assert done == {**planned, "when": "after"}
+    merged = shell.totals()
+    assert merged[str(done["entity"])] == both
+    assert len(merged) == len(start) - 1
+    assert sorted(shell.mentions("openai")) == sorted(shell.mentions("deepseek"))
+    assert len(shell.mentions("openai")) == both
+    assert {row["entity"] for row in shell.rows("mentions", "--entity", "openai")} == {done["entity"]}
+    assert len(shell.rows("articles", "--entity", "deepseek")) == 2
+    assert len(shell.rows("search", "2026", "--entity", "deepseek")) == 1
+    assert any("2026-03-03" in str(row["edtf"]) for row in shell.rows("timeline", "--entity", "deepseek"))
+    assert shell("merge", "deepseek", "openai") == 1
+    assert "nothing to merge" in shell.err
+
+
+def test_split_takes_apart_and_keeps_apart(shell: Shell) -> None:
+    start = shell.totals()
+    shell.rows("merge", "deepseek", "openai", "china")
+    shell.rows("split", "china", "openai")
+    assert shell.totals()["openai"] == start["openai"]
+    assert shell("merge", "openai", "deepseek") == 1
+    assert "not the same" in shell.err
+    (line,) = shell.err.splitlines()
+    uid = line.split()[-1]
+    assert any(row["uid"] == uid and row["text"] == "china ≠ openai" for row in shell.rows("judgements"))
+    assert shell("judgements", "--withdraw", uid) == 0
+    assert shell.out == "withdrawn: china ≠ openai\n"
+    assert shell("merge", "openai", "deepseek") == 0
+    assert shell("split", "openai") == 0
+    assert shell.totals() == start
+    assert shell("split", "openai") == 1
+    assert shell("judgements", "--withdraw", "нет") == 1
+
+
+def test_split_of_a_form_and_of_a_mention(shell: Shell) -> None:
+    start = shell.totals()
+    cina = [row for row in shell.rows("mentions", "--entity", "china") if row["surface"] == "Cina"]
+    planned = shell.rows("split", "china", "--form", "cina", "--to", "Catai", "--dry-run")
+    assert planned[-1]["entity"] == "catai"
+    assert shell.totals() == start
+    shell.rows("split", "china", "--form", "cina", "--to", "Catai")
+    assert shell.mentions("Catai") == ["Cina"] * len(cina)
+    assert shell.totals()["china"] == start["china"] - len(cina)
+    (place, *_) = shell.rows("mentions", "--entity", "china")
+    shell.rows("split", "china", "--mention", f"{place['article'][:8]}:{place['start']}", "--to", "openai")
+    assert place["surface"] in shell.mentions("openai")
+    assert shell("split", "china", "--mention", f"{place['article']}:{place['start']}") == 1
+    assert "no mention of china begins there" in shell.err
+    assert shell("split", "china", "--form", "нет такого") == 1
+    assert "no spelling of china" in shell.err
+
+
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
+        (["merge", "china"], "name two"),
+        (["split", "china", "openai", "--form", "x"], "one thing"),
+        (["split", "china", "--to", "x"], "--to says"),
+        (["split", "china", "--mention", "x"], "ARTICLE:START"),
+    ],
+)
+def test_wrong_usage(shell: Shell, argv: list[str], message: str) -> None:
+    assert shell(*argv) == 2
+    assert message in shell.err
+
+
+def test_an_alias_is_found_where_nothing_was(shell: Shell) -> None:
+    start = shell.mentions("china")
+    (planned,) = shell.rows("alias", "add", "Дальний берег", "Китай", "--dry-run")
+    assert planned == {"alias": "Дальний берег", "entity": "china", "gained": 1, "lost": {}}
+    assert shell.mentions("china") == start
+    assert shell.rows("alias", "add", "Дальний берег", "china") == [planned]
+    assert sorted(shell.mentions("china")) == sorted([*start, "дальний берег"])
+    (taken,) = shell.rows("alias", "add", "openai", "DeepSeek")
+    assert taken["lost"] == {"openai": taken["gained"]}
+    assert "openai" not in shell.totals()
+    assert [(row["alias"], row["entity"]) for row in shell.rows("alias", "list")] == [
+        ("дальний берег", "china"),
+        ("openai", "deepseek"),
+    ]
+    assert shell("alias", "remove", "OpenAI") == 0
+    assert shell("alias", "remove", "ДАЛЬНИЙ  берег") == 0
+    assert shell.mentions("china") == start
+    assert shell("alias", "remove", "openai") == 1
+    assert shell("alias", "add", "Серединное царство", "нет такой") == 1
+    assert "--new" in shell.err
+    assert shell("alias", "add", "довольны", "Довольные", "--new") == 0
+    assert shell.mentions("Довольные") == ["довольны"]
+
+
+def test_aliases_from_a_file(shell: Shell) -> None:
+    rows = "# мои\nДальний берег\tchina\nДальнем берегу\tКитай\n\nбез табуляции\nслово\tнет такой\n"
+    path = shell.home / "имена.tsv"
+    path.write_text(rows, encoding="utf-8-sig")
+    start = shell.totals()
+    assert shell("alias", "import", path, "--dry-run", "--nl") == 1
+    planned = shell.out
+    assert [json.loads(line)["gained"] for line in planned.splitlines()] == [1, 1]
+    assert [line.split(":")[2] for line in shell.err.splitlines()] == ["5", "6"]
+    assert shell.totals() == start
+    assert shell("alias", "import", path, "--nl") == 1
+    assert shell.out == planned
+    assert shell.totals()["china"] == start["china"] + 2
+    path.write_text("Дальний берег\tchina\n", encoding="utf-8")
+    assert shell("alias", "import", path, "--nl") == 0
+    assert shell.out == ""
+    own = workspace.open()
+    assert workspace.undo(own) == "alias list of 2"
+    assert workspace.undo(own) is None
+    own.close()
+    assert shell.totals() == start
+    path.write_bytes("Китай\tchina".encode("utf-16"))
+    assert shell("alias", "import", path) == 1
+    assert "UTF-8" in shell.err
+    assert shell("alias", "import", "нет.tsv") == 1
+
+
+def test_hostile_names_print_nothing_of_theirs(shell: Shell) -> None:
+    evil = "\x1b]52;c;ZXZpbA==\x07Китай\u202e"
+    assert shell("alias", "add", evil, "china") == 0
+    assert shell("alias", "list") == 0
+    assert not {"\x1b", "\x07", "\u202e"} & set(shell.out)
+    assert shell("merge", "china", evil) == 1
+    assert not {"\x1b", "\x07", "\u202e"} & set(shell.err)
+
+
+def test_tables_for_people(shell: Shell) -> None:
+    assert shell("merge", "china", "openai") == 0
+    assert [line.split()[0] for line in shell.out.splitlines()] == ["before", "before", "after"]
+    assert shell("alias", "add", "DeepSeek", "china") == 0
+    assert "from deepseek" in shell.out
+    assert shell("judgements") == 0
+    assert shell.out.splitlines()[0].endswith("china = openai")
