@@ -212,6 +212,62 @@ async def test_card_and_concordance_of_an_entity(seen: Seen) -> None:
     assert seen.screen.explorer.focus == "reader"
 
 
+@shows("mark", "merge", "not_same", "unsure", "split", "undo")
+async def test_the_user_joins_and_parts_entities(seen: Seen) -> None:
+    await seen.press("3")
+    await seen.tells("67 mentions")
+    await seen.press("a")
+    assert seen.status.startswith("x marks an entity first")
+    await seen.press("x")
+    assert seen.cursor_row("entities").startswith("●+")
+    await seen.press("j")
+    await seen.tells("Huawei")
+    await seen.press("i")
+    assert "undecided" in seen.status
+    await seen.press("u", "k", "x", "j", "a")
+    assert "→" in seen.status
+    assert "Enter merges" in seen.status
+    await seen.press("escape")
+    await seen.press("a", "enter")
+    assert seen.heading("entities").endswith("/2")
+    await seen.press("X")
+    assert seen.heading("entities").endswith("/3")
+    await seen.press("u", "u")
+    assert seen.heading("entities").endswith("/3")
+    await seen.press("g", "x", "j", "r")
+    assert "not the same" in seen.status
+    await seen.press("k", "x", "j", "a")
+    assert "→" not in seen.status
+
+
+@shows("not_a_mention", "reassign", "rename", "retype", "undo")
+async def test_the_user_corrects_mentions_and_names(seen: Seen) -> None:
+    await seen.press("3")
+    await seen.tells("67 mentions")
+    await seen.press("n", "-", "enter")
+    await seen.tells("is not China here")
+    await seen.press("j")
+    await seen.tells("66 mentions")
+    await seen.press("u", "j")
+    await seen.tells("67 mentions")
+    await seen.press("n", "=")
+    await seen.type("Поднебесная")
+    await seen.press("enter")
+    await seen.tells("is Поднебесная now")
+    await seen.press("u", "colon")
+    await seen.type("rename")
+    await seen.press("enter")
+    await seen.type("Срединное государство")
+    await seen.press("enter")
+    await seen.tells("is called Срединное государство now")
+    await seen.press("u", "colon")
+    await seen.type("retype")
+    await seen.press("enter")
+    await seen.type("organization")
+    await seen.press("enter")
+    await seen.tells("China is of type organization now")
+
+
 @shows("back", "forward", "next_article", "previous_article")
 async def test_from_article_to_article(seen: Seen) -> None:
     order = [row.split()[-1] for row in seen.rows("articles")[1 : 1 + COUNT]]

@@ -107,6 +107,32 @@ ACTIONS: tuple[Action, ...] = (
         hint="concordance",
     ),
     Action("sort", ("S",), "Sort by the next order: text, left, right, source, date", panes=("concordance",)),
+    Action("mark", ("x",), "Mark the entity, for what comes next", panes=("entities",)),
+    Action(
+        "merge",
+        ("a",),
+        "Same: make the marked entities one; shows what changes and asks",
+        panes=("entities", "entity"),
+    ),
+    Action("not_same", ("r",), "Not the same: keep the two apart for good", panes=("entities", "entity")),
+    Action("unsure", ("i",), "Undecided: put the two aside", panes=("entities", "entity")),
+    Action("split", ("X",), "Take a merged entity apart", panes=("entities", "entity"), needs="entity"),
+    Action(
+        "not_a_mention",
+        ("-",),
+        "Not a mention of the lit entity: here, in this article, everywhere",
+        panes=("reader", "concordance"),
+        needs="entity",
+    ),
+    Action(
+        "reassign",
+        ("=",),
+        "Give this form to another entity, or to a new one",
+        panes=("reader", "concordance"),
+        needs="entity",
+    ),
+    Action("rename", (), "Call the lit entity by another name", needs="entity"),
+    Action("retype", (), "Say of which type the lit entity is", needs="entity"),
     Action("pin", ("*",), "Pin the lit entity, or let it go", needs="entity"),
     Action(
         "bookmark", ("m",), "Bookmark the current sentence", panes=("reader",), needs="article", hint="mark"

@@ -66,6 +66,10 @@ class Judge:
         self._explorer.say(message)
         self._explorer.notify(frozenset({"entities"}))
 
+    def is_marked(self, row: EntityRow) -> bool:
+        """Tell whether an entity is marked, without a look into the corpus."""
+        return row.uid in self._marked
+
     def unmark_all(self) -> None:
         """Take every mark off."""
         self._marked.clear()
@@ -205,7 +209,8 @@ class Judge:
         if row is None:
             return False
         return self._do(
-            lambda now: judgements.retype(now, row.uid, kind), f"{row.name} is a {kind} now; u takes it back."
+            lambda now: judgements.retype(now, row.uid, kind),
+            f"{row.name} is of type {kind} now; u takes it back.",
         )
 
     # ------------------------------------------------------------------ inside

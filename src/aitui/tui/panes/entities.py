@@ -24,12 +24,13 @@ class EntitiesPane(RowList):
         here = opened is not None and row.id in opened.by_entity
         lighted = lit is not None and lit.row.id == row.id
         mark = ("*" if lit is not None and lit.pinned else "●") if lighted else ("·" if here else " ")
+        chosen = "+" if self.explorer.judge.is_marked(row) else " "
         number = f" {row.mentions} "
         name = cut(self.explorer.entity_label(row), max(4, width - len(number) - 6))
         gap = " " * max(0, width - 6 - cell_len(name) - len(number))
         quiet = self.quiet(base)
         return [
-            (f"{mark} ", self.theme.lit if lighted and base is self.theme.text else base),
+            (mark + chosen, self.theme.lit if lighted and base is self.theme.text else base),
             (f"{row.type[:3]} ", quiet),
             (name, base),
             (gap + number, quiet),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, get_args
 
 from textual import events
 from textual.app import ComposeResult
@@ -11,7 +11,9 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from aitui.explorer.actions import CENTRES, LISTS, Action, Pane, keymap
+from aitui.explorer.judging import Scope
 from aitui.explorer.state import Explorer, Matches
+from aitui.model import EntityType
 from aitui.text.clean import clean_line
 from aitui.tui.arrange import PanesLayout, place
 from aitui.tui.panes.articles import ArticlesPane
@@ -72,9 +74,19 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.side: Pane = "articles"
         self._keymaps = {pane: keymap(pane) for pane in self.panes}
         self._found: dict[Pane, str] = {}
+        # True as long as `n` goes on with the find of a list: until something else is done.
+        self._finding = False
         self._history: dict[str, list[str]] = {}
         self._before_search: tuple[Pane, str, Matches | None] = ("articles", "", None)
         self._search_timer: Timer | None = None
+        # What the answer to a question goes to, by the kind of the prompt.
+        self._answers: dict[str, Callable[[str], None]] = {
+            "merge": lambda _: self._judged(explorer.judge.merge_marked()),
+            "not a mention": self._not_a_mention,
+            "reassign": self._reassign,
+            "rename": lambda name: self._judged(not name or explorer.judge.rename(name)),
+            "retype": lambda kind: self._judged(not kind or explorer.judge.retype(kind)),
+        }
         self._layout_of_panes = PanesLayout()
 
     @property
@@ -178,6 +190,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if reason:
             self.explorer.say(f"{action.help}: {reason}.")
             return
+        if action.name not in ("find", "next_match", "previous_match", "cancel"):
+            self._finding = False
         getattr(self, f"do_{action.name}")()
 
     # ------------------------------------------------------------------ the prompt
@@ -239,7 +253,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
                 self.perform(action)
             return
         self._close_prompt(prompt)
-        if prompt.kind == "note":
+        if prompt.kind in self._answers:
+            self._answers[prompt.kind](prompt.text.strip())
+        elif prompt.kind == "note":
             self.explorer.bookmark(prompt.text.strip())
         elif prompt.kind == "search":
             if self._search_timer is not None:
@@ -249,6 +265,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             text = prompt.text or self._found.get(self.explorer.focus, "")
             if text:
                 self._found[self.explorer.focus] = text
+                self._finding = True
                 if not self.current.find(text, step=0 if prompt.text else 1):
                     self.explorer.say(f"“{text}” is not in this pane; s searches every article.")
 
@@ -467,9 +484,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._step(-1)
 
     def _step(self, step: int) -> None:
-        """In a list `n` goes on with the last find of that list, elsewhere with the match set."""
+        """Right after a find in a list `n` goes on with it, else with the match set."""
         focus = self.explorer.focus
-        if focus in LISTS and self._found.get(focus) and self.explorer.matches is None:
+        if self._finding and focus in LISTS and self._found.get(focus) and self.explorer.matches is None:
             self.current.find(self._found[focus], step=step)
         else:
             self.explorer.step(step)
@@ -491,6 +508,68 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def do_pin(self) -> None:
         self.explorer.toggle_pin()
+
+    # ------------------------------------------------------------------ actions: judging
+
+    def _judged(self, done: bool) -> None:
+        """A judgement was made or refused; the list of entities may stand in another order."""
+        lit = self.explorer.lit
+        if done and lit is not None:
+            self._put_on(self.entities, self.explorer.entity_ids, lit.row.id)
+
+    def do_mark(self) -> None:
+        entity = self.entities.current()
+        if entity is not None:
+            self.explorer.judge.mark(entity)
+
+    def do_merge(self) -> None:
+        if not self.explorer.judge.marked:
+            self.explorer.say("x marks an entity first; then go to another and press a.")
+            return
+        preview = self.explorer.judge.merge_preview()
+        if preview:
+            self.ask("merge", f"{preview} · Enter merges, Esc does not")
+
+    def do_not_same(self) -> None:
+        self.explorer.judge.not_same()
+
+    def do_unsure(self) -> None:
+        self.explorer.judge.unsure()
+
+    def do_split(self) -> None:
+        self.explorer.judge.split()
+
+    def _place(self) -> tuple[int, int] | None:
+        """Return the place that a line of the concordance stands for; in the reader there is none."""
+        context = self.concordance.current() if self.explorer.focus == "concordance" else None
+        return (context.article_id, context.start) if context is not None else None
+
+    def do_not_a_mention(self) -> None:
+        self.ask("not a mention", f"not {self._lit_name()}: (h)ere, in this (a)rticle, (e)verywhere?", "h")
+
+    def _not_a_mention(self, answer: str) -> None:
+        scopes: dict[str, Scope] = {"h": "here", "a": "article", "e": "everywhere"}
+        scope = scopes.get(answer[:1].casefold())
+        if scope is None:
+            self.explorer.say("Answer with h, a or e.")
+        else:
+            self.explorer.judge.not_a_mention(scope, self._place())
+
+    def do_reassign(self) -> None:
+        self.ask("reassign", f"not {self._lit_name()} but (a name, known or new)")
+
+    def _reassign(self, name: str) -> None:
+        self.explorer.judge.split_form(name, "everywhere", self._place())
+
+    def do_rename(self) -> None:
+        self.ask("rename", f"{self._lit_name()} is called")
+
+    def do_retype(self) -> None:
+        types = ", ".join(get_args(EntityType))
+        self.ask("retype", f"{self._lit_name()} is a ({types})")
+
+    def _lit_name(self) -> str:
+        return self.explorer.lit.row.name if self.explorer.lit is not None else ""
 
     # ------------------------------------------------------------------ actions: keeping
 
