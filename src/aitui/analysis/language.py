@@ -82,7 +82,7 @@ _CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-]+)?\Z")
 _NOISE = re.compile(r"[\d\s]+")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
 # What the model makes of a beginning of this length is believed where it is this sure.
-_BEGINNING = 800
+_BEGINNING = 500
 _CERTAIN = 0.9
 
 
