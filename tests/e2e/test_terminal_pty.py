@@ -42,6 +42,23 @@ def test_a_signal_leaves_a_clean_terminal_and_keeps_the_place(
     again.close()
 
 
+def test_a_corpus_that_is_damaged_while_it_is_open_ends_the_program_with_one_line(
+    small_corpus: Path, tmp_path: Path
+) -> None:
+    corpus = tmp_path / "damaged.db"
+    corpus.write_bytes(small_corpus.read_bytes())
+    terminal = start(corpus, tmp_path)
+    # The rows of the articles lie behind the first pages; the next text that is opened cannot be read.
+    with corpus.open("r+b") as file:
+        file.truncate(8192)
+    terminal.send("j")
+    assert terminal.wait() == 1
+    said = terminal.raw.rpartition(LEFT[0])[2].decode()
+    assert f"aitui: {corpus}: the file is damaged" in said
+    assert said.count("\n") == 1
+    terminal.close()
+
+
 def test_mouse_and_kitty_keyboard_stay_off(small_corpus: Path, tmp_path: Path) -> None:
     terminal = start(small_corpus, tmp_path)
     terminal.send("Q")

@@ -41,9 +41,10 @@ class AituiApp(LightApp, inherit_bindings=False):
         super().__init__(ansi_color=True)
         self.animation_level = "none"
         self.colours: Theme = choose(theme)
+        self._reader = database.open_reader(corpus)
         self.explorer = Explorer(
             corpus,
-            database.open_reader(corpus),
+            self._reader,
             workspace.open(),
             ThreadJobs(lambda: database.open_reader(corpus), self._post),
         )
@@ -76,6 +77,15 @@ class AituiApp(LightApp, inherit_bindings=False):
             self.screen.current.settle()
         self.exit()
 
+    @property
+    def failure(self) -> Exception | None:
+        """What ended the program against its will."""
+        return self._exception and database.explained(self._reader, self._exception)
+
+    def _fatal_error(self) -> None:
+        """End; `run` raises what went wrong.  Textual would print local variables: whole texts, unclean."""
+        self._close_messages_no_wait()
+
     def redraw(self) -> None:
         """Draw every cell anew."""
         self.forget_frame()
@@ -84,10 +94,16 @@ class AituiApp(LightApp, inherit_bindings=False):
 
 
 def run(corpus: Path, theme: str | None = None) -> None:
-    """Open the explorer; when it is left, keep the place.  Without a theme the configured one is taken."""
+    """Open the explorer; when it is left, keep the place.  Without a theme the configured one is taken.
+
+    Raises:
+        StoreError: the corpus could not be read any more.
+    """
     config = load()
     app = AituiApp(corpus, theme or config.theme)
     try:
         app.run(mouse=False)
+        if (failure := app.failure) is not None:
+            raise failure
     finally:
         app.explorer.close()
