@@ -552,7 +552,8 @@ class Explorer:
         live = judgements.live(self._own)
         if tuple(live) == self.view.judgements:
             return
-        self.view = visible.load(self._reader, live)
+        # At once: a list that still shows what was denied would be wrong.
+        self.view = visible.load(self._reader, live, self.view)
         self._entity_cache.clear()
         limit = -1 if self.whole else FIRST_ROWS
         self._all_entities = entities.ids(self._reader, limit, self.view)

@@ -34,9 +34,9 @@ def card(conn: sqlite3.Connection, entity_id: int, view: VisibleMap = RAW) -> En
         raise StoreError("this entity is no longer in the corpus; start aitui again")
     touched = view.entity(entity_id)
     by_language, by_source, months, first, last = _spread(conn, entity_id, touched)
-    forms, read = _forms(conn, entity_id) if touched is None else _shown_forms(conn, row.id, view)
+    spellings, read = forms(conn, entity_id, view)
     together = _together(conn, entity_id, view)
-    return EntityCard(row, by_language, by_source, months, first, last, forms, together, read)
+    return EntityCard(row, by_language, by_source, months, first, last, spellings, together, read)
 
 
 Ranked = list[tuple[str, int, int]]
@@ -74,7 +74,11 @@ def _spread(
     return ranked(languages), ranked(sources), sorted(months.items()), first, last
 
 
-def _forms(conn: sqlite3.Connection, entity_id: int) -> tuple[list[FormRow], int]:
+def forms(conn: sqlite3.Connection, entity_id: int, view: VisibleMap = RAW) -> tuple[list[FormRow], int]:
+    """Return the spellings of an entity, most frequent first, and on how many mentions they were counted."""
+    touched = view.entity(entity_id)
+    if touched is not None:
+        return _shown_forms(conn, touched.members[0], view)
     sql = f"""SELECT a.id, m.start, m.kind, r.name, substr(b.text, m.start + 1, m."end" - m.start)
     FROM mention m JOIN article a ON a.version_id = m.version_id JOIN body b ON b.version_id = m.version_id
     JOIN rule r ON r.id = m.rule_id WHERE m.entity_id = ? ORDER BY {articles.ORDER}, m.start LIMIT ?"""

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from aitui.store import articles, search
 from aitui.store.rows import Judgement, MentionRow
+from aitui.store.visible import ArticleEdits, Edits
 from aitui.text import stem
 from aitui.text.fold import fold, key
 
-KINDS = frozenset({"not_mention", "reassign", "alias"})
 # Rule of a mention that only an alias of the user's knows.
 ALIAS = "alias"
 
@@ -25,40 +25,14 @@ ALIAS = "alias"
 _DENIED = object()
 
 
-@dataclass(slots=True)
-class ArticleEdits:
-    """The edits of one article: mentions as (entity id, start), and those that come in."""
-
-    removed: set[tuple[int, int]] = field(default_factory=set)
-    added: list[MentionRow] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Edits:
-    """All edits of a corpus.
-
-    Attributes:
-        by_article: by article id.
-        removed: entity id -> (version id, start) of the mentions that are no longer its own.
-        added: entity id -> (version id, start, end) of those that it gets.
-    """
-
-    by_article: dict[int, ArticleEdits] = field(default_factory=dict)
-    removed: dict[int, set[tuple[int, int]]] = field(default_factory=dict)
-    added: dict[int, list[tuple[int, int, int]]] = field(default_factory=dict)
-
-
-def edits(conn: sqlite3.Connection, judgements: Sequence[Judgement], ids: Mapping[str, int]) -> Edits:
+def find(conn: sqlite3.Connection, wanted: Sequence[Judgement], ids: Mapping[str, int]) -> Edits:
     """Return what judgements do to the mentions of a corpus.
 
     Args:
-        judgements: the live ones, in order.
+        wanted: the live ones of kind `not_mention`, `reassign` and `alias`, in order.
         ids: slug -> entity id, for every entity that they name; negative ids for those not in the corpus.
     """
-    wanted = [j for j in judgements if j.kind in KINDS]
     found = Edits()
-    if not wanted:
-        return found
     rules = _Rules(wanted, {entity_id: slug for slug, entity_id in ids.items()})
     aliased: dict[int, list[str]] = {}
     for form in rules.aliases:
@@ -148,7 +122,12 @@ def _edit(
     ).fetchone()
     sql = """SELECT m.start, m."end", m.entity_id, m.kind, r.name, m.score FROM mention m
     JOIN rule r ON r.id = m.rule_id WHERE m.version_id = ? ORDER BY m.start, m."end", m.entity_id"""
-    rows = [MentionRow(*row) for row in conn.execute(sql, (version_id,))]
+    rows = [
+        MentionRow(*row)
+        for row in conn.execute(sql, (version_id,))
+        # Only an alias takes a mention from an entity that no judgement names.
+        if aliased or row[2] in rules.slugs
+    ]
     edit = ArticleEdits()
     standing: list[tuple[int, int]] = []
     incoming: list[tuple[MentionRow, int]] = []
@@ -163,9 +142,11 @@ def _edit(
         edit.removed.add((row.entity_id, row.start))
         if owner is not None:
             incoming.append((row, ids[owner]))
-    taken = {(row.start, row.end) for row in rows}
-    furniture = conn.execute('SELECT start, "end" FROM boilerplate WHERE version_id = ?', (version_id,))
-    spans = _spans(text, aliased, furniture.fetchall()) - taken if aliased else set[tuple[int, int]]()
+    spans: set[tuple[int, int]] = set()
+    if aliased:
+        sql = 'SELECT start, "end" FROM boilerplate WHERE version_id = ?'
+        spans = _spans(text, aliased, conn.execute(sql, (version_id,)).fetchall())
+        spans -= {(row.start, row.end) for row in rows}
     # The longest first: what stands inside a longer name, of whomever, is no mention of its own.
     for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
         row = MentionRow(start, end, 0, "name", ALIAS, 1.0)

@@ -39,6 +39,8 @@ def write(conn: sqlite3.Connection, op: str, target: str, before: str | None, af
         target: uid of the bookmark, slugs or form of a judgement.
         before, after: JSON.  Of a bookmark its columns, None for not there; of judgements uid -> columns.
     """
+    if op in _WORDS:
+        conn.execute("UPDATE journal SET superseded = 1 WHERE undone_at IS NOT NULL AND NOT superseded")
     conn.execute(
         "INSERT INTO journal(at, op, target, before, after) VALUES(?, ?, ?, ?, ?)",
         (now(), op, target, before, after),
@@ -63,9 +65,8 @@ def redo(conn: sqlite3.Connection) -> str | None:
     """Do again what `undo` took back last; None when nothing was, or something was done since."""
     with transaction(conn):
         row = conn.execute(
-            f"""SELECT id, op, target, after FROM journal WHERE undone_at IS NOT NULL AND op IN {_UNDOABLE}
-            AND id > (SELECT coalesce(max(id), 0) FROM journal WHERE undone_at IS NULL AND op IN {_UNDOABLE})
-            ORDER BY id LIMIT 1"""
+            f"""SELECT id, op, target, after FROM journal WHERE undone_at IS NOT NULL AND NOT superseded
+            AND op IN {_UNDOABLE} ORDER BY id LIMIT 1"""
         ).fetchone()
         if row is None:
             return None

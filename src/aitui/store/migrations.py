@@ -169,3 +169,16 @@ CREATE TABLE judgement(
 ) STRICT;
 """,
     )
+
+
+@workspace()
+def m003_superseded_actions(db: Database) -> None:
+    """What was undone before something else was done cannot be done again: it was meant for another state."""
+    _execute(
+        db,
+        """
+ALTER TABLE journal ADD COLUMN superseded INTEGER NOT NULL DEFAULT 0 CHECK(superseded IN (0, 1));
+UPDATE journal SET superseded = 1
+WHERE undone_at IS NOT NULL AND id < (SELECT max(id) FROM journal WHERE undone_at IS NULL);
+""",
+    )

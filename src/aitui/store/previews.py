@@ -40,10 +40,9 @@ def counts(conn: sqlite3.Connection, slugs: Sequence[str], view: VisibleMap) -> 
     found: list[Counts] = []
     shown = (entities.by_uid(conn, slug, view) for slug in slugs)
     for entity_id in dict.fromkeys(i for i in shown if i is not None):
-        card = cards.card(conn, entity_id, view)
-        row = card.row
-        forms = len({key(form.surface) for form in card.forms})
-        found.append(Counts(row.uid, row.name, row.mentions, row.articles, row.languages, forms))
+        row = entities.rows(conn, [entity_id], view)[entity_id]
+        forms = {key(form.surface) for form in cards.forms(conn, entity_id, view)[0]}
+        found.append(Counts(row.uid, row.name, row.mentions, row.articles, row.languages, len(forms)))
     return found
 
 

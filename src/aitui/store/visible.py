@@ -16,10 +16,32 @@ from dataclasses import dataclass, field, replace
 
 from aitui.store.clusters import Clusters
 from aitui.store.database import consistent
-from aitui.store.edits import ArticleEdits, Edits, edits
 from aitui.store.rows import Filters, Judgement, MentionRow
 
 TimelineKey = tuple[str, int, int]
+
+
+@dataclass(slots=True)
+class ArticleEdits:
+    """The edits of one article: mentions as (entity id, start), and those that come in."""
+
+    removed: set[tuple[int, int]] = field(default_factory=set)
+    added: list[MentionRow] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Edits:
+    """What judgements do to the single mentions of a corpus.
+
+    Attributes:
+        by_article: by article id.
+        removed: entity id -> (version id, start) of the mentions that are no longer its own.
+        added: entity id -> (version id, start, end) of those that it gets.
+    """
+
+    by_article: dict[int, ArticleEdits] = field(default_factory=dict)
+    removed: dict[int, set[tuple[int, int]]] = field(default_factory=dict)
+    added: dict[int, list[tuple[int, int, int]]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -42,7 +64,7 @@ class Shown:
     end: array[int]
     articles: int = 0
     languages: int = 0
-    timeline: list[TimelineKey] | None = None
+    timeline: list[TimelineKey] | None = field(default=None, compare=False)
 
     @property
     def mentions(self) -> int:
@@ -67,19 +89,20 @@ class VisibleMap:
             not in the corpus.
         of: id of a touched entity -> the id under which it is shown.
         slugs: slug -> id shown, for every slug that a judgement names and that has one.
+        edits: what is done to single mentions.
     """
 
     judgements: tuple[Judgement, ...] = ()
     shown: dict[int, Shown] = field(default_factory=dict)
     of: dict[int, int] = field(default_factory=dict)
     slugs: dict[str, int] = field(default_factory=dict)
-    _edits: dict[int, ArticleEdits] = field(default_factory=dict)
+    edits: Edits = field(default_factory=Edits)
     _owners: dict[int, str] = field(default_factory=dict)
 
     @property
     def edited(self) -> frozenset[int]:
         """Ids of the articles with mentions that change hands."""
-        return frozenset(self._edits)
+        return frozenset(self.edits.by_article)
 
     def entity(self, entity_id: int) -> Shown | None:
         """Return a touched entity by its own id or that of any member, None for an untouched one."""
@@ -121,7 +144,7 @@ class VisibleMap:
 
     def owned(self, article_id: int, rows: Sequence[MentionRow]) -> list[MentionRow]:
         """Return the mentions of an article under the very entity that each belongs to, merges left aside."""
-        edit = self._edits.get(article_id)
+        edit = self.edits.by_article.get(article_id)
         if edit is None:
             return list(rows)
         return [row for row in rows if (row.entity_id, row.start) not in edit.removed] + edit.added
@@ -141,11 +164,17 @@ RAW = VisibleMap()
 
 
 @consistent
-def load(conn: sqlite3.Connection, judgements: Sequence[Judgement]) -> VisibleMap:
-    """Return the map of a corpus under judgements, the live ones in order."""
+def load(
+    conn: sqlite3.Connection, judgements: Sequence[Judgement], before: VisibleMap | None = None
+) -> VisibleMap:
+    """Return the map of a corpus under judgements, the live ones in order.
+
+    Args:
+        before: an earlier map of the same corpus; what it knows of mentions is used again where it can be.
+    """
     if not judgements:
         return RAW
-    made = _Making(conn, judgements)
+    made = _Making(conn, judgements, before)
     made.touch()
     return made.map
 
@@ -153,7 +182,9 @@ def load(conn: sqlite3.Connection, judgements: Sequence[Judgement]) -> VisibleMa
 class _Making:
     """Works out a map: slugs to ids, mentions moved, clusters joined, names told."""
 
-    def __init__(self, conn: sqlite3.Connection, judgements: Sequence[Judgement]) -> None:
+    def __init__(
+        self, conn: sqlite3.Connection, judgements: Sequence[Judgement], before: VisibleMap | None
+    ) -> None:
         self._conn = conn
         self._judgements = judgements
         self._rows = _known(conn, {slug for j in judgements for slug in (j.entity, j.other) if slug})
@@ -163,10 +194,19 @@ class _Making:
             # The same number as long as the same judgement brought it in: lists keep their ids.
             if slug is not None and slug not in self._ids:
                 self._ids[slug] = -j.seq
-        self._edits = edits(conn, judgements, self._ids)
+        of_mentions = _of_mentions(judgements)
+        if before is not None and of_mentions == _of_mentions(before.judgements):
+            self._edits = before.edits
+        elif of_mentions:
+            # It looks for words, which a map of merges has no need of.
+            from aitui.store.edits import find
+
+            self._edits = find(conn, of_mentions, self._ids)
+        else:
+            self._edits = Edits()
         self.map = VisibleMap(
             judgements=tuple(judgements),
-            _edits=self._edits.by_article,
+            edits=self._edits,
             _owners={entity_id: slug for slug, entity_id in self._ids.items()},
         )
 
@@ -240,6 +280,10 @@ class _Making:
         name = next((j.value for j in makers if j.value), slug)
         origin = next((self._rows[j.entity][2] for j in makers if j.entity in self._rows), "concept")
         return name, origin
+
+
+def _of_mentions(judgements: Sequence[Judgement]) -> list[Judgement]:
+    return [j for j in judgements if j.kind in ("not_mention", "reassign", "alias")]
 
 
 def _target(j: Judgement) -> str | None:
