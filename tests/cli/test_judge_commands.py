@@ -75,6 +75,9 @@ def test_merge_shows_before_and_after_and_lists_follow(shell: Shell) -> None:
     merged = shell.totals()
     assert merged[str(done["entity"])] == both
     assert len(merged) == len(start) - 1
+    members = {row["uid"]: row["members"] for row in shell.rows("entities")}
+    assert sorted(members[str(done["entity"])]) == ["deepseek", "openai"]
+    assert members["china"] == []
     assert sorted(shell.mentions("openai")) == sorted(shell.mentions("deepseek"))
     assert len(shell.mentions("openai")) == both
     assert {row["entity"] for row in shell.rows("mentions", "--entity", "openai")} == {done["entity"]}
@@ -185,6 +188,19 @@ def test_aliases_from_a_file(shell: Shell) -> None:
     assert shell("alias", "import", path) == 1
     assert "UTF-8" in shell.err
     assert shell("alias", "import", "нет.tsv") == 1
+
+
+def test_doctor_tells_what_the_judgements_still_speak_of(shell: Shell) -> None:
+    place = shell.rows("mentions", "--entity", "china")[0]
+    shell.rows("split", "china", "--mention", f"{place['article']}:{place['start']}", "--to", "openai")
+    shell.rows("merge", "china", "openai")
+    details = {row["check"]: row["detail"] for row in shell.rows("doctor")}
+    assert details["judgements"] == (
+        "2 in force; places in texts 1, words gone 0; of what is not in this corpus 0"
+    )
+    assert shell("remove", place["article"]) == 0
+    details = {row["check"]: row["detail"] for row in shell.rows("doctor")}
+    assert details["judgements"].endswith("words gone 0; of what is not in this corpus 1")
 
 
 def test_hostile_names_print_nothing_of_theirs(shell: Shell) -> None:

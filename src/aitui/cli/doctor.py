@@ -65,6 +65,7 @@ def _checks(path: Path) -> Iterator[Check]:
             yield from checks.corpus(conn)
             if own is not None:
                 yield checks.quotes(conn, own)
+                yield checks.judged(conn, own)
     except AituiError as error:
         yield checks.Check("corpus", False, str(error))
     finally:

@@ -89,6 +89,7 @@ def entities_command(
                             "mentions": row.mentions,
                             "articles": row.articles,
                             "languages": row.languages,
+                            "members": view.members(row.id),
                         }
 
         emit(islice(records(), limit), form, _ENTITY)

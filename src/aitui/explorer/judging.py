@@ -115,11 +115,7 @@ class Judge:
     def members(self) -> list[str]:
         """Return the slugs of what the lit entity was merged from, the one that names it first."""
         lit = self._explorer.lit
-        touched = None if lit is None else self._explorer.view.entity(lit.row.id)
-        if touched is None:
-            return []
-        found = (self._explorer.view.owner(member) for member in touched.members)
-        return [slug for slug in found if slug is not None]
+        return [] if lit is None else self._explorer.view.members(lit.row.id)
 
     def split(self, member: str | None = None) -> bool:
         """Take a member out of the lit entity, or take it apart altogether.

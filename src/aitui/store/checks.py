@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aitui.store import articles, search, workspace
+from aitui.store import articles, entities, judgements, search, visible, workspace
 from aitui.text.fold import key
 
 
@@ -41,6 +41,27 @@ def quotes(conn: sqlite3.Connection, own: sqlite3.Connection) -> Check:
             counts[workspace.locate(articles.text(conn, article_id).text, bookmark)[2]] += 1
     told = "in place {exact}, moved {moved}, words gone {orphan}, of articles not in this corpus {elsewhere}"
     return Check("bookmarks", True, told.format(**counts))
+
+
+def judged(conn: sqlite3.Connection, own: sqlite3.Connection) -> Check:
+    """Return how many judgements hold, and how many speak of what is not in a corpus."""
+    live = judgements.live(own)
+    view = visible.load(conn, live)
+    counts = {"all": len(live), "here": 0, "gone": 0, "elsewhere": 0}
+    for j in live:
+        if j.article is not None and j.start is not None:
+            article_id = articles.by_uid(conn, j.article)
+            if article_id is None:
+                counts["elsewhere"] += 1
+            else:
+                stands = articles.text(conn, article_id).text[j.start : j.end] == j.exact
+                counts["here" if stands else "gone"] += 1
+        elif entities.by_uid(conn, j.entity, view) is None:
+            counts["elsewhere"] += 1
+    told = (
+        "{all} in force; places in texts {here}, words gone {gone}; of what is not in this corpus {elsewhere}"
+    )
+    return Check("judgements", True, told.format(**counts))
 
 
 # Articles that are looked up in the index by their own words.

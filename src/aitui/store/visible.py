@@ -153,6 +153,13 @@ class VisibleMap:
         """Return the slug of an entity that judgements name, by its own id."""
         return self._owners.get(entity_id)
 
+    def members(self, entity_id: int) -> list[str]:
+        """Return the slugs of what an entity was merged from, the one that names it first; else nothing."""
+        found = self.entity(entity_id)
+        if found is None or len(found.members) < 2:
+            return []
+        return [self._owners[member] for member in found.members]
+
     def timeline(self, conn: sqlite3.Connection, shown: Shown) -> list[TimelineKey]:
         """Return the keys of the timeline of a touched entity, newest first: day, article, start."""
         if shown.timeline is None:
