@@ -59,6 +59,22 @@ DAY = "2026-01-12"
         ("es", "Publicado el 12 de enero de 2026 por Ana García para El País", DAY, "Ana García", "El País"),
         ("zh", "来源：新华社  作者：李明  2026年01月12日 10:30", DAY, "李明", "新华社"),
         ("uk", "Автор: Олена Коваль, 12 січня 2026", DAY, "Олена Коваль", None),
+        ("ru", "Автор: Иван Кузнецов, «Вестник экономики»", None, "Иван Кузнецов", "Вестник экономики"),
+        ("ru", "Источник: «Коммерсантъ», Пётр Лаптев", None, "Пётр Лаптев", "Коммерсантъ"),
+        ("ru", "Газета «Известия», 12 января 2026 г., с. 5", DAY, None, "Известия"),
+        (
+            "de",
+            "Frankfurter Allgemeine Zeitung, 12. Januar 2026, S. 17",
+            DAY,
+            None,
+            "Frankfurter Allgemeine Zeitung",
+        ),
+        ("it", "Il Sole 24 Ore, 12 gennaio 2026, pag. 4", DAY, None, "Il Sole 24 Ore"),
+        ("fr", "Le Monde, 12 janvier 2026, p. 12", DAY, None, "Le Monde"),
+        # A place and a newsroom are nobody's names.
+        ("it", "Roma, 12 gennaio 2026", DAY, None, None),
+        ("de", "Von Lukas Brandner, Brüssel", None, "Lukas Brandner", None),
+        ("es", "Redacción | Madrid | 12/01/2026", DAY, None, None),
     ],
 )
 def test_bylines(lang: str, line: str, date: str | None, author: str | None, publisher: str | None) -> None:
@@ -99,6 +115,16 @@ def test_a_revision_is_not_the_publication(lang: str, line: str) -> None:
 )
 def test_headings_and_sentences_are_no_bylines(lang: str, line: str) -> None:
     assert read_byline(line, lang) is None
+
+
+def test_a_source_that_is_no_outlet_is_not_named() -> None:
+    assert read_byline("Fonte: elaborazione su dati universitari", "it") is None
+    assert read_byline("Источник: расчёты автора", "ru") is None
+
+
+def test_a_day_that_no_calendar_has_is_a_date_without_a_value() -> None:
+    assert read_byline("31.02.2026", "ru") == Byline("date")
+    assert read_byline("30 февраля 2026 г.", "ru") == Byline("date")
 
 
 def test_a_date_that_can_be_read_two_ways_is_not_guessed() -> None:

@@ -35,6 +35,8 @@ def line_of(text: str) -> Line:
         ("footer", "© 2026 Esempio.it. Tutti i diritti riservati."),
         ("footer", "Impressum"),
         ("stray", "Страница 3 из 10"),
+        ("nav", "https://example.org/новости?utm_source=x"),
+        ("nav", "Контакты: press@example.org"),
     ],
 )
 def test_lines_that_are_furniture_anywhere(reason: str, line: str) -> None:
@@ -53,6 +55,7 @@ def test_lines_that_are_furniture_anywhere(reason: str, line: str) -> None:
         "Подробности сделки неизвестны",
         "Канал RT America закрылся в нашем городе вчера",
         "Search engines add chatbots",
+        "Модель лежит на https://example.org и открыта для всех",
     ],
 )
 def test_headings_and_sentences_are_not(line: str) -> None:

@@ -64,6 +64,74 @@ def test_clock_time_and_rubric_behind_the_title_are_cut(tail: str, lang: str) ->
     assert layout.published == "2025-11-27"
 
 
+def test_a_known_rubric_behind_the_time_needs_no_bar() -> None:
+    layout = read_layout(
+        " date 2025-03-14Минцифры готовит правила 11:42 Технологии\nПравила будут к осени.\n", "ru"
+    )
+    assert layout.title == "Минцифры готовит правила"
+    assert layout.published == "2025-03-14"
+
+
+def test_masthead_author_and_date_above_the_title() -> None:
+    text = (
+        "Il Foglio Quotidiano\nGiulia Ferri\n3 giugno 2025\n\nDeepSeek aggiorna R1\n\n"
+        "La società cinese ha pubblicato una versione nuova. Pesa 685 miliardi di parametri.\n"
+    )
+    layout = read_layout(text, "it")
+    assert layout.title == "DeepSeek aggiorna R1"
+    assert (layout.publisher, layout.author, layout.published) == (
+        "Il Foglio Quotidiano",
+        "Giulia Ferri",
+        "2025-06-03",
+    )
+
+
+def test_printed_source_above_the_title() -> None:
+    text = (
+        "Frankfurter Allgemeine Zeitung, 4. August 2025, S. 17\n\nWas Firmen von KI erwarten\n\n"
+        "Deutsche Firmen zögern. Laut Bitkom nutzten im Juli 36 Prozent von ihnen KI.\n"
+    )
+    layout = read_layout(text, "de")
+    assert layout.title == "Was Firmen von KI erwarten"
+    assert (layout.publisher, layout.published) == ("Frankfurter Allgemeine Zeitung", "2025-08-04")
+
+
+def test_outlet_between_author_and_date_in_the_tail() -> None:
+    text = (
+        "Nvidia says it will sell H20 chips again\n\n"
+        "Nvidia said on Monday that it would resume sales of its chip to China after talks in Beijing.\n\n"
+        "By Anna Petersen\nThe Harbour Gazette\nJuly 15, 2025\n\nSign up for our newsletter\n"
+    )
+    layout = read_layout(text, "en")
+    assert (layout.publisher, layout.author, layout.published) == (
+        "The Harbour Gazette",
+        "Anna Petersen",
+        "2025-07-15",
+    )
+
+
+def test_a_word_cut_at_the_end_of_a_title_line_is_made_whole() -> None:
+    text = "3.2 Patents and publi-\ncations\n\nChina led in 2023 with most of all patent grants.\n"
+    layout = read_layout(text, "en")
+    assert layout.title == "3.2 Patents and publications"
+    assert layout.title_span == (0, text.index("cations") + len("cations"))
+
+
+def test_biographies_under_and_behind_their_heading() -> None:
+    story = "Агентство рассказало о новых моделях и об их ценах для разработчиков из разных стран.\n"
+    text = f"{story}{story}\nОб авторе\nПётр Лаптев – кандидат экономических наук, доцент.\n"
+    assert [(text[s.start : s.end].split("\n")[0], s.reason) for s in read_layout(text, "ru").boilerplate][
+        -1
+    ] == ("Об авторе", "author-bio")
+    assert read_layout(text, "ru").boilerplate[-1].end == len(text) - 1
+    text = (
+        "Brüssel prüft X\nVon Lukas Brandner\n\nDie Kommission hat die Plattform zu einem Gespräch "
+        "geladen, weil ihr Chatbot Fragen falsch beantwortet.\n\n"
+        "Zur Person: Lukas Brandner berichtet seit 2019 aus Brüssel.\n"
+    )
+    assert [s.reason for s in read_layout(text, "de").boilerplate] == ["byline", "author-bio"]
+
+
 def test_a_time_that_belongs_to_the_title_stays() -> None:
     text = f"Запуск ракеты отложили до 18:45\n\n{BODY}"
     assert read_layout(text, "ru").title == "Запуск ракеты отложили до 18:45"

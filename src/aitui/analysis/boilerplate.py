@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from aitui.analysis.byline import Byline, is_name, read_byline, same_name
+from aitui.analysis.byline import Byline, is_name, is_outlet, read_byline, same_name
 from aitui.analysis.furniture import (
     copyright_owner,
     cue_reason,
@@ -43,6 +43,7 @@ _LINKS = 6
 # «(mm/dpa)»: signature and agency.
 _CREDIT = re.compile(r"\(\w{2,12}(?:\s*/\s*\w{2,12}){0,3}\)")
 _DATED = frozenset(("date", "byline", "revision-line"))
+_NAMED = _DATED | {"author-name"}
 _TAIL_REASONS = frozenset(
     (
         *("byline", "revision-line", "date", "author-name", "author-bio"),
@@ -175,6 +176,14 @@ def _mark_names(page: Page, keep: int | None, head: int, tail: int) -> None:
             if named is not None and named.author is not None:
                 page.note(index, named)
                 page.reasons[index] = "author-name" if is_name(line.text) else "byline"
+        if (
+            page.reasons[index] is None
+            and page.publisher is None
+            and (index < head or index >= tail)
+            and not _NAMED.isdisjoint(near)
+            and is_outlet(line.text)
+        ):
+            page.reasons[index], page.publisher = "byline", line.text
 
 
 def _neighbours(page: Page, index: int) -> tuple[str | None, str | None]:
@@ -203,6 +212,9 @@ def mark_tail(page: Page, keep: int | None) -> None:
             page.reasons[index], bio = "footer", False
         elif is_biography_head(line):
             page.reasons[index], bio = "author-bio", True
+        elif bio and is_biography_head(page.lines[index - 1]) and len(line.text) <= _BIOGRAPHY:
+            # Under «About the author» a line needs no other evidence.
+            page.reasons[index], bio = "author-bio", False
         elif (
             bio or previous in ("author-name", "author-bio") or _names_author(page, line)
         ) and _is_biography(page, line, bio or previous == "author-name"):

@@ -13,6 +13,7 @@ from functools import cache
 
 from aitui.analysis import page_cues as cues
 from aitui.analysis.calendar_dates import cue_pattern, date_at, time_at
+from aitui.analysis.gazetteer import load
 from aitui.text.fold import fold, key
 
 _LIMIT = 240
@@ -29,6 +30,7 @@ _CJK_NAME = re.compile("(?:[\u3400-\u9fff]{2,4}|[\u3040-\u30ff\u3400-\u9fff]{2,8
 _PREPOSITION = re.compile(r"(?:on|il|am|le|el|del|em|op|dnia|от)(?!\w)\s*")
 _AFTER_BARE = re.compile(r"\s*(?:[,;|•·—–/()，、；]|-\s|$)")
 _ROLE = re.compile(rf"\s*,\s*(?=[^,|•]*\b(?:{cues.BIO_ROLES})\b)[^,|•\d]{{3,60}}")
+_QUOTED = re.compile(r"""[«"“„]\s*([^«»"“”„\n]{2,60}?)\s*[»"”“](?=[\s,;|•·—–/()]|$)""")
 _NO_COLON = re.compile(r"(?:additional reporting|editing|edited|translated) by ")
 
 
@@ -61,10 +63,26 @@ def _value_stop(labels: str) -> re.Pattern[str]:
     return re.compile(rf"\s{{2,}}|\s*[|•·;；]|\s+(?:{labels}) ?[:：]|$")
 
 
+@cache
+def _outlet_before_quote() -> re.Pattern[str]:
+    return re.compile(rf"(?:{cues.OUTLET_WORDS})\s*(?=[«\"“„])")
+
+
 def is_name(text: str) -> bool:
     """Tell whether all of a text reads as the name of one or more persons: two or three capitalised words."""
     end = _person(text, fold(text), 0)
     return end == len(text) and len(text.split()) >= 2
+
+
+def is_outlet(text: str) -> bool:
+    """Tell whether a text is a short name with a word in it that newspapers, agencies and institutes bear."""
+    words = text.split()
+    return (
+        1 < len(words) <= 6
+        and text[0].isupper()
+        and text[-1] not in ".!?:;,"
+        and any(cue_pattern(cues.OUTLET_WORDS).fullmatch(fold(word.strip('«»"“”'))) for word in words)
+    )
 
 
 def read_byline(line: str, lang: str, beside_date: bool = False) -> Byline | None:
@@ -101,6 +119,8 @@ class _Reader:
         """Return whether the whole line was understood."""
         while True:
             if found := _SEPARATORS.match(self.folded, self.position):
+                if self._quoted(found.start(), found.end()):
+                    continue
                 self.position = found.end()
             if self.position >= len(self.line):
                 return True
@@ -170,6 +190,9 @@ class _Reader:
         if end := time_at(self.folded, position):
             self.position, self.timed = end, True
             return True
+        if self.dated and (found := cue_pattern(cues.PAGE_NUMBER).match(self.folded, position)):
+            self.position = found.end()
+            return True
         if found := cue_pattern(cues.REVISED).match(self.folded, position):
             self.position, self.revised = found.end(), True
             self.published = self.published or self.date is not None
@@ -197,7 +220,12 @@ class _Reader:
             if not value:
                 return False
             if outlet:
+                if quoted := _QUOTED.match(self.line, found.end()):
+                    value, stop = quoted[1], quoted.end()
                 domain = _DOMAIN.fullmatch(value)
+                # «Source: own calculations» names no outlet.
+                if value[0].islower() and not domain:
+                    return False
                 self.publisher = self.publisher or (domain[1] if domain else value)
             self.position, self.labelled = stop, True
             return True
@@ -289,24 +317,50 @@ class _Reader:
         domain = _DOMAIN.fullmatch(value.strip())
         return domain[1] if domain else value.strip(' .,;«»"“”')
 
+    def _quoted(self, begin: int, end: int, believed: bool = False) -> bool:
+        """Read an outlet in quotation marks: «Иван Петров, «Вестник экономики»»."""
+        if not (believed or self.by or self.labelled or self.dated or self.bare):
+            return False
+        for position in range(begin, end):
+            if found := _QUOTED.match(self.line, position):
+                self.publisher = self.publisher or found[1]
+                self.position = found.end()
+                return True
+        return False
+
     def _bare(self) -> bool:
         """Note a name without any cue: it counts only beside a date."""
         if domain := _DOMAIN.match(self.line, self.position):
             self.bare.append(domain[1])
             self.position = domain.end()
             return True
-        end = _person(self.line, self.folded, self.position, single=True) or self._outlet_end(self.position)
-        if end is None or not _AFTER_BARE.match(self.folded, end):
-            return False
-        self.bare.append(self.line[self.position : end].strip(" ,;"))
-        self.position = end
-        return True
+        if named := _outlet_before_quote().match(self.folded, self.position):
+            self.position = named.end()
+            return self._quoted(self.position, self.position + 1, believed=True)
+        for end in (
+            _person(self.line, self.folded, self.position, single=True),
+            self._outlet_end(self.position),
+        ):
+            if end is not None and _AFTER_BARE.match(self.folded, end):
+                self.bare.append(self.line[self.position : end].strip(" ,;"))
+                self.position = end
+                return True
+        return False
 
     def _sort_bare(self) -> None:
         for name in self.bare:
+            types = {entity.type for entity in load().known(name)}
+            # «Рим, 18 апреля 2025 г.» says where, not who.
+            if types == {"place"} or cue_pattern(cues.NEWSROOMS).fullmatch(fold(name)):
+                continue
+            outlet = is_outlet(name) or (bool(types) and "person" not in types)
             if "." in name.rstrip(".") and _DOMAIN.fullmatch(name):
                 self.publisher = self.publisher or name
-            elif not self.authors and len(name.split()) in (2, 3) and not name.isupper() and is_name(name):
+            elif (
+                not (outlet or self.authors or name.isupper())
+                and len(name.split()) in (2, 3)
+                and is_name(name)
+            ):
                 self.authors.append(name)
             else:
                 self.publisher = self.publisher or name

@@ -6,6 +6,7 @@ Only dates of which day, month and year are told; time expressions of running te
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from functools import cache
 
 from aitui.analysis import page_cues as cues
@@ -49,8 +50,9 @@ def date_at(folded: str, position: int, lang: str) -> tuple[int, str | None] | N
     """Read the calendar date that begins at the position.
 
     Returns:
-        Its end and its ISO form, or None where no date begins.  The ISO form is None for a date such as
-        03/04/2026 in English, which two halves of the world read differently.
+        Its end and its ISO form, or None where no date begins.  The ISO form is None for a day that no
+        calendar has, and for a date such as 03/04/2026 in English, which two halves of the world read
+        differently.
     """
     if found := _ISO.match(folded, position):
         return _made(found.end(), found[1], found[3], found[4])
@@ -74,6 +76,9 @@ def date_at(folded: str, position: int, lang: str) -> tuple[int, str | None] | N
 def _made(end: int, year: str, month: str, day: str) -> tuple[int, str | None] | None:
     if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31 and 1500 <= int(year) <= 2200):
         return None
+    if int(day) > monthrange(int(year), int(month))[1]:
+        # «31.02.2026» was meant as a date, but tells none.
+        return end, None
     return end, f"{int(year):04}-{int(month):02}-{int(day):02}"
 
 

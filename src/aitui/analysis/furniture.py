@@ -17,6 +17,9 @@ _SMALL = 60
 _AROUND = r"[\W_]*"
 _COUNT = r"(?:[\W_]*\d*[\W_]*|[\W_]*\d+ [^\W\d_]{1,12}[\W_]*)"
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+# An address and what leads to it: «Contact: press@example.org», «https://example.org/news».
+_ADDRESS = r"(?:(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+_ADDRESSES = re.compile(rf"(?:[^\W\d_][\w -]{{1,30}}[:：]\s*)?{_ADDRESS}(?:[\s,;|]+{_ADDRESS})*")
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)[\s©,]*(?:\d{4}(?:\s*[-–—]\s*\d{4})?)?[\s,.]*(?P<name>[^\n.|,·•—–]*(?:\.[a-zа-я]{2,})?)",
     re.IGNORECASE,
@@ -32,6 +35,8 @@ def cue_reason(line: Line) -> str | None:
     """Return why a line is furniture wherever it stands, None when nothing tells."""
     if len(line.text) > _INVITATION or line.row:
         return None
+    if _ADDRESSES.fullmatch(line.text[line.bullet :]):
+        return "nav"
     text = fold(line.text[line.bullet :])
     if len(text) <= _SHORT:
         if found := _whole().fullmatch(text):
@@ -80,7 +85,12 @@ def is_small_print(line: Line) -> bool:
 
 def is_rubric(line: Line) -> bool:
     """Tell whether a line names a section of a site, or several."""
-    return len(line.text) <= _SMALL and _rubric().fullmatch(fold(line.text)) is not None
+    return names_rubric(line.text)
+
+
+def names_rubric(text: str) -> bool:
+    """Tell whether a text is the name of a section of a site, or several."""
+    return len(text) <= _SMALL and _rubric().fullmatch(fold(text)) is not None
 
 
 def is_source(line: Line) -> bool:
@@ -89,8 +99,11 @@ def is_source(line: Line) -> bool:
 
 
 def is_biography_head(line: Line) -> bool:
-    """Tell whether a line is «About the author»."""
-    return len(line.text) <= _SMALL and _anchored(cues.BIO_HEADS).fullmatch(fold(line.text)) is not None
+    """Tell whether a line is «About the author», with or without the biography behind it."""
+    text = fold(line.text)
+    if len(text) <= _SMALL and _anchored(cues.BIO_HEADS).fullmatch(text):
+        return True
+    return _biography().match(text) is not None
 
 
 def tells_role(line: Line) -> bool:
@@ -127,6 +140,11 @@ def _words(words: str) -> re.Pattern[str]:
 @cache
 def _anchored(words: str) -> re.Pattern[str]:
     return re.compile(rf"{_AROUND}(?:{words}){_AROUND}")
+
+
+@cache
+def _biography() -> re.Pattern[str]:
+    return re.compile(rf"(?:{cues.BIO_HEADS}) ?[:：]")
 
 
 @cache

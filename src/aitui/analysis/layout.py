@@ -10,9 +10,9 @@ import re
 
 from aitui.analysis import page_cues as cues
 from aitui.analysis.boilerplate import Page, mark_bylines, mark_everywhere, mark_tail, spans
-from aitui.analysis.byline import read_byline
+from aitui.analysis.byline import Byline, is_name, is_outlet, read_byline
 from aitui.analysis.calendar_dates import date_at, time_at
-from aitui.analysis.furniture import is_rubric
+from aitui.analysis.furniture import is_rubric, names_rubric
 from aitui.analysis.lines import BLANKS, Line, continues, read_lines, starts_lower, wrap_width
 from aitui.analysis.sentences import split
 from aitui.model import Boilerplate, Layout
@@ -33,6 +33,8 @@ _DATELINE = re.compile(
     r"(?:,? \d{4})?(?: г\.)?\s*"
     r"(?:\([^)\n]{2,30}\)\s*[-–—]\s*|[-–—/.]+\s*(?:(?P<outlet>[A-ZА-ЯЁ][^.\n]{1,25})(?:\. ?|/\.? ?))?)"
 )
+# A word that the end of a line cut in two: «publi-» and «cations».
+_HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u00ad]\s*\n\s*(?=[^\W\d_])")
 _OUTLET_SUFFIX = re.compile(r"\s+\|\s+([^|]{2,40})\Z")
 
 
@@ -62,7 +64,7 @@ def read_layout(text: str, lang: str, title: str | None = None) -> Layout:
         inner.append(Boilerplate(start, end, reason))
     found = title
     if found is None and title_span is not None:
-        found = " ".join(text[slice(*title_span)].split())
+        found = " ".join(_HYPHENATED.sub("", text[slice(*title_span)]).split())
     made = found is None
     dateline = _read_dateline(text, page, blocks if found is None else blocks[1:])
     return Layout(
@@ -127,10 +129,36 @@ def _find_title(page: Page, width: int | None, given: str | None) -> tuple[int |
         if _is_before_title(page, index):
             continue
         end = index + 1
-        while end < len(lines) and width is not None and continues(lines[end - 1], lines[end], width, False):
+        while end < len(lines) and (
+            (width is not None and continues(lines[end - 1], lines[end], width, False))
+            or _is_cut_word(lines[end - 1], lines[end])
+        ):
             end += 1
         return (index, end) if _is_title(page, index, end) else (None, 0)
     return None, 0
+
+
+def _is_cut_word(line: Line, after: Line) -> bool:
+    """Tell whether a line ends inside a word that the next one goes on with."""
+    return (
+        not after.gap
+        and line.text[-1] in "-\u00ad"
+        and line.text[-2:-1].isalpha()
+        and starts_lower(after.text)
+    )
+
+
+def _is_masthead(page: Page, index: int) -> bool:
+    """Tell whether a line names the outlet above a byline, a date and the title: «Il Foglio Quotidiano»."""
+    lines = page.lines
+    if index or not is_outlet(lines[index].text) or lines[index].bullet:
+        return False
+    for after in range(index + 1, min(index + 4, len(lines) - 2)):
+        if (byline := read_byline(lines[after].text, page.lang)) and byline.date is not None:
+            return True
+        if not is_name(lines[after].text):
+            return False
+    return False
 
 
 def _is_before_title(page: Page, index: int) -> bool:
@@ -142,7 +170,11 @@ def _is_before_title(page: Page, index: int) -> bool:
     if _CRUMBS.fullmatch(folded) and len(folded) <= _TITLE_LIMIT:
         page.reasons[index] = "nav"
         return True
-    if byline := read_byline(line.text, page.lang):
+    if _is_masthead(page, index):
+        page.note(index, Byline("byline", publisher=line.text))
+        return True
+    beside = index > 0 and page.reasons[index - 1] in ("byline", "date")
+    if byline := read_byline(line.text, page.lang, beside and is_name(line.text)):
         page.note(index, byline)
         return True
     following = page.lines[index + 1]
@@ -212,7 +244,8 @@ def _moment(folded: str, position: int, before: str, page: Page) -> bool:
     if clock is None and not barred:
         return False
     rest = folded[clock or end :]
-    if rest.strip() and not re.fullmatch(r"\s*[—–|•·/-]\s*[^.!?]{1,50}", rest):
+    barred_rest = re.fullmatch(r"\s*[—–|•·/-]\s*[^.!?]{1,50}", rest)
+    if rest.strip() and not (barred_rest or names_rubric(rest)):
         return False
     if day is None and (not (rest.strip() or barred) or _NOT_BEFORE_TIME.search(folded[:position])):
         return False

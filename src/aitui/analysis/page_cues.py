@@ -79,6 +79,19 @@ OTHER_LABELS = (
     "編集|url|link|ссылка|адрес|doi|id"
 )
 TITLE_LABELS = "заголовок|название|titolo|title|headline|titel|titre|título|标题|タイトル|tytuł"
+# Words that the names of newspapers, agencies and institutes are made of: no person is called so.
+OUTLET_WORDS = (
+    "газета|вестник|известия|ведомости|новости|журнал|агентство|институт|фонд|редакция|times|post|"
+    "journal|gazette|herald|tribune|news|magazine|review|guardian|observer|chronicle|telegraph|daily|"
+    "weekly|institute|foundation|agency|press|zeitung|tagesspiegel|tageblatt|nachrichten|rundschau|"
+    "anzeiger|institut|stiftung|giornale|quotidiano|corriere|gazzetta|messaggero|foglio|notizie|rivista|"
+    "istituto|fondazione|agenzia|quotidien|courrier|gazette|revue|fondation|agence|diario|periódico|"
+    "revista|noticias|instituto|fundación|agencia"
+)
+# Where a name is asked for these say that nobody is named.
+NEWSROOMS = "редакция|redazione|redacción|redaktion|rédaction|la rédaction|newsroom|staff|editorial staff"
+# «page 12» of a printed source.
+PAGE_NUMBER = r"(?:стр|с|p|pp|pag|pág|s|seite|page|pagina|página)\.? ?\d{1,4}"
 WEEKDAYS = (
     "понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс|понеділок|"
     "вівторок|середа|четвер|п'ятниця|субота|неділя|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|"
@@ -150,9 +163,10 @@ SOCIAL_NAMES = (
     "mastodon|bluesky|дзен|微信|微博|qq|line|hatena|xing"
 )
 BIO_HEADS = (
-    "об авторах?|про автора|about the authors?|(?:sull'|l')autor[ei]|informazioni sull'autore|chi è "
-    "l'autore|über d(?:en|ie) autor(?:in)?|zum autor|à propos de l'auteur|l'auteur|sobre (?:el|la) "
-    "autora?|acerca del autor|sobre o autor|o autorze|over de auteur|作者简介|关于作者|作者介绍|"
+    "об автор(?:ах?|е)|про автора|about the authors?|(?:sull'|l')autor[ei]|informazioni sull'autore|chi è "
+    "l'autore|über d(?:en|ie) autor(?:in)?|zum autor|zur (?:person|autorin)|à propos de "
+    "l'auteur|l'auteur|sobre (?:el|la) autora?|acerca del autor|sobre o autor|o autorze|"
+    "over de auteur|作者简介|关于作者|作者介绍|"
     "著者について|著者プロフィール|筆者紹介"
 )
 BIO_ROLES = (
