@@ -7,19 +7,15 @@ whatever the script, the order and the middle names.  Only names of one block ar
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import islice, product
 from typing import NamedTuple
 
 from aitui.analysis.legal_forms import without_form
-from aitui.analysis.linking import palladius, romanise
+from aitui.analysis.linking import block_keys, romanise
 from aitui.analysis.matching import Judgement, compare
-from aitui.analysis.phonetics import consonants, readings
-from aitui.analysis.tokens import has_cyrillic, has_han, words_of
+from aitui.analysis.tokens import has_han, words_of
 from aitui.model import EntityType
 
-# Sounds that spellings of one name confuse fall together.
-_COARSE = str.maketrans("zCcSZjgkhvpfbdm", "ssssskkkkppppt" + "n")
 # Keys of one name, and names of one block that a name is compared with at most.
 _KEYS = 8
 _BLOCK = 40
@@ -33,17 +29,6 @@ class Pair(NamedTuple):
     judgement: Judgement
 
 
-@lru_cache(maxsize=1 << 17)
-def _codes(word: str) -> tuple[str, ...]:
-    """Return the coarse consonants of a word by all its readings; a word of vowels keeps its first sign."""
-    sounds = list(readings(word))
-    pinyin = palladius(word) if has_cyrillic(word) else None
-    if pinyin is not None:
-        sounds += readings(pinyin)
-    found = dict.fromkeys((consonants(sound) or sound[:1]).translate(_COARSE) for sound in sounds)
-    return tuple(code for code in found if code)
-
-
 def _keys(name: str, kind: EntityType | None) -> set[str]:
     """Return the blocks of a name."""
     text = romanise(name) if has_han(name) else name if kind == "person" else without_form(name)
@@ -51,13 +36,13 @@ def _keys(name: str, kind: EntityType | None) -> set[str]:
     if has_han(name) or not words or any(word[0].isdigit() for word in words):
         return {"".join(words_of(text)).replace(" ", "")}
     keys = set()
-    for codes in islice(product(*map(_codes, words[:5])), _KEYS):
-        keys.add(" ".join(sorted(codes)))
-        if len(codes) > 2:
-            keys.add(" ".join(sorted((codes[0], codes[-1]))))
+    for chosen in islice(product(*map(block_keys, words[:5])), _KEYS):
+        keys.add(" ".join(sorted(chosen)))
+        if len(chosen) > 2:
+            keys.add(" ".join(sorted((chosen[0], chosen[-1]))))
     if kind == "person" and len(words_of(text)) > 1:
         # An initial stands for a given name.
-        keys |= {f"{words_of(text)[0][0]}. {code}" for code in _codes(words[-1])}
+        keys |= {f"{words_of(text)[0][0]}. {code}" for code in block_keys(words[-1])}
     return keys | {"".join(words)}
 
 

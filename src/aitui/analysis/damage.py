@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from aitui.analysis import gazetteer, linking, versions
+from aitui.analysis.cues import word_set
 from aitui.analysis.draft import Draft
 from aitui.analysis.gazetteer import Entity
 from aitui.analysis.model_names import compose
@@ -13,6 +14,8 @@ from aitui.analysis.tokens import Tokens, has_cyrillic
 _MIXED = re.compile("[A-Za-z][Ѐ-ԯ]|[Ѐ-ԯ][A-Za-z]")
 # Tokens after the first that a name may have; a digit inside a word makes three tokens of it.
 _LONGEST = 6
+# Russian acronyms all of whose letters look Latin.
+_RUSSIAN = word_set("ввс вмс вс ссср сср тв ост рст ско сао оас рас нко снк мок мот мс авсс")
 
 
 def mark_damaged(draft: Draft) -> None:
@@ -154,7 +157,7 @@ def _zero_one(draft: Draft) -> None:
 
 def _all_double(word: str) -> bool:
     """Say whether a Cyrillic word of two capitals or more has a Latin double for every letter («МоЕ»)."""
-    if word[1:].islower():
+    if word[1:].islower() or word.lower() in _RUSSIAN:
         return False
     return sum(char.isupper() for char in word) >= 2 and linking.latin_look_alike(word) is not None
 

@@ -14,10 +14,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import product
 from typing import Any, NamedTuple, cast, get_args
 
 from aitui.analysis.cues import word_set
-from aitui.analysis.linking import ocr_key, person_key, same_name
+from aitui.analysis.linking import block_keys, ocr_key, same_name
 from aitui.analysis.tokens import Tokens, has_han, has_latin, words_of
 from aitui.errors import AituiError
 from aitui.model import EntityType, MentionKind
@@ -193,6 +194,12 @@ def digest(sources: Mapping[str, str]) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
+def _person_keys(name: str) -> list[tuple[str, str]]:
+    """Return keys of a person's name: its first and last word, by sound."""
+    words = name.split()
+    return list(product(block_keys(words[0]), block_keys(words[-1])))
+
+
 class Gazetteer:
     """Known entities and the forms of their names.
 
@@ -207,7 +214,8 @@ class Gazetteer:
         self.forms = forms
         self._ocr: dict[str, tuple[str, str]] | None = None
         self._ocr_first: frozenset[str] | None = None
-        self._persons: dict[str, list[Entity]] | None = None
+        self._persons: dict[tuple[str, str], list[Entity]] | None = None
+        self._words: frozenset[str] | None = None
         self._han: tuple[Any, list[str]] | None = None
         self._first: dict[str, int] = {}
         self._listed = frozenset(
@@ -234,6 +242,13 @@ class Gazetteer:
         slugs = dict.fromkeys(item.slug for item in self.readings(key_of(name)) if item.kind == kind)
         return [self.entities[slug] for slug in slugs]
 
+    def knows(self, word: str) -> bool:
+        """Say whether a word of letters, or of letters and digits, is a name or part of one."""
+        if self._words is None:
+            self._words = frozenset(part for key in self.forms for part in key.split(" ") if len(part) >= 3)
+        key = key_of(word)
+        return key in self.forms or (key in self._words and " " not in key)
+
     def by_ocr_key(self) -> Mapping[str, tuple[str, str]]:
         """Return OCR key -> slug and name of the Latin names; built on first use, few texts are scans."""
         if self._ocr is None:
@@ -252,9 +267,11 @@ class Gazetteer:
         if self._persons is None:
             self._persons = {}
             for entity in self.entities.values():
-                if entity.type == "person" and entity.name.isascii() and " " in entity.name:
-                    self._persons.setdefault(person_key(entity.name), []).append(entity)
-        alike = [item for item in self._persons.get(person_key(name), ()) if same_name(name, item.name)]
+                if entity.type == "person" and has_latin(entity.name) and " " in entity.name:
+                    for key in _person_keys(entity.name):
+                        self._persons.setdefault(key, []).append(entity)
+        near = {item.slug: item for key in _person_keys(name) for item in self._persons.get(key, ())}
+        alike = [item for item in near.values() if same_name(name, item.name)]
         return alike[0] if len(alike) == 1 else None
 
     def opens_by_ocr_key(self, word: str) -> bool:

@@ -29,7 +29,7 @@ def slug_of(name: str) -> str:
     A name found in several scripts gives one slug where transliteration is regular; a chain of Palladius
     syllables («Лян Вэньфэн») becomes pinyin.
     """
-    parts = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", name))
+    parts = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", name.replace("\u00ad", "")))
     if has_cyrillic(name) and chinese_person(parts):
         return "-".join(palladius(part) or "" for part in parts)
     return "-".join(part for part in (_SEPARATORS.sub("", romanise(word)) for word in parts) if part)[
@@ -56,7 +56,12 @@ def mixed_script(word: str) -> bool:
 
 def unmix(word: str) -> str:
     """Return a word of mixed scripts with its Cyrillic look-alikes as Latin letters; others as they are."""
-    return word.translate(_TO_LATIN) if mixed_script(word) else word
+    return to_latin(word) if mixed_script(word) else word
+
+
+def to_latin(word: str) -> str:
+    """Return a word with its Cyrillic look-alikes as Latin letters."""
+    return word.translate(_TO_LATIN)
 
 
 def to_cyrillic(word: str) -> str:
@@ -66,7 +71,7 @@ def to_cyrillic(word: str) -> str:
 
 def latin_look_alike(word: str) -> str | None:
     """Return a Cyrillic word as the Latin letters that it looks like, None if one letter has no double."""
-    latin = word.translate(_TO_LATIN)
+    latin = to_latin(word)
     return latin if latin != word and not has_cyrillic(latin) else None
 
 
@@ -239,10 +244,11 @@ def word_similarity(one: str, other: str) -> float:
     return phonetics.likeness(one, other)
 
 
-def person_key(name: str) -> str:
-    """Return a key under which spellings of one surname fall in any script; for looking up candidates."""
-    words = re.findall(r"[^\W_]+", name)
-    return skeleton(sound(words[-1])) if words else ""
+def block_keys(word: str) -> tuple[str, ...]:
+    """Return keys under which spellings of a word fall in any script, for looking up what to compare."""
+    pinyin = palladius(word) if has_cyrillic(word) else None
+    keys = phonetics.codes(word)
+    return keys if pinyin is None else tuple(dict.fromkeys((*keys, *phonetics.codes(pinyin))))
 
 
 def same_name(one: str, other: str) -> bool:

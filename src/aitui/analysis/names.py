@@ -25,6 +25,7 @@ from aitui.analysis.han_names import mark_han_names
 from aitui.analysis.institutions import mark_institutions
 from aitui.analysis.model_names import mark_numbers, mark_versions
 from aitui.analysis.persons import mark_surnames, nominative, person_forms, read_given_names
+from aitui.analysis.repair import repaired, whole
 from aitui.analysis.tokens import Tokens, has_cyrillic, words_of
 from aitui.analysis.works import mark_works
 from aitui.model import Boilerplate, EntityType, Mention, Sentence
@@ -435,8 +436,8 @@ def find_known(
     known: Gazetteer,
 ) -> list[Mention]:
     """Find mentions with a gazetteer of one's own; see `find_mentions`."""
-    masked = _masked(text, boilerplate)
-    tokens = Tokens(masked, [(item.start, item.end) for item in sentences])
+    read = repaired(_masked(text, boilerplate), known)
+    tokens = Tokens(read, [(item.start, item.end) for item in sentences])
     draft = Draft(tokens, lang, known)
     _cascade(draft)
     mentions: list[Mention] = []
@@ -445,16 +446,18 @@ def find_known(
         if item.start < end:
             continue
         end = item.end
+        surface = text[item.start : item.end]
+        damaged = whole(surface) != whole(read[item.start : item.end])
         mentions.append(
             Mention(
                 item.start,
                 item.end,
-                text[item.start : item.end],
+                surface,
                 item.slug,
-                item.name,
+                whole(item.name),
                 item.type,
-                item.kind,
-                item.rule,
+                "ocr" if damaged else item.kind,
+                "ocr" if damaged and item.rule == "gazetteer" else item.rule,
                 item.score,
                 item.parent,
             )

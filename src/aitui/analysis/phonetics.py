@@ -193,6 +193,20 @@ def consonants(text: str) -> str:
     return re.sub(f"[{_VOWELS}y]", "", text)
 
 
+# Sounds that spellings of one name confuse fall together: sibilants, gutturals, lips, teeth, nasals.
+_COARSE = str.maketrans("zCcSZjgkhvpfbdm", "sssssskkkpppptn")
+
+
+@lru_cache(maxsize=1 << 17)
+def codes(word: str) -> tuple[str, ...]:
+    """Return keys under which spellings of a word fall in any script: coarse consonants, reading by reading.
+
+    A word of vowels alone keeps its first sign.
+    """
+    found = dict.fromkeys((consonants(text) or text[:1]).translate(_COARSE) for text in readings(word))
+    return tuple(code for code in found if code)
+
+
 def likeness(one: str, other: str) -> float:
     """Return 0..1: how alike two words sound by their best pair of readings; vowels count half."""
     return max(
