@@ -87,6 +87,11 @@ def test_absolute(lang: str, text: str, expected: list[tuple[str, str]]) -> None
         ("es", "La semana pasada subió.", [("semana pasada", "2026-01-05/2026-01-11")]),
         ("zh", "去年底发布", [("去年底", "2025-10/2025-12")]),
         ("zh", "上周五", [("上周五", "2026-01-09")]),
+        # Days of the month as Chinese news names them.
+        ("zh", "公司9日在上海宣布了计划。", [("9日", "2026-01-09")]),
+        ("zh", "公司28日宣布了计划。", [("28日", "2025-12-28")]),
+        ("zh", "公司将于28日开会。", [("28日", "2026-01-28")]),
+        ("zh", "本月20日将开会，上月5日已签约。", [("本月20日", "2026-01-20"), ("上月5日", "2025-12-05")]),
         ("ru", "за последние шесть месяцев", [("последние шесть месяцев", "2025-07/2026-01")]),
         ("en", "in the next two weeks", [("next two weeks", "2026-01-12/2026-01-26")]),
         (
@@ -105,6 +110,25 @@ def test_absolute(lang: str, text: str, expected: list[tuple[str, str]]) -> None
 def test_anchored_at_publication(lang: str, text: str, expected: list[tuple[str, str]]) -> None:
     assert pairs(text, lang) == expected
     assert [timex.kind for timex in find(text, lang)] == ["relative"] * len(expected)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "value"),
+    [
+        ("zh", "会议为期5日，18日内不得离开。", ["P5D"]),
+        ("zh", "会议持续90日。", ["P90D"]),
+        ("de", "Die Modelle kamen innerhalb eines Jahres auf 17 Prozent.", []),
+        ("es", "En dos años los precios cayeron a la mitad.", ["P2Y"]),
+        ("en", "The firm overtook its rivals in two years.", ["P2Y"]),
+    ],
+)
+def test_a_length_in_a_look_back_is_no_date(lang: str, text: str, value: list[str]) -> None:
+    assert [timex.value for timex in find(text, lang)] == value
+
+
+@pytest.mark.parametrize("text", ["公司18日宣布了计划。", "神舟18号发射成功。"])
+def test_a_chinese_day_without_an_anchor_is_neither_date_nor_length(text: str) -> None:
+    assert find(text, "zh", None) == []
 
 
 def test_a_narrated_step_starts_at_the_date_just_told() -> None:

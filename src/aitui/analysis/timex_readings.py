@@ -456,6 +456,57 @@ def _weekday_of(toks: list[Token], ctx: Context) -> Reading | None:
     return Reading((monday + timedelta(days=int(toks[1].value) - 1)).isoformat(), "relative")
 
 
+# 日 is a day of the month or a length in days; what stands around it tells.
+_LENGTH_BEFORE = re.compile(
+    r"(?:为期|為期|持续|持續|历时|歷時|长达|長達|连续|連續|仅|僅|共|约|約|近|超过|不到|每|逐)$"
+)
+_LENGTH_AFTER = re.compile(r"[内內间間游程元圆圓]|之[内內间間]")
+
+
+def _counts_days(toks: Sequence[Token], ctx: Context) -> bool:
+    """Tell whether a number with 日 is a length: 为期5日, 18日内, 90日."""
+    number = toks[-2]
+    return (
+        number.value > 31
+        or _LENGTH_BEFORE.search(ctx.folded, 0, toks[0].start) is not None
+        or _LENGTH_AFTER.match(ctx.folded, toks[-1].end) is not None
+    )
+
+
+def _day_of_month(toks: list[Token], ctx: Context) -> Reading | None:
+    """Read 18日 and 本月20日, as Chinese news names the days of the month that it speaks of."""
+    sign, number, here = (
+        ctx.folded[toks[-1].start],
+        int(toks[-2].value),
+        ctx.tense(toks[0].start, toks[-1].end),
+    )
+    months: list[date]
+    near = ctx.near(toks[0].start)
+    if toks[0].symbol == "R":
+        if toks[0].detail != "m" or ctx.month is None or sign not in "日号號":
+            return None
+        months = [add_months(ctx.month, int(toks[0].value))]
+    elif sign != "日" or _counts_days(toks, ctx):
+        return None
+    elif near is not None and (near[0].year, near[0].month) == (near[1].year, near[1].month):
+        months = [near[0].replace(day=1)]
+    elif ctx.day is not None and ctx.month is not None:
+        months = [add_months(ctx.month, step) for step in (-1, 0, 1)]
+    else:
+        return None
+    days = [month.replace(day=number) for month in months if 1 <= number <= _last_day(month)]
+    if len(months) > 1 and ctx.day is not None:
+        base = ctx.day
+        days.sort(key=lambda day: abs((day - base).days))
+        if here != UNKNOWN:
+            days = [day for day in days if (day >= base if here == FORECAST else day <= base)]
+    return Reading(days[0].isoformat(), "relative") if days else None
+
+
+def _last_day(month: date) -> int:
+    return edtf.month_end(month.year, month.month).day
+
+
 def _day(toks: list[Token], ctx: Context) -> Reading | None:
     value = shifted("d", int(toks[0].value), ctx)
     return Reading(value, "relative") if value else None
@@ -500,6 +551,10 @@ def _duration(toks: list[Token], ctx: Context) -> Reading | None:
     span = span_of(toks)
     if span is None or not any(t.symbol in "nNwJ" for t in toks):
         return None
+    # 18号 is a day or a number, and 18日 a length only where something says so.
+    sign = ctx.folded[toks[-1].start]
+    if ctx.lex.han and (sign in "号號" or (sign == "日" and not _counts_days(toks, ctx))):
+        return None
     low, high, unit = span
     if low == high:
         return Reading(_iso_duration(low, unit), "duration", told=False)
@@ -541,6 +596,7 @@ RESOLVERS: dict[str, Resolver] = {
     "within": _within,
     "shift": _shift,
     "day": _day,
+    "day_of_month": _day_of_month,
     "weekday": _weekday,
     "weekday_of": _weekday_of,
     "year": _bare_year,

@@ -88,6 +88,7 @@ HAN_RULES: list[tuple[str, str]] = [
     ("ago", r"[nNw]c?[ymkdD]a|Ja"),
     ("later", r"[nNw]c?[ymkdD]g|Jg"),
     ("weekday_of", r"R[nwW]|W"),
+    ("day_of_month", r"R?[nw]d"),
     ("shift", r"R"),
     ("day", r"T"),
     ("year", r"Yy|[iFO]Y(?!y)"),
