@@ -174,7 +174,16 @@ def _hides(standing: tuple[int, int], span: tuple[int, int]) -> bool:
 def _spans(text: str, forms: Sequence[str], furniture: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
     """Return where folded forms stand at word borders, outside furniture."""
     folded = fold(text)
-    found = {match.span() for form in forms for match in _pattern(form).finditer(folded)}
+    found: set[tuple[int, int]] = set()
+    for form in forms:
+        # The first word is looked for by itself: `re` is ten times slower where it must look behind.
+        pattern, word = _pattern(form), form.split()[0]
+        at = folded.find(word)
+        while at >= 0:
+            match = pattern.match(folded, at)
+            if match is not None:
+                found.add(match.span())
+            at = folded.find(word, at + 1)
     return {span for span in found if not any(start < span[1] and span[0] < end for start, end in furniture)}
 
 
