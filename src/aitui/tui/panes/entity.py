@@ -21,6 +21,8 @@ _RULES = {
     "surname": "surname of a full name",
     "acronym": "short for a long name",
     "ocr": "damaged form",
+    "han": "Chinese characters beside a cue word",
+    "alias": "your alias",
 }
 
 
