@@ -152,6 +152,16 @@ def test_a_word_in_the_title_counts_more(conn: Any) -> None:
     assert [hit.title for hit in search.search(conn, parse("орбита"), 5)] == ["Орбита", "Прочее"]
 
 
+def test_soft_hyphens_hide_no_word(conn: Any) -> None:
+    with database.transaction(conn):
+        run = writer.Writer(conn, runs.begin(conn, "test", {}))
+        text = "О раз\u00adра\u00adбот\u00adчи\u00adках пишут мало."
+        run.put(article := Article(text, "/мягкий", "Перенос", None, "ru"), annotate(article))
+    (hit,) = search.search(conn, parse("разработчиках"), 5)
+    assert text[hit.start : hit.end] == "раз\u00adра\u00adбот\u00adчи\u00adках"
+    assert len(search.search(conn, parse("разработчик"), 5)) == 1
+
+
 def test_filters_narrow_a_search(conn: Any) -> None:
     query = parse("model")
     assert {h.lang for h in search.search(conn, query, 9, Filters(lang="fr"))} == {"fr"}

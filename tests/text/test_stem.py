@@ -17,6 +17,7 @@ from aitui.text import stem
         ("GPT-4o ＯｐｅｎＡＩ", ["gpt", "4o", "openai"]),
         ("DeepSeek发布V3", ["deepseek", "发布", "v3"]),
         ("perche\u0301 perché", ["perche", "perche"]),
+        ("раз\u00adра\u00adбот\u00adчи\u00adки Qwen", ["разработчики", "qwen"]),
     ],
 )
 def test_words(text: str, words: list[str]) -> None:

@@ -23,10 +23,11 @@ _RUN = (
     "\uf900-\ufaff\U00020000-\U000323af\u0e01-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff"
 )
 _RUN_WHOLE = f"[{_RUN}]+"
-# A word keeps the marks that stand on its letters (stress, decomposed accents).
-_WORD = f"[{_RUN}]+|(?:(?![{_RUN}])[^\\W_][\u0300-\u036f]*)+"
+# A word keeps the marks that stand on its letters (stress, decomposed accents) and soft hyphens between them.
+_SOFT_HYPHEN = "\u00ad"
+_WORD = f"[{_RUN}]+|(?:(?![{_RUN}])[^\\W_][\u0300-\u036f{_SOFT_HYPHEN}]*)+"
 _FIRST_RUN = "\u0e01"
-_MARKS = re.compile("[\u0300-\u036f]")
+_MARKS = re.compile(f"[\u0300-\u036f{_SOFT_HYPHEN}]")
 
 _ALGORITHMS = {
     "de": "german",
@@ -62,7 +63,7 @@ def words(text: str) -> Iterator[tuple[int, int, str]]:
 
 @lru_cache(maxsize=100_000)
 def bare(word: str) -> str:
-    """Return the word folded and without marks on Latin and Greek letters and loose accents; й stays.
+    """Return the word folded, without soft hyphens, accents and marks on Latin and Greek letters; й stays.
 
     This is what the index's own tokenizer makes of it, so that hits can be found again in the text.
     """
@@ -88,7 +89,7 @@ def bigrams(run: str) -> list[str]:
 
 def index_words(text: str) -> list[str]:
     """Return the folded words of a text, for `spell` and `forms`."""
-    return _pattern(_WORD).findall(fold(text))
+    return _pattern(_WORD).findall(fold(text).replace(_SOFT_HYPHEN, ""))
 
 
 def spell(words: Iterable[str]) -> str:
