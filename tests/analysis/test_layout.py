@@ -117,6 +117,21 @@ def test_a_word_cut_at_the_end_of_a_title_line_is_made_whole() -> None:
     assert layout.title_span == (0, text.index("cations") + len("cations"))
 
 
+@pytest.mark.parametrize(
+    ("given", "text", "title"),
+    [
+        (None, " . Китай и OpenAI договорились в мае.", "Китай и OpenAI договорились в мае"),
+        ("\u200b\u2060", "Китай и OpenAI договорились.", "Китай и OpenAI договорились"),
+        ("  ", "Китай и OpenAI договорились.", "Китай и OpenAI договорились"),
+        (None, "Раз\u00adра\u00adбот\u00adчи\u00adки сказали.", "Разработчики сказали"),
+        (None, "!!! ???", ""),
+    ],
+)
+def test_a_made_title_has_words(given: str | None, text: str, title: str) -> None:
+    layout = read_layout(text, "ru", given)
+    assert (layout.title, layout.title_made) == (title, True)
+
+
 def test_biographies_under_and_behind_their_heading() -> None:
     story = "Агентство рассказало о новых моделях и об их ценах для разработчиков из разных стран.\n"
     text = f"{story}{story}\nОб авторе\nПётр Лаптев – кандидат экономических наук, доцент.\n"

@@ -46,6 +46,8 @@ def read_layout(text: str, lang: str, title: str | None = None) -> Layout:
         lang: ISO 639-1 code of the text.
         title: the title given beside the text; None to find it in the text.
     """
+    if title is not None and not any(char.isprintable() and not char.isspace() for char in title):
+        title = None  # blanks and invisible characters
     lines = read_lines(text)
     inner: list[Boilerplate] = []
     page = Page(lines, lang)
@@ -64,7 +66,7 @@ def read_layout(text: str, lang: str, title: str | None = None) -> Layout:
         inner.append(Boilerplate(start, end, reason))
     found = title
     if found is None and title_span is not None:
-        found = " ".join(_HYPHENATED.sub("", text[slice(*title_span)]).split())
+        found = _on_one_line(text[slice(*title_span)])
     made = found is None
     dateline = _read_dateline(text, page, blocks if found is None else blocks[1:])
     return Layout(
@@ -323,15 +325,20 @@ def _read_dateline(text: str, page: Page, blocks: list[tuple[int, int]]) -> int:
     return found.end()
 
 
+def _on_one_line(title: str) -> str:
+    """Return a title without line breaks, cut words and soft hyphens."""
+    return " ".join(_HYPHENATED.sub("", title).replace("\u00ad", "").split())
+
+
 def _make_title(text: str, lang: str, blocks: list[tuple[int, int]], dateline: int) -> str:
     """Return the first sentence behind the dateline, cut at a word, for a text that has no title."""
     # A first block may be a whole book on one line.
     sentences = split(
         text, lang, [(start + dateline, min(end, start + 10 * _MADE_LIMIT)) for start, end in blocks[:1]]
     )
-    if not sentences:
-        return ""
-    words = " ".join(text[sentences[0].start : sentences[0].end].split())
+    said = (text[sentence.start : sentence.end] for sentence in sentences)
+    # Signs alone are no title.
+    words = _on_one_line(next((words for words in said if any(map(str.isalnum, words))), ""))
     if len(words) <= _MADE_LIMIT:
         return words.rstrip(".。;:,")
     cut = words.rfind(" ", 0, _MADE_LIMIT)
