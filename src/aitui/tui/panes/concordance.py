@@ -41,7 +41,7 @@ class ConcordancePane(RowList):
         if not explorer.contexts:
             return []
         total, shown = explorer.context_total, len(explorer.contexts)
-        cut = f" of the first {shown}" if shown < total else ""
+        cut = f" (first {shown} shown)" if shown < total else ""
         at = f" {self.cursor + 1}/{total}{cut} · {explorer.context_label} · by {explorer.context_order} (S)"
         return [(at, self.theme.head)]
 

@@ -52,7 +52,8 @@ class StatusLine(Widget, can_focus=False):
         note = ""
         if prompt.kind == "search":
             error = self.explorer.query_error
-            note = str(error) if error is not None else f"{self.explorer.hit_total} articles"
+            total = self.explorer.hit_total
+            note = str(error) if error is not None else f"{total} article{'' if total == 1 else 's'}"
             if error is None and not self.explorer.searched:
                 note = ""
         elif self.explorer.message:
@@ -68,7 +69,10 @@ class StatusLine(Widget, can_focus=False):
         if found is not None and found.kind != "entity":
             at = f"{found.index + 1}/" if found.index >= 0 else ""
             what = "find" if found.kind == "find" else "search"
-            return f"{what} “{found.label}” · {at}{len(found.article)} · Esc lets it go"
+            # Of a search only the best hits are walked.
+            total = self.explorer.hit_total if found.kind == "search" else 0
+            best = f" best of {total}" if total > len(found.article) else ""
+            return f"{what} “{found.label}” · {at}{len(found.article)}{best} · Esc lets it go"
         if lit is None:
             if self.explorer.article is None:
                 return "No article is open."
