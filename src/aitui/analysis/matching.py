@@ -121,7 +121,7 @@ def _numbers(name: str, roman: re.Pattern[str] = _ROMAN) -> list[str]:
 
 
 @lru_cache(maxsize=1 << 15)
-def _pair(one: str, other: str) -> float:
+def pair_score(one: str, other: str) -> float:
     """Return how alike two words are, 0 where they are two words."""
     a, b = _flat(one), _flat(other)
     if a == b:
@@ -162,10 +162,10 @@ def _consonants(word: str) -> str:
 def _aligned(ones: Sequence[str], others: Sequence[str]) -> list[tuple[int, int, float]]:
     """Pair the words of two names one to one, best pairs first; pairs at the same place win ties."""
     pairs = [
-        (_pair(a, b), -abs(i - j), i, j)
+        (pair_score(a, b), -abs(i - j), i, j)
         for i, a in enumerate(ones)
         for j, b in enumerate(others)
-        if _pair(a, b)
+        if pair_score(a, b)
     ]
     found: list[tuple[int, int, float]] = []
     left: set[int] = set()
