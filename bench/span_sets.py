@@ -25,6 +25,8 @@ Span = tuple[int, int]
 
 _TYPES = {"person": "PER", "organization": "ORG", "place": "LOC"}
 _STATES = frozenset(("country", "state", "territory"))
+# At this score the type of a mention is a guess.
+_GUESSED = 0.6
 _TOLD = frozenset(_TYPES.values())
 PUD = ("en", "ru", "de", "pt", "sv", "zh")
 
@@ -192,14 +194,13 @@ def agreement(english: Sequence[Text], other: Sequence[Text], linked: bool) -> A
 
 def _links(texts: Iterable[Text]) -> dict[str, str]:
     """Return the entity that each entity is one with over all texts."""
-    found = {
-        item.entity: (item.name, item.type)
-        for text in texts
-        for item in mentions_of(text.text, text.lang)
-        if item.kind != "adj"
-    }
-    slugs = list(found)
-    heads = link([found[slug] for slug in slugs])
+    best: dict[str, Mention] = {}
+    for text in texts:
+        for item in mentions_of(text.text, text.lang):
+            if item.entity not in best or item.score > best[item.entity].score:
+                best[item.entity] = item
+    slugs = list(best)
+    heads = link([(item.name, item.type if item.score > _GUESSED else None) for item in best.values()])
     return {slug: slugs[head] for slug, head in zip(slugs, heads, strict=True)}
 
 

@@ -31,7 +31,7 @@ class Pair(NamedTuple):
 
 def _keys(name: str, kind: EntityType | None) -> set[str]:
     """Return the blocks of a name."""
-    text = romanise(name) if has_han(name) else name if kind == "person" else without_form(name)
+    text = romanise(name) if has_han(name) else without_form(name) if kind == "organization" else name
     words = [word for word in words_of(text) if len(word) > 1]
     if has_han(name) or not words or any(word[0].isdigit() for word in words):
         return {"".join(words_of(text)).replace(" ", "")}
@@ -40,7 +40,7 @@ def _keys(name: str, kind: EntityType | None) -> set[str]:
         keys.add(" ".join(sorted(chosen)))
         if len(chosen) > 2:
             keys.add(" ".join(sorted((chosen[0], chosen[-1]))))
-    if kind == "person" and len(words_of(text)) > 1:
+    if kind in ("person", None) and len(words_of(text)) > 1:
         # An initial stands for a given name.
         keys |= {f"{words_of(text)[0][0]}. {code}" for code in block_keys(words[-1])}
     return keys | {"".join(words)}
@@ -50,23 +50,24 @@ def pairs(names: Sequence[tuple[str, EntityType | None]]) -> Iterator[Pair]:
     """Compare names of one type and yield those that are one or may be.
 
     Args:
-        names: distinct names, nominative, each with its type.
+        names: distinct names, each with its type; None, where it is only guessed, agrees with every type.
 
     Yields:
-        Each pair once.  Time grows with the number of names, not with its square: in a block that is
-        crowded a name is compared with the first forty that are not known to be one of the others.
+        Each pair once.  Time grows with the number of names, not with its square: a block keeps one name
+        of each entity, and forty at most.
     """
-    blocks: dict[tuple[str, EntityType | None], list[int]] = {}
+    blocks: dict[str, list[int]] = {}
     heads = list(range(len(names)))
     seen: set[tuple[int, int]] = set()
     for index, (name, kind) in enumerate(names):
         for key in sorted(_keys(name, kind)):
-            block = blocks.setdefault((key, kind), [])
+            block = blocks.setdefault(key, [])
             for other in block:
-                if (other, index) in seen:
+                known, its_kind = names[other]
+                if (other, index) in seen or (kind and its_kind and kind != its_kind):
                     continue
                 seen.add((other, index))
-                judgement = compare(names[other][0], name, kind)
+                judgement = compare(known, name, kind or its_kind)
                 if judgement.verdict != "apart":
                     yield Pair(other, index, judgement)
                     if judgement.verdict == "same":

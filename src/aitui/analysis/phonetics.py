@@ -124,28 +124,55 @@ _TABLES = {
         """,
     }.items()
 }
-_SOFT = "(?=[eiyéèêëíîěęý])"
+_SOFT = frozenset("eiyéèêëíîěęý")
 _JAPANESE = re.compile("(?:(?:[kgsztdnhbpmrwyfjv]|sh|ch|ts|[kgnhbpmr]y|ss|kk|tt|pp|tch)?[aeiouāūēīō]|n'?)+")
+
+
+# Signs of some letters: whether they hold at the start, at the end, before a soft vowel only.
+_Rule = tuple[bool, bool, bool, str]
 
 
 def _reader(table: dict[str, str]) -> Callable[[str], str]:
     """Return a function that reads a word by a table, the longest letters first."""
-    rules = sorted({**_COMMON, **table}.items(), key=lambda rule: _weight(rule[0]))
-    pattern = re.compile("|".join(f"({_pattern(letters)})" for letters, _ in rules))
-    signs = [sign for _, sign in rules]
-    return lambda word: pattern.sub(lambda match: signs[(match.lastindex or 1) - 1], word)
+    rules: dict[str, list[_Rule]] = {}
+    for letters, signs in {**_COMMON, **table}.items():
+        bare = letters.strip("^$_")
+        rule = (letters.startswith("^"), letters.endswith("$"), letters.endswith("_"), signs)
+        rules.setdefault(bare, []).append(rule)
+    for chosen in rules.values():
+        chosen.sort(key=lambda rule: -sum(rule[:3]))
+    # How many letters to try at each first letter, the most first.
+    sizes: dict[str, list[int]] = {}
+    for bare in sorted(rules, key=len, reverse=True):
+        known = sizes.setdefault(bare[0], [])
+        if len(bare) not in known:
+            known.append(len(bare))
+
+    def read(word: str) -> str:
+        out: list[str] = []
+        place, end = 0, len(word)
+        while place < end:
+            for size in sizes.get(word[place], ()):
+                stop = place + size
+                signs = _signs(rules.get(word[place:stop]), place == 0, stop == end, word[stop : stop + 1])
+                if signs is not None:
+                    out.append(signs)
+                    place = stop
+                    break
+            else:
+                out.append(word[place])
+                place += 1
+        return "".join(out)
+
+    return read
 
 
-def _weight(letters: str) -> tuple[int, int]:
-    """Order rules: more letters first, then those that hold in fewer places."""
-    bare = letters.strip("^$_")
-    return -len(bare), len(bare) - len(letters)
-
-
-def _pattern(letters: str) -> str:
-    before, after = letters.startswith("^"), letters.endswith("$")
-    soft = _SOFT if letters.endswith("_") else ""
-    return "^" * before + re.escape(letters.strip("^$_")) + soft + "$" * after
+def _signs(rules: list[_Rule] | None, first: bool, last: bool, after: str) -> str | None:
+    """Return what letters sound like at their place, None where no rule holds."""
+    for at_start, at_end, soft, signs in rules or ():
+        if (first or not at_start) and (last or not at_end) and (after in _SOFT or not soft):
+            return signs
+    return None
 
 
 @lru_cache(maxsize=1)
@@ -177,15 +204,13 @@ def readings(word: str) -> tuple[str, ...]:
         from anyascii import anyascii
 
         low = str(anyascii(low)).lower()
-    found: dict[str, None] = {}
+    raw: dict[str, None] = {}
     for name, read in _readers().items():
-        if name == "japanese" and not _JAPANESE.fullmatch(low):
-            continue
-        text = _even(_NOT_SIGNS.sub("", strip_marks(read(low))))
-        found[text] = None
-        if name == "plain":
-            found[_VOICED.sub("z", text)] = None
-    return tuple(text for text in found if text)
+        if name != "japanese" or _JAPANESE.fullmatch(low):
+            raw[read(low)] = None
+    found = [_even(_NOT_SIGNS.sub("", strip_marks(text))) for text in raw]
+    found.insert(1, _VOICED.sub("z", found[0]))
+    return tuple(dict.fromkeys(text for text in found if text))
 
 
 def consonants(text: str) -> str:
