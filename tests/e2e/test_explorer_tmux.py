@@ -219,8 +219,11 @@ def test_suspend_and_come_back_leave_the_shell_as_it_was(
     screen.wait(lambda text: "Stopped" in text or "Suspended" in text)
     screen.keys(*"fg", "Enter")
     screen.wait(lambda text: "1 Articles" in text and "Alibaba" in text)
+    # Keys are heard again.
+    screen.keys("3")
+    screen.wait(lambda text: " mentions · " in text)
     screen.keys("Q")
-    screen.wait(lambda text: "1 Articles" not in text)
+    assert "Traceback" not in screen.wait(lambda text: "1 Articles" not in text)
     screen.keys(*"stty -a | grep -c ' echo ' | sed s/^/echo=/", "Enter")
     screen.wait("echo=1")
 

@@ -27,8 +27,14 @@ class PromptDriver(LinuxDriver):
         size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        # Where it is read and where it is written.
-        self._wake: tuple[int, ...] = os.pipe()
+        # Where it is read and where it is written; nothing while the terminal is another's.
+        self._wake: tuple[int, ...] = ()
+
+    def start_application_mode(self) -> None:
+        # Again after ^z, which closed the driver.
+        if not self._wake:
+            self._wake = os.pipe()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
 
     def disable_input(self) -> None:
         # Textual calls it more than once: when it suspends, and before it ends.
