@@ -462,20 +462,20 @@ async def test_filter_keeps_rows_until_it_is_let_go(seen: Seen) -> None:
     await seen.press("f")
     await seen.type("лента")
     await seen.press("enter")
-    assert seen.heading("articles").endswith("/2 · only “лента”")
+    await seen.until(lambda: seen.heading("articles").endswith("/2 · only “лента”"))
     assert {row.split()[-1] for row in seen.rows("articles")[1:3]} == {"Гонка", "Погода"}
     assert seen.rows("articles")[3] == ""
     await seen.press("escape")
     assert seen.heading("articles").endswith(f"/{COUNT}")
     await seen.press("f")
     await seen.type("нет такого")
-    assert seen.rows("articles")[1].startswith(" No title holds this; Esc")
+    await seen.until(lambda: seen.rows("articles")[1].startswith(" No title holds this; Esc"))
     await seen.press("escape")
     assert seen.heading("articles").endswith(f"/{COUNT}")
     await seen.press("3", "f")
     await seen.type("cin")
     await seen.press("enter")
-    assert seen.heading("entities").startswith("3 Entities 1/1 · only “")
+    await seen.until(lambda: seen.heading("entities").startswith("3 Entities 1/1 · only “"))
     await seen.press("2", "f")
     assert seen.status.startswith("f does nothing here; ? shows the keys.")
 
@@ -662,3 +662,16 @@ async def test_a_key_that_does_nothing_says_so(seen: Seen) -> None:
 async def test_the_same_keys_on_a_russian_keyboard(seen: Seen) -> None:
     await seen.press("о", "о", "л")
     assert seen.heading("articles") == f"1 Articles 2/{COUNT}"
+
+
+@asynchronous
+async def test_many_mentions_and_no_language_leave_the_columns_in_line(tmp_path: Path) -> None:
+    many = Article("Китай " * 1500, "/много", "Много раз", None, "und", "2025-01-02")
+    few = Article("Китай строит.", "/раз", "Один раз", None, "ru", "2025-01-01")
+    async with seeing(put(tmp_path / "счёт.db", [many, few])) as seen:
+        await seen.press("3")
+        await seen.tells("China · 1501 mentions · 2 articles")
+        assert [row[:18] for row in seen.rows("articles")[1:3]] == [
+            "▸ 1k –  25-01-02 М",
+            "   1 ru 25-01-01 О",
+        ]

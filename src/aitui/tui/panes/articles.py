@@ -24,10 +24,13 @@ class ArticlesPane(RowList):
         opened = self.explorer.article is not None and self.explorer.article.row.id == row.id
         date = row.published[:10] if row.published else "undated"
         quiet = self.quiet(base)
+        # Three cells, whatever comes; the reader tells the exact number.
+        count = f"{number}" if number < 1000 else f"{min(number // 1000, 99)}k"
+        lang = "–" if row.lang == "und" else row.lang
         return [
             ("▸" if opened else " ", base),
-            (f"{number:>3} " if number else "    ", self.theme.count if base is self.theme.text else base),
-            (f"{row.lang:<2.2} ", quiet),
+            (f"{count:>3} " if number else "    ", self.theme.count if base is self.theme.text else base),
+            (f"{lang:<2.2} ", quiet),
             (f"{date:<10} " if width >= 44 else f"{date[2:] if row.published else '–':<8} ", quiet),
             (row.title, base),
         ]
