@@ -213,7 +213,9 @@ def test_rename_and_retype(explorer: Explorer) -> None:
     assert explorer.judge.retype("organization")
     assert explorer.lit is not None
     assert (explorer.lit.row.name, explorer.lit.row.type) == ("Поднебесная", "organization")
-    assert explorer.find_entity("подне") == explorer.lit.row.id
+    explorer.apply_filter("entities", "подне")
+    assert list(explorer.entity_ids) == [explorer.lit.row.id]
+    explorer.apply_filter("entities", "")
     assert not explorer.judge.retype("страна")
     assert "types are" in explorer.message
     assert not explorer.judge.rename("  ")

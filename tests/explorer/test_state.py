@@ -91,14 +91,6 @@ def test_filters_keep_rows_by_any_name_until_they_are_let_go(explorer: Explorer)
     assert len(explorer.entity_ids) == 3
 
 
-def test_an_entity_is_found_by_the_beginning_of_any_of_its_names(explorer: Explorer) -> None:
-    china = entity(explorer, "china")
-    for text in ("кит", "CIN", "中", "кнр", "china"):
-        assert explorer.find_entity(text) == china
-    assert explorer.find_entity("lin") == entity(explorer, "justin-lin")
-    assert explorer.find_entity("ж") is None
-
-
 # ---------------------------------------------------------------------------- lighting
 
 
@@ -409,6 +401,23 @@ def test_an_entity_that_is_no_longer_lit_counts_for_nothing(corpus: Path, tmp_pa
         explorer.unlight()
         jobs.answer("entity")
         assert explorer.active_matches() is None
+
+
+def test_rows_of_a_filter_that_was_changed_meanwhile_come_too_late(corpus: Path, tmp_path: Path) -> None:
+    jobs = Held(corpus)
+    there: list[str] = []
+    with explore(corpus, tmp_path, jobs=jobs) as explorer:
+        everything = list(explorer.article_ids)
+        explorer.apply_filter("articles", "лента", lambda: there.append("лента"))
+        assert (list(explorer.article_ids), there) == (everything, [])
+        explorer.apply_filter("articles", "")
+        jobs.answer("filter articles")
+        assert (list(explorer.article_ids), there) == (everything, [])
+        explorer.apply_filter("articles", "лента", lambda: there.append("лента"))
+        explorer.apply_filter("articles", "гонка", lambda: there.append("гонка"))
+        jobs.answer("filter articles")
+        assert [explorer.article_row(i).title for i in explorer.article_ids] == ["Гонка"]
+        assert there == ["гонка"]
 
 
 # ---------------------------------------------------------------------------- find in the article

@@ -341,24 +341,42 @@ class Explorer:
             page = ids[max(0, at - 20) : at + 60]
         cache.update(read(self._reader, page))
 
-    def apply_filter(self, pane: Pane, text: str) -> None:
-        """Keep only the rows of the articles or entities that hold `text`; empty shows all again."""
+    def apply_filter(self, pane: Pane, text: str, then: Callable[[], None] = lambda: None) -> None:
+        """Keep only the rows of the articles or entities that hold `text`; empty shows all again, at once.
+
+        Args:
+            pane: `articles` or `entities`.
+            text: compared folded.
+            then: called when the rows are there, unless another filter was set meanwhile.
+        """
         self.filters[pane] = text
-        wanted = fold(text)
-        if pane == "articles":
-            self.article_ids = self._all_articles
-            if wanted:
-                self.article_ids = array(
-                    "q",
-                    (i for i in self._all_articles if wanted in fold(_article_text(self.article_row(i)))),
-                )
-        elif pane == "entities":
-            self.entity_ids = self._all_entities
-            if wanted:
-                self.entity_ids = array(
-                    "q", (i for i in self._all_entities if wanted in fold(_entity_text(self.entity_row(i))))
-                )
-        self._changed(pane, "status")
+        view, wanted = self.view, fold(text)
+
+        def stale() -> bool:
+            return self.filters[pane] != text
+
+        def done(found: array[int]) -> None:
+            if stale():
+                return
+            if pane == "articles":
+                self.article_ids = found
+            else:
+                self.entity_ids = found
+            self._changed(pane, "status")
+            then()
+
+        def query(connection: Connection) -> array[int]:
+            if pane == "articles":
+                return _holding(connection, every, articles.rows, _article_text, wanted, stale)
+            return _holding(
+                connection, every, lambda c, ids: entities.rows(c, ids, view), _entity_text, wanted, stale
+            )
+
+        every = self._all_articles if pane == "articles" else self._all_entities
+        if wanted:
+            self._jobs.submit(f"filter {pane}", query, done, self._failed)
+        else:
+            done(every)
 
     # ------------------------------------------------------------------ the reader
 
@@ -520,11 +538,6 @@ class Explorer:
         if self.lit is None or self.article is None:
             return (), ()
         return self.article.by_entity.get(self.lit.row.id, ((), ()))
-
-    def find_entity(self, text: str) -> int | None:
-        """Return the id of the best entity whose name begins with `text`, in any language."""
-        found = entities.find(self._reader, text, 1, self.view)
-        return found[0] if found else None
 
     def open_card(self, entity_id: int) -> None:
         """Light an entity and show its card in the middle."""
@@ -879,6 +892,26 @@ def _order(ids: array[int]) -> dict[int, int]:
 def _lists(connection: Connection, view: VisibleMap) -> tuple[array[int], dict[int, int], array[int]]:
     found = articles.ids(connection)
     return found, _order(found), entities.ids(connection, view=view)
+
+
+def _holding(
+    connection: Connection,
+    ids: array[int],
+    read: Callable[[Connection, Sequence[int]], dict[int, R]],
+    told: Callable[[R], str],
+    wanted: str,
+    stale: Callable[[], bool],
+) -> array[int]:
+    """Return the ids of the rows whose folded text holds `wanted`, in the order given; stops when stale."""
+    found: array[int] = array("q")
+    for start in range(0, len(ids), FIRST_ROWS):
+        if stale():
+            break
+        rows = read(connection, ids[start : start + FIRST_ROWS])
+        found.extend(
+            i for i in ids[start : start + FIRST_ROWS] if i in rows and wanted in fold(told(rows[i]))
+        )
+    return found
 
 
 def _gone_entity(entity_id: int) -> EntityRow:

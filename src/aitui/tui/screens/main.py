@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, get_args
 
@@ -149,10 +150,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if article is not None and not self.articles.waiting:
             self._put_on(self.articles, self.explorer.article_ids, article.row.id)
 
-    def _put_on(self, pane: RowList, ids: Iterable[int], wanted: int) -> None:
-        index = next((at for at, one in enumerate(ids) if one == wanted), None)
-        if index is not None:
-            pane.put_cursor(index)
+    def _put_on(self, pane: RowList, ids: array[int], wanted: int) -> None:
+        if pane.cursor < len(ids) and ids[pane.cursor] == wanted:
+            return  # most often; a list of a million is not searched for that
+        try:
+            pane.put_cursor(ids.index(wanted))
+        except ValueError:
+            return
 
     # ------------------------------------------------------------------ keys
 
@@ -285,11 +289,14 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def _filter(self, text: str) -> None:
         """Keep the rows of this pane that hold a text; the first of them is the current one."""
         pane = self.current
-        if isinstance(pane, RowList):
-            self.explorer.apply_filter(self.explorer.focus, text)
-            pane.put_cursor(0)
-            if text and pane.count():
-                pane.moved()
+
+        def there() -> None:
+            if isinstance(pane, RowList) and pane is self.current:
+                pane.put_cursor(0)
+                if text and pane.count():
+                    pane.moved()
+
+        self.explorer.apply_filter(self.explorer.focus, text, there)
 
     def _go_to_line(self, number: int) -> None:
         pane = self.current
