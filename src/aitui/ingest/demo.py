@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from aitui import __version__
@@ -29,6 +32,9 @@ def demo_corpus(home: Path) -> Path:
 
     Args:
         home: the user's data folder; the corpus is kept there, apart from the default one.
+
+    Raises:
+        StoreError: the folder cannot be written.
     """
     texts = sorted(demo_folder().glob("*.jsonl"))
     # What is in it depends on the texts, the program and its names: another of these, another file.
@@ -39,20 +45,28 @@ def demo_corpus(home: Path) -> Path:
     corpus = home / f"demo-{digest.hexdigest()[:12]}.db"
     if corpus.exists():
         return corpus
-    home.mkdir(parents=True, exist_ok=True)
-    for old in home.glob("demo-*.db*"):
-        old.unlink(missing_ok=True)
-    building = corpus.with_suffix(".building")
-    for rest in home.glob("demo-*.building*"):
-        rest.unlink(missing_ok=True)
-    db = database.open_writer(building)
     try:
-        summary = pipeline.add(db, files.read_inputs([str(path) for path in texts]))
+        home.mkdir(parents=True, exist_ok=True)
+        # In a folder of its own: another process may be building the same.
+        with tempfile.TemporaryDirectory(prefix=f"{corpus.stem}-", dir=home) as folder:
+            building = Path(folder) / corpus.name
+            _build(building, texts)
+            # A whole corpus or none: a build that was stopped is begun again.
+            if not corpus.exists():
+                building.rename(corpus)
+        for old in home.glob("demo-*"):
+            if not old.name.startswith(corpus.stem):
+                shutil.rmtree(old) if old.is_dir() else old.unlink(missing_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"{home}: the demo cannot be kept here ({error.strerror}); set AITUI_HOME to a folder of yours"
+        ) from None
+    return corpus
+
+
+def _build(path: Path, texts: Sequence[Path]) -> None:
+    with database.writing(path) as db:
+        summary = pipeline.add(db, files.read_inputs([str(text) for text in texts]))
         db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    finally:
-        db.conn.close()
     if summary.failures:
         raise summary.failures[0]
-    # A whole corpus or none: a build that was stopped is begun again.
-    building.rename(corpus)
-    return corpus
