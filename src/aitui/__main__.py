@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -19,6 +20,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         0 done, 1 refused or failed, 2 wrong usage, 130 stopped by ^C.
     """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal of an older encoding knows not every letter: better an escape than an end in the middle.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         result = cli.main(args=None if argv is None else list(argv), prog_name="aitui", standalone_mode=False)
         # Inside the try: only now does a closed pipe show.

@@ -26,10 +26,16 @@ class Config:
     theme: str = "auto"
 
 
+def expanded(path: str) -> Path:
+    """Return a path with `~` as the home folder; that of a user who is not there stays as it is written."""
+    # `Path.expanduser` raises where there is no such user; so the path is told to be missing, like any other.
+    return Path(os.path.expanduser(path))
+
+
 def data_folder() -> Path:
     """Return the folder of the default corpus and the workspace; `$AITUI_HOME` moves it."""
     if home := os.environ.get("AITUI_HOME"):
-        return Path(home).expanduser()
+        return expanded(home)
     from platformdirs import user_data_path
 
     return user_data_path("aitui")
@@ -38,7 +44,7 @@ def data_folder() -> Path:
 def config_path() -> Path:
     """Return where the configuration file lies: in `$AITUI_HOME`, else in the user's configuration folder."""
     if home := os.environ.get("AITUI_HOME"):
-        return Path(home).expanduser() / "config.toml"
+        return expanded(home) / "config.toml"
     from platformdirs import user_config_path
 
     return user_config_path("aitui") / "config.toml"
@@ -47,13 +53,13 @@ def config_path() -> Path:
 def default_corpus() -> Path:
     """Return the user's own corpus: the configured one, else `corpus.db` in the data folder."""
     chosen = load().db
-    return Path(chosen).expanduser() if chosen else data_folder() / "corpus.db"
+    return expanded(chosen) if chosen else data_folder() / "corpus.db"
 
 
 def corpus_path(given: str | None = None) -> Path:
     """Return the corpus to use: the one given, else `$AITUI_DB`, else the user's own."""
     chosen = given or os.environ.get("AITUI_DB")
-    return Path(chosen).expanduser() if chosen else default_corpus()
+    return expanded(chosen) if chosen else default_corpus()
 
 
 def load(path: Path | None = None) -> Config:

@@ -125,6 +125,10 @@ def test_dry_run_shows_and_changes_nothing(shell: Shell) -> None:
         (["add"], "INPUT"),
         (["add", "x", "--published", "вчера"], "is no date"),
         (["add", "x", "--lang", "русский"], "no language code"),
+        (["add", "x", "--published", "2024-01/2024-02"], "is no date"),
+        (["annotate", "x", "--published", "вчера"], "is no date"),
+        (["annotate", "x", "--lang", "русский"], "no language code"),
+        (["entities", "--type", "страна"], "the types are person, organization"),
         (["add", "x", "--json"], "--dry-run"),
         (["search", "a", "--limit", "0"], "--limit"),
         (["search", "-"], "no word"),
@@ -265,6 +269,20 @@ def test_remove_takes_out_an_article_or_a_source(filled: Shell) -> None:
     assert filled("remove", "--source", "лента").code == 1
     assert filled("add", filled.home / "it.txt").out.endswith("1 added, 0 updated, 0 in already\n")
     assert filled("doctor").code == 0
+
+
+def test_a_uid_that_names_no_one_article_says_why(filled: Shell) -> None:
+    for n in range(20):  # of so many uids two begin with the same digit
+        filled("add", filled.file(f"ещё{n}.txt", f"Заметка {n} о Китае."))
+    firsts = [row["uid"][0] for row in filled("articles", "--nl").rows]
+    shared = next(digit for digit in firsts if firsts.count(digit) > 1)
+    for command in (["mentions", "--article"], ["remove"], ["split", "china", "--mention"]):
+        ending = ":0" if "split" in command else ""
+        for uid, reason in ((shared, "begins the uid of several"), ("жук", "is the uid of no article")):
+            result = filled(*command, uid + ending)
+            assert (result.code, result.out) == (1, "")
+            assert reason in result.err
+    assert len(filled("articles", "--nl").rows) == 22
 
 
 def test_remove_makes_no_corpus(shell: Shell) -> None:
@@ -492,6 +510,24 @@ def _read(leader: int) -> bytes:
         return os.read(leader, 65536)
     except OSError:  # Linux: the other side is closed
         return b""
+
+
+def test_a_home_of_nobody_is_a_path_like_any_other(shell: Shell) -> None:
+    for argv in (["add", "~нет-такого/x.txt"], ["articles", "--db", "~нет-такого/к.db"]):
+        result = shell(*argv)
+        assert result.code == 1
+        assert "~нет-такого" in result.err
+        assert "Traceback" not in result.err
+
+
+def test_a_terminal_of_an_older_encoding_gets_escapes(filled: Shell) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "latin-1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "aitui", "articles"], env=environment, capture_output=True, check=True
+    )
+    assert "La Cina corre" in done.stdout.decode("latin-1")
+    assert r"\u041a\u0438\u0442\u0430\u0439" in done.stdout.decode("latin-1")  # Китай
+    assert done.stderr == b""
 
 
 def test_a_closed_pipe_is_no_error(filled: Shell) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aitui.cli.options import corpus, days, db_option, format_options
+from aitui.cli.options import corpus, db_option, format_options, language, published_on
 from aitui.errors import InputError, UsageError
 from aitui.text.clean import clean_line
 
@@ -53,16 +53,13 @@ def add_command(
 
     --json, --nl, --csv and --tsv are forms of what --dry-run shows.
     """
-    if published is not None:
-        days("--published", published)
-    if lang is not None and not (lang.isascii() and lang.isalpha() and len(lang) in (2, 3)):
-        raise UsageError(f"--lang: “{lang}” is no language code; give two letters, such as ru")
+    lang, published = language(lang), published_on(published)
     if form is not None and not dry_run:
         raise UsageError(f"--{form} is a form of what --dry-run shows; add --dry-run")
     from aitui.ingest.files import read_inputs
 
     stdin = sys.stdin.buffer if "-" in inputs else None
-    items = read_inputs(inputs, stdin=stdin, lang=lang and lang.lower(), published=published, source=source)
+    items = read_inputs(inputs, stdin=stdin, lang=lang, published=published, source=source)
     path = corpus(db)
     failed = _preview(items, path, form) if dry_run else _add(items, path, inputs)
     if failed:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aitui.cli.options import days
+from aitui.cli.options import language, published_on
 from aitui.cli.output import to_json
 from aitui.errors import InputError
 from aitui.text.clean import clean_line
@@ -32,8 +32,7 @@ def annotate_command(
     Nothing is stored.  `start` and `end` count code points of the text as decoded, line ends untouched.
     FILE is what `aitui add` takes; `doc` is the name of the file without its ending.
     """
-    if published is not None:
-        days("--published", published)
+    lang, published = language(lang), published_on(published)
     from aitui.analysis.annotator import annotate
     from aitui.ingest.files import read_inputs
     from aitui.ingest.pipeline import whole

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aitui.cli.options import corpus, db_option, entity_id, format_options, limit_option
+from aitui.cli.options import article_of, corpus, db_option, entity_id, format_options, limit_option
 from aitui.cli.output import Column, emit
 from aitui.errors import InputError, StoreError, UsageError
 from aitui.text.clean import clean_line
@@ -191,14 +191,12 @@ def _place(bench: _Bench, slug: str, mention: str) -> Place:
     uid, _, number = mention.rpartition(":")
     if not uid or not number.isdecimal():
         raise UsageError(f"--mention: “{mention}” is not ARTICLE:START, such as 4f3a…:120")
-    found = articles.by_uid_prefix(bench.conn, uid)
-    if len(found) != 1:
-        raise StoreError(f"{uid}: is the uid of no article; `aitui articles` lists them")
+    found = article_of(bench.conn, uid)
     shown = entities.by_uid(bench.conn, slug, bench.view)
-    body = articles.text(bench.conn, found[0])
-    for row in mentions.of_article(bench.conn, found[0], bench.view):
+    body = articles.text(bench.conn, found)
+    for row in mentions.of_article(bench.conn, found, bench.view):
         if (row.start, row.entity_id) == (int(number), shown):
-            article = articles.rows(bench.conn, found)[found[0]].uid
+            article = articles.rows(bench.conn, [found])[found].uid
             return judgements.Place(
                 article, body.version_uid, row.start, row.end, body.text[row.start : row.end]
             )

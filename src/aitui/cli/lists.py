@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
 
-from aitui.cli.options import corpus, db_option, filter_options, filters, format_options, limit_option, shown
+from aitui.cli.options import (
+    article_of,
+    corpus,
+    db_option,
+    filter_options,
+    filters,
+    format_options,
+    limit_option,
+    shown,
+)
 from aitui.cli.output import Column, emit
+from aitui.errors import UsageError
+from aitui.model import EntityType
 
 if TYPE_CHECKING:
     from aitui.store.database import Connection
@@ -70,10 +81,10 @@ def entities_command(
     """List entities, most mentioned first, with their names by language."""
     from aitui.store import database, entities
 
+    wanted = None if kind is None else _type(kind)
     with database.reading(corpus(db)) as conn:
         view = shown(conn)
         ids = entities.ids(conn, view=view) if name is None else entities.find(conn, name, 1_000_000, view)
-        wanted = None if kind is None else kind.lower().rstrip("s")
 
         def records() -> Iterator[dict[str, object]]:
             for start in range(0, len(ids), _PAGE):
@@ -95,6 +106,19 @@ def entities_command(
         emit(islice(records(), limit), form, _ENTITY)
 
 
+def _type(given: str) -> str:
+    """Return a type of entities, in the singular.
+
+    Raises:
+        UsageError: it is none.
+    """
+    types = get_args(EntityType)
+    found = given.lower().removesuffix("s")
+    if found not in types:
+        raise UsageError(f"--type: “{given}” is no type; the types are {', '.join(types)}")
+    return found
+
+
 @click.command("mentions")
 @db_option
 @click.option("--article", metavar="UID", help="Only mentions in this article.")
@@ -105,7 +129,6 @@ def mentions_command(
     db: str | None, article: str | None, limit: int | None, form: str | None, **narrow: str | None
 ) -> None:
     """List mentions with their sentences, in the order of `aitui articles`, then of the text."""
-    from aitui.errors import StoreError
     from aitui.store import articles, database
 
     with database.reading(corpus(db)) as conn:
@@ -113,10 +136,8 @@ def mentions_command(
         chosen = filters(conn, view, **narrow)
         ids = articles.ids(conn, chosen)
         if article is not None:
-            found = articles.by_uid_prefix(conn, article)
-            if len(found) != 1:
-                raise StoreError(f"{article}: is the uid of no article; `aitui articles` lists them")
-            ids = ids[:0] if found[0] not in ids else type(ids)("q", found)
+            chosen_id = article_of(conn, article)
+            ids = ids[:0] if chosen_id not in ids else type(ids)("q", [chosen_id])
         emit(islice(_mentions(conn, ids, chosen.entity_id, view), limit), form, _MENTION)
 
 
@@ -160,7 +181,8 @@ def _mentions(
 def timeline_command(db: str | None, limit: int | None, form: str | None, **narrow: str | None) -> None:
     """List what is dated, newest first: sentences with a date, and the days on which articles came out.
 
-    A row without `start` is an article that came out; → marks what was still to come when it was written.
+    ¶ marks an article that came out (in JSON it has no `start`), • a dated sentence, → what was still to come
+    when it was written.
     """
     from aitui.store import database
 
@@ -252,7 +274,7 @@ _MENTION = [
 ]
 _TIMELINE = [
     Column("DATE", 21, lambda row: row["edtf"]),
-    Column("", 1, lambda row: "→" if row["status"] == "forecast" else "•" if row["start"] is None else ""),
+    Column("", 1, lambda row: "→" if row["status"] == "forecast" else "¶" if row["start"] is None else "•"),
     Column("ARTICLE", 16, lambda row: row["article"]),
     Column("SENTENCE", 0, lambda row: row["text"]),
 ]

@@ -88,6 +88,48 @@ def shown(conn: Connection) -> VisibleMap:
     return visible.load(conn, live)
 
 
+def article_of(conn: Connection, uid: str) -> int:
+    """Return the article of a uid or of the beginning of one.
+
+    Raises:
+        StoreError: there is none, or there are several.
+    """
+    from aitui.store import articles
+
+    found = articles.by_uid_prefix(conn, uid)
+    if len(found) != 1:
+        reason = (
+            "begins the uid of several articles; give more of it" if found else "is the uid of no article"
+        )
+        raise StoreError(f"{uid}: {reason}; `aitui articles` lists them")
+    return found[0]
+
+
+def language(code: str | None) -> str | None:
+    """Return the language that `--lang` says a text is in, in small letters.
+
+    Raises:
+        UsageError: it is no code.
+    """
+    if code is None or (code.isascii() and code.isalpha() and len(code) in (2, 3)):
+        return code and code.lower()
+    raise UsageError(f"--lang: “{code}” is no language code; give two letters, such as ru")
+
+
+def published_on(date: str | None) -> str | None:
+    """Return the day, month or year that `--published` says.
+
+    Raises:
+        UsageError: it is none of them.
+    """
+    from aitui.ingest.files import check_date
+
+    found = None if date is None else check_date(date)
+    if date is not None and found is None:
+        raise UsageError(f"--published: “{date}” is no date; give YYYY, YYYY-MM or YYYY-MM-DD")
+    return found
+
+
 def filters(
     conn: Connection,
     view: VisibleMap | None = None,

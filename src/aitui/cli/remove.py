@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aitui.cli.options import corpus, db_option
+from aitui.cli.options import article_of, corpus, db_option
 from aitui.errors import StoreError, UsageError
 from aitui.text.clean import clean_line
 
@@ -37,7 +37,10 @@ def remove_command(uids: tuple[str, ...], source: str | None, db: str | None) ->
         own = workspace.open()
         try:
             with database.transaction(conn):
-                chosen = list(dict.fromkeys(_resolve(conn, uid) for uid in uids))
+                try:
+                    chosen = list(dict.fromkeys(article_of(conn, uid) for uid in uids))
+                except StoreError as error:
+                    raise StoreError(f"{error}; nothing was removed") from None
                 if source is not None:
                     of_source = articles.ids_of_source(conn, source)
                     if not of_source:
@@ -50,15 +53,3 @@ def remove_command(uids: tuple[str, ...], source: str | None, db: str | None) ->
         finally:
             own.close()
     click.echo(clean_line(f"{path}: {len(chosen)} removed"))
-
-
-def _resolve(conn: Connection, uid: str) -> int:
-    from aitui.store import articles
-
-    found = articles.by_uid_prefix(conn, uid)
-    if len(found) != 1:
-        reason = (
-            "begins the uid of several articles; give more of it" if found else "is the uid of no article"
-        )
-        raise StoreError(f"{uid}: {reason}; `aitui articles` lists them; nothing was removed")
-    return found[0]

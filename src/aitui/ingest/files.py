@@ -17,6 +17,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from aitui.config import expanded
 from aitui.errors import InputError
 from aitui.ingest.encoding import NotTextError, UndecodableError, decode
 from aitui.model import Article
@@ -95,7 +96,7 @@ def _read_input(name: str, stdin: BinaryIO | None, given: _Given) -> Iterator[Ar
     if name == "-":
         yield from _read_stream(stdin if stdin is not None else sys.stdin.buffer, given)
         return
-    path = Path(name).expanduser()
+    path = expanded(name)
     if not os.path.lexists(path):
         if glob.has_magic(name):
             found = sorted(glob.glob(str(path), recursive=True))

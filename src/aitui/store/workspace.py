@@ -38,7 +38,7 @@ _COLUMNS = (
 def default_path() -> Path:
     """Return where the workspace of this user lies: in `$AITUI_HOME`, else in the user's data folder."""
     if home := os.environ.get("AITUI_HOME"):
-        return Path(home).expanduser() / "workspace.db"
+        return Path(os.path.expanduser(home)) / "workspace.db"
     from platformdirs import user_data_path
 
     return user_data_path("aitui") / "workspace.db"
