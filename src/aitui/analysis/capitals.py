@@ -34,6 +34,13 @@ _WHERE = {
     "fr": cues.word_set("à en vers"),
     "es": cues.word_set("en desde hacia"),
     "pt": cues.word_set("em no na"),
+    "sv": cues.word_set("i från till"),
+    "da": cues.word_set("i fra til"),
+    "no": cues.word_set("i fra til"),
+    "nl": cues.word_set("in te naar"),
+    "pl": cues.word_set("w we do z"),
+    "cs": cues.word_set("v ve do z ze"),
+    "hr": cues.word_set("u iz"),
     "ru": cues.word_set("в во из на под через до город городе города области"),
 }
 # Beginnings of Russian nouns that an adjective with a capital makes the name of a place.
@@ -75,6 +82,81 @@ _GERMAN_PHRASES = cues.word_set(
     donnerstag freitag samstag sonntag
     """
 )
+# After these a German noun has an article more often than not, a name has none.
+_GERMAN_BEFORE = cues.word_set(
+    """
+    von nach aus bei zwischen und oder mit gegen durch bis um vor hinter über wie als dass daß weil wenn ob
+    ist war hat hatte wird wurde will wollte kann konnte soll sollte muss musste sei habe werde würde wäre
+    nordöstlich nordwestlich südöstlich südwestlich nördlich südlich östlich westlich unweit nahe dort auch
+    während gewann verlor kam ging wo
+    """
+)
+# Verbs of which a name is the subject, and what else opens a German sentence before them.
+_GERMAN_VERBS = cues.word_set(
+    """
+    war hat hatte wurde kann konnte will wollte soll sollte muss musste ging kam gilt galt sagte starb blieb
+    begann erhielt spielte gewann verlor lebte arbeitete studierte wuchs schied zog trat stand steht liegt lag
+    gehört gehörte bekam fand schrieb übernahm besuchte verließ kehrte wechselte
+    """
+)
+_GERMAN_OPENERS = cues.word_set(
+    """
+    dies dort hier dann darauf danach davor dafür dagegen dabei dazu daran darin daraus damit dadurch darum
+    darunter heute gestern damals jetzt einst bald zuletzt zuerst dennoch jedoch auch nicht wohl aber doch
+    noch schon erst fast kaum meist oft mehr viel kein niemand jemand sonst somit zwar ebenso immer trotz
+    bisher zudem außerdem ursprünglich anschließend später früher zunächst schließlich allerdings überhaupt
+    zuvor irgendwann immerhin daraufhin hierzu hierfür hiervon hiermit unklar bislang vorher nachher gleich
+    geld grund ziel hintergrund anlass ursache wasser teil anfang beginn ende sieg platz krieg recht erfolg
+    mann kind gott jahr tag wetter strom luft licht zeit arbeit haus spaß musik kritik politik sport
+    """
+)
+_GERMAN_ARTICLES = cues.word_set(
+    """
+    der die das dem den des ein eine einen einem einer eines im am zum zur vom beim ins ans sein seine seinen
+    seiner ihr ihre ihren ihrer kein keine dieser diese diesem diesen jeder jede jedem zwei drei vier fünf
+    sechs sieben acht neun zehn mehr viel viele
+    """
+)
+# Endings of towns, surnames and foreign words, and the German words that share them.
+_GERMAN_NAMES = (
+    "burg", "heim", "dorf", "hausen", "ingen", "ton", "field", "ville", "son", "stein", "bach", "ow", "ski",
+    "sky", "ić", "ez", "ford", "wood", "shire", "view", "stan", "icz", "sson", "ley", "ham", "well", "vic",
+    "ova", "a", "i", "o", "u", "y", "é", "á", "ã", "ī", "ō", "ý",
+)  # fmt: skip
+_GERMAN_GENITIVES = tuple(ending + "s" for ending in _GERMAN_NAMES if len(ending) > 1)
+# Acronyms of things, which have an article too.
+_GERMAN_THINGS = cues.word_set(
+    "lkw pkw sms dvd wlan usb dna rna lcd led atm kfz gps pdf cdu-csu tüv suv vip wm em aids hiv bse pin iq"
+)
+
+
+def _german_name(word: str) -> bool:
+    """Say whether a word ends like a town, a surname or a foreign name and is no German noun."""
+    if word in _GERMAN_COMMON or word.removesuffix("s") in _GERMAN_COMMON:
+        return False
+    return word.endswith(_GERMAN_NAMES) or word.endswith(_GERMAN_GENITIVES)
+
+
+_GERMAN_COMMON = cues.word_set(
+    """
+    auto autos foto kino euro büro konto risiko video radio kilo studio tempo kommando kakao motto moto logo
+    info demo disko casino inferno embargo saldo porto manko solo duo trio echo ego fiasko ghetto tango
+    firma thema klima drama kamera pizza villa trauma oma opa mama papa schema aroma koma asthma plasma
+    dogma stigma aula arena propaganda ära agenda diaspora mafia malaria lava lama sofa soda cola paprika
+    juli juni taxi ski safari gummi uni abi kombi profi azubi krimi stasi nazi hifi wifi frau bau stau tabu
+    menü knie sau tau pfau abbau aufbau ausbau umbau anbau rückbau neubau altbau bergbau ackerbau wohnungsbau
+    maschinenbau baby party hobby handy city story lobby jury pony teddy boy jockey hockey volley energy
+    whisky rugby museum stein bach gestein bernstein edelstein meilenstein baustein grundstein hometown
+    beton karton ton marathon button balkon saison person lektion hypothek sohn lohn horizont bergdorf
+    burg dorf polizei partei kanton exlibris theater promi kollegium uniform rasse heimatstadt allerlei
+    datei kartei metzgerei bücherei druckerei schlägerei kanzlei bäckerei brauerei gärtnerei wäscherei abtei
+    probstei mosel deutsch-polnisch tonstudio fotostudio euro-zone kinderdorf feriendorf ökodorf olympia
+    heimatdorf nachbardorf urlaub idee haustür ow know-how show low tourismus hof hofburg ritterburg festung
+    daheim geheim altenheim pflegeheim kinderheim wohnheim studentenheim eigenheim
+    kommando allee armee komitee kaffee tee schnee see fee plädoyer bureau niveau plateau tableau
+    kontra extra ultra intra zebra gala skala oxidation oder
+    """
+)
 _ARTICLES = cues.word_set(
     "il lo la i gli le l del dello della dell al alla all dal dalla el los las du au o a do da"
 )
@@ -88,6 +170,10 @@ _ABSTRACT = {
         "able", "tion", "tions", "ment", "ments", "ing", "ness", "ship", "ology", "ans", "ity", "ward",
     ),
     "it": _ROMANCE, "fr": _ROMANCE, "es": _ROMANCE, "pt": _ROMANCE,
+    # Languages without a table of their own, in which ordinary words and peoples have small letters too.
+    **dict.fromkeys(
+        ("sv", "da", "no", "nl", "fi", "pl", "cs", "sk", "hr", "ro", "hu"), ("ismus", "ism", "izam")
+    ),
 }  # fmt: skip
 # Words that are written with a capital though they name no one thing.
 _CAPITALISED = cues.word_set(
@@ -459,6 +545,15 @@ class Capitals:
             return Span(first, last, "place", "capitalised", 0.5)
         if german and first == last and self._speaks(first):
             return Span(first, last, "person", "capitalised", 0.5)
+        if german and first == last and self._bare(first):
+            person = given_name(start_word)
+            return Span(first, last, "person" if person else "place", "capitalised", 0.5)
+        if german and first == last and self._subject(first):
+            return Span(first, last, "person", "capitalised", 0.5)
+        if german and self._named_noun(first, last):
+            return Span(last, last, "place", "capitalised", 0.5)
+        if german and self._side_by_side(first, last):
+            return Span(first, last, kind, "capitalised", 0.5)
         if german or heading:
             return None
         if len(letters) >= 2:
@@ -489,6 +584,86 @@ class Capitals:
             and not tokens.words[index].endswith(("er", "en", "ung", "keit", "heit", "schaft"))
         )
 
+    def _bare(self, index: int) -> bool:
+        """«von Downsview», «hat Berlusconi»: no article, and the ending of a town or a foreign name."""
+        tokens = self.tokens
+        word = tokens.words[index]
+        return (
+            index > 0
+            and len(word) >= 4
+            and not self._determined(index)
+            and (tokens.words[index - 1] in _GERMAN_BEFORE or given_name(word))
+            and tokens.gap(index - 1) == " "
+            and not tokens.initial(index)
+            and not (tokens.gap(index) == " " and tokens.capital(index + 1))
+            and tokens.gap(index)[:1] != "-"
+            and not tokens.all_caps(index)
+            and (_german_name(word) or given_name(word))
+            and word not in _CAPITALISED
+        )
+
+    def _subject(self, index: int) -> bool:
+        """«Kolb war seit 1990»: a noun that opens a sentence before its verb has an article, a name none."""
+        tokens = self.tokens
+        word = tokens.words[index]
+        return (
+            tokens.initial(index)
+            and len(word) >= 4
+            and tokens.gap(index) == " "
+            and tokens.words[index + 1] in _GERMAN_VERBS
+            and not tokens.capital(index + 1)
+            and not tokens.seen_small(word)
+            and not word.endswith((*_GERMAN_ENDINGS, "er", "es", "e", "ich", "ig", "isch", "falls", "dem"))
+            and not (word.startswith(("ge", "ver", "be", "er", "ent")) and word.endswith("t"))
+            and not word.endswith(("rat", "amt", "werk"))
+            and word not in _GERMAN_OPENERS
+            and word not in _GERMAN_COMMON
+            and word not in cues.OPENERS
+            and word not in cues.NOT_NAMES
+            and word not in _CAPITALISED
+        )
+
+    def _side_by_side(self, first: int, last: int) -> bool:
+        """«Dizzy Gillespie», «Champions League»: two or three capitals in mid-sentence, no German nouns."""
+        tokens = self.tokens
+        words = tokens.words[first : last + 1]
+        return (
+            1 <= last - first <= 2
+            and not tokens.initial(first)
+            and all(tokens.gap(index) == " " for index in range(first, last))
+            and all(len(word) >= 3 and word.isalpha() for word in words)
+            and not any(word in cues.NOT_NAMES or word in _GERMAN_COMMON for word in words)
+            and not any(word.endswith(_GERMAN_ENDINGS) for word in words)
+            and not any(word in cues.OPENERS or word in _GERMAN_PHRASES for word in words)
+            and tokens.gap(last)[:1] != "-"
+            and not self._determined(first)
+        )
+
+    def _determined(self, index: int) -> bool:
+        """Say whether an article or an adjective stands before: what follows begins with a German noun."""
+        before = self.tokens.words[index - 1]
+        return before not in _GERMAN_BEFORE | _GERMAN_VERBS and (
+            before in _GERMAN_ARTICLES
+            or before[0].isdigit()
+            or before.endswith(("e", "en", "er", "es", "em"))
+        )
+
+    def _named_noun(self, first: int, last: int) -> bool:
+        """«die Gemeinde Kehlen», «der Kanton Tessin»: a noun with its article, and a name of one word."""
+        tokens = self.tokens
+        word = tokens.words[last]
+        return (
+            last == first + 1
+            and self._determined(first)
+            and tokens.gap(first) == " "
+            and tokens.gap(last)[:1] != "-"
+            and len(word) >= 4
+            and word.isalpha()
+            and not tokens.all_caps(last)
+            and _german_name(word)
+            and not tokens.words[first].endswith("er")
+        )
+
     def _acronym_first(self, first: int, last: int) -> bool:
         """«DST Global» opens a sentence: an acronym and a word that has no small letter elsewhere."""
         words = self.tokens.words
@@ -502,12 +677,14 @@ class Capitals:
         )
 
     def _articled(self, index: int) -> bool:
-        """«el CNI», «l'UIT»: in Romance languages an article and an acronym that is no term."""
+        """«el CNI», «l'UIT», «die CDU»: an article and an acronym that is no term."""
         tokens = self.tokens
+        articles = _GERMAN_ARTICLES if self.lang == "de" else _ARTICLES
         return (
-            self.lang in ("it", "fr", "es", "pt")
+            self.lang in ("it", "fr", "es", "pt", "de")
             and 3 <= len(tokens.words[index]) <= 6
-            and tokens.words[index - 1] in _ARTICLES
+            and tokens.words[index - 1] in articles
+            and tokens.words[index] not in _GERMAN_THINGS
             and tokens.gap(index - 1) in (" ", "'")
             and tokens.gap(index)[:1] != "-"
             and not tokens.heading(index)
