@@ -19,7 +19,7 @@ class Config:
 
     Attributes:
         db: the default corpus; `~` is the home folder.
-        theme: `auto`, `dark`, `light` or `ansi` (the sixteen colours of the terminal).
+        theme: `dark`, `light` or `ansi` (the sixteen colours of the terminal); `auto` is dark.
     """
 
     db: str | None = None

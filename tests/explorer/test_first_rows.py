@@ -13,7 +13,7 @@ from aitui.errors import AituiError
 from aitui.explorer import state
 from aitui.explorer.jobs import InlineJobs
 from aitui.explorer.state import Explorer
-from aitui.store import articles, database, entities, workspace
+from aitui.store import articles, database, entities, mentions, workspace
 from aitui.store.database import Connection
 
 T = TypeVar("T")
@@ -64,6 +64,32 @@ def test_the_first_rows_come_first_and_then_all(
         assert explorer.article_ids == all_articles
         assert explorer.entity_ids == all_entities
         assert [explorer.article_order[article] for article in all_articles] == [0, 1, 2, 3]
+    finally:
+        explorer.close()
+
+
+def test_a_step_before_the_whole_list_is_read_goes_on_below(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(state, "FIRST_ROWS", 2)
+    corpus = put(tmp_path / "корпус.db", four())
+    jobs = LateJobs(lambda: database.open_reader(corpus))
+    reader, own = database.open_reader(corpus), workspace.open(tmp_path / "workspace.db")
+    explorer = Explorer(corpus, reader, own, jobs)
+    try:
+        explorer.start()
+        china = entities.by_uid(reader, "china")
+        assert china is not None
+        places = mentions.of_entity(reader, china)
+        last = [start for a, start in zip(places.article_id, places.start, strict=True)
+                if a == explorer.article_ids[1]][-1]  # fmt: skip
+        explorer.light(china)
+        jobs.run()
+        explorer.open_article(explorer.article_ids[1], last + 1)
+        explorer.step(1)
+        assert explorer.article is not None
+        assert explorer.article.row.id not in explorer.article_ids
+        assert explorer.message == ""
     finally:
         explorer.close()
 

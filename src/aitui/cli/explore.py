@@ -9,7 +9,7 @@ import click
 _THEME = click.option(
     "--theme",
     type=click.Choice(["auto", "dark", "light", "ansi"]),
-    help="Colours; ansi is the terminal's own.",
+    help="Colours; auto is dark, ansi the terminal's own.",
 )
 
 

@@ -52,7 +52,7 @@ class Action:
         keys: names of keys as Textual gives them, the first one is shown.
         help: one line, in the imperative.
         panes: where it is available; empty means everywhere.
-        needs: what must be there: `article` (one is open), `entity` (one is lit), `matches`, `undo`.
+        needs: what must be there: `article` (one is open), `entity` (one is lit), `matches` (`n` has a set).
         hint: short word for the footer, empty to leave it out.
     """
 
@@ -143,7 +143,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("unfold", ("B",), "Show or fold the page furniture", panes=("reader",), needs="article"),
     Action("undo", ("u",), "Undo the last change"),
     Action("redo", ("U", "ctrl+r"), "Redo what was undone"),
-    Action("palette", (":", "ctrl+p"), "Find an action; a number goes to that line", hint=""),
+    Action("palette", (":", "ctrl+p"), "Find an action; a number goes to that line"),
     Action("help", ("?",), "Show all keys", hint="help"),
     Action("theme", (), "Change the colours: dark, light, ansi"),
     Action("redraw", ("ctrl+l",), "Draw the screen anew"),

@@ -273,7 +273,7 @@ class Explorer:
     # ------------------------------------------------------------------ panes
 
     def go(self, pane: Pane) -> None:
-        """Move the focus; search results and bookmarks take the place of the reader."""
+        """Move the focus; a pane of the middle takes the place of the one before it."""
         before, centre = self.focus, self.centre
         self.focus = pane
         self._waiting_step = 0
@@ -630,7 +630,7 @@ class Explorer:
         self.context_order = CONTEXT_ORDERS[at % len(CONTEXT_ORDERS)]
 
         def key(row: ContextRow) -> tuple[object, ...]:
-            place = (self.article_order.get(row.article_id, 0), row.start)
+            place = (self._position(row.article_id), row.start)
             match self.context_order:
                 case "left":
                     return (fold(row.left).split()[::-1][:5], place)
@@ -746,11 +746,15 @@ class Explorer:
         """Return the first match at or after the reader's place (before it, stepping back)."""
         if self.article is None:
             return 0
-        here = (self.article_order.get(self.article.row.id, 0), self.offset)
+        here = (self._position(self.article.row.id), self.offset)
         for at, (article, start) in enumerate(zip(found.article, found.start, strict=True)):
-            if (self.article_order.get(article, 0), start) >= here:
+            if (self._position(article), start) >= here:
                 return at if step > 0 else at - 1
         return len(found.article) if step > 0 else len(found.article) - 1
+
+    def _position(self, article_id: int) -> int:
+        """Return where an article stands in the list; one that is not read yet stands behind the others."""
+        return self.article_order.get(article_id, len(self.article_order))
 
     # ------------------------------------------------------------------ search
 

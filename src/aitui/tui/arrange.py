@@ -27,7 +27,7 @@ def place(
         width, height: cells for panes, the status line not counted.
         focus: the focused pane.
         side: the list shown beside the centre where there is room for one only.
-        centre: what stands in the middle: reader, search or bookmarks.
+        centre: what stands in the middle, one of `CENTRES`.
         zoomed: the focused pane has everything.
     """
     if zoomed or width < NARROW:

@@ -10,7 +10,7 @@ class Prompt:
     """One line being typed.
 
     Attributes:
-        kind: what it is for: find, search, filter, note, palette.
+        kind: what it is for: `find`, `search`, `filter`, `note`, `palette`, or a question of a judgement.
         label: shown before the text.
         cursor: code points before the cursor.
         history: earlier lines of this kind, oldest first.
