@@ -9,7 +9,6 @@ are words that stand in a known share of the articles, for searches.
 from __future__ import annotations
 
 import random
-import sqlite3
 import time
 from bisect import bisect
 from collections.abc import Iterator
@@ -115,8 +114,7 @@ def corpus(number: int, folder: Path) -> Path:
     for rest in folder.glob(f"{building.name}*"):
         rest.unlink()
     began = time.monotonic()
-    db = database.open_writer(building)
-    conn: sqlite3.Connection = db.conn
+    conn = database.open_writer(building)
     batch: list[tuple[Article, Annotation]] = []
 
     def write() -> None:

@@ -78,7 +78,7 @@ def adding(run: Run) -> Sample:
     texts, path = run.take("add"), run.file("add")
     db = database.open_writer(path)
     value = timed(run, lambda: _sound(pipeline.add(db, texts)))
-    return {"rate": value, "size": _size(db.conn, path) / run.bytes}
+    return {"rate": value, "size": _size(db, path) / run.bytes}
 
 
 def storing(run: Run) -> Sample:
@@ -86,7 +86,7 @@ def storing(run: Run) -> Sample:
     found = run.found()
     db = database.open_writer(path)
     value = timed(run, lambda: _sound(pipeline.add(db, texts, annotate=lambda one: found[one.address])))
-    return {"rate": value, "size": _size(db.conn, path) / run.bytes}
+    return {"rate": value, "size": _size(db, path) / run.bytes}
 
 
 def raw(run: Run) -> Sample:

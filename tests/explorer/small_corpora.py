@@ -34,8 +34,8 @@ def four() -> list[Article]:
 
 def put(corpus: Path, given: Sequence[Article]) -> Path:
     """Add articles to a corpus file, made on first use, with what the toy annotator finds in them."""
-    with database.writing(corpus) as opened, database.transaction(opened.conn):
-        run = writer.Writer(opened.conn, runs.begin(opened.conn, "test", {}), names_of)
+    with database.writing(corpus) as opened, database.transaction(opened):
+        run = writer.Writer(opened, runs.begin(opened, "test", {}), names_of)
         for article in given:
             found = annotate(article)
             run.put(article, found, (found.layout.published,) * 2)
@@ -44,9 +44,9 @@ def put(corpus: Path, given: Sequence[Article]) -> Path:
 
 def take_out(corpus: Path, address: str) -> None:
     """Remove the article of an address, as `aitui remove` does."""
-    with database.writing(corpus) as opened, database.transaction(opened.conn):
-        (found,) = opened.conn.execute("SELECT id FROM article WHERE address = ?", (address,)).fetchone()
-        writer.remove(opened.conn, [found])
+    with database.writing(corpus) as opened, database.transaction(opened):
+        (found,) = opened.execute("SELECT id FROM article WHERE address = ?", (address,)).fetchone()
+        writer.remove(opened, [found])
 
 
 @contextmanager

@@ -351,11 +351,10 @@ _PARTS = [
 )
 def test_any_text_comes_in_with_every_span_in_its_place(tmp_path: Path, text: str) -> None:
     path = tmp_path / "п.db"
-    with database.writing(path) as db:
-        conn: Any = db.conn
+    with database.writing(path) as conn:
         with database.transaction(conn):
             writer.remove(conn, articles.ids(conn))
-        summary = pipeline.add(db, [Article(text, "/x")])
+        summary = pipeline.add(conn, [Article(text, "/x")])
         assert (summary.added, summary.failures) == (1, [])
         found = annotate(pipeline.whole(Article(text, "/x")))
         article_id = articles.ids(conn)[0]

@@ -33,7 +33,7 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def db(path: Path) -> Iterator[Any]:
     with database.writing(path) as opened:
-        yield opened.conn
+        yield opened
 
 
 def put(conn: Any, *given: Article) -> list[str]:
@@ -219,8 +219,8 @@ def test_removing_leaves_what_the_others_alone_would_have_made(db: Any, tmp_path
     with database.transaction(db):
         writer.remove(db, [gone])
     with database.writing(tmp_path / "ohne.db") as other:
-        put(other.conn, *three()[1:])
-        left, wanted = dump(db), dump(other.conn)
+        put(other, *three()[1:])
+        left, wanted = dump(db), dump(other)
     assert len(left["terms"]) == len(wanted["terms"]) > 0
     for name in ("body", "sentence", "mention", "timex", "timeline", "source"):
         assert len(left[name]) == len(wanted[name]), name
@@ -356,8 +356,7 @@ def test_every_stored_span_is_its_surface(tmp_path: Path, text: str) -> None:
     article = Article(text.encode("utf-8", "replace").decode(), "/x", None, None, "it")
     found = annotate(article)
     target = tmp_path / "p.db"
-    with database.writing(target) as db:
-        conn: Any = db.conn
+    with database.writing(target) as conn:
         with database.transaction(conn):
             writer.remove(conn, articles.ids(conn))
         put(conn, article)
@@ -386,7 +385,7 @@ def test_another_user_reads_a_folder_that_is_not_theirs(db: Any) -> None:
         Path(folder).chmod(0o755)
         shared = Path(folder) / "общий.db"
         with database.writing(shared) as other:
-            put(other.conn, *three())
+            put(other, *three())
         shared.chmod(0o644)
         read, write = os.pipe()
         child = os.fork()

@@ -23,7 +23,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def make(path: Path) -> None:
-    database.open_writer(path).conn.close()
+    database.open_writer(path).close()
 
 
 def refusal(path: Path, *, write: bool = False) -> str:
@@ -179,8 +179,7 @@ def test_errors_of_the_file_are_told_from_mistakes_of_the_program(path: Path) ->
 
 def test_a_damaged_file_is_found(path: Path) -> None:
     make(path)
-    with database.writing(path) as db:
-        conn: Any = db.conn
+    with database.writing(path) as conn:
         conn.execute("PRAGMA foreign_keys=OFF")
         conn.execute("INSERT INTO boilerplate VALUES(7, 0, 1, 'nav', 1)")
         conn.execute("INSERT INTO entity(uid, type, name, origin) VALUES('китай', 'place', 'Китай', 'text')")
@@ -201,8 +200,7 @@ def test_a_damaged_file_is_found(path: Path) -> None:
 
 
 def test_an_index_that_lost_its_words_is_found(path: Path) -> None:
-    with database.writing(path) as db:
-        conn: Any = db.conn
+    with database.writing(path) as conn:
         article = Article("中国 и Китай. Cina perché no.", "/x", "Ёж 芯片的")
         with database.transaction(conn):
             writer.Writer(conn, runs.begin(conn, "test", {})).put(article, annotate(article))

@@ -46,8 +46,8 @@ SLUGS = ("china", "huawei", "justin-lin")
 
 
 def put(path: Path, texts: Sequence[tuple[str, str, str | None, str]] = TEXTS) -> Path:
-    with database.writing(path) as opened, database.transaction(opened.conn):
-        run = writer.Writer(opened.conn, runs.begin(opened.conn, "test", {}), names_of)
+    with database.writing(path) as opened, database.transaction(opened):
+        run = writer.Writer(opened, runs.begin(opened, "test", {}), names_of)
         for address, lang, published, text in texts:
             article = Article(text, address, None, "Лента", lang, published)
             run.put(article, annotate(article), (published, published))

@@ -34,8 +34,7 @@ TEXTS = {
 
 @pytest.fixture
 def conn(tmp_path: Path) -> Iterator[Any]:
-    with database.writing(tmp_path / "с.db") as db:
-        opened: Any = db.conn
+    with database.writing(tmp_path / "с.db") as opened:
         with database.transaction(opened):
             run = writer.Writer(opened, runs.begin(opened, "test", {}), names_of)
             for lang, (title, text) in TEXTS.items():

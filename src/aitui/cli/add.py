@@ -77,8 +77,8 @@ def _add(items: Iterable[Article | InputError], path: Path, inputs: tuple[str, .
         if live:
             click.echo(f"\r{summary.seen} read, {len(summary.failures)} failed", err=True, nl=False)
 
-    with database.writing(path) as db:
-        summary = pipeline.add(db, items, progress=progress, params={"inputs": list(inputs)})
+    with database.writing(path) as conn:
+        summary = pipeline.add(conn, items, progress=progress, params={"inputs": list(inputs)})
     if live:
         click.echo("\r" + " " * 40 + "\r", err=True, nl=False)
     _complain(summary.failures)

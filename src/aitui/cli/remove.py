@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from aitui.cli.options import article_of, corpus, db_option
 from aitui.errors import StoreError, UsageError
 from aitui.text.clean import clean_line
-
-if TYPE_CHECKING:
-    from aitui.store.database import Connection
 
 
 @click.command("remove")
@@ -32,8 +27,7 @@ def remove_command(uids: tuple[str, ...], source: str | None, db: str | None) ->
     path = corpus(db)
     # A corpus that is not there is not made.
     database.open_reader(path).close()
-    with database.writing(path) as opened:
-        conn: Connection = opened.conn
+    with database.writing(path) as conn:
         own = workspace.open()
         try:
             with database.transaction(conn):

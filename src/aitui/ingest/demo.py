@@ -65,8 +65,8 @@ def demo_corpus(home: Path) -> Path:
 
 
 def _build(path: Path, texts: Sequence[Path]) -> None:
-    with database.writing(path) as db:
-        summary = pipeline.add(db, files.read_inputs([str(text) for text in texts]))
-        db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with database.writing(path) as conn:
+        summary = pipeline.add(conn, files.read_inputs([str(text) for text in texts]))
+        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     if summary.failures:
         raise summary.failures[0]

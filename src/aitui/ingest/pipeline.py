@@ -9,15 +9,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
 
 from aitui.errors import InputError
 from aitui.model import Annotation, Article
 from aitui.store import database, runs
+from aitui.store.database import Connection
 from aitui.store.writer import EntityNames, Writer, needs
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 # A batch ends at whichever comes first: articles, code points of text, seconds.
 _BATCH_ARTICLES = 64
@@ -48,7 +45,7 @@ class Summary:
 
 
 def add(
-    db: Database,
+    conn: Connection,
     inputs: Iterable[Article | InputError],
     *,
     annotate: Callable[[Article], Annotation] | None = None,
@@ -58,7 +55,7 @@ def add(
     """Add articles to a corpus.  Adding the same twice changes nothing; a changed text is a new version.
 
     Args:
-        db: from `database.open_writer`.
+        conn: from `database.open_writer`.
         inputs: articles, and what could not be read in their place.
         annotate: the annotator, `analysis.annotator.annotate` unless told.
         progress: called after every input.
@@ -67,12 +64,12 @@ def add(
     Raises:
         sqlite3.Error: the corpus cannot be written; the batches before stay.
     """
-    batch = _Batch(db, params or {})
+    batch = _Batch(conn, params or {})
     summary = batch.summary
     for item in inputs:
         if isinstance(item, InputError):
             summary.failures.append(item)
-        elif not needs(db.conn, article := whole(item)):
+        elif not needs(conn, article := whole(item)):
             summary.same += 1
         else:
             try:
@@ -139,9 +136,9 @@ def days_of(published: str | None) -> tuple[str | None, str | None]:
 class _Batch:
     """Annotated articles that wait for their transaction."""
 
-    def __init__(self, db: Database, params: dict[str, object]) -> None:
+    def __init__(self, conn: Connection, params: dict[str, object]) -> None:
         self.summary = Summary()
-        self._db = db
+        self._conn = conn
         self._params = params
         self._waiting: list[tuple[Article, Annotation]] = []
         self._length = 0
@@ -165,7 +162,7 @@ class _Batch:
         """Write what waits in one transaction."""
         if not self._waiting:
             return
-        conn: Any = self._db.conn
+        conn = self._conn
         with database.transaction(conn):
             if self._writer is None or self._run_id is None:
                 self._run_id = runs.begin(conn, "add", self._params)
@@ -184,8 +181,7 @@ class _Batch:
         """Write the rest and close the run; a run that wrote nothing leaves no trace."""
         self.flush()
         if self._run_id is not None:
-            conn: Any = self._db.conn
-            with database.transaction(conn):
+            with database.transaction(self._conn):
                 summary = self.summary
                 counts = {"added": summary.added, "updated": summary.updated, "failed": len(summary.failures)}
-                runs.finish(conn, self._run_id, counts)
+                runs.finish(self._conn, self._run_id, counts)

@@ -1,6 +1,6 @@
 """Opening the files: reader and writer connections, schema checks, transactions.
 
-A reader needs `sqlite3` alone; sqlite-utils comes in only where a file is made or written.
+`sqlite3` alone reads and writes; sqlite-utils comes in where a file is made or brought up to date.
 """
 
 from __future__ import annotations
@@ -12,12 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from aitui.errors import StoreError
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -73,7 +70,7 @@ def open_reader(path: str | Path) -> sqlite3.Connection:
     return conn
 
 
-def open_writer(path: str | Path) -> Database:
+def open_writer(path: str | Path) -> Connection:
     """Return the corpus for writing, made or brought up to date where needed.
 
     Raises:
@@ -91,10 +88,11 @@ def open_writer(path: str | Path) -> Database:
     with translated(path):
         conn = sqlite3.connect(path, timeout=_BUSY, isolation_level=None)
         try:
-            return prepare(conn, path, CORPUS)
+            prepare(conn, path, CORPUS)
         except BaseException:
             conn.close()
             raise
+    return conn
 
 
 def upgrade(path: str | Path) -> None:
@@ -114,7 +112,7 @@ def upgrade(path: str | Path) -> None:
         finally:
             conn.close()
     if older:
-        open_writer(path).conn.close()
+        open_writer(path).close()
 
 
 def sqlite_version() -> str:
@@ -122,12 +120,8 @@ def sqlite_version() -> str:
     return sqlite3.sqlite_version
 
 
-def prepare(conn: sqlite3.Connection, path: Path, kind: Kind) -> Database:
-    """Return the connection as a `Database`, with our settings and the newest schema."""
-    from sqlite_utils import Database
-
-    from aitui.store import migrations
-
+def prepare(conn: sqlite3.Connection, path: Path, kind: Kind) -> None:
+    """Give the file our settings and the newest schema."""
     check(conn, path, kind, new=True)
     # Large pages (new files only): a text of some thousand characters wastes less of its last one.
     # A cache of 64 MiB: an article touches pages all over the tables that are clustered by entity.
@@ -140,14 +134,17 @@ def prepare(conn: sqlite3.Connection, path: Path, kind: Kind) -> Database:
         "recursive_triggers=ON",
     ):
         conn.execute(f"PRAGMA {pragma}")
-    db = Database(conn, execute_plugins=False)
     # The lock first, then look again: another process may be making the same file.
     with transaction(conn):
         if check(conn, path, kind, new=True) < kind.schema:
-            (migrations.corpus if kind is CORPUS else migrations.workspace).apply(db)
+            from sqlite_utils import Database
+
+            from aitui.store import migrations
+
+            steps = migrations.corpus if kind is CORPUS else migrations.workspace
+            steps.apply(Database(conn, execute_plugins=False))
             conn.execute(f"PRAGMA application_id={kind.application_id}")
             conn.execute(f"PRAGMA user_version={kind.schema}")
-    return db
 
 
 def check(conn: sqlite3.Connection, path: Path, kind: Kind, *, new: bool = False) -> int:
@@ -263,11 +260,11 @@ def reading(path: str | Path) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def writing(path: str | Path) -> Iterator[Database]:
+def writing(path: str | Path) -> Iterator[Connection]:
     """A writer for the length of a block, closed after it; errors of SQLite become `StoreError`."""
-    db = open_writer(path)
+    conn = open_writer(path)
     try:
         with translated(path):
-            yield db
+            yield conn
     finally:
-        db.conn.close()
+        conn.close()
