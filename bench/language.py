@@ -372,7 +372,7 @@ def main() -> None:
 
 
 def _number(value: float) -> str:
-    return f"{value:,.0f}" if value >= 10 or value == int(value) > 1 else f"{value:.3f}"
+    return f"{value:,.0f}" if value >= 10 or isinstance(value, int) else f"{value:.3f}"
 
 
 if __name__ == "__main__":

@@ -17,8 +17,8 @@ def _surfaces(text: str, lang: str) -> list[str]:
     [
         ("sv", "I går reste hon till Ljusnarsberg med Hjälmqvist.", ["Ljusnarsberg", "Hjälmqvist"]),
         ("da", "I dag rejste hun til Skærbæk for at møde Thygesen.", ["Skærbæk", "Thygesen"]),
-        ("hr", "Jučer je ona u Varaždinu dugo razgovarala s Horvatićem o novom zakonu.", ["Varaždinu", "Horvatićem"]),
-        ("nl", "Gisteren sprak ze in Zwijndrecht lang met Vermeulen over nieuwe wetten.", ["Zwijndrecht", "Vermeulen"]),
+        ("hr", "Jučer je ona u Varaždinu dugo razgovarala s Horvatićem.", ["Varaždinu", "Horvatićem"]),
+        ("nl", "Gisteren sprak ze in Zwijndrecht lang met Vermeulen.", ["Zwijndrecht", "Vermeulen"]),
         ("de", "Später zog sie von Downsview nach Kleinostheim.", ["Downsview", "Kleinostheim"]),
         ("de", "Kolbowski war seit langem im Amt.", ["Kolbowski"]),
         ("de", "Dort gewann die Gemeinde Pflückow den Preis.", ["Pflückow"]),
