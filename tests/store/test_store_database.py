@@ -177,6 +177,22 @@ def test_errors_of_the_file_are_told_from_mistakes_of_the_program(path: Path) ->
             assert database.explained(reader, mistake) is mistake
 
 
+def test_a_file_that_cannot_be_written_now_says_why(path: Path) -> None:
+    with database.writing(path) as conn, closing(database.open_writer(path)) as other:
+        other.execute("PRAGMA busy_timeout=0")
+        with database.transaction(conn):
+            with pytest.raises(StoreError) as locked, database.transaction(other):
+                pass
+            conn.execute("INSERT INTO setting VALUES('ключ', '1')")
+        assert str(locked.value) == f"{path}: another aitui is writing to it; try again when it is done"
+        pages = conn.execute("PRAGMA page_count").fetchone()[0]
+        conn.execute(f"PRAGMA max_page_count={pages}")
+        with pytest.raises(StoreError, match="the disk is full"), database.transaction(conn):
+            conn.execute("INSERT INTO setting VALUES('длинный', ?)", ("ж" * 1_000_000,))
+        assert not conn.in_transaction
+        assert conn.execute("SELECT key FROM setting WHERE key <> 'index_recipe'").fetchall() == [("ключ",)]
+
+
 def test_a_damaged_file_is_found(path: Path) -> None:
     make(path)
     with database.writing(path) as conn:

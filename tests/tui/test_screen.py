@@ -483,6 +483,22 @@ async def test_filter_keeps_rows_until_it_is_let_go(seen: Seen) -> None:
 # ---------------------------------------------------------------------------- keeping
 
 
+@shows("bookmark", "note")
+async def test_a_workspace_that_cannot_be_written_is_told_and_nothing_else(seen: Seen) -> None:
+    own = seen.screen.explorer._own
+    await seen.press("j", "enter")
+    own.execute("PRAGMA query_only=ON")
+    for keys in (["m"], ["M", "ж", "enter"]):
+        await seen.press(*keys)
+        told = seen.screen.explorer.message  # the path may be longer than the line
+        assert "workspace.db: it cannot be opened (attempt to write a readonly database)" in told
+        assert seen.status.startswith(told[:40])
+        assert seen.screen.explorer.bookmarks == []
+    own.execute("PRAGMA query_only=OFF")
+    await seen.press("m")
+    assert seen.status.startswith("Bookmarked;")
+
+
 @shows("bookmark", "note", "undo", "redo", "delete", "copy", "focus_bookmarks", "open")
 async def test_bookmarks(seen: Seen) -> None:
     await seen.press("j", "j", "enter")

@@ -42,8 +42,7 @@ def remove_command(uids: tuple[str, ...], source: str | None, db: str | None) ->
                     chosen = list(dict.fromkeys([*chosen, *of_source]))
                 gone = articles.provenance(conn, chosen)
                 writer.remove(conn, chosen)
-                with database.translated(workspace.default_path()):
-                    workspace.record_removal(own, str(path.absolute()), gone)
+                workspace.record_removal(own, str(path.absolute()), gone)
         finally:
             own.close()
     click.echo(clean_line(f"{path}: {len(chosen)} removed"))

@@ -62,7 +62,7 @@ def add(
         params: what the run was asked for, kept with it.
 
     Raises:
-        sqlite3.Error: the corpus cannot be written; the batches before stay.
+        StoreError: the corpus cannot be written; the batches before stay.
     """
     batch = _Batch(conn, params or {})
     summary = batch.summary

@@ -172,15 +172,22 @@ def check(conn: sqlite3.Connection, path: Path, kind: Kind, *, new: bool = False
 
 @contextmanager
 def transaction(conn: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing: the write lock is taken at once, so that nothing is read that another then changes."""
-    conn.execute("BEGIN IMMEDIATE")
+    """All or nothing: the write lock is taken at once, so that nothing is read that another then changes.
+
+    Raises:
+        StoreError: the file cannot be written now: it is locked, the disk is full.
+    """
     try:
-        yield
-    except BaseException:
-        if conn.in_transaction:
-            conn.execute("ROLLBACK")
-        raise
-    conn.execute("COMMIT")
+        conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            conn.execute("COMMIT")
+        except BaseException:
+            if conn.in_transaction:
+                conn.execute("ROLLBACK")
+            raise
+    except sqlite3.OperationalError as error:
+        raise explained(conn, error) from error
 
 
 def stop_when(conn: sqlite3.Connection, stale: Callable[[], bool]) -> None:

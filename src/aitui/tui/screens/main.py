@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.timer import Timer
 
+from aitui.errors import AituiError
 from aitui.explorer.actions import CENTRES, LISTS, Action, Pane, keymap
 from aitui.explorer.judging import Scope
 from aitui.explorer.state import Explorer, Matches
@@ -169,8 +170,21 @@ class MainScreen(Screen[None], inherit_bindings=False):
         event.prevent_default()
         char = event.character if event.is_printable else None
         key = "space" if char == " " else (char or event.key)
+        try:
+            self._answer(key, event.key, char)
+        except AituiError as error:  # such as a workspace that cannot be written now
+            self.explorer.say(str(error))
+
+    def _answer(self, key: str, name: str, char: str | None) -> None:
+        """Do what a key means.
+
+        Args:
+            key: as the table of actions has it.
+            name: as Textual calls it.
+            char: what it types, None for a key that types nothing.
+        """
         if self.status.prompt is not None:
-            self._prompt_key(self.status.prompt, event.key, char)
+            self._prompt_key(self.status.prompt, name, char)
             return
         if self.explorer.message:
             self.explorer.message = ""
