@@ -202,10 +202,6 @@ def _known_noun(word: str, proper: bool) -> Paradigm | None:
     return tuple(cases)
 
 
-def _noun(word: str) -> Paradigm:
-    return _known_noun(word, True) or russian_noun(word)
-
-
 def _acronym(word: str) -> Paradigm | None:
     """Paradigm of an acronym read as a word («МИДа», «МИДом»); others do not change."""
     low = word.lower()
