@@ -66,7 +66,8 @@ def read_layout(text: str, lang: str, title: str | None = None) -> Layout:
         inner.append(Boilerplate(start, end, reason))
     found = title
     if found is None and title_span is not None:
-        found = _on_one_line(text[slice(*title_span)])
+        found = _on_one_line(text[slice(*title_span)]) or None
+        title_span = title_span if found else None  # soft hyphens alone
     made = found is None
     dateline = _read_dateline(text, page, blocks if found is None else blocks[1:])
     return Layout(
