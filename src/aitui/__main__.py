@@ -44,6 +44,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Python would complain again at exit, when it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        # Such as a folder on the way that may not be entered, or a name that is too long.
+        reason = (error.strerror or str(error)).lower()
+        _say(
+            clean_line(
+                f"aitui: {error.filename or 'the system'}: {reason}; check the path and its permissions"
+            )
+        )
+        return 1
     return result if isinstance(result, int) else 0
 
 

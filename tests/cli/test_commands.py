@@ -520,6 +520,21 @@ def test_a_home_of_nobody_is_a_path_like_any_other(shell: Shell) -> None:
         assert "Traceback" not in result.err
 
 
+def test_what_the_system_refuses_is_one_line(shell: Shell) -> None:
+    long = "ж" * 300
+    for argv in (
+        [long],
+        ["articles", "--db", long],
+        ["doctor", long],
+        ["add", "x", "--dry-run", "--db", long],
+    ):
+        result = shell(*argv)
+        assert (result.code, result.out if argv[0] != "doctor" else "") == (1, "")
+        assert result.err == f"aitui: {long}: file name too long; check the path and its permissions\n" or (
+            argv[0] in ("doctor", "articles") and "file name too long" in result.err
+        )
+
+
 def test_a_terminal_of_an_older_encoding_gets_escapes(filled: Shell) -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "latin-1"}
     done = subprocess.run(
