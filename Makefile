@@ -36,7 +36,7 @@ contracts: $(STAMP) ## check who imports whom
 	$(BIN)/lint-imports
 
 names: $(STAMP)  ## inflect the gazetteer again after its tables changed
-	$(BIN)/python -m aitui.analysis.inflection
+	$(BIN)/python -m aitui.analysis.naming.inflection
 
 screenshots: $(STAMP) ## draw the pictures of the README
 	$(BIN)/python bench/screenshots.py screenshots

@@ -25,8 +25,11 @@ from measure import machine, note, table
 from span_sets import PUD, mentions_of, read_rows, read_set, score
 from texts import SHARES, sentence
 
-from aitui.analysis import claims, language, layout, names, quantities, sentences, timex
+from aitui.analysis import claims, language
 from aitui.analysis.annotator import annotate
+from aitui.analysis.form import layout, sentences
+from aitui.analysis.measures import quantities, timex
+from aitui.analysis.naming import names
 from aitui.ingest.demo import demo_folder
 from aitui.model import Article
 

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from aitui.analysis import clusters, linking, matching, phonetics
-from aitui.analysis.legal_forms import without_form
-from aitui.analysis.matching import compare
+from aitui.analysis.naming import clusters, linking, matching, phonetics
+from aitui.analysis.naming.legal_forms import without_form
+from aitui.analysis.naming.matching import compare
 from aitui.model import EntityType
 
 Rows = Sequence[Mapping[str, str]]

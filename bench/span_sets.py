@@ -17,8 +17,8 @@ from functools import cache
 from pathlib import Path
 
 from aitui.analysis.annotator import annotate
-from aitui.analysis.clusters import link
-from aitui.analysis.gazetteer import load
+from aitui.analysis.naming.clusters import link
+from aitui.analysis.naming.gazetteer import load
 from aitui.model import Article, Mention
 
 Span = tuple[int, int]

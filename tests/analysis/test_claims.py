@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from aitui.analysis.claims import find_claims
-from aitui.analysis.quantities import find_quantities
-from aitui.analysis.timex import find_timexes
+from aitui.analysis.measures.quantities import find_quantities
+from aitui.analysis.measures.timex import find_timexes
 from aitui.model import Claim, Mention, Quantity, Sentence
 
 

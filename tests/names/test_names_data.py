@@ -13,8 +13,8 @@ from typing import Any, get_args
 
 import pytest
 
-from aitui.analysis.gazetteer import EXACT_LETTERS, LANGUAGES, key_of
-from aitui.analysis.tokens import has_cyrillic, has_han
+from aitui.analysis.naming.gazetteer import EXACT_LETTERS, LANGUAGES, key_of
+from aitui.analysis.naming.tokens import has_cyrillic, has_han
 from aitui.model import EntityType
 from aitui.text.clean import clean_line
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import pytest
 
-from aitui.analysis.gazetteer import load
-from aitui.analysis.names import find_mentions
+from aitui.analysis.naming.gazetteer import load
+from aitui.analysis.naming.names import find_mentions
 from aitui.model import Sentence
 
 LIGHT = [

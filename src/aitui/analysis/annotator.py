@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from aitui.analysis import claims, edtf, language, layout, names, quantities, sentences, timex
+from aitui.analysis import claims, language
+from aitui.analysis.form import layout, sentences
+from aitui.analysis.measures import edtf, quantities, timex
+from aitui.analysis.naming import names
 from aitui.model import Annotation, Article
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TypeVar
 
-from aitui.analysis.lexicon import expand, languages, table
-from aitui.analysis.tense import FORECAST, tense
+from aitui.analysis.measures.lexicon import expand, languages, table
+from aitui.analysis.measures.tense import FORECAST, tense
 from aitui.model import Claim, Mention, Quantity, Sentence, Timex
 from aitui.text.fold import fold
 

@@ -66,7 +66,7 @@ class _Bench:
 
     def target(self, name: str, source: str) -> str:
         """Return the slug of an entity, else one for a new entity of that name."""
-        from aitui.analysis.linking import slug_of
+        from aitui.analysis.naming.linking import slug_of
         from aitui.store import judgements
 
         known = self.known(name)
@@ -335,7 +335,7 @@ def _resolved(bench: _Bench, alias: str, entity: str, new: bool) -> tuple[str, s
     Raises:
         StoreError: no name, or no such entity.
     """
-    from aitui.analysis.linking import slug_of
+    from aitui.analysis.naming.linking import slug_of
 
     if len(alias) > _LONGEST_FORM or not any(char.isalnum() for char in alias):
         raise StoreError(f"“{alias[:40]}” is no name; give letters or digits, {_LONGEST_FORM} at most")

@@ -187,7 +187,7 @@ def days(option: str, value: str) -> tuple[str | None, str | None]:
     Raises:
         UsageError: it is no date.
     """
-    from aitui.analysis.edtf import iso_bounds
+    from aitui.analysis.measures.edtf import iso_bounds
 
     try:
         found = iso_bounds(value)

@@ -288,7 +288,7 @@ class Judge:
 
     def _target(self, name: str, source: str) -> tuple[str, str]:
         """Return slug and name of the entity of a slug or name, else of a new one."""
-        from aitui.analysis.linking import slug_of
+        from aitui.analysis.naming.linking import slug_of
 
         view = self._explorer.view
         known = entities.by_uid(self._reader, name, view) or entities.named(self._reader, name, view)

@@ -117,7 +117,7 @@ def _annotate(article: Article) -> Annotation:
 
 def names_of(uid: str) -> EntityNames:
     """Return what the gazetteer knows of an entity; nothing for one that only texts name."""
-    from aitui.analysis import gazetteer
+    from aitui.analysis.naming import gazetteer
 
     entity = gazetteer.load().entities.get(uid)
     if entity is None:
@@ -128,7 +128,7 @@ def names_of(uid: str) -> EntityNames:
 
 def days_of(published: str | None) -> tuple[str | None, str | None]:
     """Return the first and last day of an EDTF date, ISO; None for both when it is unknown."""
-    from aitui.analysis import edtf
+    from aitui.analysis.measures import edtf
 
     return edtf.iso_bounds(published) if published else (None, None)
 

@@ -1,0 +1,1 @@
+"""How a text is built: title, byline, furniture, blocks, sentences."""

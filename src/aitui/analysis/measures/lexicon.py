@@ -1,0 +1,446 @@
+"""Words of time and quantity, one table a language, and the tokens made of them.
+
+Text becomes a row of tokens with one symbol each; the grammars of `timex` and `quantities` are regular
+expressions over those symbols.  So a grammar is written once, and a language is a table of words
+(`words/<lang>.toml`).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from aitui.text.fold import fold
+
+UNKNOWN = "x"
+
+# What a section of a table means to the time grammar.  A section with several readings of one word lists
+# the word where the grammar needs it most; the grammar lets related symbols stand for each other.
+_TIME_SECTIONS = {
+    "month": "M",
+    "weak_month": "v",
+    "weekday": "W",
+    "season": "S",
+    "unit": "U",
+    "units": "U",
+    "edge": "E",
+    "shift": "L",
+    "told": "B",
+    "window": "P",
+    "day": "T",
+    "relative": "R",
+    "part": "Q",
+    "span": "J",
+    "decade": "e",
+}
+_JOINTS = {
+    "within": "V",
+    "from": "F",
+    "to": "O",
+    "between": "G",
+    "and": "A",
+    "or": "A",
+    "in": "i",
+    "on": "j",
+    "ago": "a",
+    "before": "b",
+    "later": "g",
+    "after": "f",
+    "of": "c",
+    "one": "u",
+    "fiscal": "k",
+    "per_unit": "p",
+}
+_QUANTITY_SECTIONS = {
+    "magnitude": "m",
+    "currency": "c",
+    "unit": "u",
+    "comparator": "r",
+    "comparator_after": "R",
+    "amount": "a",
+    "ratio": "v",
+    "fraction": "h",
+    "counter": "k",
+    "per": "p",
+    "label": "l",
+}
+_QUANTITY_JOINTS = {
+    "of": "q",
+    "from": "F",
+    "to": "O",
+    "between": "G",
+    "and": "A",
+    "or": "A",
+    "change": "d",
+    "times": "t",
+    "percent_before": "b",
+    "part_of": "f",
+}
+
+# Letters for the units of time inside entries: year, month, week, day, quarter, half, decade, century.
+UNIT_LETTER = {
+    "year": "y",
+    "month": "m",
+    "week": "k",
+    "day": "d",
+    "quarter": "q",
+    "half": "h",
+    "decade": "D",
+    "century": "C",
+    "weekend": "w",
+}
+
+
+class Entry(NamedTuple):
+    """What a word means: its symbol in a grammar, a number and a word of detail."""
+
+    symbol: str
+    value: float = 0.0
+    detail: str = ""
+
+
+class Token(NamedTuple):
+    """A word, number or sign of the text.  `start`/`end` are code points into it."""
+
+    start: int
+    end: int
+    symbol: str
+    value: float
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numerals:
+    """How a language writes numbers.
+
+    Attributes:
+        decimal: decimal sign.
+        groups: signs that may stand between groups of three digits.
+        suffix: regular expression for what makes digits an ordinal (`-го`, `th`), may match nothing.
+        decade_suffix: regular expression for what makes a year a decade (`s`, `-х`), may match nothing.
+    """
+
+    decimal: str
+    groups: str
+    suffix: str
+    decade_suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one language for one grammar.
+
+    Attributes:
+        words: folded word -> entry.
+        phrases: first word -> (the other words, entry), longest first.
+        han: True where words are written without spaces.
+        numerals: how numbers are written.
+        options: switches of the grammar, as in the table.
+        pattern: the tokeniser.
+        readings: what every word met so far means.
+    """
+
+    words: Mapping[str, Entry]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+    han: bool
+    numerals: Numerals
+    options: Mapping[str, Any]
+    pattern: re.Pattern[str]
+    readings: Readings
+
+
+_BRACES = re.compile(r"\{([^{}]*)\}")
+_RUN = re.compile(r"<([^<>]*)>")
+_SPACED = r"[^\W\d_]\w*'?|\d+|[^\w\s]"
+_SPACED_TOKEN = re.compile(_SPACED)
+
+
+def expand(pattern: str, macros: Mapping[str, str] | None = None) -> list[str]:
+    """Return the words that a pattern of a table stands for.
+
+    `прошл{ый,ого}` is two forms, `@adj` a list of endings of the table, `_` a blank inside a phrase.
+    """
+    for name, ending in sorted((macros or {}).items(), key=lambda item: -len(item[0])):
+        pattern = pattern.replace("@" + name, ending)
+    found = _BRACES.search(pattern)
+    if not found:
+        return [pattern.replace("_", " ")]
+    out: list[str] = []
+    for choice in found[1].split(","):
+        out += expand(pattern[: found.start()] + choice + pattern[found.end() :])
+    return out
+
+
+def _keyed(section: Mapping[str, str], macros: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield (word, key) of a section; `<a|b|c>` in a pattern counts up from the key."""
+    for key, patterns in section.items():
+        for pattern in patterns.split():
+            run = _RUN.search(pattern)
+            if not run:
+                for word in expand(pattern, macros):
+                    yield word, key
+                continue
+            for step, choice in enumerate(run[1].split("|")):
+                for word in expand(pattern[: run.start()] + choice + pattern[run.end() :], macros):
+                    yield word, str(int(key) + step)
+
+
+def _numbered(section: Mapping[str, str], macros: Mapping[str, str]) -> Iterator[tuple[str, float]]:
+    """Yield (word, value) of a section whose keys are numbers."""
+    for word, key in _keyed(section, macros):
+        yield word, float(key)
+
+
+@cache
+def table(lang: str) -> Mapping[str, Any]:
+    """Return the table of a language; an unknown language gets `und`, which knows signs and digits only."""
+    path = files("aitui.analysis.measures") / "words" / f"{lang}.toml"
+    if not lang.isalpha() or not path.is_file():
+        return table("und")
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages that have a table, sorted."""
+    names = (entry.name for entry in (files("aitui.analysis.measures") / "words").iterdir())
+    return tuple(sorted(name[:-5] for name in names if name.endswith(".toml") and name != "und.toml"))
+
+
+def _entries(lang: str, data: Mapping[str, Any], grammar: str) -> Iterator[tuple[str, Entry]]:
+    """Yield (word, entry) of a grammar; the first entry of a word holds."""
+    macros: Mapping[str, str] = data.get("macro", {})
+    if grammar == "time":
+        yield from _time_entries(lang, data.get("time", {}), macros)
+    else:
+        yield from _quantity_entries(lang, data.get("quantity", {}), macros)
+    numbers = data.get("number", {})
+    for word, value in _numbered(numbers.get("cardinal", {}), macros):
+        yield word, Entry("w", value)
+    for word, value in _numbered(numbers.get("ordinal", {}), macros):
+        yield word, Entry("o", value)
+
+
+def _time_entries(
+    lang: str, section: Mapping[str, Any], macros: Mapping[str, str]
+) -> Iterator[tuple[str, Entry]]:
+    for name, symbol in _JOINTS.items():
+        for pattern in section.get("joint", {}).get(name, "").split():
+            for word in expand(pattern, macros):
+                yield word, Entry(symbol, 1.0, name)
+    weak = {fold(word) for word in section.get("weak", "").split()}
+    for name, symbol in _TIME_SECTIONS.items():
+        for word, key in _keyed(section.get(name, {}), macros):
+            yield word, _time_entry(name, symbol, key, weak, word)
+    if section.get("cldr"):
+        yield from _calendar(section["cldr"], weak)
+
+
+def _time_entry(name: str, symbol: str, key: str, weak: set[str], word: str) -> Entry:
+    if name in ("unit", "units"):
+        return Entry(UNIT_LETTER[key], float(name == "units"), UNIT_LETTER[key])
+    if name in ("edge", "season"):
+        seasons = {"spring": 21.0, "summer": 22.0, "autumn": 23.0, "winter": 24.0}
+        return Entry(symbol, seasons.get(key, 0.0), "weak" if fold(word) in weak else key)
+    if name in ("relative", "part", "span"):
+        unit, _, number = key.partition(" ")
+        return Entry(symbol, float(number), UNIT_LETTER[unit])
+    if name == "month" and fold(word) in weak:
+        symbol = "v"
+    return Entry(symbol, float(key))
+
+
+def _calendar(locale: str, weak: set[str]) -> Iterator[tuple[str, Entry]]:
+    """Yield the names of months and weekdays out of CLDR."""
+    from babel import Locale  # 12 ms and 10 MB: only when a text is analysed
+
+    cldr = Locale.parse(locale)
+    for width in ("wide", "abbreviated"):
+        for context in ("format", "stand-alone"):
+            for number, name in cldr.months[context][width].items():
+                word = fold(name).rstrip(".")
+                if len(word) > 2 and word.isalpha():
+                    strong = width == "wide" and word not in weak
+                    yield word, Entry("M" if strong else "v", float(number))
+    for context in ("format", "stand-alone"):
+        for number, name in cldr.days[context]["wide"].items():
+            yield fold(name), Entry("W", float(number) + 1)
+
+
+def _quantity_entries(
+    lang: str, section: Mapping[str, Any], macros: Mapping[str, str]
+) -> Iterator[tuple[str, Entry]]:
+    for name, symbol in _QUANTITY_JOINTS.items():
+        for pattern in section.get("joint", {}).get(name, "").split():
+            for word in expand(pattern, macros):
+                yield word, Entry(symbol, 0.0, name)
+    for name, symbol in _QUANTITY_SECTIONS.items():
+        for word, key in _keyed(section.get(name, {}), macros):
+            yield word, _quantity_entry(name, symbol, key)
+    if section.get("cldr"):
+        yield from _currencies(section["cldr"])
+
+
+def _quantity_entry(name: str, symbol: str, key: str) -> Entry:
+    if name in ("magnitude", "amount", "ratio", "fraction"):
+        return Entry(symbol, float(key))
+    return Entry(symbol, 0.0, key)
+
+
+def _currencies(locale: str) -> Iterator[tuple[str, Entry]]:
+    """Yield the names of currencies in every plural form, and their codes, out of CLDR."""
+    from babel import Locale
+
+    cldr = Locale.parse(locale)
+    for code in table("und")["currencies"].split():
+        yield code, Entry("c", 0.0, code)
+        names = [cldr.currencies.get(code, ""), *cldr._data["currency_names_plural"].get(code, {}).values()]
+        for name in names:
+            if name and name != code:
+                yield name, Entry("c", 0.0, code)
+
+
+@cache
+def lexicon(lang: str, grammar: str) -> Lexicon:
+    """Return the words of a language for a grammar.
+
+    Args:
+        lang: ISO 639-1.
+        grammar: `time` or `quantity`.
+    """
+    data = table(lang)
+    numbers = data.get("number", {})
+    numerals = Numerals(
+        numbers.get("decimal", "."),
+        numbers.get("groups", ", "),
+        numbers.get("suffix", ""),
+        numbers.get("decade_suffix", ""),
+    )
+    han = bool(data.get("han", False))
+    words: dict[str, Entry] = {}
+    phrases: dict[str, dict[tuple[str, ...], Entry]] = {}
+    for raw, entry in _entries(lang, data, grammar):
+        word = fold(raw)
+        parts = [word] if han else _SPACED_TOKEN.findall(word)
+        if len(parts) == 1:
+            words.setdefault(word, entry)
+        elif parts:
+            phrases.setdefault(parts[0], {}).setdefault(tuple(parts[1:]), entry)
+    ordered = {
+        first: tuple(sorted(rest.items(), key=lambda item: -len(item[0]))) for first, rest in phrases.items()
+    }
+    pattern = _han_pattern(words, grammar) if han else _spaced_pattern(numerals, grammar)
+    return Lexicon(words, ordered, han, numerals, data.get(grammar, {}), pattern, Readings(words))
+
+
+_TIME_NUMBER = (
+    r"\d{4}-\d{1,2}-\d{1,2}(?:t\d\d[\d:.]*(?:z|[+-][\d:]+)?)?(?![\d-])"
+    r"|\d{1,4}(?P<sep>[./-])\d{1,2}(?P=sep)\d{1,4}(?!\d)"
+)
+
+
+def _spaced_pattern(numerals: Numerals, grammar: str) -> re.Pattern[str]:
+    suffixes = "|".join(part for part in (numerals.decade_suffix, numerals.suffix) if part)
+    tail = rf"(?:(?:{suffixes})(?!\w)|[^\W\d]\w*)?" if suffixes else r"(?:[^\W\d]\w*)?"
+    if grammar == "time":
+        number = rf"{_TIME_NUMBER}|'?\d+(?:[.,:]\d+)*{tail}"
+    else:
+        number = rf"{_grouped(numerals)}{tail}"
+    return re.compile(rf"[^\W\d_]\w*'?|{number}|\n[ \t\r]*\n|[^\w\s]|_")
+
+
+def _grouped(numerals: Numerals) -> str:
+    """Return the pattern of a number with groups of three digits and a decimal part."""
+    groups = re.escape(numerals.groups)
+    return rf"(?:\d{{1,3}}(?:(?P<group>[{groups}])\d{{3}})(?:(?P=group)\d{{3}})*(?!\d)|\d+)(?:[.,:/]\d+)*"
+
+
+HAN_DIGITS = "〇零一二三四五六七八九十百千两兩"
+
+
+def _han_pattern(words: Iterable[str], grammar: str) -> re.Pattern[str]:
+    """Return the pattern of a script without spaces: known words, longest first, else runs of a kind."""
+    known = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    number = (_TIME_NUMBER + "|" if grammar == "time" else "") + r"\d+(?:,\d{3})*(?:[.:]\d+)*(?:[a-z]\w*)?"
+    return re.compile(rf"(?:{known})|{number}|[{HAN_DIGITS}]+|[a-z][a-z\d]*|\n[ \t\r]*\n|[^\s\w]|\w")
+
+
+def tokens(folded: str, lex: Lexicon) -> list[Token]:
+    """Return the tokens of folded text, in order; numbers have the symbol `0` and their text as detail."""
+    out: list[Token] = []
+    raw = [(match[0], match.start()) for match in lex.pattern.finditer(folded)]
+    readings, phrases = lex.readings, lex.phrases
+    # A text has some thousand words: what `Token(...)` costs on top of this is a fifth of the grammar.
+    new, add = tuple.__new__, out.append
+    following = 0  # behind the last word of a phrase
+    for at, (word, start) in enumerate(raw):
+        if at < following:
+            continue
+        if word in phrases and (found := _phrase(raw, at, phrases[word])) is not None:
+            following, entry = found
+            last, place = raw[following - 1]
+            add(Token(start, place + len(last), *entry))
+            continue
+        symbol, value, detail, left = readings[word]
+        add(new(Token, (start, start + len(word) - left, symbol, value, detail)))
+    return out
+
+
+def _phrase(
+    raw: Sequence[tuple[str, int]], at: int, phrases: Iterable[tuple[tuple[str, ...], Entry]]
+) -> tuple[int, Entry] | None:
+    """Return the place behind the longest phrase that begins with a word, and what it means."""
+    for rest, entry in phrases:
+        stop = at + 1 + len(rest)
+        if stop <= len(raw) and all(raw[at + 1 + i][0] == part for i, part in enumerate(rest)):
+            return stop, entry
+    return None
+
+
+class Readings(dict[str, tuple[str, float, str, int]]):
+    """Word -> symbol, value, detail and how many letters at its end are not of it; kept once read."""
+
+    # Texts repeat their words; of a very long stream only the latest are kept.
+    LIMIT = 50_000
+
+    def __init__(self, words: Mapping[str, Entry]) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, word: str) -> tuple[str, float, str, int]:
+        if len(self) >= self.LIMIT:
+            self.clear()
+        reading = self[word] = self._read(word)
+        return reading
+
+    def _read(self, word: str) -> tuple[str, float, str, int]:
+        entry = self._words.get(word)
+        if entry is not None:
+            return (*entry, 0)
+        first = word[0]
+        if first.isdigit() or (first == "'" and len(word) > 1):
+            return "0", 0.0, word, 0
+        if word[-1] == "'" and len(word) > 1:
+            entry = self._words.get(word[:-1])
+            if entry is not None:
+                return (*entry, 1)
+        return _PUNCTUATION.get(word, UNKNOWN), 0.0, word, 0
+
+
+_PUNCTUATION = {
+    "-": "z",
+    "–": "z",
+    "—": "z",
+    "~": "z",
+    "～": "z",
+    ",": "K",
+    "、": "K",
+    ".": "Z",
+    "/": "s",
+    "(": "(",
+    ")": ")",
+}

@@ -1,0 +1,456 @@
+"""Quantities: numbers that a text states, with unit, bound and scale, by the tables of `lexicon`.
+
+A number is a quantity when something says what it counts: a unit, a currency, a magnitude, a counted
+noun.  Numbers of names (GPT-4, Claude 3.5), of pages, sections, clocks and dates are left alone, and so
+are rows of tables, where a number means nothing without its column.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from aitui.analysis.measures.lexicon import HAN_DIGITS, Lexicon, Token, lexicon, tokens
+from aitui.analysis.measures.numerals import han_number, parse_number, words_number
+from aitui.model import Quantity, Sentence, Timex
+from aitui.text.fold import fold
+
+_VALUE = r"(?:n|a|w(?:[zA]?w)*)m{0,2}Z?"
+_LEAD = r"(?P<lead>(?:[rO]q?){0,2}q?)"
+_UNIT = r"(?:q{0,2}[cut]|k)?"
+_NUMBER = rf"(?P<one>{_VALUE})"
+_SPACED = (
+    rf"{_LEAD}(?P<money>c)(?P<mone>nm{{0,2}}Z?)(?:(?:z|O)c?(?P<mtwo>nm{{0,2}}Z?))?(?P<mpost>R)?"
+    rf"|(?P<from>[FG]q?)?{_LEAD.replace('lead', 'rlead')}(?P<low>{_VALUE})(?P<lowunit>[cu]?)"
+    rf"(?P<link>z|q?Oq?|Aq?)(?P<high>{_VALUE})(?P<rpost>R)?(?P<runit>{_UNIT})"
+    rf"|(?P<floor>F)?{_LEAD.replace('lead', 'slead')}{_NUMBER}(?P<post>R)?(?P<unit>{_UNIT})"
+    r"|b(?P<share>[nw])"
+    r"|(?:r?q?)(?P<word>[vh])"
+)
+
+# Units of time may stand inside a phrase of time: "the next three to five years" tells a date and a length.
+_LENGTHS = frozenset(("year", "month", "week", "day"))
+_CHANGE_REACH = 16
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    # Most words are unknown (x), and no quantity begins with one.
+    return re.compile(rf"(?!x)(?:{_SPACED})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What the resolvers look at beside the tokens."""
+
+    text: str
+    folded: str
+    lang: str
+    lex: Lexicon
+    toks: list[Token]
+    symbols: str
+    starts: list[int]
+    sentences: Sequence[Sentence]
+
+    def sentence(self, start: int) -> Sentence | None:
+        """Return the sentence that holds a place."""
+        found = bisect_right(self.starts, start) - 1
+        if found >= 0 and start < self.sentences[found].end:
+            return self.sentences[found]
+        return None
+
+
+_BAD_BEFORE = re.compile(r"(?:[\w)][-_./\\:+–]|[#№&=<>^])\Z")
+_BAD_AFTER = re.compile(r"[-/_:]\w|[)°](?=\s)")
+_TAIL = re.compile(r"([\d.,' ]*\d)(.*)", re.DOTALL)
+
+
+def _split_numbers(raw: list[Token], folded: str, lex: Lexicon) -> list[Token]:
+    """Return the tokens with digits read; "3.7bn" becomes a number and a magnitude."""
+    out: list[Token] = []
+    for token in raw:
+        if token.symbol == "0":
+            out += _read_digits(token, folded, lex)
+        elif token.symbol == "x" and lex.han and token.detail and token.detail[0] in HAN_DIGITS:
+            value = han_number(token.detail)
+            out.append(token if value is None else token._replace(symbol="w", value=float(value)))
+        else:
+            out.append(token)
+    return out
+
+
+def _read_digits(token: Token, folded: str, lex: Lexicon) -> list[Token]:
+    start, end, _, _, raw = token
+    unknown = [Token(start, end, "x", 0.0, raw)]
+    found = _TAIL.fullmatch(raw)
+    if found is None or "/" in raw or ":" in raw:
+        return unknown
+    digits, tail = found.groups()
+    if len(digits) > 1 and digits[0] == "0" and digits[1].isdigit():
+        return unknown
+    before, after = folded[max(0, start - 2) : start], folded[end : end + 2]
+    if _BAD_BEFORE.search(before) and not _is_range(folded, start):
+        return unknown
+    if _BAD_AFTER.match(after) and not after[1:2].isdigit():
+        return unknown
+    value = parse_number(digits, lex.numerals.decimal, lex.numerals.groups)
+    if value is None:
+        return unknown
+    number = Token(start, start + len(digits), "n", value, digits)
+    if not tail:
+        return [number]
+    entry = lex.words.get(tail)
+    if entry is None or entry.symbol not in "muc":
+        return unknown
+    return [number, Token(start + len(digits), end, *entry)]
+
+
+def _is_range(folded: str, start: int) -> bool:
+    """Tell whether the sign before a number joins it to another number (10-12%)."""
+    return start > 1 and folded[start - 1] in "-–" and folded[start - 2].isdigit()
+
+
+def _value(toks: Sequence[Token]) -> float | None:
+    """Return the number of `n m`, `w w m`, `a m`: digits or words times magnitudes."""
+    scale, numbers, words = (
+        1.0,
+        [t for t in toks if t.symbol in "na"],
+        [t.value for t in toks if t.symbol == "w"],
+    )
+    for token in toks:
+        if token.symbol == "m":
+            scale *= token.value
+    base = numbers[0].value if numbers else words_number(words)
+    if base is None or (numbers and words):
+        return None
+    return float(f"{base * scale:.15g}")
+
+
+def _slice(text: _Text, match: re.Match[str], group: str) -> list[Token]:
+    start, end = match.span(group)
+    return text.toks[start:end] if start >= 0 else []
+
+
+def find_quantities(
+    text: str, lang: str, sentences: Sequence[Sentence], timexes: Sequence[Timex]
+) -> list[Quantity]:
+    """Return the quantities of a text, sorted and disjoint.
+
+    Args:
+        text: the text of a version; offsets count its code points.
+        lang: ISO 639-1.
+        sentences: sorted sentences; numbers outside them are left alone.
+        timexes: time expressions of the text, whose numbers are dates and not quantities.
+    """
+    folded = fold(text)
+    lex = lexicon(lang, "quantity")
+    toks = _split_numbers(tokens(folded, lex), folded, lex)
+    symbols = "".join(token.symbol for token in toks)
+    view = _Text(text, folded, lang, lex, toks, symbols, [s.start for s in sentences], sentences)
+    busy = [(t.start, t.end, t.kind) for t in timexes]
+    busy_starts = [t[0] for t in busy]
+    out: list[Quantity] = []
+    at = 0
+    pattern = _pattern()
+    while (match := pattern.search(symbols, at)) is not None:
+        found = _read(view, match)
+        kept = [q for q in found if _free(q, busy, busy_starts)]
+        out += kept
+        if kept or match.end() == match.start():
+            at = max(match.end(), match.start() + 1)
+        else:
+            first = next(
+                (i for i in range(match.start(), match.end()) if symbols[i] in "nwavh"), match.start()
+            )
+            at = first + 1
+    return out
+
+
+def _free(quantity: Quantity, busy: Sequence[tuple[int, int, str]], starts: Sequence[int]) -> bool:
+    """Tell whether a quantity keeps clear of dates; lengths of time may lie in a duration or a window."""
+    at = max(0, bisect_right(starts, quantity.start) - 1)
+    for start, end, kind in busy[at:]:
+        if start >= quantity.end:
+            return True
+        if end <= quantity.start:
+            continue
+        # A window has a word before its length; «две недели назад» is a date and no length.
+        window = kind == "relative" and start < quantity.start
+        if quantity.unit not in _LENGTHS or not (window or kind == "duration"):
+            return False
+    return True
+
+
+def _read(view: _Text, match: re.Match[str]) -> list[Quantity]:
+    """Return the quantities that a match states: one, two («с 21,4% до 25,9%»), or none."""
+    sentence = view.sentence(view.toks[match.start()].start)
+    if sentence is None or "\t" in view.text[sentence.start : sentence.end]:
+        return []
+    if match["word"]:
+        return _read_word(view, match, sentence)
+    if match["share"]:
+        token = view.toks[match.start("share")]
+        return [
+            _quantity(
+                view, match.start(), match.end("share"), token.value, token.value, "percent", "=", sentence
+            )
+        ]
+    if match["money"]:
+        return _read_money(view, match, sentence)
+    if match["low"]:
+        return _read_range(view, match, sentence)
+    return _read_single(view, match, sentence)
+
+
+def _read_word(view: _Text, match: re.Match[str], sentence: Sentence) -> list[Quantity]:
+    """Read «вдвое», "two thirds", «около трети»."""
+    token = view.toks[match.start("word")]
+    comparator, first = _comparator(view, match.start(), match.start("word"), sentence)
+    after = view.toks[match.end() : match.end() + 1]
+    before = view.toks[match.start("word") - 1 : match.start("word")]
+    if token.symbol == "h" and (
+        (before and before[0].symbol in "nwo")
+        or not (after and after[0].symbol in "xqkcfF")
+        or view.lang == "zh"
+    ):
+        return []
+    if token.symbol == "h" and not (
+        comparator != "=" or (after and (after[0].symbol in "qfF" or view.lang == "ru"))
+    ):
+        return []
+    return [
+        _quantity(view, first, match.end("word"), token.value, token.value, "ratio", comparator, sentence)
+    ]
+
+
+def _read_money(view: _Text, match: re.Match[str], sentence: Sentence) -> list[Quantity]:
+    unit = view.toks[match.start("money")].detail
+    if view.toks[match.start("money")].end - view.toks[match.start("money")].start > 4:
+        return []  # a name of a currency before a number counts nothing
+    comparator, first = _comparator(view, match.start("lead"), match.end("lead"), sentence)
+    low, high = _value(_slice(view, match, "mone")), _value(_slice(view, match, "mtwo"))
+    if low is None:
+        return []
+    if match["mtwo"] and high is not None:
+        scale = [t.value for t in _slice(view, match, "mtwo") if t.symbol == "m"]
+        if scale and not any(t.symbol == "m" for t in _slice(view, match, "mone")):
+            low *= scale[0]
+        if low >= high:
+            return []
+        return [_quantity(view, first, match.end("mtwo"), low, high, unit, comparator, sentence)]
+    comparator = _after(view, match, "mpost") or comparator
+    end = match.end("mpost") if match["mpost"] else match.end("mone")
+    return [_quantity(view, first, end, low, low, unit, comparator, sentence)]
+
+
+def _read_range(view: _Text, match: re.Match[str], sentence: Sentence) -> list[Quantity]:
+    """Read a range, or a change told as two values."""
+    link = next(t for t in _slice(view, match, "link") if t.symbol in "zOA")
+    opening = _slice(view, match, "from")
+    low_tokens, high_tokens = _slice(view, match, "low"), _slice(view, match, "high")
+    low, high = _value(low_tokens), _value(high_tokens)
+    unit_tokens = _slice(view, match, "runit")
+    unit = _unit(view, unit_tokens, match.end("runit"), high_tokens)
+    low_unit = _slice(view, match, "lowunit")
+    if low is None or high is None or unit is None:
+        return _read_left(view, match, sentence)
+    between = bool(opening) and opening[0].symbol == "G"
+    if link.symbol == "A" and not between and link.detail != "or":
+        return _read_left(view, match, sentence)
+    if link.symbol == "O" and not opening and not (link.start - low_tokens[-1].end <= 1):
+        return _read_left(view, match, sentence)
+    changing = view.lex.options.get("change_from", "").split()
+    first = match.start("from") if opening else match.start("rlead") if match["rlead"] else match.start("low")
+    if low_unit:
+        if low_unit[0].symbol == "c" and low_unit[0].detail != unit:
+            return _read_left(view, match, sentence)
+        if not between and (not opening or view.folded[opening[0].start : opening[0].end] in changing):
+            if not opening:
+                return _read_left(view, match, sentence)
+            return [
+                _quantity(view, match.start("low"), match.end("lowunit"), low, low, unit, "=", sentence),
+                _quantity(view, match.start("high"), match.end("runit"), high, high, unit, "=", sentence),
+            ]
+    scale = [t.value for t in high_tokens if t.symbol == "m"]
+    if scale and not any(t.symbol == "m" for t in low_tokens):
+        low *= scale[0]
+    comparator, _ = _comparator(view, match.start("rlead"), match.end("rlead"), sentence)
+    if low >= high:
+        return _read_left(view, match, sentence)
+    comparator = "~" if comparator == "~" else "="
+    end = match.end("runit") if unit_tokens and unit_tokens[-1].symbol in "cut" else match.end("high")
+    if _named(view, match.start("low"), unit, unit_tokens):
+        return []
+    return [_quantity(view, first, end, low, high, unit, comparator, sentence)]
+
+
+def _read_left(view: _Text, match: re.Match[str], sentence: Sentence) -> list[Quantity]:
+    """Read both numbers of what only looked like a range, each on its own."""
+    out: list[Quantity] = []
+    at, end = match.start(), match.end()
+    while (found := _single_pattern().search(view.symbols, at, end)) is not None:
+        at = max(found.end(), at + 1)
+        out += _read_single(view, found, sentence)
+    return out
+
+
+@cache
+def _single_pattern() -> re.Pattern[str]:
+    lead = _LEAD.replace("lead", "slead")
+    return re.compile(rf"(?P<floor>F)?{lead}{_NUMBER}(?P<post>R)?(?P<unit>{_UNIT})")
+
+
+def _read_single(view: _Text, match: re.Match[str], sentence: Sentence) -> list[Quantity]:
+    start, end = match.span("one")
+    number_tokens = view.toks[start:end]
+    value = _value(number_tokens)
+    if value is None:
+        return []
+    unit_start, unit_end = match.span("unit")
+    unit_tokens = view.toks[unit_start:unit_end]
+    unit = _unit(view, unit_tokens, unit_end, number_tokens)
+    if unit is None or _named(view, start, unit, unit_tokens):
+        return []
+    comparator, first = _comparator(view, match.start("slead"), match.end("slead"), sentence)
+    if match["floor"] and comparator == "=":
+        floors = view.lex.options.get("floor", "").split()
+        opening = view.toks[match.start("floor")]
+        if view.folded[opening.start : opening.end] in floors:
+            comparator, first = ">=", match.start("floor")
+    last = end
+    if match["post"]:
+        comparator = view.toks[match.start("post")].detail
+        last = match.end("post")
+    if unit_tokens and unit_tokens[-1].symbol in "cut":
+        last = unit_end
+    if last == end and view.toks[last - 1].symbol == "Z":
+        last -= 1
+    return [_quantity(view, first, last, value, value, unit, comparator, sentence)]
+
+
+def _after(view: _Text, match: re.Match[str], group: str) -> str | None:
+    return view.toks[match.start(group)].detail if match[group] else None
+
+
+def _unit(view: _Text, unit_tokens: Sequence[Token], end: int, number: Sequence[Token]) -> str | None:
+    """Return the unit; None when nothing says what the number counts."""
+    symbols = {t.symbol for t in number}
+    spoken = "w" in symbols or "a" in symbols
+    scaled = "m" in symbols
+    if "a" in symbols and not scaled and number[0].value == 1:
+        return None
+    if unit_tokens:
+        token = unit_tokens[-1]
+        if token.symbol == "t":  # "once" multiplies nothing
+            return None if number[0].value == 1 else "ratio"
+        if token.symbol in "cu":
+            return token.detail
+        return "count"
+    following = view.toks[end] if end < len(view.toks) else None
+    noun = following is not None and following.symbol in "xkul" and _is_noun(view, following, number)
+    if scaled and not (number[0].symbol == "a" and not noun):
+        return "count"
+    if spoken or not noun:
+        return None
+    value = number[0].value
+    if value % 1 or (1900 <= value <= 2100 and following is not None and following.symbol != "k"):
+        return None
+    return "count"
+
+
+def _is_noun(view: _Text, token: Token, number: Sequence[Token]) -> bool:
+    """Tell whether a word right after a number can be what is counted."""
+    gap = view.text[number[-1].end : token.start]
+    word = view.text[token.start : token.end]
+    if "\n" in gap or not _LETTER.match(word):
+        return False
+    if view.lex.han:
+        return False
+    if not gap:
+        return False
+    if word[0].islower():
+        return len(word) > 2
+    return (word.isupper() and len(word) > 1) or view.lang == "de"
+
+
+def _named(view: _Text, start: int, unit: str, unit_tokens: Sequence[Token]) -> bool:
+    """Tell whether a plain number belongs to the name or the label before it (Claude 3.5, page 4)."""
+    if start == 0:
+        return False
+    before, number = view.toks[start - 1], view.toks[start]
+    gap = view.text[before.end : number.start]
+    if "\n" in gap:
+        return False
+    if before.symbol == "l":
+        return unit == "count"
+    word = view.text[before.start : before.end]
+    if before.symbol != "x" or not _LETTER.match(word) or unit_tokens or unit not in ("count",):
+        return before.symbol == "x" and word in ("№", "#")
+    if any(t.symbol == "m" for t in view.toks[start : start + 3]) and len(gap) == 1 and word.islower():
+        return False
+    sentence = view.sentence(before.start)
+    opens = sentence is not None and before.start == sentence.start
+    foreign = word[0].isascii() and view.lang in ("ru", "uk", "bg", "zh")
+    if foreign:
+        return True
+    if not word[0].isascii() and (opens or word.isupper()):  # the first word, an acronym
+        return False
+    return word[0].isupper() and view.lang != "de"
+
+
+def _comparator(view: _Text, start: int, end: int, sentence: Sentence) -> tuple[str, int]:
+    """Return the comparator of the tokens before a number, and the first token of the span."""
+    limits = view.lex.options.get("limit", "").split()
+    for at in range(start, end):
+        token = view.toks[at]
+        if token.symbol == "r":
+            return token.detail, at
+        if token.symbol == "O" and view.folded[token.start : token.end] in limits:
+            # «снизились до 237 млрд» tells where a change ended, not a bound.
+            recent = view.toks[max(0, at - _CHANGE_REACH) : at]
+            if any(t.symbol in "dF" and t.start >= sentence.start for t in recent):
+                return "=", end
+            return "<=", at
+    return "=", end
+
+
+def _quantity(
+    view: _Text,
+    first: int,
+    last: int,
+    low: float,
+    high: float,
+    unit: str,
+    comparator: str,
+    sentence: Sentence,
+) -> Quantity:
+    start, end = view.toks[first].start, view.toks[last - 1].end
+    bounds: tuple[float | None, float | None] = (low, high)
+    if low == high and comparator in (">", ">="):
+        bounds = (low, None)
+    elif low == high and comparator in ("<", "<="):
+        bounds = (None, high)
+    return Quantity(
+        start, end, view.text[start:end], *bounds, unit, comparator, _per(view, last, unit, sentence)
+    )
+
+
+def _per(view: _Text, last: int, unit: str, sentence: Sentence) -> str | None:
+    """Return what a quantity is counted against: right after it, or the price unit told in its sentence."""
+    for token in view.toks[last : last + 4]:
+        if token.symbol == "p" and token.start < sentence.end:
+            return token.detail
+        if token.symbol not in "kxq" or token.start >= sentence.end:
+            break
+    if len(unit) != 3 or not unit.isupper():
+        return None
+    for token in reversed(view.toks[:last]):
+        if token.start < sentence.start:
+            return None
+        if token.symbol == "p" and "token" in token.detail:
+            return token.detail
+    return None

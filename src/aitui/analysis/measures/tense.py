@@ -1,0 +1,105 @@
+"""Whether a phrase speaks of the past or of what is expected, by the nearest cue of tense.
+
+A publication date settles most phrases; where there is none, or the phrase holds the day of publication
+("this year"), the words around it must tell.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from aitui.analysis.measures.lexicon import expand, table
+from aitui.text.fold import fold
+
+PAST = "past"
+FORECAST = "forecast"
+UNKNOWN = "unknown"
+
+# Crossing into another clause makes a cue weaker by so many characters.
+_CLAUSE = 60
+_CLAUSE_BREAK = re.compile(r"[,;:()，；：—–]")
+# Endings that a Russian verb form in the past or the simple future can have: asking the dictionary is slow.
+_RUSSIAN_VERB = re.compile(r"(?:л[аои]?(?:с[яь])?|[еиуюая]т(?:ся)?|[аеё]н[аоы]?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """Cue words of a language: one pattern with the groups `past` and `future`."""
+
+    pattern: re.Pattern[str] | None
+    morphology: bool
+
+
+@cache
+def _cues(lang: str) -> _Cues:
+    section: dict[str, Any] = table(lang).get("tense", {})
+    han = bool(table(lang).get("han", False))
+    macros = table(lang).get("macro", {})
+    groups = []
+    for name in ("future", "past"):
+        words = [fold(w) for p in section.get(name, "").split() for w in expand(p, macros)]
+        options = [re.escape(word) for word in sorted(words, key=len, reverse=True)]
+        ending = section.get(f"{name}_ending")
+        if ending:
+            options.append(rf"\w+{ending}")
+        if options:
+            body = "|".join(options)
+            groups.append(rf"(?P<{name}>{body})" if han else rf"(?P<{name}>(?<!\w)(?:{body})(?!\w))")
+    morphology = section.get("morphology") == "ru"
+    if morphology:
+        groups.append(r"(?P<word>(?<!\w)[а-я]{4,}(?!\w))")
+    return _Cues(re.compile("|".join(groups)) if groups else None, morphology)
+
+
+@cache
+def _analyzer() -> Any:
+    import pymorphy3  # 65 ms and 40 MB: only when Russian is analysed
+
+    return pymorphy3.MorphAnalyzer()
+
+
+@lru_cache(maxsize=65536)
+def _russian_tense(word: str) -> str | None:
+    """Return the tense of a Russian verb form; None for any other word and for the present."""
+    if not _RUSSIAN_VERB.search(word):
+        return None
+    tag = _analyzer().parse(word)[0].tag
+    if tag.POS not in ("VERB", "PRTS"):
+        return None
+    if "past" in tag:
+        return PAST
+    return FORECAST if "futr" in tag else None
+
+
+def tense(folded: str, start: int, end: int, lang: str, at: int, until: int) -> str:
+    """Return `past`, `forecast` or `unknown` for the phrase `at:until` in the sentence `start:end`.
+
+    Args:
+        folded: the folded text (`fold`).
+        start: first code point of the sentence.
+        end: end of the sentence.
+        lang: ISO 639-1 of the text.
+        at: first code point of the phrase.
+        until: end of the phrase.
+    """
+    cues = _cues(lang)
+    if cues.pattern is None:
+        return UNKNOWN
+    best, nearest = UNKNOWN, 1 << 30
+    for match in cues.pattern.finditer(folded, start, end):
+        if match.start() < until and match.end() > at:
+            continue
+        kind: str | None = match.lastgroup
+        if kind == "word":
+            kind = _russian_tense(match.group())
+            if kind is None:
+                continue
+        before = match.end() <= at
+        left, right = (match.end(), at) if before else (until, match.start())
+        distance = right - left + _CLAUSE * len(_CLAUSE_BREAK.findall(folded, left, right))
+        if distance < nearest:
+            best, nearest = (FORECAST if kind in ("future", FORECAST) else PAST), distance
+    return best

@@ -1,0 +1,161 @@
+"""Tokens for the time grammar: which digits may be a day, a year or a decade, and which are not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from aitui.analysis.measures.lexicon import HAN_DIGITS, Lexicon, Token
+from aitui.analysis.measures.numerals import han_number, roman_number
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text that tokens came from.
+
+    Attributes:
+        text: as it stands.
+        folded: the same, folded; offsets are equal.
+        lex: words of its language.
+    """
+
+    text: str
+    folded: str
+    lex: Lexicon
+
+
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:t.*)?")
+_NUMERIC = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})")
+_DIGITS = re.compile(r"'?(\d+)(?:([.,:])(\d+))?(.*)")
+_MONEY = "$€£¥₽№#§\\/&=+<>"
+
+
+def _numeric_date(token: str, month_first: bool, dots: bool) -> str | None:
+    """Return the ISO day that digits with signs between them stand for; None when they stand for none."""
+    found = _ISO.fullmatch(token)
+    if found:
+        return _iso_day(int(found[1]), int(found[2]), int(found[3]))
+    found = _NUMERIC.fullmatch(token)
+    if not found:
+        return None
+    first, sign, second, third = found.groups()
+    if len(first) == 4 and len(third) <= 2:
+        return _iso_day(int(first), int(second), int(third))
+    if len(third) == 2 and len(first) <= 2 and (sign == "/" or (dots and len(first) == len(second) == 2)):
+        year = int(third) + (2000 if int(third) < 50 else 1900)
+    elif len(third) == 4 and len(first) <= 2:
+        year = int(third)
+    else:
+        return None
+    day, month = int(first), int(second)
+    if month_first and sign != "." and day <= 12:
+        day, month = month, day
+    if month > 12 >= day:
+        day, month = month, day
+    return _iso_day(year, month, day)
+
+
+def _iso_day(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _guarded(folded: str, start: int, end: int, known: bool) -> bool:
+    """Tell whether digits belong to something else: a price, a share, a model number, a score.
+
+    Args:
+        folded: the folded text.
+        start: first digit.
+        end: end of the digits.
+        known: True when a hyphen before the digits joins them to a word of time ("mid-2025").
+    """
+    before = folded[start - 1] if start else " "
+    if before in _MONEY or (before in ".,:_" and start > 1 and folded[start - 2].isalnum()):
+        return True
+    if before == "-" and start > 1 and folded[start - 2].isalpha() and not known:
+        return True
+    after = folded[end : end + 3]
+    if after[:1] in "%‰°$€£¥₽/\\_@" and after[:1]:
+        return not (after[0] == "/" and after[1:2].isdigit())
+    if after[:1] == " " and after[1:2] and after[1] in "%$€£¥₽":
+        return True
+    return after[:1] == "-" and after[1:2].isalpha() and after[1:2] not in "qhtк"
+
+
+def _number(token: Token, ctx: Source, known: bool) -> Token:
+    """Return a token of digits with the symbol that its form and surroundings allow."""
+    start, end, _, _, raw = token
+    lex = ctx.lex
+    options = lex.options
+    day = _numeric_date(raw, bool(options.get("month_first")), bool(options.get("dot_dates", True)))
+    unknown = Token(start, end, "x", 0.0, raw)
+    if day:
+        return unknown if _guarded(ctx.folded, start, end, known) else Token(start, end, "I", 0.0, day)
+    found = _DIGITS.fullmatch(raw)
+    if not found or found[2] == ":":
+        return unknown
+    digits, _, fraction, tail = found.groups()
+    if fraction is not None:
+        if tail or len(fraction) > 2 or _guarded(ctx.folded, start, end, known):
+            return unknown
+        return Token(start, end, "N", float(f"{digits}.{fraction}"), raw)
+    value = int(digits) if len(digits) < 10 else 0
+    numerals = lex.numerals
+    if tail and numerals.decade_suffix and re.fullmatch(numerals.decade_suffix, tail):
+        low = 20 if numerals.decade_suffix == "'?s" else 40
+        if value % 10 == 0 and ((len(digits) == 4 and 1000 <= value < 2100) or (low <= value < 100)):
+            year = value if value > 100 else value + (1900 if value >= 30 else 2000)
+            return Token(start, end, "e", float(year), raw)
+    ordinal = tail == "." or bool(tail and numerals.suffix and re.fullmatch(numerals.suffix, tail))
+    if (tail and not ordinal) or _guarded(ctx.folded, start, end, known):
+        return unknown
+    if len(digits) == 4 and 1000 <= value < 2200 and raw[0] != "'":
+        return Token(start, end, "Y", float(value), "ordinal" if ordinal else "")
+    if 1 <= value <= 31 and len(digits) <= 2:
+        return Token(start, end, "o" if ordinal else "n", float(value), raw)
+    return Token(start, end, "N", float(value), raw) if not ordinal else unknown
+
+
+_CYRILLIC_ROMAN = str.maketrans("хіі", "xii")
+
+
+@lru_cache(maxsize=20_000)
+def _roman(word: str) -> int | None:
+    """Return the value of a Roman numeral, also one written with Cyrillic letters."""
+    return roman_number(word.translate(_CYRILLIC_ROMAN))
+
+
+def classify(raw: list[Token], ctx: Source) -> list[Token]:
+    """Return the tokens with numbers classified and words of the wrong case put aside."""
+    capital = bool(ctx.lex.options.get("capital"))
+    text = ctx.text
+    out: list[Token] = []
+    for token in raw:
+        symbol = token[2]
+        if symbol == "0":
+            joined = len(out) > 1 and out[-1].symbol == "z" and out[-2].symbol not in "x("
+            token = _number(token, ctx, joined)
+        elif symbol == "x" and len(token[4]) < 6:
+            value = _roman(token[4])
+            if value and text[token.start].isupper():
+                token = token._replace(symbol="r", value=float(value))
+            elif ctx.lex.han and token.detail[0] in HAN_DIGITS:
+                token = _han_token(token)
+        elif capital and symbol == "v" and not text[token.start].isupper():
+            token = token._replace(symbol="x")
+        out.append(token)
+    return out
+
+
+def _han_token(token: Token) -> Token:
+    """Return a token of Chinese numerals as a year or a number."""
+    value = han_number(token.detail)
+    if value is None:
+        return token
+    if len(token.detail) == 4 and 1000 <= value < 2200 and not set(token.detail) & set("十百千"):
+        return token._replace(symbol="Y", value=float(value), detail="")
+    return token._replace(symbol="w", value=float(value))

@@ -1,0 +1,332 @@
+"""Whether two names are one: in one script or two, with slips, titles, initials, legal forms, another order.
+
+Three answers.  `same` joins without asking, so it must be right; `likely` is for a person to decide, with the
+reason in words; `apart` is everything else.  Numbers are never compared loosely: a fund III is no fund IV.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from aitui.analysis.naming.cues import word_set
+from aitui.analysis.naming.legal_forms import without_form
+from aitui.analysis.naming.linking import (
+    exact_key,
+    ocr_key,
+    romanise,
+    same_name,
+    skeleton,
+    sound,
+    word_similarity,
+)
+from aitui.analysis.naming.tokens import has_cyrillic, has_latin
+from aitui.model import EntityType
+from aitui.text.fold import fold, strip_marks
+
+Verdict = Literal["same", "likely", "apart"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What comparing two names gave.
+
+    Attributes:
+        verdict: same, likely or apart.
+        score: 0..1, how alike they are.
+        reason: in words, for the one who decides.
+    """
+
+    verdict: Verdict
+    score: float
+    reason: str
+
+
+_TITLES = word_set(
+    """
+    mr mrs ms miss dr prof professor sir dame lord lady president premier minister king queen prince princess
+    pope general gen colonel col captain capt senator sen rep governor gov chancellor ambassador sheikh shaikh
+    sheik haji hajji mullah mawlawi maulavi imam ayatollah rabbi saint st jr sr herr frau monsieur madame
+    signor signora señor señora sra dott ing hon
+    президент премьер министр господин госпожа г-н г-жа д-р проф генерал шейх король королева
+    """
+)
+_SONS = frozenset(("bin", "ibn", "ben", "bint"))
+_ARTICLES = frozenset(("al", "el", "ul", "ad", "as", "ar", "at", "az", "an"))
+_SMALL = word_set("the of for and de la le du des della di y e i und der die das für von & и по на в")
+# Words that come and go at the end of a company's name.
+_LOOSE = word_set("group holding holdings gruppe groupe gruppo grupo группа холдинг")
+_EQUAL = {
+    "us": "united states", "usa": "united states", "uk": "united kingdom", "intl": "international",
+    "labour": "labor", "centre": "center", "organisation": "organization", "dept": "department",
+    "govt": "government", "univ": "university", "defence": "defense",
+}  # fmt: skip
+_ROMAN = re.compile("[IVX]{2,}|[VX]")
+# «Xi» is a name; kings and popes are rarely the eleventh.
+_ORDINAL = re.compile("I{2,3}|IV|V?I{2,3}|IX")
+_ABJAD = re.compile("[\u0590-\u06ff]")
+_WORD = re.compile(r"[^\W_]+")
+_CAMEL = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])")
+# Scores of a pair of words.
+_EQUAL_SOUND, _VOWEL, _ALIKE, _SLIP, _TWO_SLIPS, _INITIAL = 0.97, 0.9, 0.85, 0.8, 0.6, 0.5
+# Endings that tell a man from a woman.
+_ENDINGS = frozenset("aeiou")
+
+
+def compare(one: str, other: str, kind: EntityType | None = None) -> Judgement:
+    """Compare two names.
+
+    Args:
+        one, other: names in any script, nominative.
+        kind: type of both, None when unknown; only names of one type are worth comparing.
+    """
+    if exact_key(one) == exact_key(other):
+        return Judgement("same", 1.0, "one spelling")
+    readings = [_compare(a, b, kind) for a in _TWO_NAMES.split(one) for b in _TWO_NAMES.split(other)]
+    return max(readings, key=lambda item: (_RANK[item.verdict], item.score))
+
+
+_RANK = {"same": 2, "likely": 1, "apart": 0}
+# «Al-Qa'ida/Islamic Army»: two names given at once; «A/S» is none.
+_TWO_NAMES = re.compile(r"(?<=[\w'’]{4})/(?=\w{4})")
+
+
+def _compare(one: str, other: str, kind: EntityType | None) -> Judgement:
+    if same_name(one, other):
+        return Judgement("same", 0.95, "one name in two scripts")
+    if kind == "person":
+        return _persons(one, other)
+    if kind is None and not (_has_form(one) or _has_form(other)):
+        first, second = _persons(one, other), _organizations(one, other)
+        return first if first.score < second.score else second
+    return _organizations(one, other)
+
+
+def _has_form(name: str) -> bool:
+    return without_form(name) != " ".join(_WORD.findall(strip_marks(fold(name))))
+
+
+# ---- Words ----------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1 << 15)
+def _flat(word: str) -> str:
+    """Return a word as words of one script are compared: folded, without marks."""
+    return strip_marks(fold(word)).replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("đ", "d")
+
+
+def _numbers(name: str, roman: re.Pattern[str] = _ROMAN) -> list[str]:
+    """Return the numbers of a name, Roman ones too unless the whole name is in capitals."""
+    words = _WORD.findall(name)
+    capitals = name.isupper()
+    return [
+        word
+        for word in words
+        if any(char.isdigit() for char in word)
+        or (roman.fullmatch(word) and not (capitals and len(word) == 1))
+    ]
+
+
+@lru_cache(maxsize=1 << 15)
+def pair_score(one: str, other: str) -> float:
+    """Return how alike two words are, 0 where they are two words."""
+    a, b = _flat(one), _flat(other)
+    if a == b:
+        return 1.0
+    if len(a) == 1 or len(b) == 1:
+        return _INITIAL if romanise(a)[:1] == romanise(b)[:1] else 0.0
+    if has_latin(a) != has_latin(b) or has_cyrillic(a) != has_cyrillic(b):
+        return _scripts(a, b)
+    from rapidfuzz.distance import OSA
+
+    shorter = min(len(a), len(b))
+    if sound(a) == sound(b) and shorter >= 2:
+        return _EQUAL_SOUND
+    slips = OSA.distance(a, b, score_cutoff=2)
+    if a[:-1] == b[:-1] and a[-1] in _ENDINGS and b[-1] in _ENDINGS:
+        return 0.0  # «Mario», «Maria»
+    if slips == 1 and shorter >= 5 and skeleton(a) == skeleton(b):
+        return _VOWEL
+    if slips == 1 and shorter >= 4:
+        return _SLIP
+    if slips == 2 and shorter >= 9:
+        return _TWO_SLIPS
+    return 0.0
+
+
+def _scripts(a: str, b: str) -> float:
+    """Compare words of two scripts by sound; Arabic and Hebrew, which write no vowels, by consonants."""
+    if _ABJAD.search(a) or _ABJAD.search(b):
+        left, right = _consonants(a), _consonants(b)
+        return _ALIKE if left == right and len(left) >= 2 else 0.0
+    score = word_similarity(a, b)
+    if score >= _EQUAL_SOUND:
+        return score
+    return _ALIKE if score >= 0.75 and min(len(sound(a)), len(sound(b))) >= 4 else 0.0
+
+
+def _consonants(word: str) -> str:
+    text = skeleton(re.sub("[yvjw]", "", sound(word))).translate(str.maketrans("pgcqz", "bhkks"))
+    return re.sub(r"(.)\1+", r"\1", text)
+
+
+def _aligned(ones: Sequence[str], others: Sequence[str]) -> list[tuple[int, int, float]]:
+    """Pair the words of two names one to one, best pairs first; pairs at the same place win ties."""
+    pairs = [
+        (pair_score(a, b), -abs(i - j), i, j)
+        for i, a in enumerate(ones)
+        for j, b in enumerate(others)
+        if pair_score(a, b)
+    ]
+    found: list[tuple[int, int, float]] = []
+    left: set[int] = set()
+    right: set[int] = set()
+    for score, _, i, j in sorted(pairs, reverse=True):
+        if i not in left and j not in right:
+            left.add(i)
+            right.add(j)
+            found.append((i, j, score))
+    return sorted(found)
+
+
+def _left(words: Sequence[str], used: set[int]) -> str:
+    return " ".join(word for place, word in enumerate(words) if place not in used)
+
+
+# ---- Persons --------------------------------------------------------------------------------------------
+
+
+def _person_words(name: str) -> list[str]:
+    """Return the words of a person's name without titles, given name first."""
+    surname, comma, rest = name.partition(",")
+    if comma and rest.strip():
+        name = f"{rest} {surname}"
+    words = _WORD.findall(re.sub("['ʼ’‘`]", "", name))
+    words = [word for word in words if _flat(word) not in _TITLES] or words
+    out: list[str] = []
+    for word in words:
+        flat = _flat(word)
+        if flat in _ARTICLES:
+            continue
+        out.append("bin" if flat in _SONS else "abd" if flat == "abdul" else word)
+    return [word for place, word in enumerate(out) if not place or _flat(word) != _flat(out[place - 1])]
+
+
+def _persons(one: str, other: str) -> Judgement:
+    ones, others = _person_words(one), _person_words(other)
+    if not ones or not others:
+        return Judgement("apart", 0.0, "no name to compare")
+    if "".join(map(_flat, ones)) == "".join(map(_flat, others)):
+        return Judgement("same", 0.97, "one spelling but for blanks, titles and diacritics")
+    if len(ones) > 1 and len(others) > 1 and ocr_key("".join(ones)) == ocr_key("".join(others)):
+        return Judgement("same", 0.9, "one spelling but for signs that a scanner confuses")
+    if _numbers(one, _ORDINAL) != _numbers(other, _ORDINAL):
+        return Judgement("apart", 0.2, "the numbers differ")
+    if len(ones) > len(others):
+        ones, others = others, ones
+    pairs = _aligned(ones, others)
+    scores = [score for _, _, score in pairs]
+    short, long = {i for i, _, _ in pairs}, {j for _, j, _ in pairs}
+    missing = _left(ones, short)
+    extra = " ".join(word for place, word in enumerate(others) if place not in long and len(word) > 1)
+    if missing:
+        glued = _glued(ones, others)
+        if glued is not None:
+            return glued
+        reason = f"«{missing}» against «{extra}»" if extra else f"«{missing}» stands in one only"
+        return Judgement("apart", sum(scores) / len(others), reason)
+    sure = sum(score >= _EQUAL_SOUND for score in scores)
+    slips = sum(score in (_VOWEL, _SLIP, _TWO_SLIPS) for score in scores)
+    # Vowels are what transcriptions of one name differ in («Usama», «Osama»).
+    allowed = max(1, len(scores) // 3) + (_VOWEL in scores and len(scores) > 2)
+    initials = scores.count(_INITIAL)
+    mean = sum(scores) / len(scores)
+    ordered = [j for _, j, _ in pairs] == sorted(long)
+    if not ordered and any(word in ones for word in ("bin",)) and not extra:
+        return Judgement("likely", mean, "the words stand in another order, and order tells father from son")
+    if len(ones) == 1:
+        if len(others) == 1 and len(ones[0]) >= 7:
+            return Judgement("same", mean, "one letter differs in a long name")
+        return Judgement("likely", mean * 0.8, "one word only")
+    if initials and extra:
+        return Judgement("likely", mean, "an initial stands for a name")
+    if extra and (sure < 2 or not ordered):
+        return Judgement("likely", mean, f"«{extra}» stands in one only")
+    if slips > allowed or (slips and not sure and _ALIKE not in scores):
+        return Judgement("likely", mean, "more than one word differs in a letter")
+    if initials and sure < 2:
+        return Judgement("likely", mean, "an initial stands for a name")
+    if extra:
+        return Judgement("same", mean * 0.9, f"one name, longer by «{extra}»")
+    if slips:
+        return Judgement("same", mean, "one letter differs")
+    return Judgement("same", mean, "all words agree")
+
+
+def _glued(ones: Sequence[str], others: Sequence[str]) -> Judgement | None:
+    """Compare names whose words are written together or apart («Rami makhlouf», «Ramimakhlouf»)."""
+    a, b = "".join(map(_flat, ones)), "".join(map(_flat, others))
+    if len(ones) == len(others) or min(len(a), len(b)) < 9:
+        return None
+    from rapidfuzz.distance import OSA
+
+    if OSA.distance(a, b, score_cutoff=1) <= 1:
+        return Judgement("same", 0.85, "one spelling but for blanks and a letter")
+    return None
+
+
+# ---- Organisations and everything else ------------------------------------------------------------------
+
+
+def _organization_words(name: str) -> list[str]:
+    text = without_form(re.sub("['ʼ’‘`\"]", "", name))
+    words: list[str] = []
+    letters = ""
+    for word in [*text.split(), ""]:
+        if len(word) == 1 and word.isalpha():
+            letters += word
+            continue
+        if letters:
+            words.append(letters)
+            letters = ""
+        if word:
+            words += _EQUAL.get(word, word).split()
+    words = [_EQUAL.get(word, word) for word in words if word not in _SMALL] or words
+    return [part for word in words for part in word.split()]
+
+
+def _organizations(one: str, other: str) -> Judgement:
+    ones, others = _organization_words(one), _organization_words(other)
+    if not ones or not others:
+        return Judgement("apart", 0.0, "no name to compare")
+    a, b = "".join(map(_flat, ones)), "".join(map(_flat, others))
+    if a == b:
+        return Judgement("same", 0.97, "one spelling but for blanks, small words and the legal form")
+    if _numbers(one) != _numbers(other):
+        return Judgement("apart", 0.2, "the numbers differ")
+    pairs = _aligned(ones, others)
+    missing = _left(ones, {i for i, _, _ in pairs})
+    extra = _left(others, {j for _, j, _ in pairs})
+    scores = [score for _, _, score in pairs]
+    score = sum(scores) / max(len(ones), len(others))
+    if missing and extra:
+        return Judgement("apart", score, f"«{missing}» against «{extra}»")
+    if missing or extra:
+        more = (missing or extra).split()
+        if scores and min(scores) >= _EQUAL_SOUND and set(more) <= _LOOSE:
+            return Judgement("same", score, f"«{' '.join(more)}» may be left out")
+        close = bool(scores) and min(scores) >= _EQUAL_SOUND
+        return Judgement("likely" if close else "apart", score, f"«{' '.join(more)}» stands in one only")
+    slips = [ones[i] for i, _, value in pairs if value in (_VOWEL, _SLIP, _TWO_SLIPS)]
+    if _INITIAL in scores:
+        return Judgement("apart", score, "a letter stands for a word")
+    if not slips and len(scores) == 1 and min(len(a), len(b)) < 7:
+        return Judgement("likely", score, "one short word that sounds alike")
+    if not slips:
+        return Judgement("same", score, "all words agree")
+    if len(slips) == 1 and len(slips[0]) >= 5 and (len(scores) > 1 or len(slips[0]) >= 7):
+        return Judgement("same", score, f"«{slips[0]}» differs in a letter")
+    return Judgement("likely", score, "a letter differs in a short name")
