@@ -111,6 +111,9 @@ def test_the_frame_diff_shows_the_same_screen(small_corpus: Path, tmp_path: Path
         terminal = start(small_corpus, tmp_path / diff, AITUI_FRAME_DIFF=diff)
         for number, key in enumerate(script):
             terminal.send(key)
+            if key in "nN":
+                # A step that waits for its matches is given up when another key comes first.
+                terminal.read(quiet=0.1)
             if number % 10 == 9 and diff == "1":
                 terminal.read(quiet=0.4)
                 seen.append(terminal.text())

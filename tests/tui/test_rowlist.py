@@ -107,3 +107,18 @@ def test_turning_round_is_another_key() -> None:
 
 def test_a_key_that_does_not_move_the_cursor_tells_nothing() -> None:
     assert run(lambda rows: rows.move(-1), lambda rows: True) == []
+
+
+def test_rows_that_a_new_size_moves_are_drawn_anew() -> None:
+    drawn: list[int] = []
+
+    def play(rows: Hundred) -> None:
+        rows.refresh = lambda *_, **__: drawn.append(rows.top)  # type: ignore[method-assign, assignment]
+        rows.on_resize()
+        assert drawn == []
+        # As in a pane that was one row high with the cursor on its last row.
+        rows.cursor = rows.top = 99
+        rows.on_resize()
+        assert drawn == [100 - rows.rows]
+
+    run(play, lambda rows: bool(drawn))

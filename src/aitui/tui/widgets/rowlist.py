@@ -143,4 +143,6 @@ class RowList(PaneWidget):
         return False
 
     def on_resize(self) -> None:
-        self._scroll()
+        # The pane may have been drawn in its new size before this event came.
+        if self._scroll():
+            self.refresh()
