@@ -122,7 +122,8 @@ def sqlite_version() -> str:
 
 def prepare(conn: sqlite3.Connection, path: Path, kind: Kind) -> None:
     """Give the file our settings and the newest schema."""
-    check(conn, path, kind, new=True)
+    # Before the lock is taken: importing them takes longer than all the rest.
+    migrate = _migrations(kind) if check(conn, path, kind, new=True) < kind.schema else None
     # Large pages (new files only): a text of some thousand characters wastes less of its last one.
     # A cache of 64 MiB: an article touches pages all over the tables that are clustered by entity.
     for pragma in (
@@ -134,17 +135,22 @@ def prepare(conn: sqlite3.Connection, path: Path, kind: Kind) -> None:
         "recursive_triggers=ON",
     ):
         conn.execute(f"PRAGMA {pragma}")
-    # The lock first, then look again: another process may be making the same file.
+    # The lock in any case: who cannot write is told so before the work.  Then look again: another process may
+    # be making the same file.
     with transaction(conn):
-        if check(conn, path, kind, new=True) < kind.schema:
-            from sqlite_utils import Database
-
-            from aitui.store import migrations
-
-            steps = migrations.corpus if kind is CORPUS else migrations.workspace
-            steps.apply(Database(conn, execute_plugins=False))
+        if migrate is not None and check(conn, path, kind, new=True) < kind.schema:
+            migrate(conn)
             conn.execute(f"PRAGMA application_id={kind.application_id}")
             conn.execute(f"PRAGMA user_version={kind.schema}")
+
+
+def _migrations(kind: Kind) -> Callable[[Connection], None]:
+    from sqlite_utils import Database
+
+    from aitui.store import migrations
+
+    steps = migrations.corpus if kind is CORPUS else migrations.workspace
+    return lambda conn: steps.apply(Database(conn, execute_plugins=False))
 
 
 def check(conn: sqlite3.Connection, path: Path, kind: Kind, *, new: bool = False) -> int:
