@@ -384,12 +384,29 @@ def test_a_reader_who_went_elsewhere_meanwhile_is_left_there(corpus: Path, tmp_p
         explorer.step(1)
         explorer.go("timeline")
         jobs.answer("entity")
-        assert (title(explorer), explorer.focus) == ("芯片", "timeline")
+        assert (title(explorer), explorer.focus) == ("Гонка", "timeline")
         explorer.light(entity(explorer, "china"))
         explorer.step(1)
         explorer.light(entity(explorer, "huawei"))
         jobs.answer("entity")
-        assert (title(explorer), explorer.focus) == ("芯片", "timeline")
+        assert (title(explorer), explorer.focus) == ("Гонка", "timeline")
+
+
+def test_enter_that_is_faster_than_the_search_opens_the_first_hit(corpus: Path, tmp_path: Path) -> None:
+    jobs = Held(corpus)
+    with explore(corpus, tmp_path, jobs=jobs) as explorer:
+        explorer.go("search")
+        explorer.search("Хуавэй")
+        explorer.open_hit(0)
+        assert explorer.focus == "search"
+        jobs.answer("search")
+        assert (title(explorer), explorer.focus) == ("Гонка", "reader")
+        explorer.go("search")
+        explorer.search("погода")
+        explorer.open_hit(0)
+        explorer.go("articles")
+        jobs.answer("search")
+        assert explorer.focus == "articles"
 
 
 def test_an_entity_that_is_no_longer_lit_counts_for_nothing(corpus: Path, tmp_path: Path) -> None:

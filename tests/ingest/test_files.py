@@ -60,7 +60,10 @@ def test_a_folder_is_read_in_order_without_hidden_files_and_pictures(tmp_path: P
     (tmp_path / "0.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     (tmp_path / "empty.txt").touch()
     (tmp_path / ".hidden").write_text("нет", "utf-8")
-    assert texts([str(tmp_path)]) == ["один", "без имени", "два"]
+    one, empty, *rest = texts([str(tmp_path)])
+    assert [one, *rest] == ["один", "без имени", "два"]
+    # What is called a text and holds none is told.
+    assert "empty.txt: is empty" in empty
 
 
 def test_patterns(tmp_path: Path) -> None:

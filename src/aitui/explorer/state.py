@@ -172,8 +172,9 @@ class Explorer:
         self.lit: Lit | None = None
         self.matches: Matches | None = None
         self._places: Matches | None = None
-        # A step that was asked for before the places were read.
+        # A step that was asked for before the places were read, and the pane it was asked in.
         self._waiting_step = 0
+        self._waiting_focus: Pane = "articles"
         self.timeline_rows: list[TimelineRow] = []
         self.timeline_total = 0
         self.histogram: list[tuple[str, int]] = []
@@ -182,8 +183,10 @@ class Explorer:
         self.hits: list[Hit] = []
         self.hit_total = 0
         self.searched = False
-        # The search whose hits are still wanted.
+        # The search whose hits are still wanted, and whether they are on their way.
         self._awaited: Query | None = None
+        self.searching = False
+        self._open_when_found = False
         self.card: EntityCard | None = None
         self.contexts: list[ContextRow] = []
         self.context_total = 0
@@ -276,7 +279,7 @@ class Explorer:
         """Move the focus; a pane of the middle takes the place of the one before it."""
         before, centre = self.focus, self.centre
         self.focus = pane
-        self._waiting_step = 0
+        self._open_when_found = False
         if pane in CENTRES:
             self.centre = pane
         if pane == "bookmarks":
@@ -508,8 +511,12 @@ class Explorer:
         self._changed("articles", "status")
         if self._context_lit and self.centre == "concordance" and self.matches is None:
             self._read_contexts(self._places)
-        if self._waiting_step and self.matches is None:
-            self.step(self._waiting_step)
+        step, self._waiting_step = self._waiting_step, 0
+        if step and self.matches is None:
+            focus = self.focus
+            self.step(step)
+            if focus != self._waiting_focus:  # the person went on meanwhile
+                self.go(focus)
 
     def _reading_places(self) -> bool:
         return self.lit is not None and not self.lit.loaded
@@ -717,7 +724,7 @@ class Explorer:
         """Go to the next (1) or previous (-1) match, opening its article; at once, or when it is known."""
         found = self.active_matches()
         if found is None and self._reading_places():
-            self._waiting_step = step
+            self._waiting_step, self._waiting_focus = step, self.focus
             return
         if found is None or not len(found.article):
             self.say("No matches to step through.")
@@ -778,6 +785,8 @@ class Explorer:
             return
         self.query_error = None
         self._awaited = query
+        self.searching = not query.empty
+        self._open_when_found = False
         if query.empty:
             self.hits, self.hit_total, self.searched = [], 0, False
             self._changed("search", "status")
@@ -786,12 +795,15 @@ class Explorer:
         def run(connection: Connection) -> tuple[list[Hit], int]:
             return search.search(connection, query, SEARCH_LIMIT), search.count(connection, query)
 
-        self._jobs.submit("search", run, lambda found: self._searched(query, *found, mark=mark), self._failed)
+        self._jobs.submit(
+            "search", run, lambda found: self._searched(query, *found, mark=mark), self._search_failed
+        )
 
     def _searched(self, query: Query, hits: list[Hit], total: int, *, mark: bool) -> None:
         if query is not self._awaited:
             return
         self.hits, self.hit_total, self.searched = hits, total, True
+        self.searching = False
         if mark and hits:
             self.matches = Matches(
                 "search",
@@ -803,6 +815,25 @@ class Explorer:
         elif mark and self.matches is not None and self.matches.kind == "search":
             self.matches = None
         self._changed("search", "reader", "status")
+        if self._open_when_found and hits and self.focus == "search":
+            self.open_hit(0)
+
+    def _search_failed(self, error: AituiError) -> None:
+        self.searching = False
+        self.say(str(error))
+
+    def open_hit(self, index: int) -> None:
+        """Open a hit in the reader; while hits are on their way, the first of them when they are there."""
+        if self.searching:
+            self._open_when_found = True
+            return
+        if index >= len(self.hits):
+            return
+        hit = self.hits[index]
+        self.open_article(hit.article_id, hit.start)
+        if self.matches is not None and self.matches.kind == "search":
+            self.matches.index = index
+        self.go("reader")
 
     # ------------------------------------------------------------------ bookmarks
 

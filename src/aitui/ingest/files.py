@@ -29,6 +29,8 @@ _MAX_LINE = 2 * MAX_BYTES
 _MAX_MB = MAX_BYTES // (1024 * 1024)
 
 _JSON_LINES = (".jsonl", ".ndjson")
+# A file of a folder that is called a text and is none is told of; any other that is none is passed over.
+_TEXTS = (".txt", ".text", ".md")
 _EDTF_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ][0-9:.,+Zz-]*)?)?)?[~?%]?\Z")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _STDIN = "standard input"
@@ -168,21 +170,21 @@ def _walk(folder: Path, above: tuple[tuple[int, int], ...]) -> Iterator[tuple[Pa
 
 
 def _read_file(path: Path, name: str, given: _Given, named: bool) -> Iterator[Article | InputError]:
-    """Yield the article or articles of one file.  What is no text is told only of a file named itself."""
+    """Yield what is in one file; why there is nothing, where it was named or is called a text."""
     try:
         address = str(path.resolve())
         with path.open("rb") as stream:
             if path.suffix.lower() in _JSON_LINES:
-                yield from _read_json_lines(_lines(stream), name, given, named)
+                yield from _read_json_lines(_lines(stream), name, given)
                 return
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
         yield _system_error(name, error)
         return
     found = _to_article(data, name, address, given)
-    # Beside the texts of a folder lie pictures and empty marks: nobody asked for those.
+    # Beside the texts of a folder lie pictures and other things: nobody asked for those.
     if isinstance(found, _Skipped):
-        if named:
+        if named or path.suffix.lower() in _TEXTS:
             yield found.error
         return
     yield found
@@ -231,7 +233,7 @@ def _read_stream(stream: BinaryIO, given: _Given) -> Iterator[Article | InputErr
         if more.strip():
             break
     if _is_json_line(first):
-        yield from _read_json_lines(chain([first.lstrip()], _lines(stream)), _STDIN, given, named=True)
+        yield from _read_json_lines(chain([first.lstrip()], _lines(stream)), _STDIN, given)
         return
     data = first + stream.read(max(0, MAX_BYTES + 1 - len(first)))
     found = _to_article(data, _STDIN, None, given)
@@ -257,9 +259,7 @@ def _lines(stream: BinaryIO) -> Iterator[bytes]:
             line = stream.readline(_MAX_LINE)
 
 
-def _read_json_lines(
-    lines: Iterator[bytes], name: str, given: _Given, named: bool
-) -> Iterator[Article | InputError]:
+def _read_json_lines(lines: Iterator[bytes], name: str, given: _Given) -> Iterator[Article | InputError]:
     found = False
     encoding: str | None = None
     for number, line in enumerate(lines, start=1):
@@ -278,7 +278,7 @@ def _read_json_lines(
             yield _from_json(text, where, given, encoding)
         except InputError as error:
             yield error
-    if not found and named:
+    if not found:
         yield InputError(name, "is empty; there is nothing to add")
 
 

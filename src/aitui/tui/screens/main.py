@@ -371,7 +371,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
                 self.explorer.open_article(row.article_id, max(0, row.start))
                 self.explorer.go("reader")
         elif focus == "search":
-            self._open_hit()
+            self.explorer.open_hit(self.search_pane.cursor)
         elif focus == "entity":
             self._open_line()
         elif focus == "concordance":
@@ -398,15 +398,6 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def _read_at(self, article: int, start: int) -> None:
         self.explorer.open_article(article, start)
-        self.explorer.go("reader")
-
-    def _open_hit(self) -> None:
-        hit = self.search_pane.current()
-        if hit is None:
-            return
-        self.explorer.open_article(hit.article_id, hit.start)
-        if self.explorer.matches is not None and self.explorer.matches.kind == "search":
-            self.explorer.matches.index = self.search_pane.cursor
         self.explorer.go("reader")
 
     def do_close(self) -> None:
