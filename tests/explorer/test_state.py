@@ -406,7 +406,7 @@ def test_enter_that_is_faster_than_the_search_opens_the_first_hit(corpus: Path, 
         explorer.open_hit(0)
         explorer.go("articles")
         jobs.answer("search")
-        assert explorer.focus == "articles"
+        assert (title(explorer), explorer.focus) == ("Гонка", "articles")
 
 
 def test_an_entity_that_is_no_longer_lit_counts_for_nothing(corpus: Path, tmp_path: Path) -> None:
