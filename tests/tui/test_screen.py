@@ -691,3 +691,12 @@ async def test_many_mentions_and_no_language_leave_the_columns_in_line(tmp_path:
             "▸ 1k –  25-01-02 М",
             "   1 ru 25-01-01 О",
         ]
+
+
+@shows("search")
+async def test_a_long_chinese_search_keeps_its_cursor_in_view(seen: Seen) -> None:
+    await seen.press("s")
+    seen.app.post_message(events.Paste("人工智能" * 40 + "芯片"))
+    await seen.settle()
+    assert seen.status.startswith("search")
+    assert "芯片" in seen.status

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from aitui.explorer.actions import ACTIONS, key_name
 from aitui.explorer.state import Explorer
 from aitui.tui.theme import Theme
-from aitui.tui.widgets.pane import Piece, fit
+from aitui.tui.widgets.pane import Piece, cut_left, fit
 from aitui.tui.widgets.prompt import Prompt
 
 
@@ -39,9 +39,8 @@ class StatusLine(Widget, can_focus=False):
         style = self.theme.status
         text = prompt.text
         # Keep the cursor in view on a narrow line.
-        first = max(0, prompt.cursor - max(8, width - cell_len(prompt.label) - 24))
-        before, at, after = text[first : prompt.cursor], text[prompt.cursor : prompt.cursor + 1], ""
-        after = text[prompt.cursor + 1 :]
+        before = cut_left(text[: prompt.cursor], max(8, width - cell_len(prompt.label) - 24))
+        at, after = text[prompt.cursor : prompt.cursor + 1], text[prompt.cursor + 1 :]
         pieces: list[Piece] = [
             (f" {prompt.label} ", self.theme.head_on),
             (" ", style),
