@@ -44,7 +44,7 @@ class Shot(NamedTuple):
     keys: tuple[tuple[str, str], ...]
 
 
-ENTITY = (("3", "mentions"), ("<enter>", "1/"), ("3", "mentions"))
+ENTITY = (("1/Китайские<enter>", "Китайские"), ("3", "mentions"), ("n", " mentions · "), ("3", "3 Entities"))
 SEARCH = (("s", "search"), ("чип", "articles"), ("<enter>", "1/"))
 SHOTS = [
     Shot("explorer-dark", 120, 40, "dark", ENTITY),
@@ -53,6 +53,8 @@ SHOTS = [
     Shot("explorer-80x24-light", 80, 24, "light", ENTITY),
     Shot("explorer-80x24-ansi", 80, 24, "ansi", ENTITY),
     Shot("search-dark", 120, 40, "dark", SEARCH),
+    Shot("card-dark", 120, 40, "dark", (("3/OpenAI<enter><enter>", "found as"),)),
+    Shot("concordance-dark", 120, 40, "dark", (("3", "mentions"), ("t", "t Concordance"), ("z", "by text"))),
     Shot("help-dark", 120, 40, "dark", (("?", "Enter does it"),)),
 ]
 
