@@ -881,3 +881,25 @@ def test_after_moving_by_hand_n_goes_on_from_there(explorer: Explorer) -> None:
     assert places.index == first + 2
     explorer.step(-1)
     assert places.index == first + 1
+
+
+def test_reading_anew_shows_what_another_program_did(explorer: Explorer, corpus: Path) -> None:
+    explorer.light(entity(explorer, "china"))
+    assert explorer.lit is not None
+    explorer.open_article(titled(explorer, "Гонка"))
+    before, total = len(explorer.article_ids), explorer.lit.total
+    explorer.look_for_changes()
+    assert explorer.message == ""
+    put(corpus, [Article("Китай и ещё раз Китай.", "/ново", "Ново", "Лента", "ru", "2025-04-01")])
+    explorer.look_for_changes()
+    assert explorer.message == "The corpus has changed; R reads it anew."
+    explorer.reload()
+    assert explorer.message == f"Read anew: {before + 1} articles, +1."
+    assert (listed(explorer)[0], title(explorer)) == ("Ново", "Гонка")
+    assert explorer.lit is not None
+    assert explorer.lit.total == total + 2
+    take_out(corpus, "/гонка")
+    explorer.reload()
+    assert title(explorer) == "Ново"
+    explorer.look_for_changes()
+    assert explorer.message.startswith("Read anew")

@@ -700,3 +700,9 @@ async def test_a_long_chinese_search_keeps_its_cursor_in_view(seen: Seen) -> Non
     await seen.settle()
     assert seen.status.startswith("search")
     assert "芯片" in seen.status
+
+
+@shows("reload")
+async def test_the_corpus_is_read_anew(seen: Seen) -> None:
+    await seen.press("R")
+    await seen.tells(f"Read anew: {COUNT} articles.")

@@ -146,6 +146,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("palette", (":", "ctrl+p"), "Find an action; a number goes to that line"),
     Action("help", ("?",), "Show all keys", hint="help"),
     Action("theme", (), "Change the colours: dark, light, ansi"),
+    Action("reload", ("R",), "Read the corpus anew: what came in since"),
     Action("redraw", ("ctrl+l",), "Draw the screen anew"),
     Action("suspend", ("ctrl+z",), "Go to the shell; fg comes back"),
     Action("quit", ("Q", "ctrl+c"), "Quit; the place is kept"),

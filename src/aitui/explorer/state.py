@@ -21,6 +21,7 @@ from aitui.query import Query, parse
 from aitui.store import (
     articles,
     cards,
+    database,
     entities,
     judgements,
     mentions,
@@ -199,6 +200,7 @@ class Explorer:
         self.message = ""
         self._history: list[tuple[int, int]] = []
         self._future: list[tuple[int, int]] = []
+        self._corpus_version = 0
         self._article_cache: dict[int, ArticleRow] = {}
         self._entity_cache: dict[int, EntityRow] = {}
 
@@ -206,6 +208,7 @@ class Explorer:
 
     def start(self) -> None:
         """Load the lists and go back to where the last session ended."""
+        self._corpus_version = database.data_version(self._reader)
         self.view = visible.load(self._reader, judgements.live(self._own))
         self._all_articles = self.article_ids = articles.ids(self._reader, limit=FIRST_ROWS)
         self.article_order = _order(self.article_ids)
@@ -247,6 +250,37 @@ class Explorer:
         self.apply_filter("articles", self.filters.get("articles", ""))
         self.apply_filter("entities", self.filters.get("entities", ""))
         self._changed("articles", "entities", "reader", "status")
+
+    def reload(self) -> None:
+        """Read the corpus anew: what came in, changed or went out since it was read."""
+        before = len(self._all_articles)
+        self.view = view = visible.load(self._reader, judgements.live(self._own))
+        self._corpus_version = database.data_version(self._reader)
+
+        def done(found: tuple[array[int], dict[int, int], array[int]]) -> None:
+            self._article_cache.clear()
+            self._entity_cache.clear()
+            self._lists_loaded(*found)
+            opened, self.article = self.article, None
+            article = articles.by_uid(self._reader, opened.row.uid) if opened is not None else None
+            if article is not None:
+                self._load_article(article, self.offset)
+            elif self.article_ids:
+                self._load_article(self.article_ids[0], 0)
+            self._relight()
+            now = len(self._all_articles)
+            change = f", {now - before:+d}" if now != before else ""
+            self.say(f"Read anew: {now} article{'' if now == 1 else 's'}{change}.")
+            self._changed("articles", "entities", "reader", "timeline", "status")
+
+        self._jobs.submit("lists", lambda connection: _lists(connection, view), done, self._failed)
+
+    def look_for_changes(self) -> None:
+        """Say so when another program has written to the corpus since it was read."""
+        version = database.data_version(self._reader)
+        if version != self._corpus_version:
+            self._corpus_version = version
+            self.say("The corpus has changed; R reads it anew.")
 
     def close(self) -> None:
         """Keep the place and close everything."""

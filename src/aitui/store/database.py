@@ -70,6 +70,12 @@ def open_reader(path: str | Path) -> sqlite3.Connection:
     return conn
 
 
+def data_version(conn: sqlite3.Connection) -> int:
+    """Return a number that changes when another connection has written to the file."""
+    version: int = conn.execute("PRAGMA data_version").fetchone()[0]
+    return version
+
+
 def open_writer(path: str | Path) -> Connection:
     """Return the corpus for writing, made or brought up to date where needed.
 

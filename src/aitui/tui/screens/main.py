@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 # Idle time after the last letter before the corpus is searched.
 SEARCH_IDLE = 0.03
+# How often the file is asked whether another program has written to it.
+LOOK_EVERY = 3.0
 
 # Actions that may be repeated by a held key; any other one finds the panes at rest.
 _MOVES = {"down", "up", "page_down", "page_up", "half_down", "half_up"}
@@ -104,6 +106,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.explorer.notify = self.repaint
         self.explorer.start()
         self.call_after_refresh(self.explorer.load_rest)
+        self.set_interval(LOOK_EVERY, self.explorer.look_for_changes)
         for pane in self.panes.values():
             pane.changed()
         self._show_open_article()
@@ -632,6 +635,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
         for pane in self.panes.values():
             pane.refresh()
         self.explorer.say(f"Colours: {self.colours.name}.")
+
+    def do_reload(self) -> None:
+        self.explorer.reload()
 
     def do_redraw(self) -> None:
         self.app.redraw()
