@@ -240,11 +240,11 @@ def test_what_was_merged_is_split_again(explorer: Explorer) -> None:
 
 def test_the_open_concordance_loses_a_line(explorer: Explorer) -> None:
     explorer.light(entity(explorer, "china"))
-    explorer.concordance()
-    line = explorer.contexts[-1]
+    explorer.concordance.show()
+    line = explorer.concordance.rows[-1]
     assert explorer.judge.not_a_mention("here", at=(line.article_id, line.start))
-    assert line not in explorer.contexts
-    assert len(explorer.contexts) == explorer.context_total == 6
+    assert line not in explorer.concordance.rows
+    assert len(explorer.concordance.rows) == explorer.concordance.total == 6
 
 
 def test_judgements_are_there_after_a_restart(corpus: Path, tmp_path: Path) -> None:

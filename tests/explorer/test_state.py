@@ -13,7 +13,8 @@ from small_corpora import PLAIN, RU, ZH, entity, explore, four, listed, put, tak
 from aitui.errors import AituiError, QueryError, StoreError
 from aitui.explorer.actions import ACTIONS, BY_NAME
 from aitui.explorer.jobs import InlineJobs
-from aitui.explorer.state import TIMELINE_PAGE, Explorer
+from aitui.explorer.state import Explorer
+from aitui.explorer.timeline import PAGE
 from aitui.model import Article
 from aitui.store import database, workspace
 
@@ -153,19 +154,19 @@ def test_the_name_is_told_in_the_language_of_the_open_text(explorer: Explorer) -
 
 
 def test_the_timeline_follows_the_lit_entity(explorer: Explorer) -> None:
-    assert [row.earliest for row in explorer.timeline_rows] == [
+    assert [row.earliest for row in explorer.timeline.rows] == [
         "2025-03-10", "2025-03-05", "2025-03-04", "2025-02-11", "2024-12-31",
     ]  # fmt: skip
     explorer.light(entity(explorer, "justin-lin"))
-    assert (explorer.timeline_rows, explorer.timeline_total, explorer.histogram) == ([], 0, [])
+    assert (explorer.timeline.rows, explorer.timeline.total, explorer.timeline.histogram) == ([], 0, [])
     explorer.light(entity(explorer, "huawei"))
-    assert [(row.earliest, row.kind) for row in explorer.timeline_rows] == [
+    assert [(row.earliest, row.kind) for row in explorer.timeline.rows] == [
         ("2025-03-05", "published"), ("2025-03-04", "event"), ("2024-12-31", "event"),
     ]  # fmt: skip
-    assert explorer.histogram == [("2024-12", 1), ("2025-03", 2)]
+    assert explorer.timeline.histogram == [("2024-12", 1), ("2025-03", 2)]
     explorer.unlight()
     assert explorer.lit is None
-    assert explorer.timeline_total == 5
+    assert explorer.timeline.total == 5
     assert explorer.active_matches() is None
 
 
@@ -206,16 +207,16 @@ def test_the_card_counts_what_stands_in_the_store(explorer: Explorer, corpus: Pa
 
 def test_a_concordance_shows_every_place_with_its_words(explorer: Explorer) -> None:
     explorer.light(entity(explorer, "china"))
-    explorer.concordance()
+    explorer.concordance.show()
     assert explorer.lit is not None
-    assert len(explorer.contexts) == explorer.context_total == explorer.lit.total
+    assert len(explorer.concordance.rows) == explorer.concordance.total == explorer.lit.total
     assert explorer.focus == "concordance"
     found = explorer.active_matches()
     assert found is not None
-    assert [(row.article_id, row.start) for row in explorer.contexts] == list(
+    assert [(row.article_id, row.start) for row in explorer.concordance.rows] == list(
         zip(found.article, found.start, strict=True)
     )
-    (treaty,) = [row for row in explorer.contexts if row.hit == "Китаем"]
+    (treaty,) = [row for row in explorer.concordance.rows if row.hit == "Китаем"]
     assert treaty.left.endswith("Договор с ")
     assert treaty.right.startswith(" подписан 2025-02-11.")
     assert (treaty.lang, treaty.source, treaty.published) == ("ru", "Лента", "2025-03-05")
@@ -223,12 +224,12 @@ def test_a_concordance_shows_every_place_with_its_words(explorer: Explorer) -> N
 
 def test_a_concordance_is_sorted_round_all_orders(explorer: Explorer) -> None:
     explorer.light(entity(explorer, "china"))
-    explorer.concordance()
-    texts = list(explorer.contexts)
-    seen = {explorer.context_order: texts}
+    explorer.concordance.show()
+    texts = list(explorer.concordance.rows)
+    seen = {explorer.concordance.order: texts}
     for _ in range(4):
-        explorer.sort_concordance()
-        seen[explorer.context_order] = list(explorer.contexts)
+        explorer.concordance.sort()
+        seen[explorer.concordance.order] = list(explorer.concordance.rows)
     assert list(seen) == ["text", "left", "right", "source", "date"]
     assert all(set(rows) == set(texts) for rows in seen.values())
     assert [row.source for row in seen["source"]] == sorted(
@@ -238,26 +239,26 @@ def test_a_concordance_is_sorted_round_all_orders(explorer: Explorer) -> None:
     assert dates == ["2025-03-05"] * 3 + ["2025-03-10"] * 2 + [None] * 2
     rights = [row.right.split()[0].lower() if row.right.strip() else "" for row in seen["right"]]
     assert rights == sorted(rights)
-    explorer.sort_concordance()
-    assert explorer.contexts == texts
+    explorer.concordance.sort()
+    assert explorer.concordance.rows == texts
 
 
 def test_a_concordance_of_a_search_and_of_a_find(explorer: Explorer) -> None:
-    explorer.search("договор")
-    explorer.concordance()
-    assert [row.hit for row in explorer.contexts] == ["Договор"]
+    explorer.search.run("договор")
+    explorer.concordance.show()
+    assert [row.hit for row in explorer.concordance.rows] == ["Договор"]
     explorer.open_article(titled(explorer, "Гонка"))
     explorer.find_in_article("кита")
-    explorer.concordance()
-    assert [row.hit for row in explorer.contexts] == ["Кита"] * 4
-    assert explorer.context_label == "кита"
+    explorer.concordance.show()
+    assert [row.hit for row in explorer.concordance.rows] == ["Кита"] * 4
+    assert explorer.concordance.label == "кита"
 
 
 def test_a_concordance_leaves_out_what_was_taken_out_meanwhile(explorer: Explorer, corpus: Path) -> None:
     explorer.light(entity(explorer, "china"))
     take_out(corpus, "/гонка")
-    explorer.concordance()
-    assert {row.lang for row in explorer.contexts} == {"zh", "it"}
+    explorer.concordance.show()
+    assert {row.lang for row in explorer.concordance.rows} == {"zh", "it"}
 
 
 def test_a_card_of_another_entity_never_stands_under_its_name(corpus: Path, tmp_path: Path) -> None:
@@ -396,14 +397,14 @@ def test_enter_that_is_faster_than_the_search_opens_the_first_hit(corpus: Path, 
     jobs = Held(corpus)
     with explore(corpus, tmp_path, jobs=jobs) as explorer:
         explorer.go("search")
-        explorer.search("Хуавэй")
-        explorer.open_hit(0)
+        explorer.search.run("Хуавэй")
+        explorer.search.open_hit(0)
         assert explorer.focus == "search"
         jobs.answer("search")
         assert (title(explorer), explorer.focus) == ("Гонка", "reader")
         explorer.go("search")
-        explorer.search("погода")
-        explorer.open_hit(0)
+        explorer.search.run("погода")
+        explorer.search.open_hit(0)
         explorer.go("articles")
         jobs.answer("search")
         assert (title(explorer), explorer.focus) == ("Гонка", "articles")
@@ -475,80 +476,80 @@ def test_marks_of_find_do_not_outlive_the_article(explorer: Explorer) -> None:
 
 def test_search_as_it_is_typed(explorer: Explorer) -> None:
     for typed in ("п", "по", "под", "подписа"):
-        explorer.search(typed, typing=True)
-        assert explorer.searched
-    assert [hit.title for hit in explorer.hits] == ["Гонка"]
-    (hit,) = explorer.hits
+        explorer.search.run(typed, typing=True)
+        assert explorer.search.done
+    assert [hit.title for hit in explorer.search.hits] == ["Гонка"]
+    (hit,) = explorer.search.hits
     assert hit.snippet[hit.snippet_start : hit.snippet_end] == "подписан"
-    assert explorer.hit_total == 1
+    assert explorer.search.total == 1
     explorer.step(1)
     assert (title(explorer), words(explorer)) == ("Гонка", "подписан")
 
 
 def test_a_mistake_keeps_the_last_good_hits(explorer: Explorer) -> None:
-    explorer.search("cina")
-    good = explorer.hits
+    explorer.search.run("cina")
+    good = explorer.search.hits
     assert len(good) == 1
-    explorer.search('cina "corsa')
-    assert isinstance(explorer.query_error, QueryError)
-    assert explorer.hits is good
-    assert explorer.query_text == 'cina "corsa'
-    explorer.search("cina")
-    assert explorer.query_error is None
+    explorer.search.run('cina "corsa')
+    assert isinstance(explorer.search.error, QueryError)
+    assert explorer.search.hits is good
+    assert explorer.search.text == 'cina "corsa'
+    explorer.search.run("cina")
+    assert explorer.search.error is None
 
 
 def test_an_unfinished_quotation_is_no_mistake_while_it_is_typed(explorer: Explorer) -> None:
-    explorer.search('"va con', typing=True)
-    assert explorer.query_error is None
-    assert len(explorer.hits) == 1
+    explorer.search.run('"va con', typing=True)
+    assert explorer.search.error is None
+    assert len(explorer.search.hits) == 1
 
 
 def test_an_empty_search_shows_nothing_and_says_it_was_none(explorer: Explorer) -> None:
-    explorer.search("cina")
-    explorer.search("")
-    assert (explorer.hits, explorer.hit_total, explorer.searched) == ([], 0, False)
-    explorer.search("несуществующее")
-    assert (explorer.hits, explorer.hit_total, explorer.searched) == ([], 0, True)
+    explorer.search.run("cina")
+    explorer.search.run("")
+    assert (explorer.search.hits, explorer.search.total, explorer.search.done) == ([], 0, False)
+    explorer.search.run("несуществующее")
+    assert (explorer.search.hits, explorer.search.total, explorer.search.done) == ([], 0, True)
 
 
 def test_a_search_without_hits_leaves_nothing_to_step(explorer: Explorer) -> None:
-    explorer.search("cina")
+    explorer.search.run("cina")
     assert explorer.matches is not None
-    explorer.search("несуществующее")
+    explorer.search.run("несуществующее")
     assert explorer.matches is None
 
 
 def test_hits_of_a_search_that_was_emptied_come_too_late(corpus: Path, tmp_path: Path) -> None:
     jobs = Held(corpus)
     with explore(corpus, tmp_path, jobs=jobs) as explorer:
-        explorer.search("cina")
-        explorer.search("")
+        explorer.search.run("cina")
+        explorer.search.run("")
         jobs.answer("search")
-        assert (explorer.hits, explorer.searched, explorer.matches) == ([], False, None)
+        assert (explorer.search.hits, explorer.search.done, explorer.matches) == ([], False, None)
 
 
 def test_matches_are_named_by_the_search_that_found_them(corpus: Path, tmp_path: Path) -> None:
     jobs = Held(corpus)
     with explore(corpus, tmp_path, jobs=jobs) as explorer:
-        explorer.search("cina")
-        explorer.search('cina "corsa')
+        explorer.search.run("cina")
+        explorer.search.run('cina "corsa')
         jobs.answer("search")
         assert explorer.matches is not None
         assert explorer.matches.label == "cina"
-        assert len(explorer.hits) == 1
+        assert len(explorer.search.hits) == 1
 
 
 def test_after_a_search_is_given_up_the_earlier_one_and_its_marks_are_back(explorer: Explorer) -> None:
-    explorer.search("cina")
+    explorer.search.run("cina")
     before = explorer.matches
-    explorer.search("договор")
-    explorer.return_to_search("cina", before)
-    assert [hit.lang for hit in explorer.hits] == ["it"]
+    explorer.search.run("договор")
+    explorer.search.run_again("cina", before)
+    assert [hit.lang for hit in explorer.search.hits] == ["it"]
     assert explorer.matches is before
     explorer.clear_matches()
-    explorer.search("договор")
-    explorer.return_to_search("cina", None)
-    assert (len(explorer.hits), explorer.matches) == (1, None)
+    explorer.search.run("договор")
+    explorer.search.run_again("cina", None)
+    assert (len(explorer.search.hits), explorer.matches) == (1, None)
 
 
 def test_a_query_that_fails_says_why(corpus: Path, tmp_path: Path) -> None:
@@ -569,7 +570,7 @@ def test_a_query_that_fails_says_why(corpus: Path, tmp_path: Path) -> None:
 
     jobs = Broken(lambda: database.open_reader(corpus))
     with explore(corpus, tmp_path, jobs=jobs) as explorer:
-        explorer.search("китай")
+        explorer.search.run("китай")
         assert explorer.message == "к.db: the file is damaged (search)"
         broken = ["entity"]
         explorer.light(entity(explorer, "china"))
@@ -584,33 +585,33 @@ def test_a_query_that_fails_says_why(corpus: Path, tmp_path: Path) -> None:
 
 def test_bookmark_undo_redo_delete(explorer: Explorer, corpus: Path) -> None:
     explorer.open_article(titled(explorer, "Гонка"), RU.index("Договор"))
-    explorer.bookmark("проверить")
-    (mark,) = explorer.bookmarks
+    explorer.bookmarks.add("проверить")
+    (mark,) = explorer.bookmarks.rows
     assert mark.exact == "Договор с Китаем подписан 2025-02-11."
     assert (mark.note, mark.title, mark.corpus) == ("проверить", "Гонка", str(corpus))
-    assert [RU[a:b] for a, b in explorer.bookmarked()] == [mark.exact]
+    assert [RU[a:b] for a, b in explorer.bookmarks.spans()] == [mark.exact]
     explorer.undo()
-    assert (explorer.bookmarks, explorer.bookmarked()) == ([], [])
+    assert (explorer.bookmarks.rows, explorer.bookmarks.spans()) == ([], [])
     assert explorer.message == "Undone: bookmark"
     explorer.undo()
     assert explorer.message == "Nothing to undo."
     explorer.redo()
     assert explorer.message == "Done again: bookmark"
-    assert [one.exact for one in explorer.bookmarks] == [mark.exact]
+    assert [one.exact for one in explorer.bookmarks.rows] == [mark.exact]
     explorer.redo()
     assert explorer.message == "Nothing to redo."
-    explorer.delete_bookmark(mark)
-    assert explorer.bookmarks == []
+    explorer.bookmarks.remove(mark)
+    assert explorer.bookmarks.rows == []
     explorer.undo()
-    assert [one.note for one in explorer.bookmarks] == ["проверить"]
+    assert [one.note for one in explorer.bookmarks.rows] == ["проверить"]
 
 
 def test_a_bookmark_takes_its_reader_back_from_anywhere(explorer: Explorer) -> None:
     explorer.open_article(titled(explorer, "芯片"), ZH.index("华为"))
-    explorer.bookmark()
+    explorer.bookmarks.add()
     explorer.open_article(titled(explorer, "Погода"))
     explorer.go("bookmarks")
-    explorer.open_bookmark(explorer.bookmarks[0])
+    explorer.bookmarks.open(explorer.bookmarks.rows[0])
     assert (title(explorer), sentence(explorer)) == ("芯片", "华为很快。")
     assert explorer.focus == "reader"
     assert "changed" not in explorer.message
@@ -619,33 +620,33 @@ def test_a_bookmark_takes_its_reader_back_from_anywhere(explorer: Explorer) -> N
 def test_a_quote_is_found_in_a_changed_text_or_told_to_be_gone(corpus: Path, tmp_path: Path) -> None:
     with explore(corpus, tmp_path) as explorer:
         explorer.open_article(titled(explorer, "Погода"), PLAIN.index("Завтра"))
-        explorer.bookmark()
+        explorer.bookmarks.add()
     put(corpus, [Article("Вчера был снег. " + PLAIN, "/погода", "Погода", "Лента", "ru", None)])
     with explore(corpus, tmp_path) as explorer:
-        explorer.open_bookmark(explorer.bookmarks[0])
+        explorer.bookmarks.open(explorer.bookmarks.rows[0])
         assert sentence(explorer) == "Завтра дождь."
         assert "found at a new place" in explorer.message
-        assert len(explorer.bookmarked()) == 1
+        assert len(explorer.bookmarks.spans()) == 1
     put(corpus, [Article("Совсем другое.", "/погода", "Погода", "Лента", "ru", None)])
     with explore(corpus, tmp_path) as explorer:
-        explorer.open_bookmark(explorer.bookmarks[0])
+        explorer.bookmarks.open(explorer.bookmarks.rows[0])
         assert (title(explorer), explorer.offset) == ("Погода", 0)
         assert "no longer in it" in explorer.message
-        assert explorer.bookmarked() == []
-        assert explorer.bookmarks[0].exact == "Завтра дождь."
+        assert explorer.bookmarks.spans() == []
+        assert explorer.bookmarks.rows[0].exact == "Завтра дождь."
 
 
 def test_a_bookmark_outlives_its_article(corpus: Path, tmp_path: Path) -> None:
     with explore(corpus, tmp_path) as explorer:
         explorer.open_article(titled(explorer, "Погода"))
-        explorer.bookmark()
+        explorer.bookmarks.add()
     take_out(corpus, "/погода")
     with explore(corpus, tmp_path) as explorer:
         before = title(explorer)
-        explorer.open_bookmark(explorer.bookmarks[0])
+        explorer.bookmarks.open(explorer.bookmarks.rows[0])
         assert "not in the corpus" in explorer.message
         assert title(explorer) == before
-        assert explorer.bookmarks[0].exact == "Погода ясная, ни одной страны."
+        assert explorer.bookmarks.rows[0].exact == "Погода ясная, ни одной страны."
 
 
 def test_a_quote_names_its_source_and_an_unknown_date(explorer: Explorer) -> None:
@@ -752,8 +753,8 @@ def test_a_place_whose_article_and_entity_are_gone_does_not_matter(corpus: Path,
 
 def test_an_article_that_was_taken_out_meanwhile_is_told_to_be_gone(explorer: Explorer, corpus: Path) -> None:
     explorer.light(entity(explorer, "china"))
-    explorer.search("договор")
-    (gone,) = [hit.article_id for hit in explorer.hits]
+    explorer.search.run("договор")
+    (gone,) = [hit.article_id for hit in explorer.search.hits]
     take_out(corpus, "/гонка")
     for visit in (explorer.open_article, explorer.preview_article):
         explorer.say("")
@@ -790,15 +791,15 @@ def test_the_timeline_is_read_by_pages(tmp_path: Path) -> None:
     corpus = put(tmp_path / "дни.db", [Article(text, "/дни", "Дни", None, "ru", None)])
     with explore(corpus, tmp_path) as explorer:
         explorer.light(entity(explorer, "china"))
-        assert (len(explorer.timeline_rows), explorer.timeline_total) == (TIMELINE_PAGE, len(days))
-        while len(explorer.timeline_rows) < explorer.timeline_total:
-            before = len(explorer.timeline_rows)
-            explorer.more_timeline()
-            assert len(explorer.timeline_rows) > before
-        assert [row.earliest for row in explorer.timeline_rows] == sorted(days, reverse=True)
-        explorer.more_timeline()
-        assert len(explorer.timeline_rows) == len(days)
-        assert sum(number for _, number in explorer.histogram) == len(days)
+        assert (len(explorer.timeline.rows), explorer.timeline.total) == (PAGE, len(days))
+        while len(explorer.timeline.rows) < explorer.timeline.total:
+            before = len(explorer.timeline.rows)
+            explorer.timeline.more()
+            assert len(explorer.timeline.rows) > before
+        assert [row.earliest for row in explorer.timeline.rows] == sorted(days, reverse=True)
+        explorer.timeline.more()
+        assert len(explorer.timeline.rows) == len(days)
+        assert sum(number for _, number in explorer.timeline.histogram) == len(days)
 
 
 # ---------------------------------------------------------------------------- nothing there
@@ -807,7 +808,7 @@ def test_the_timeline_is_read_by_pages(tmp_path: Path) -> None:
 def test_an_empty_corpus_can_be_looked_at(tmp_path: Path) -> None:
     corpus = put(tmp_path / "пусто.db", [])
     with explore(corpus, tmp_path) as explorer:
-        assert (listed(explorer), list(explorer.entity_ids), explorer.timeline_rows) == ([], [], [])
+        assert (listed(explorer), list(explorer.entity_ids), explorer.timeline.rows) == ([], [], [])
         assert explorer.article is None
         for step in (1, -1):
             explorer.step(step)
@@ -815,13 +816,13 @@ def test_an_empty_corpus_can_be_looked_at(tmp_path: Path) -> None:
             assert not explorer.step_sentence(step)
         explorer.back()
         explorer.forward()
-        explorer.more_timeline()
+        explorer.timeline.more()
         explorer.toggle_pin()
-        explorer.search("китай")
-        assert (explorer.searched, explorer.hits) == (True, [])
+        explorer.search.run("китай")
+        assert (explorer.search.done, explorer.search.hits) == (True, [])
         assert explorer.find_in_article("китай") == 0
-        assert (explorer.current_sentence(), explorer.quote(), explorer.bookmarked()) == (None, "", [])
-        explorer.bookmark()
+        assert (explorer.current_sentence(), explorer.quote(), explorer.bookmarks.spans()) == (None, "", [])
+        explorer.bookmarks.add()
         assert explorer.message == "There is no sentence here to bookmark."
         explorer.apply_filter("articles", "x")
         explorer.apply_filter("entities", "x")
@@ -860,9 +861,9 @@ def test_bookmarks_made_elsewhere_are_seen_when_they_are_listed(explorer: Explor
         own, corpus="/к.db", article_uid="a", version_uid="v", text="中国第一。", start=0, end=2
     )
     own.close()
-    assert explorer.bookmarks == []
+    assert explorer.bookmarks.rows == []
     explorer.go("bookmarks")
-    assert [mark.exact for mark in explorer.bookmarks] == ["中国"]
+    assert [mark.exact for mark in explorer.bookmarks.rows] == ["中国"]
 
 
 def test_after_moving_by_hand_n_goes_on_from_there(explorer: Explorer) -> None:

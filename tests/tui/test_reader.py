@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from seen import Seen, see
 from small_corpora import four, put
 
-from aitui.explorer.state import OpenArticle
+from aitui.explorer.parts import OpenArticle
 from aitui.model import Article
 from aitui.store.rows import ArticleRow
 from aitui.tui.theme import DARK

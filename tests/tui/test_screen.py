@@ -106,8 +106,8 @@ async def test_moving_in_a_list(seen: Seen) -> None:
         assert seen.heading("timeline").startswith(f"4 Timeline {row}/")
 
     await seen.press("4")
-    await seen.until(lambda: len(seen.screen.explorer.timeline_rows) > 60)
-    total = seen.screen.explorer.timeline_total
+    await seen.until(lambda: len(seen.screen.explorer.timeline.rows) > 60)
+    total = seen.screen.explorer.timeline.total
     page = len(seen.rows("timeline")) - 2
     await lands("j", 2)
     await lands("down", 3)
@@ -438,7 +438,7 @@ async def test_a_search_that_is_given_up_leaves_everything_as_it_was(seen: Seen)
     await seen.type("договор")
     await seen.shows("“договор”")
     await seen.press("escape")
-    await seen.until(lambda: seen.screen.explorer.hits[0].lang == "it")
+    await seen.until(lambda: seen.screen.explorer.search.hits[0].lang == "it")
     assert seen.status.startswith("Choose an entity in pane 3")
     assert seen.styled("reader", DARK.match) == []
 
@@ -493,7 +493,7 @@ async def test_a_workspace_that_cannot_be_written_is_told_and_nothing_else(seen:
         told = seen.screen.explorer.message  # the path may be longer than the line
         assert "workspace.db: it cannot be opened (attempt to write a readonly database)" in told
         assert seen.status.startswith(told[:40])
-        assert seen.screen.explorer.bookmarks == []
+        assert seen.screen.explorer.bookmarks.rows == []
     own.execute("PRAGMA query_only=OFF")
     await seen.press("m")
     assert seen.status.startswith("Bookmarked;")

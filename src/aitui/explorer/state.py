@@ -7,17 +7,20 @@ Every row that a list shows is read by id when it is drawn; lists themselves are
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from aitui.errors import AituiError, QueryError
+from aitui.errors import AituiError
 from aitui.explorer.actions import CENTRES, Action, Pane
+from aitui.explorer.bookmarks import Bookmarks
+from aitui.explorer.concordance import Concordance
 from aitui.explorer.jobs import Jobs
 from aitui.explorer.judging import Judge
-from aitui.query import Query, parse
+from aitui.explorer.parts import Lit, Matches, OpenArticle
+from aitui.explorer.searching import Search
+from aitui.explorer.timeline import Timeline
 from aitui.store import (
     articles,
     cards,
@@ -25,110 +28,25 @@ from aitui.store import (
     entities,
     judgements,
     mentions,
-    search,
-    timeline,
     visible,
     workspace,
 )
 from aitui.store.database import Connection
 from aitui.store.rows import (
     ArticleRow,
-    BookmarkRow,
-    ContextRow,
     EntityCard,
     EntityRow,
-    Hit,
-    MentionRow,
     MentionSet,
-    TimelineRow,
 )
 from aitui.store.visible import RAW, VisibleMap
 from aitui.text.fold import fold
-from aitui.text.spans import containing
 
-SEARCH_LIMIT = 200
-TIMELINE_PAGE = 200
 # Rows of a list that are there at once; the rest of a longer one follows the first paint.
 FIRST_ROWS = 500
-# A concordance reads so many places at once; its heading says when there are more.
-CONTEXT_LIMIT = 5_000
-CONTEXT_ORDERS = ("text", "left", "right", "source", "date")
 
 R = TypeVar("R")
 
 Notify = Callable[[frozenset[str]], None]
-
-
-@dataclass(slots=True)
-class OpenArticle:
-    """The article in the reader, with everything that a repaint needs.
-
-    Attributes:
-        row: its line in the list.
-        text: the immutable text of its current version.
-        boilerplate: (start, end, reason), ascending.
-        sentence_starts, sentence_ends: code points, ascending.
-        by_entity: entity id -> (starts, ends) of its mentions, ascending.
-    """
-
-    row: ArticleRow
-    version_uid: str
-    text: str
-    boilerplate: list[tuple[int, int, str]]
-    sentence_starts: array[int]
-    sentence_ends: array[int]
-    mentions: list[MentionRow] = field(default_factory=list)
-    by_entity: dict[int, tuple[array[int], array[int]]] = field(default_factory=dict)
-
-    def take(self, found: list[MentionRow]) -> None:
-        """Show these mentions, by start, in place of those shown before."""
-        self.mentions = found
-        self.by_entity = {}
-        for mention in found:
-            starts, ends = self.by_entity.setdefault(mention.entity_id, (array("q"), array("q")))
-            starts.append(mention.start)
-            ends.append(mention.end)
-
-    def sentence_at(self, offset: int) -> tuple[int, int] | None:
-        """Return the sentence that holds `offset`, else the next one, else the last one."""
-        if not self.sentence_starts:
-            return None
-        index = containing(self.sentence_starts, self.sentence_ends, offset)
-        if index is None:
-            index = min(bisect_right(self.sentence_starts, offset), len(self.sentence_starts) - 1)
-        return self.sentence_starts[index], self.sentence_ends[index]
-
-
-@dataclass(slots=True)
-class Lit:
-    """The entity that is lit.  `counts`, `places` and the totals arrive a moment after the entity."""
-
-    row: EntityRow
-    pinned: bool = False
-    loaded: bool = False
-    counts: dict[int, int] = field(default_factory=dict)
-    total: int = 0
-    articles: int = 0
-    languages: int = 0
-
-
-@dataclass(slots=True)
-class Matches:
-    """One set of places that `n` and `N` step through, in the order of the article list.
-
-    Attributes:
-        kind: `entity`, `search` (whole corpus) or `find` (the open article).
-        label: what it is, for the status line.
-        article, start, end: parallel.
-        index: the place that the reader stands on, -1 before the first step.
-    """
-
-    kind: str
-    label: str
-    article: Sequence[int]
-    start: Sequence[int]
-    end: Sequence[int]
-    index: int = -1
 
 
 class Explorer:
@@ -172,30 +90,15 @@ class Explorer:
         self.offset = 0
         self.lit: Lit | None = None
         self.matches: Matches | None = None
-        self._places: Matches | None = None
+        self.places: Matches | None = None
         # A step that was asked for before the places were read, and the pane it was asked in.
         self._waiting_step = 0
         self._waiting_focus: Pane = "articles"
-        self.timeline_rows: list[TimelineRow] = []
-        self.timeline_total = 0
-        self.histogram: list[tuple[str, int]] = []
-        self.query_text = ""
-        self.query_error: QueryError | None = None
-        self.hits: list[Hit] = []
-        self.hit_total = 0
-        self.searched = False
-        # The search whose hits are still wanted, and whether they are on their way.
-        self._awaited: Query | None = None
-        self.searching = False
-        self._open_when_found = False
+        self.timeline = Timeline(self, jobs)
+        self.search = Search(self, jobs)
         self.card: EntityCard | None = None
-        self.contexts: list[ContextRow] = []
-        self.context_total = 0
-        self.context_label = ""
-        self.context_order = CONTEXT_ORDERS[0]
-        # Whether it shows the places of the lit entity, which judgements change.
-        self._context_lit = False
-        self.bookmarks: list[BookmarkRow] = []
+        self.concordance = Concordance(self, jobs)
+        self.bookmarks = Bookmarks(self, reader, own)
         self.unfolded = False
         self.message = ""
         self._history: list[tuple[int, int]] = []
@@ -214,7 +117,7 @@ class Explorer:
         self.article_order = _order(self.article_ids)
         self._all_entities = self.entity_ids = entities.ids(self._reader, FIRST_ROWS, self.view)
         self.whole = FIRST_ROWS not in (len(self._all_articles), len(self._all_entities))
-        self.bookmarks = workspace.bookmarks(self._own)
+        self.bookmarks.read()
         place = workspace.load_place(self._own, str(self.corpus))
         entity = entities.by_uid(self._reader, str(place.get("entity", "")), self.view)
         article = articles.by_uid(self._reader, str(place.get("article", "")))
@@ -225,11 +128,11 @@ class Explorer:
         if entity is not None:
             self.light(entity)
         else:
-            self._load_timeline(None)
+            self.timeline.load(None)
         pane = place.get("focus")
         if pane in ("articles", "reader", "entities", "timeline", "bookmarks"):
             self.go(pane)
-        self._changed("articles", "entities", "reader", "timeline", "search", "bookmarks", "status")
+        self.changed("articles", "entities", "reader", "timeline", "search", "bookmarks", "status")
 
     def load_rest(self) -> None:
         """Read the rest of long lists, once the first rows are painted: it would hold up the paint."""
@@ -238,7 +141,7 @@ class Explorer:
                 "lists",
                 lambda connection: _lists(connection, self.view),
                 lambda found: self._lists_loaded(*found),
-                self._failed,
+                self.failed,
             )
 
     def _lists_loaded(
@@ -249,7 +152,7 @@ class Explorer:
         self._all_articles, self.article_order, self._all_entities = all_articles, order, all_entities
         self.apply_filter("articles", self.filters.get("articles", ""))
         self.apply_filter("entities", self.filters.get("entities", ""))
-        self._changed("articles", "entities", "reader", "status")
+        self.changed("articles", "entities", "reader", "status")
 
     def reload(self) -> None:
         """Read the corpus anew: what came in, changed or went out since it was read."""
@@ -271,9 +174,9 @@ class Explorer:
             now = len(self._all_articles)
             change = f", {now - before:+d}" if now != before else ""
             self.say(f"Read anew: {now} article{'' if now == 1 else 's'}{change}.")
-            self._changed("articles", "entities", "reader", "timeline", "status")
+            self.changed("articles", "entities", "reader", "timeline", "status")
 
-        self._jobs.submit("lists", lambda connection: _lists(connection, view), done, self._failed)
+        self._jobs.submit("lists", lambda connection: _lists(connection, view), done, self.failed)
 
     def look_for_changes(self) -> None:
         """Say so when another program has written to the corpus since it was read."""
@@ -296,15 +199,17 @@ class Explorer:
             self._own.close()
             self._reader.close()
 
-    def _changed(self, *parts: str) -> None:
+    def changed(self, *parts: str) -> None:
+        """Tell the front end which parts to draw anew."""
         self.notify(frozenset(parts))
 
     def say(self, message: str) -> None:
         """Show one line until the next key."""
         self.message = message
-        self._changed("status")
+        self.changed("status")
 
-    def _failed(self, error: AituiError) -> None:
+    def failed(self, error: AituiError) -> None:
+        """Say why a query in the background came to nothing."""
         self.say(str(error))
 
     # ------------------------------------------------------------------ panes
@@ -313,19 +218,19 @@ class Explorer:
         """Move the focus; a pane of the middle takes the place of the one before it."""
         before, centre = self.focus, self.centre
         self.focus = pane
-        self._open_when_found = False
+        self.search.open_when_found = False
         if pane in CENTRES:
             self.centre = pane
         if pane == "bookmarks":
-            self.bookmarks = workspace.bookmarks(self._own)
+            self.bookmarks.read()
         parts = {before, pane, "status"}
         if centre != self.centre or self.zoomed:
             parts.add("layout")
-        self._changed(*parts)
+        self.changed(*parts)
 
     def toggle_zoom(self) -> None:
         self.zoomed = not self.zoomed
-        self._changed("layout", "status")
+        self.changed("layout", "status")
 
     def unavailable(self, action: Action) -> str:
         """Return why an action cannot be done now, empty if it can."""
@@ -399,7 +304,7 @@ class Explorer:
                 self.article_ids = found
             else:
                 self.entity_ids = found
-            self._changed(pane, "status")
+            self.changed(pane, "status")
             then()
 
         def query(connection: Connection) -> array[int]:
@@ -411,7 +316,7 @@ class Explorer:
 
         every = self._all_articles if pane == "articles" else self._all_entities
         if wanted:
-            self._jobs.submit(f"filter {pane}", query, done, self._failed)
+            self._jobs.submit(f"filter {pane}", query, done, self.failed)
         else:
             done(every)
 
@@ -426,12 +331,12 @@ class Explorer:
             self._history.append(before)
             self._future.clear()
         self.centre = "reader"
-        self._changed("layout", "articles", "reader", "entities", "status")
+        self.changed("layout", "articles", "reader", "entities", "status")
 
     def preview_article(self, article_id: int) -> None:
         """Show an article beside the list without going there: moving the cursor is enough."""
         if (self.article is None or self.article.row.id != article_id) and self._load_article(article_id, 0):
-            self._changed("reader", "entities", "status")
+            self.changed("reader", "entities", "status")
 
     def _load_article(self, article_id: int, offset: int) -> bool:
         """Put an article into the reader; False when another process has taken it out meanwhile."""
@@ -473,7 +378,7 @@ class Explorer:
         if not 0 <= at < len(starts):
             return False
         self.offset = starts[at]
-        self._changed("reader")
+        self.changed("reader")
         return True
 
     def neighbour(self, step: int) -> None:
@@ -505,7 +410,7 @@ class Explorer:
 
     def toggle_boilerplate(self) -> None:
         self.unfolded = not self.unfolded
-        self._changed("reader")
+        self.changed("reader")
 
     # ------------------------------------------------------------------ entities
 
@@ -514,9 +419,9 @@ class Explorer:
         if self.lit is not None and (self.lit.pinned or self.lit.row.id == entity_id):
             return
         self.lit = Lit(self.entity_row(entity_id))
-        self._places = None
+        self.places = None
         self._waiting_step = 0
-        self._changed("reader", "articles", "entities", "status")
+        self.changed("reader", "articles", "entities", "status")
         view = self.view
 
         def query(
@@ -527,8 +432,8 @@ class Explorer:
                 mentions.summary(connection, entity_id, view),
             )
 
-        self._jobs.submit("entity", query, lambda found: self._entity_loaded(entity_id, *found), self._failed)
-        self._load_timeline(entity_id)
+        self._jobs.submit("entity", query, lambda found: self._entity_loaded(entity_id, *found), self.failed)
+        self.timeline.load(entity_id)
 
     def _entity_loaded(self, entity_id: int, places: MentionSet, totals: tuple[int, int, int]) -> None:
         if self.lit is None or self.lit.row.id != entity_id:
@@ -539,12 +444,12 @@ class Explorer:
         self.lit.counts = counts
         self.lit.total, self.lit.articles, self.lit.languages = totals
         self.lit.loaded = True
-        self._places = Matches(
+        self.places = Matches(
             "entity", self.entity_label(self.lit.row), places.article_id, places.start, places.end
         )
-        self._changed("articles", "status")
-        if self._context_lit and self.centre == "concordance" and self.matches is None:
-            self._read_contexts(self._places)
+        self.changed("articles", "status")
+        if self.concordance.of_lit and self.centre == "concordance" and self.matches is None:
+            self.concordance.read(self.places)
         step, self._waiting_step = self._waiting_step, 0
         if step and self.matches is None:
             focus = self.focus
@@ -558,16 +463,16 @@ class Explorer:
     def unlight(self) -> None:
         """Let the lit entity go."""
         self.lit = None
-        self._places = None
-        self._load_timeline(None)
-        self._changed("reader", "articles", "entities", "status")
+        self.places = None
+        self.timeline.load(None)
+        self.changed("reader", "articles", "entities", "status")
 
     def toggle_pin(self) -> None:
         if self.lit is not None:
             self.lit.pinned = not self.lit.pinned
             name = self.lit.row.name
             self.say(f"{name} is pinned; * lets it go." if self.lit.pinned else f"{name} is free again.")
-            self._changed("entities")
+            self.changed("entities")
 
     def entity_label(self, row: EntityRow) -> str:
         """Return the name in the language of the open text and the canonical one: `Китай · China`."""
@@ -593,10 +498,10 @@ class Explorer:
 
         def done(card: EntityCard) -> None:
             self.card = card
-            self._changed("entity")
+            self.changed("entity")
 
         self._jobs.submit(
-            "card", lambda connection: cards.card(connection, entity_id, view), done, self._failed
+            "card", lambda connection: cards.card(connection, entity_id, view), done, self.failed
         )
 
     # ------------------------------------------------------------------ judgements
@@ -622,13 +527,13 @@ class Explorer:
         self._relight()
         if not self.whole:
             self.load_rest()
-        self._changed("reader", "articles", "entities", "entity", "timeline", "status")
+        self.changed("reader", "articles", "entities", "entity", "timeline", "status")
 
     def _relight(self) -> None:
         """Light again what was lit, as it is now: under another id, with other places, or not at all."""
         lit = self.lit
         if lit is None:
-            self._load_timeline(None)
+            self.timeline.load(None)
             return
         entity_id = entities.by_uid(self._reader, lit.row.uid, self.view)
         if entity_id is None or not mentions.summary(self._reader, entity_id, self.view)[0]:
@@ -639,97 +544,11 @@ class Explorer:
         if self.lit is not None:
             self.lit.pinned = lit.pinned
 
-    # ------------------------------------------------------------------ concordance
-
-    def concordance(self) -> None:
-        """Align every place of the active match set, with the words around it."""
-        found = self.active_matches()
-        if found is None:
-            self.say("The places of this entity are still being read.")
-            return
-        self.contexts = []
-        self._context_lit = found is self._places
-        self._read_contexts(found)
-        self.go("concordance")
-
-    def _read_contexts(self, found: Matches) -> None:
-        part = slice(0, CONTEXT_LIMIT)
-        places = (list(found.article[part]), list(found.start[part]), list(found.end[part]))
-
-        def done(rows: list[ContextRow]) -> None:
-            self.contexts, self.context_total = rows, len(found.article)
-            self.context_label, self.context_order = found.label, CONTEXT_ORDERS[0]
-            self._changed("concordance")
-
-        self._jobs.submit(
-            "concordance", lambda connection: cards.contexts(connection, *places), done, self._failed
-        )
-
-    def sort_concordance(self) -> None:
-        """Sort by the next order: as in the texts, by what stands left or right, by source, by date."""
-        at = CONTEXT_ORDERS.index(self.context_order) + 1
-        self.context_order = CONTEXT_ORDERS[at % len(CONTEXT_ORDERS)]
-
-        def key(row: ContextRow) -> tuple[object, ...]:
-            place = (self._position(row.article_id), row.start)
-            match self.context_order:
-                case "left":
-                    return (fold(row.left).split()[::-1][:5], place)
-                case "right":
-                    return (fold(row.right).split()[:5], place)
-                case "source":
-                    return (fold(row.source or "\uffff"), place)
-                case "date":
-                    return (row.published is None, row.published or "", place)
-                case _:
-                    return place
-
-        self.contexts = sorted(self.contexts, key=key)
-        self._changed("concordance", "status")
-
-    # ------------------------------------------------------------------ timeline
-
-    def _load_timeline(self, entity_id: int | None) -> None:
-        view = self.view
-
-        def query(connection: Connection) -> tuple[list[TimelineRow], int, list[tuple[str, int]]]:
-            return (
-                timeline.page(connection, entity_id, TIMELINE_PAGE, view=view),
-                timeline.count(connection, entity_id, view),
-                timeline.histogram(connection, entity_id, view),
-            )
-
-        def done(found: tuple[list[TimelineRow], int, list[tuple[str, int]]]) -> None:
-            self.timeline_rows, self.timeline_total, self.histogram = found
-            self._changed("timeline")
-
-        self._jobs.submit("timeline", query, done, self._failed)
-
-    def more_timeline(self) -> None:
-        """Read the next page when the cursor nears the end of what was read."""
-        if not self.timeline_rows or len(self.timeline_rows) >= self.timeline_total:
-            return
-        last = self.timeline_rows[-1]
-        entity_id = self.lit.row.id if self.lit is not None else None
-        view = self.view
-
-        def done(page: list[TimelineRow]) -> None:
-            if self.timeline_rows and self.timeline_rows[-1] == last:
-                self.timeline_rows = [*self.timeline_rows, *page]
-                self._changed("timeline")
-
-        self._jobs.submit(
-            "timeline",
-            lambda connection: timeline.page(connection, entity_id, TIMELINE_PAGE, last, view=view),
-            done,
-            self._failed,
-        )
-
     # ------------------------------------------------------------------ matches
 
     def active_matches(self) -> Matches | None:
         """Return the one set that `n` steps: the last find or search until Esc, else the lit entity."""
-        return self.matches if self.matches is not None else self._places
+        return self.matches if self.matches is not None else self.places
 
     def find_in_article(self, text: str) -> int:
         """Mark every occurrence of `text` in the open article and go to the next; returns how many."""
@@ -747,12 +566,12 @@ class Explorer:
         if self.matches is not None:
             self.matches.index = min(bisect_left(starts, self.offset), len(starts) - 1)
             self.offset = starts[self.matches.index]
-        self._changed("reader", "status")
+        self.changed("reader", "status")
         return len(starts)
 
     def clear_matches(self) -> None:
         self.matches = None
-        self._changed("reader", "status")
+        self.changed("reader", "status")
 
     def step(self, step: int) -> None:
         """Go to the next (1) or previous (-1) match, opening its article; at once, or when it is known."""
@@ -787,144 +606,15 @@ class Explorer:
         """Return the first match at or after the reader's place (before it, stepping back)."""
         if self.article is None:
             return 0
-        here = (self._position(self.article.row.id), self.offset)
+        here = (self.position(self.article.row.id), self.offset)
         for at, (article, start) in enumerate(zip(found.article, found.start, strict=True)):
-            if (self._position(article), start) >= here:
+            if (self.position(article), start) >= here:
                 return at if step > 0 else at - 1
         return len(found.article) if step > 0 else len(found.article) - 1
 
-    def _position(self, article_id: int) -> int:
+    def position(self, article_id: int) -> int:
         """Return where an article stands in the list; one that is not read yet stands behind the others."""
         return self.article_order.get(article_id, len(self.article_order))
-
-    # ------------------------------------------------------------------ search
-
-    def search(self, text: str, *, typing: bool = False) -> None:
-        """Search the corpus; results come as they are found, a mistake keeps the last good ones."""
-        self._search(text, typing=typing, mark=True)
-
-    def return_to_search(self, text: str, matches: Matches | None) -> None:
-        """Show an earlier search again; what `n` steps is `matches`, as it was then."""
-        self._search(text, typing=False, mark=False)
-        self.matches = matches
-        self._changed("reader", "status")
-
-    def _search(self, text: str, *, typing: bool, mark: bool) -> None:
-        self.query_text = text
-        try:
-            query = parse(text, typing=typing)
-        except QueryError as error:
-            self.query_error = error
-            self._changed("search", "status")
-            return
-        self.query_error = None
-        self._awaited = query
-        self.searching = not query.empty
-        self._open_when_found = False
-        if query.empty:
-            self.hits, self.hit_total, self.searched = [], 0, False
-            self._changed("search", "status")
-            return
-
-        def run(connection: Connection) -> tuple[list[Hit], int]:
-            return search.search(connection, query, SEARCH_LIMIT), search.count(connection, query)
-
-        self._jobs.submit(
-            "search", run, lambda found: self._searched(query, *found, mark=mark), self._search_failed
-        )
-
-    def _searched(self, query: Query, hits: list[Hit], total: int, *, mark: bool) -> None:
-        if query is not self._awaited:
-            return
-        self.hits, self.hit_total, self.searched = hits, total, True
-        self.searching = False
-        if mark and hits:
-            self.matches = Matches(
-                "search",
-                query.text,
-                [hit.article_id for hit in hits],
-                [hit.start for hit in hits],
-                [hit.end for hit in hits],
-            )
-        elif mark and self.matches is not None and self.matches.kind == "search":
-            self.matches = None
-        self._changed("search", "reader", "status")
-        if self._open_when_found and hits and self.focus == "search":
-            self.open_hit(0)
-
-    def _search_failed(self, error: AituiError) -> None:
-        self.searching = False
-        self.say(str(error))
-
-    def open_hit(self, index: int) -> None:
-        """Open a hit in the reader; while hits are on their way, the first of them when they are there."""
-        if self.searching:
-            self._open_when_found = True
-            return
-        if index >= len(self.hits):
-            return
-        hit = self.hits[index]
-        self.open_article(hit.article_id, hit.start)
-        if self.matches is not None and self.matches.kind == "search":
-            self.matches.index = index
-        self.go("reader")
-
-    # ------------------------------------------------------------------ bookmarks
-
-    def bookmark(self, note: str = "") -> None:
-        """Keep the current sentence with its exact words, or add a note to it."""
-        sentence = self.current_sentence()
-        if self.article is None or sentence is None:
-            self.say("There is no sentence here to bookmark.")
-            return
-        start, end = sentence
-        workspace.add_bookmark(
-            self._own,
-            corpus=str(self.corpus),
-            article_uid=self.article.row.uid,
-            version_uid=self.article.version_uid,
-            text=self.article.text,
-            start=start,
-            end=end,
-            note=note,
-            title=self.article.row.title,
-        )
-        self.bookmarks = workspace.bookmarks(self._own)
-        self.say("Bookmarked; ' lists bookmarks, u takes it back.")
-        self._changed("reader", "bookmarks")
-
-    def bookmarked(self) -> list[tuple[int, int]]:
-        """Return the spans of the open article that are bookmarked."""
-        if self.article is None:
-            return []
-        spans = []
-        for mark in self.bookmarks:
-            if mark.article == self.article.row.uid:
-                start, end, state = workspace.locate(self.article.text, mark)
-                if state != "orphan":
-                    spans.append((start, end))
-        return spans
-
-    def open_bookmark(self, mark: BookmarkRow) -> None:
-        """Go to a bookmarked place: where it was, where it moved to, or say that it is gone."""
-        article_id = articles.by_uid(self._reader, mark.article)
-        if article_id is None:
-            self.say("This article is not in the corpus; the quote is kept in the bookmark.")
-            return
-        body = articles.text(self._reader, article_id)
-        start, _, state = workspace.locate(body.text, mark)
-        self.open_article(article_id, start if state != "orphan" else 0)
-        self.go("reader")
-        if state == "moved":
-            self.say("The text has changed; the quote was found at a new place.")
-        elif state == "orphan":
-            self.say("The text has changed and the quote is no longer in it.")
-
-    def delete_bookmark(self, mark: BookmarkRow) -> None:
-        workspace.remove_bookmark(self._own, mark.uid)
-        self.bookmarks = workspace.bookmarks(self._own)
-        self.say("Bookmark removed; u brings it back.")
-        self._changed("bookmarks", "reader")
 
     def undo(self) -> None:
         self._replay(workspace.undo, "Undone: {}", "Nothing to undo.")
@@ -934,10 +624,10 @@ class Explorer:
 
     def _replay(self, run: Callable[[Connection], str | None], done: str, empty: str) -> None:
         what = run(self._own)
-        self.bookmarks = workspace.bookmarks(self._own)
+        self.bookmarks.read()
         self.rejudge()
         self.say(done.format(what) if what else empty)
-        self._changed("bookmarks", "reader")
+        self.changed("bookmarks", "reader")
 
     def quote(self) -> str:
         """Return the current sentence with title, source and date, as one would paste it."""

@@ -16,10 +16,10 @@ class BookmarksPane(RowList):
     pane: Pane = "bookmarks"
 
     def count(self) -> int:
-        return len(self.explorer.bookmarks)
+        return len(self.explorer.bookmarks.rows)
 
     def row(self, index: int, base: Style, width: int) -> list[Piece]:
-        mark = self.explorer.bookmarks[index]
+        mark = self.explorer.bookmarks.rows[index]
         quiet = self.quiet(base)
         quote = " ".join(mark.exact.split())
         note = f"{mark.note} — " if mark.note else ""
@@ -29,5 +29,5 @@ class BookmarksPane(RowList):
         return "No bookmarks yet; m in the reader keeps a sentence."
 
     def current(self) -> BookmarkRow | None:
-        marks = self.explorer.bookmarks
+        marks = self.explorer.bookmarks.rows
         return marks[self.cursor] if self.cursor < len(marks) else None

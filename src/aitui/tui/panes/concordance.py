@@ -17,10 +17,10 @@ class ConcordancePane(RowList):
     pane: Pane = "concordance"
 
     def count(self) -> int:
-        return len(self.explorer.contexts)
+        return len(self.explorer.concordance.rows)
 
     def row(self, index: int, base: Style, width: int) -> list[Piece]:
-        row = self.explorer.contexts[index]
+        row = self.explorer.concordance.rows[index]
         told = f" {row.lang:<2.2} "
         if width >= 70:
             told += f"{row.published[:10] if row.published else 'undated':<10} "
@@ -30,21 +30,21 @@ class ConcordancePane(RowList):
         return [(told, self.quiet(base)), (pad + left, base), (row.hit, self.theme.lit), (row.right, base)]
 
     def row_text(self, index: int) -> str:
-        row = self.explorer.contexts[index]
+        row = self.explorer.concordance.rows[index]
         return f"{row.left}{row.hit}{row.right}"
 
     def empty(self) -> str:
         return "Nothing to align: light an entity in pane 3, or find with / or s, then t."
 
     def heading(self) -> list[Piece]:
-        explorer = self.explorer
-        if not explorer.contexts:
+        found = self.explorer.concordance
+        if not found.rows:
             return []
-        total, shown = explorer.context_total, len(explorer.contexts)
-        cut = f" (first {shown} shown)" if shown < total else ""
-        at = f" {self.cursor + 1}/{total}{cut} · {explorer.context_label} · by {explorer.context_order} (S)"
-        return [(at, self.theme.head)]
+        shown = len(found.rows)
+        cut = f" (first {shown} shown)" if shown < found.total else ""
+        told = f"{cut} · {found.label} · by {found.order} (S)"
+        return [(f" {self.cursor + 1}/{found.total}{told}", self.theme.head)]
 
     def current(self) -> ContextRow | None:
-        rows = self.explorer.contexts
+        rows = self.explorer.concordance.rows
         return rows[self.cursor] if self.cursor < len(rows) else None

@@ -14,7 +14,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from aitui.explorer.actions import Pane
-from aitui.explorer.state import OpenArticle
+from aitui.explorer.parts import OpenArticle
 from aitui.text.clean import clean_line
 from aitui.text.spans import overlapping, runs
 from aitui.text.wrap import wrap
@@ -194,7 +194,7 @@ class ReaderPane(PaneWidget):
         return runs(row.start, row.end, layers, base)
 
     def changed(self) -> None:
-        self._marks = self.explorer.bookmarked()
+        self._marks = self.explorer.bookmarks.spans()
         before = self._made_for
         self._lay_out()
         if self._made_for == before:

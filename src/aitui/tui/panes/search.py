@@ -17,10 +17,10 @@ class SearchPane(RowList):
     pane: Pane = "search"
 
     def count(self) -> int:
-        return len(self.explorer.hits)
+        return len(self.explorer.search.hits)
 
     def row(self, index: int, base: Style, width: int) -> list[Piece]:
-        hit = self.explorer.hits[index]
+        hit = self.explorer.search.hits[index]
         quiet = self.quiet(base)
         date = hit.published[:10] if hit.published else "undated"
         pieces: list[Piece] = [(f" {hit.lang:<2.2} {date:<10} ", quiet)]
@@ -28,27 +28,28 @@ class SearchPane(RowList):
         return [*pieces, (before, base), (found, self.theme.match), (after, base)]
 
     def row_text(self, index: int) -> str:
-        hit = self.explorer.hits[index]
+        hit = self.explorer.search.hits[index]
         return f"{hit.title} {hit.snippet}"
 
     def empty(self) -> str:
-        explorer = self.explorer
-        if explorer.query_error is not None:
-            return str(explorer.query_error)
-        if explorer.searched:
-            return f"No article holds “{explorer.query_text}”. s searches again, Esc clears."
+        asked = self.explorer.search
+        if asked.error is not None:
+            return str(asked.error)
+        if asked.done:
+            return f"No article holds “{asked.text}”. s searches again, Esc clears."
         return 's searches every article: words, "phrases", -without, prefix*'
 
     def heading(self) -> list[Piece]:
-        explorer = self.explorer
-        if not explorer.searched:
+        found = self.explorer.search
+        if not found.done:
             return []
-        shown = f" {min(self.cursor + 1, len(explorer.hits))}/{explorer.hit_total}"
-        more = "" if explorer.hit_total <= len(explorer.hits) else f" (best {len(explorer.hits)} shown)"
-        return [(f"{shown} articles · “{explorer.query_text}”{more}", self.theme.head)]
+        count = len(found.hits)
+        shown = f" {min(self.cursor + 1, count)}/{found.total}"
+        more = "" if found.total <= count else f" (best {count} shown)"
+        return [(f"{shown} articles · “{found.text}”{more}", self.theme.head)]
 
     def current(self) -> Hit | None:
-        hits = self.explorer.hits
+        hits = self.explorer.search.hits
         return hits[self.cursor] if self.cursor < len(hits) else None
 
 

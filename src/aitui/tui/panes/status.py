@@ -50,10 +50,10 @@ class StatusLine(Widget, can_focus=False):
         ]
         note = ""
         if prompt.kind == "search":
-            error = self.explorer.query_error
-            total = self.explorer.hit_total
+            error = self.explorer.search.error
+            total = self.explorer.search.total
             note = str(error) if error is not None else f"{total} article{'' if total == 1 else 's'}"
-            if error is None and not self.explorer.searched:
+            if error is None and not self.explorer.search.done:
                 note = ""
         elif self.explorer.message:
             note = self.explorer.message
@@ -69,7 +69,7 @@ class StatusLine(Widget, can_focus=False):
             at = f"{found.index + 1}/" if found.index >= 0 else ""
             what = "find" if found.kind == "find" else "search"
             # Of a search only the best hits are walked.
-            total = self.explorer.hit_total if found.kind == "search" else 0
+            total = self.explorer.search.total if found.kind == "search" else 0
             best = f" best of {total}" if total > len(found.article) else ""
             return f"{what} “{found.label}” · {at}{len(found.article)}{best} · Esc lets it go"
         if lit is None:

@@ -35,13 +35,13 @@ class TimelinePane(RowList):
     pane: Pane = "timeline"
 
     def count(self) -> int:
-        return len(self.explorer.timeline_rows)
+        return len(self.explorer.timeline.rows)
 
     def row(self, index: int, base: Style, width: int) -> list[Piece]:
-        row = self.explorer.timeline_rows[index]
+        row = self.explorer.timeline.rows[index]
         quiet = self.quiet(base)
         mark = "→" if row.status == "forecast" else _MARKS.get(row.kind, "•")
-        shown = self.explorer.timeline_rows[self.top : self.top + max(1, self.rows)]
+        shown = self.explorer.timeline.rows[self.top : self.top + max(1, self.rows)]
         column = min(23, max((len(told(one.edtf)) for one in shown), default=10))
         return [
             (f" {told(row.edtf)[:23]:<{column}} ", base),
@@ -55,17 +55,17 @@ class TimelinePane(RowList):
 
     def heading(self) -> list[Piece]:
         lit = self.explorer.lit
-        total = self.explorer.timeline_total
+        total = self.explorer.timeline.total
         at = f" {min(self.cursor + 1, total)}/{total}"
         about = f" · {self.explorer.entity_label(lit.row)}" if lit is not None else ""
         left = f"{at}{about}  "
-        bars = spark(self.explorer.histogram, self.size.width - len(left) - 14)
+        bars = spark(self.explorer.timeline.histogram, self.size.width - len(left) - 14)
         return [(left + bars, self.theme.head)]
 
     def current(self) -> TimelineRow | None:
-        rows = self.explorer.timeline_rows
+        rows = self.explorer.timeline.rows
         return rows[self.cursor] if self.cursor < len(rows) else None
 
     def moved(self) -> None:
         if self.cursor > self.count() - 20:
-            self.explorer.more_timeline()
+            self.explorer.timeline.more()

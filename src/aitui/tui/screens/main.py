@@ -14,7 +14,8 @@ from textual.timer import Timer
 from aitui.errors import AituiError
 from aitui.explorer.actions import CENTRES, LISTS, Action, Pane, keymap
 from aitui.explorer.judging import Scope
-from aitui.explorer.state import Explorer, Matches
+from aitui.explorer.parts import Matches
+from aitui.explorer.state import Explorer
 from aitui.model import EntityType
 from aitui.text.clean import clean_line
 from aitui.tui.arrange import PanesLayout, place
@@ -231,7 +232,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self._prompt_left(prompt)
         elif self.palette.open and key in ("up", "down", "pageup", "pagedown"):
             self.palette.move({"up": -1, "down": 1, "pageup": -10, "pagedown": 10}[key])
-        elif prompt.kind == "search" and key in ("down", "up") and self.explorer.hits:
+        elif prompt.kind == "search" and key in ("down", "up") and self.explorer.search.hits:
             self.search_pane.move(1 if key == "down" else -1)
         elif char is not None:
             prompt.insert(char)
@@ -245,7 +246,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             if self._search_timer is not None:
                 self._search_timer.stop()
             self._search_timer = self.set_timer(
-                SEARCH_IDLE, lambda: self.explorer.search(prompt.text, typing=True)
+                SEARCH_IDLE, lambda: self.explorer.search.run(prompt.text, typing=True)
             )
         elif prompt.kind == "palette":
             self.palette.filter(prompt.text)
@@ -277,11 +278,11 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if prompt.kind in self._answers:
             self._answers[prompt.kind](prompt.text.strip())
         elif prompt.kind == "note":
-            self.explorer.bookmark(prompt.text.strip())
+            self.explorer.bookmarks.add(prompt.text.strip())
         elif prompt.kind == "search":
             if self._search_timer is not None:
                 self._search_timer.stop()
-            self.explorer.search(prompt.text)
+            self.explorer.search.run(prompt.text)
         elif prompt.kind == "find":
             text = prompt.text or self._found.get(self.explorer.focus, "")
             if text:
@@ -296,7 +297,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             if self._search_timer is not None:
                 self._search_timer.stop()
             pane, text, matches = self._before_search
-            self.explorer.return_to_search(text, matches)
+            self.explorer.search.run_again(text, matches)
             self.explorer.go(pane)
         elif prompt.kind == "filter":
             self._filter("")
@@ -374,7 +375,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
                 self.explorer.open_article(row.article_id, max(0, row.start))
                 self.explorer.go("reader")
         elif focus == "search":
-            self.explorer.open_hit(self.search_pane.cursor)
+            self.explorer.search.open_hit(self.search_pane.cursor)
         elif focus == "entity":
             self._open_line()
         elif focus == "concordance":
@@ -384,7 +385,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         elif focus == "bookmarks":
             mark = self.bookmarks.current()
             if mark is not None:
-                self.explorer.open_bookmark(mark)
+                self.explorer.bookmarks.open(mark)
 
     def _offset_in(self, article: int) -> int:
         opened = self.explorer.article
@@ -508,7 +509,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def do_search(self) -> None:
         explorer = self.explorer
-        self._before_search = (explorer.focus, explorer.query_text, explorer.matches)
+        self._before_search = (explorer.focus, explorer.search.text, explorer.matches)
         self.explorer.go("search")
         self.ask("search", "search", "")
 
@@ -516,10 +517,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.ask("filter", "only", self.explorer.filters.get(self.explorer.focus, ""))
 
     def do_concordance(self) -> None:
-        self.explorer.concordance()
+        self.explorer.concordance.show()
 
     def do_sort(self) -> None:
-        self.explorer.sort_concordance()
+        self.explorer.concordance.sort()
 
     def do_pin(self) -> None:
         self.explorer.toggle_pin()
@@ -589,7 +590,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     # ------------------------------------------------------------------ actions: keeping
 
     def do_bookmark(self) -> None:
-        self.explorer.bookmark()
+        self.explorer.bookmarks.add()
 
     def do_note(self) -> None:
         self.ask("note", "note")
@@ -597,7 +598,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def do_delete(self) -> None:
         mark = self.bookmarks.current()
         if mark is not None:
-            self.explorer.delete_bookmark(mark)
+            self.explorer.bookmarks.remove(mark)
 
     def do_copy(self) -> None:
         quote = clean_line(self.explorer.quote())

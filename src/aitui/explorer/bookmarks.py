@@ -1,0 +1,90 @@
+"""Bookmarks: sentences kept with their exact words, found again where the text has moved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aitui.store import articles, workspace
+from aitui.store.database import Connection
+from aitui.store.rows import BookmarkRow
+
+if TYPE_CHECKING:
+    from aitui.explorer.state import Explorer
+
+
+class Bookmarks:
+    """The bookmarks of the workspace.
+
+    Args:
+        explorer: whose open article is marked.
+        reader: the corpus.
+        own: the workspace.
+
+    Attributes:
+        rows: newest first.
+    """
+
+    def __init__(self, explorer: Explorer, reader: Connection, own: Connection) -> None:
+        self._explorer = explorer
+        self._reader = reader
+        self._own = own
+        self.rows: list[BookmarkRow] = []
+
+    def read(self) -> None:
+        """Read them anew."""
+        self.rows = workspace.bookmarks(self._own)
+
+    def add(self, note: str = "") -> None:
+        """Keep the current sentence with its exact words, or add a note to it."""
+        sentence = self._explorer.current_sentence()
+        if self._explorer.article is None or sentence is None:
+            self._explorer.say("There is no sentence here to bookmark.")
+            return
+        start, end = sentence
+        workspace.add_bookmark(
+            self._own,
+            corpus=str(self._explorer.corpus),
+            article_uid=self._explorer.article.row.uid,
+            version_uid=self._explorer.article.version_uid,
+            text=self._explorer.article.text,
+            start=start,
+            end=end,
+            note=note,
+            title=self._explorer.article.row.title,
+        )
+        self.read()
+        self._explorer.say("Bookmarked; ' lists bookmarks, u takes it back.")
+        self._explorer.changed("reader", "bookmarks")
+
+    def spans(self) -> list[tuple[int, int]]:
+        """Return the spans of the open article that are bookmarked."""
+        if self._explorer.article is None:
+            return []
+        spans = []
+        for mark in self.rows:
+            if mark.article == self._explorer.article.row.uid:
+                start, end, state = workspace.locate(self._explorer.article.text, mark)
+                if state != "orphan":
+                    spans.append((start, end))
+        return spans
+
+    def open(self, mark: BookmarkRow) -> None:
+        """Go to a bookmarked place: where it was, where it moved to, or say that it is gone."""
+        article_id = articles.by_uid(self._reader, mark.article)
+        if article_id is None:
+            self._explorer.say("This article is not in the corpus; the quote is kept in the bookmark.")
+            return
+        body = articles.text(self._reader, article_id)
+        start, _, state = workspace.locate(body.text, mark)
+        self._explorer.open_article(article_id, start if state != "orphan" else 0)
+        self._explorer.go("reader")
+        if state == "moved":
+            self._explorer.say("The text has changed; the quote was found at a new place.")
+        elif state == "orphan":
+            self._explorer.say("The text has changed and the quote is no longer in it.")
+
+    def remove(self, mark: BookmarkRow) -> None:
+        workspace.remove_bookmark(self._own, mark.uid)
+        self.read()
+        self._explorer.say("Bookmark removed; u brings it back.")
+        self._explorer.changed("bookmarks", "reader")

@@ -1,0 +1,85 @@
+"""The concordance: one line a place, with the words around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aitui.explorer.jobs import Jobs
+from aitui.explorer.parts import Matches
+from aitui.store import cards
+from aitui.store.rows import ContextRow
+from aitui.text.fold import fold
+
+if TYPE_CHECKING:
+    from aitui.explorer.state import Explorer
+
+# So many places are read at once; the heading says when there are more.
+LIMIT = 5_000
+ORDERS = ("text", "left", "right", "source", "date")
+
+
+class Concordance:
+    """The places of one match set with their contexts.
+
+    Attributes:
+        rows: in the order chosen.
+        total: how many places there are, read or not.
+        label: what they are places of.
+        order: one of `ORDERS`.
+        of_lit: whether they are those of the lit entity, which judgements change.
+    """
+
+    def __init__(self, explorer: Explorer, jobs: Jobs) -> None:
+        self._explorer = explorer
+        self._jobs = jobs
+        self.rows: list[ContextRow] = []
+        self.total = 0
+        self.label = ""
+        self.order = ORDERS[0]
+        self.of_lit = False
+
+    def show(self) -> None:
+        """Align every place of the active match set, with the words around it."""
+        found = self._explorer.active_matches()
+        if found is None:
+            self._explorer.say("The places of this entity are still being read.")
+            return
+        self.rows = []
+        self.of_lit = found is self._explorer.places
+        self.read(found)
+        self._explorer.go("concordance")
+
+    def read(self, found: Matches) -> None:
+        part = slice(0, LIMIT)
+        places = (list(found.article[part]), list(found.start[part]), list(found.end[part]))
+
+        def done(rows: list[ContextRow]) -> None:
+            self.rows, self.total = rows, len(found.article)
+            self.label, self.order = found.label, ORDERS[0]
+            self._explorer.changed("concordance")
+
+        self._jobs.submit(
+            "concordance", lambda connection: cards.contexts(connection, *places), done, self._explorer.failed
+        )
+
+    def sort(self) -> None:
+        """Sort by the next order: as in the texts, by what stands left or right, by source, by date."""
+        at = ORDERS.index(self.order) + 1
+        self.order = ORDERS[at % len(ORDERS)]
+
+        def key(row: ContextRow) -> tuple[object, ...]:
+            place = (self._explorer.position(row.article_id), row.start)
+            match self.order:
+                case "left":
+                    return (fold(row.left).split()[::-1][:5], place)
+                case "right":
+                    return (fold(row.right).split()[:5], place)
+                case "source":
+                    return (fold(row.source or "\uffff"), place)
+                case "date":
+                    return (row.published is None, row.published or "", place)
+                case _:
+                    return place
+
+        self.rows = sorted(self.rows, key=key)
+        self._explorer.changed("concordance", "status")
