@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from toy import annotate, names_of
 
+from aitui.errors import AituiError
 from aitui.explorer.jobs import InlineJobs, Jobs
 from aitui.explorer.state import Explorer
 from aitui.model import Article
@@ -69,6 +71,28 @@ def explore(
         yield explorer
     finally:
         explorer.close()
+
+
+class Held(InlineJobs):
+    """Queries that are answered when the test says so; the newest of a lane wins."""
+
+    def __init__(self, corpus: Path) -> None:
+        super().__init__(lambda: database.open_reader(corpus))
+        self._held: dict[str, Callable[[], None]] = {}
+
+    def submit(
+        self,
+        lane: str,
+        query: Callable[[Any], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[AituiError], None],
+        patience: float = 0.0,
+    ) -> None:
+        answer = super().submit
+        self._held[lane] = lambda: answer(lane, query, done, failed)
+
+    def answer(self, lane: str) -> None:
+        self._held.pop(lane)()
 
 
 def listed(explorer: Explorer) -> list[str]:

@@ -33,6 +33,7 @@ class LateJobs(InlineJobs):
         query: Callable[[Connection], T],
         done: Callable[[T], None],
         failed: Callable[[AituiError], None],
+        patience: float = 0.0,
     ) -> None:
         self.lanes.append(lane)
         self._waiting.append(lambda: InlineJobs.submit(self, lane, query, done, failed))

@@ -31,8 +31,8 @@ class Desk:
         self.jobs = ThreadJobs(connect, self.posted.put)
         self.told: list[object] = []
 
-    def ask(self, query: Callable[[Any], object], lane: str = "search") -> None:
-        self.jobs.submit(lane, query, self.told.append, self.told.append)
+    def ask(self, query: Callable[[Any], object], lane: str = "search", patience: float = 0.0) -> None:
+        self.jobs.submit(lane, query, self.told.append, self.told.append, patience)
 
     def look(self) -> None:
         """Wait for one post and run it."""
@@ -223,6 +223,22 @@ def test_a_file_that_cannot_be_opened_is_told_and_tried_again(corpus: Path, tmp_
     desk.look()
     assert desk.told[1:] == [4]
     desk.jobs.close()
+
+
+def test_who_has_patience_gets_a_quick_answer_at_once_and_once(desk: Desk) -> None:
+    desk.ask(articles.count, patience=LIMIT)
+    assert desk.told == [4]
+    desk.look()
+    assert desk.told == [4]
+
+
+def test_a_slow_answer_comes_when_patience_is_over(desk: Desk) -> None:
+    gate = Gate("slow")
+    desk.ask(gate, patience=0.001)
+    assert desk.told == []
+    gate.go.set()
+    desk.look()
+    assert desk.told == ["slow"]
 
 
 def test_close_stops_a_running_query_and_ends_the_threads(corpus: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from reference_map import reference
-from small_corpora import entity, explore, four, put, titled
+from small_corpora import Held, entity, explore, four, put, titled
 
 from aitui.explorer.state import Explorer
 from aitui.store import database, judgements, workspace
@@ -77,13 +77,13 @@ def agrees(explorer: Explorer, corpus: Path, home: Path) -> None:
 def test_marked_entities_become_one_and_undo_parts_them(
     explorer: Explorer, corpus: Path, tmp_path: Path, parts: list[frozenset[str]]
 ) -> None:
+    asked: list[str] = []
     before = listed(explorer)
     explorer.judge.mark(entity(explorer, "huawei"))
     assert explorer.message == "Huawei is marked; 1 in all."
     explorer.light(entity(explorer, "china"))
-    assert explorer.judge.merge_preview() == (
-        "Huawei 2 + China 7 → China: 9 mentions, 3 articles, 3 languages, 6 forms"
-    )
+    explorer.judge.preview_merge(asked.append)
+    assert asked == ["Huawei 2 + China 7 → China: 9 mentions, 3 articles, 3 languages, 6 forms"]
     assert listed(explorer) == before
     explorer.open_card(entity(explorer, "china"))
     parts.clear()
@@ -125,13 +125,15 @@ def test_n_walks_the_places_of_what_was_merged(explorer: Explorer) -> None:
 
 
 def test_not_the_same_refuses_a_merge_and_says_when(explorer: Explorer) -> None:
+    asked: list[str] = []
     explorer.judge.mark(entity(explorer, "china"))
     explorer.judge.mark(entity(explorer, "huawei"))
     assert explorer.judge.not_same()
     assert explorer.message == "China and Huawei are not the same; u takes it back."
     explorer.judge.mark(entity(explorer, "china"))
     explorer.judge.mark(entity(explorer, "huawei"))
-    assert explorer.judge.merge_preview() == ""
+    explorer.judge.preview_merge(asked.append)
+    assert asked == []
     assert not explorer.judge.merge_marked()
     assert "china and huawei were judged not the same on" in explorer.message
     assert len(explorer.judge.marked) == 2
@@ -267,3 +269,44 @@ def test_a_pin_stays_on_what_an_entity_was_merged_into(explorer: Explorer) -> No
     explorer.judge.merge_marked()
     assert explorer.lit is not None
     assert (explorer.lit.row.uid, explorer.lit.pinned) == ("china", True)
+
+
+def test_what_takes_long_is_put_in_place_when_it_is_known(corpus: Path, tmp_path: Path) -> None:
+    jobs = Held(corpus)
+    with explore(corpus, tmp_path, jobs=jobs) as explorer:
+        before = listed(explorer)
+        china = entity(explorer, "china")
+        explorer.judge.mark(china)
+        explorer.judge.mark(entity(explorer, "huawei"))
+        assert explorer.judge.merge_marked()
+        assert explorer.message == "China and Huawei are one now; u splits them."
+        assert listed(explorer) == before
+        # Keys go on meanwhile, and what is judged next does not wait for the first.
+        explorer.light(china)
+        assert explorer.judge.rename("Поднебесная")
+        explorer.undo()
+        assert listed(explorer) == before
+        jobs.answer("judgements")
+        assert listed(explorer) == {"china": 9, "justin-lin": 1}
+        assert explorer.entity_row(china).name == "China"
+        explorer.undo()
+        jobs.answer("judgements")
+        assert listed(explorer) == before
+
+
+def test_what_another_program_judges_is_followed(explorer: Explorer, tmp_path: Path) -> None:
+    explorer.light(entity(explorer, "huawei"))
+    explorer.look_for_changes()
+    assert explorer.message == ""
+    other = workspace.open(tmp_path / "workspace.db")
+    judgements.record(other, lambda now: judgements.merge(now, ["china", "huawei"]))
+    explorer.look_for_changes()
+    assert explorer.message == "Your judgements were changed elsewhere; all lists follow them."
+    assert listed(explorer) == {"china": 9, "justin-lin": 1}
+    assert lit(explorer) == ("china", 9, 3, 3)
+    # A bookmark of another program is no judgement.
+    explorer.say("")
+    workspace.save_place(other, "к.db", {"offset": 1})
+    explorer.look_for_changes()
+    assert explorer.message == ""
+    other.close()

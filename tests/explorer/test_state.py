@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_corpora import PLAIN, RU, ZH, entity, explore, four, listed, put, take_out, titled
+from small_corpora import PLAIN, RU, ZH, Held, entity, explore, four, listed, put, take_out, titled
 
 from aitui.errors import AituiError, QueryError, StoreError
 from aitui.explorer.actions import ACTIONS, BY_NAME
@@ -346,27 +346,6 @@ def test_without_anything_lit_a_step_says_so(explorer: Explorer) -> None:
     assert explorer.focus == "articles"
 
 
-class Held(InlineJobs):
-    """Queries that are answered when the test says so; the newest of a lane wins."""
-
-    def __init__(self, corpus: Path) -> None:
-        super().__init__(lambda: database.open_reader(corpus))
-        self._held: dict[str, Callable[[], None]] = {}
-
-    def submit(
-        self,
-        lane: str,
-        query: Callable[[Any], Any],
-        done: Callable[[Any], None],
-        failed: Callable[[AituiError], None],
-    ) -> None:
-        answer = super().submit
-        self._held[lane] = lambda: answer(lane, query, done, failed)
-
-    def answer(self, lane: str) -> None:
-        self._held.pop(lane)()
-
-
 def test_n_that_is_faster_than_the_query_goes_when_the_places_are_known(corpus: Path, tmp_path: Path) -> None:
     jobs = Held(corpus)
     with explore(corpus, tmp_path, jobs=jobs) as explorer:
@@ -562,6 +541,7 @@ def test_a_query_that_fails_says_why(corpus: Path, tmp_path: Path) -> None:
             query: Callable[[Any], Any],
             done: Callable[[Any], None],
             failed: Callable[[AituiError], None],
+            patience: float = 0.0,
         ) -> None:
             if lane in broken:
                 failed(StoreError(f"к.db: the file is damaged ({lane})"))

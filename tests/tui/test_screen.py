@@ -225,18 +225,23 @@ async def test_the_user_joins_and_parts_entities(seen: Seen) -> None:
     await seen.press("i")
     assert "undecided" in seen.status
     await seen.press("u", "k", "x", "j", "a")
-    assert "→" in seen.status
+    await seen.tells("→")
     assert "Enter merges" in seen.status
     await seen.press("escape")
-    await seen.press("a", "enter")
-    assert seen.heading("entities").endswith("/2")
+    await seen.press("a")
+    await seen.tells("Enter merges")
+    await seen.press("enter")
+    await seen.until(lambda: seen.heading("entities").endswith("/2"))
     await seen.press("X")
-    assert seen.heading("entities").endswith("/3")
-    await seen.press("u", "u")
-    assert seen.heading("entities").endswith("/3")
+    await seen.until(lambda: seen.heading("entities").endswith("/3"))
+    await seen.press("u")
+    await seen.until(lambda: seen.heading("entities").endswith("/2"))
+    await seen.press("u")
+    await seen.until(lambda: seen.heading("entities").endswith("/3"))
     await seen.press("g", "x", "j", "r")
     assert "not the same" in seen.status
     await seen.press("k", "x", "j", "a")
+    await seen.tells("judged not the same on")
     assert "→" not in seen.status
 
 

@@ -23,8 +23,13 @@ class Jobs(Protocol):
         query: Callable[[Connection], T],
         done: Callable[[T], None],
         failed: Failed,
+        patience: float = 0.0,
     ) -> None:
-        """Run `query`, then `done(result)` or `failed(error)`; a newer query of the same lane cancels it."""
+        """Run `query`, then `done(result)` or `failed(error)`; a newer query of the same lane cancels it.
+
+        Args:
+            patience: seconds to wait for the answer, so that a quick one is there before anything is drawn.
+        """
 
     def close(self) -> None:
         """Stop everything and close the connections."""
@@ -42,6 +47,7 @@ class InlineJobs:
         query: Callable[[Connection], T],
         done: Callable[[T], None],
         failed: Failed,
+        patience: float = 0.0,
     ) -> None:
         try:
             result = query(self._connection)
@@ -136,17 +142,29 @@ class ThreadJobs:
         query: Callable[[Connection], T],
         done: Callable[[T], None],
         failed: Failed,
+        patience: float = 0.0,
     ) -> None:
         if lane not in self._lanes:
             self._lanes[lane] = _Lane(lane, self._connect)
         current = self._lanes[lane]
+        answers: list[Callable[[], None]] = []
+        answered = threading.Event()
+
+        def deliver(number: int) -> None:
+            if answers and number == current.newest:
+                answers.pop()()
 
         def work(number: int) -> None:
             answer = _answer(current, query, done, failed)
             if number == current.newest:
-                self._post(lambda: answer() if number == current.newest else None)
+                answers.append(answer)
+                answered.set()
+                self._post(lambda: deliver(number))
 
         current.submit(work)
+        if patience and answered.wait(patience):
+            # What is posted then finds nothing left to do.
+            deliver(current.newest)
 
     def close(self) -> None:
         for lane in self._lanes.values():

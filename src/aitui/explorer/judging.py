@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from aitui.errors import AituiError
+from aitui.explorer.judged import PATIENCE
 from aitui.store import articles, entities, judgements, mentions, previews, visible
 from aitui.store.judgements import Place, Plan
+from aitui.store.previews import Counts
 from aitui.store.rows import EntityRow, Judgement, MentionRow
 
 if TYPE_CHECKING:
+    from aitui.explorer.jobs import Jobs
     from aitui.explorer.state import Explorer
     from aitui.store.database import Connection
 
@@ -37,12 +40,14 @@ class Judge:
         explorer: whose lists follow.
         reader: the corpus.
         own: the workspace.
+        jobs: counts what a merge would change.
     """
 
-    def __init__(self, explorer: Explorer, reader: Connection, own: Connection) -> None:
+    def __init__(self, explorer: Explorer, reader: Connection, own: Connection, jobs: Jobs) -> None:
         self._explorer = explorer
         self._reader = reader
         self._own = own
+        self._jobs = jobs
         # Slugs, in the order of marking: ids change when entities are merged.
         self._marked: dict[str, None] = {}
 
@@ -75,24 +80,30 @@ class Judge:
         self._marked.clear()
         self._explorer.notify(frozenset({"entities"}))
 
-    def merge_preview(self) -> str:
-        """Return what merging the marked entities would do, in one line; empty when it cannot be done.
+    def preview_merge(self, then: Callable[[str], None]) -> None:
+        """Work out what merging the marked entities would do; say why when it cannot be done.
 
         One marked entity is merged with the lit one.
+
+        Args:
+            then: called with the change in one line, at once or when it is counted.
         """
         slugs = self._pair()
+        live, view = judgements.live(self._own), self._explorer.view
         try:
-            plan = judgements.merge(judgements.live(self._own), slugs)
-            live = judgements.applied(judgements.live(self._own), plan)
-            before = previews.counts(self._reader, slugs, self._explorer.view)
-            (after,) = previews.counts(self._reader, slugs[:1], visible.load(self._reader, live))
+            after = judgements.applied(live, judgements.merge(live, slugs))
         except AituiError as error:
             self._explorer.say(str(error))
-            return ""
-        parts = " + ".join(f"{one.name} {one.mentions}" for one in before)
-        return (
-            f"{parts} → {after.name}: {after.mentions} mentions, {after.articles} articles, "
-            f"{after.languages} languages, {after.forms} forms"
+            return
+        self._explorer.say("Counting what would change …")
+
+        def query(connection: Connection) -> tuple[list[Counts], Counts]:
+            before = previews.counts(connection, slugs, view)
+            merged = previews.counts(connection, slugs[:1], visible.load(connection, after, view))
+            return before, merged[0]
+
+        self._jobs.submit(
+            "preview", query, lambda found: then(_change(*found)), self._explorer.failed, PATIENCE
         )
 
     def merge_marked(self) -> bool:
@@ -214,10 +225,10 @@ class Judge:
     def _do(self, make: Make, message: str) -> bool:
         try:
             judgements.record(self._own, make)
-            self._explorer.rejudge()
         except AituiError as error:
             self._explorer.say(str(error))
             return False
+        self._explorer.judged.follow()
         self._explorer.say(message)
         return True
 
@@ -301,3 +312,11 @@ class Judge:
 
 def _line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _change(before: Sequence[Counts], after: Counts) -> str:
+    parts = " + ".join(f"{one.name} {one.mentions}" for one in before)
+    return (
+        f"{parts} → {after.name}: {after.mentions} mentions, {after.articles} articles, "
+        f"{after.languages} languages, {after.forms} forms"
+    )

@@ -17,6 +17,7 @@ from aitui.explorer.actions import CENTRES, Action, Pane
 from aitui.explorer.bookmarks import Bookmarks
 from aitui.explorer.concordance import Concordance
 from aitui.explorer.jobs import Jobs
+from aitui.explorer.judged import Judged
 from aitui.explorer.judging import Judge
 from aitui.explorer.parts import Lit, Matches, OpenArticle
 from aitui.explorer.searching import Search
@@ -26,9 +27,7 @@ from aitui.store import (
     cards,
     database,
     entities,
-    judgements,
     mentions,
-    visible,
     workspace,
 )
 from aitui.store.database import Connection
@@ -43,6 +42,8 @@ from aitui.text.fold import fold
 
 # Rows of a list that are there at once; the rest of a longer one follows the first paint.
 FIRST_ROWS = 500
+# Seconds that the first paint waits for what judgements change; more of them come in a moment later.
+START_PATIENCE = 0.15
 
 R = TypeVar("R")
 
@@ -75,7 +76,8 @@ class Explorer:
         self.notify = notify
         # What the user's judgements change; every list of entities and mentions is read through it.
         self.view: VisibleMap = RAW
-        self.judge = Judge(self, reader, own)
+        self.judged = Judged(self, reader, own, jobs)
+        self.judge = Judge(self, reader, own, jobs)
         self.focus: Pane = "articles"
         self.centre: Pane = "reader"
         self.zoomed = False
@@ -112,37 +114,42 @@ class Explorer:
     def start(self) -> None:
         """Load the lists and go back to where the last session ended."""
         self._corpus_version = database.data_version(self._reader)
-        self.view = visible.load(self._reader, judgements.live(self._own))
         self._all_articles = self.article_ids = articles.ids(self._reader, limit=FIRST_ROWS)
         self.article_order = _order(self.article_ids)
         self._all_entities = self.entity_ids = entities.ids(self._reader, FIRST_ROWS, self.view)
         self.whole = FIRST_ROWS not in (len(self._all_articles), len(self._all_entities))
         self.bookmarks.read()
         place = workspace.load_place(self._own, str(self.corpus))
-        entity = entities.by_uid(self._reader, str(place.get("entity", "")), self.view)
         article = articles.by_uid(self._reader, str(place.get("article", "")))
         if article is None and self.article_ids:
             article = self.article_ids[0]
         if article is not None:
             self._load_article(article, _as_int(place.get("offset")))
-        if entity is not None:
-            self.light(entity)
-        else:
-            self.timeline.load(None)
+        self.judged.follow(lambda: self._light_kept(str(place.get("entity", ""))), START_PATIENCE)
         pane = place.get("focus")
         if pane in ("articles", "reader", "entities", "timeline", "bookmarks"):
             self.go(pane)
         self.changed("articles", "entities", "reader", "timeline", "search", "bookmarks", "status")
 
+    def _light_kept(self, slug: str) -> None:
+        """Light what was lit when the last session ended, unless another entity was chosen since."""
+        entity = entities.by_uid(self._reader, slug, self.view)
+        if self.lit is None and entity is not None:
+            self.light(entity)
+        elif self.lit is None:
+            self.timeline.load(None)
+
     def load_rest(self) -> None:
         """Read the rest of long lists, once the first rows are painted: it would hold up the paint."""
+        view = self.view
+
+        def done(found: tuple[array[int], dict[int, int], array[int]]) -> None:
+            # Under a view of before, entities would come back that are gone.
+            if view is self.view:
+                self._lists_loaded(*found)
+
         if not self.whole:
-            self._jobs.submit(
-                "lists",
-                lambda connection: _lists(connection, self.view),
-                lambda found: self._lists_loaded(*found),
-                self.failed,
-            )
+            self._jobs.submit("lists", lambda connection: _lists(connection, view), done, self.failed)
 
     def _lists_loaded(
         self, all_articles: array[int], order: dict[int, int], all_entities: array[int]
@@ -157,13 +164,18 @@ class Explorer:
     def reload(self) -> None:
         """Read the corpus anew: what came in, changed or went out since it was read."""
         before = len(self._all_articles)
-        self.view = view = visible.load(self._reader, judgements.live(self._own))
+        load = self.judged.anew()
         self._corpus_version = database.data_version(self._reader)
 
-        def done(found: tuple[array[int], dict[int, int], array[int]]) -> None:
+        def query(connection: Connection) -> tuple[VisibleMap, tuple[array[int], dict[int, int], array[int]]]:
+            view = load(connection)
+            return view, _lists(connection, view)
+
+        def done(found: tuple[VisibleMap, tuple[array[int], dict[int, int], array[int]]]) -> None:
+            self.view, lists = found
             self._article_cache.clear()
             self._entity_cache.clear()
-            self._lists_loaded(*found)
+            self._lists_loaded(*lists)
             opened, self.article = self.article, None
             article = articles.by_uid(self._reader, opened.row.uid) if opened is not None else None
             if article is not None:
@@ -176,10 +188,11 @@ class Explorer:
             self.say(f"Read anew: {now} article{'' if now == 1 else 's'}{change}.")
             self.changed("articles", "entities", "reader", "timeline", "status")
 
-        self._jobs.submit("lists", lambda connection: _lists(connection, view), done, self.failed)
+        self._jobs.submit("lists", query, done, self.failed)
 
     def look_for_changes(self) -> None:
-        """Say so when another program has written to the corpus since it was read."""
+        """Follow what other programs judged; say so when one has written to the corpus since."""
+        self.judged.look_for_changes()
         version = database.data_version(self._reader)
         if version != self._corpus_version:
             self._corpus_version = version
@@ -506,28 +519,31 @@ class Explorer:
 
     # ------------------------------------------------------------------ judgements
 
-    def rejudge(self) -> None:
-        """Take up the judgements of the workspace anew: all that is shown of entities follows."""
-        live = judgements.live(self._own)
-        if tuple(live) == self.view.judgements:
-            return
-        # At once: a list that still shows what was denied would be wrong.
-        self.view = visible.load(self._reader, live, self.view)
+    def rows_read(self) -> int:
+        """Return how many rows of the long lists are read: -1 for all of them."""
+        return -1 if self.whole else FIRST_ROWS
+
+    def take(self, view: VisibleMap, entity_ids: array[int]) -> None:
+        """Show what judgements make of the corpus: all that is shown of entities follows.
+
+        Args:
+            view: what they change.
+            entity_ids: the entities in the order of the list, as many as `rows_read` said.
+        """
+        self.view = view
         self._entity_cache.clear()
-        limit = -1 if self.whole else FIRST_ROWS
-        self._all_entities = entities.ids(self._reader, limit, self.view)
+        self._all_entities = entity_ids
         self.apply_filter("entities", self.filters.get("entities", ""))
         if self.article is not None:
-            self.article.take(mentions.of_article(self._reader, self.article.row.id, self.view))
+            self.article.take(mentions.of_article(self._reader, self.article.row.id, view))
         if self.card is not None:
-            card = entities.by_uid(self._reader, self.card.row.uid, self.view)
+            card = entities.by_uid(self._reader, self.card.row.uid, view)
             self.card = None
             if card is not None:
                 self._load_card(card)
         self._relight()
-        if not self.whole:
-            self.load_rest()
-        self.changed("reader", "articles", "entities", "entity", "timeline", "status")
+        self.load_rest()
+        self.changed("reader", "articles", "entities", "entity", "timeline", "judged", "status")
 
     def _relight(self) -> None:
         """Light again what was lit, as it is now: under another id, with other places, or not at all."""
@@ -625,7 +641,7 @@ class Explorer:
     def _replay(self, run: Callable[[Connection], str | None], done: str, empty: str) -> None:
         what = run(self._own)
         self.bookmarks.read()
-        self.rejudge()
+        self.judged.follow()
         self.say(done.format(what) if what else empty)
         self.changed("bookmarks", "reader")
 

@@ -81,16 +81,18 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._found: dict[Pane, str] = {}
         # True as long as `n` goes on with the find of a list: until something else is done.
         self._finding = False
+        # How many keys were pressed: what is answered late asks whether the person has gone on.
+        self._pressed = 0
         self._history: dict[str, list[str]] = {}
         self._before_search: tuple[Pane, str, Matches | None] = ("articles", "", None)
         self._search_timer: Timer | None = None
         # What the answer to a question goes to, by the kind of the prompt.
-        self._answers: dict[str, Callable[[str], None]] = {
-            "merge": lambda _: self._judged(explorer.judge.merge_marked()),
+        self._answers: dict[str, Callable[[str], object]] = {
+            "merge": lambda _: explorer.judge.merge_marked(),
             "not a mention": self._not_a_mention,
             "reassign": self._reassign,
-            "rename": lambda name: self._judged(not name or explorer.judge.rename(name)),
-            "retype": lambda kind: self._judged(not kind or explorer.judge.retype(kind)),
+            "rename": lambda name: name and explorer.judge.rename(name),
+            "retype": lambda kind: kind and explorer.judge.retype(kind),
         }
         self._layout_of_panes = PanesLayout()
 
@@ -144,6 +146,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
                 self.relayout()
             if part == "status":
                 self.status.refresh()
+            elif part == "judged" and self.explorer.lit is not None:
+                # The list may stand in another order now.
+                self._put_on(self.entities, self.explorer.entity_ids, self.explorer.lit.row.id)
             elif part in self.panes:
                 self.panes[part].changed()
         if "reader" in parts and self.explorer.article is not None:
@@ -172,6 +177,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     async def on_key(self, event: events.Key) -> None:
         event.stop()
         event.prevent_default()
+        self._pressed += 1
         char = event.character if event.is_printable else None
         key = "space" if char == " " else (char or event.key)
         try:
@@ -527,12 +533,6 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     # ------------------------------------------------------------------ actions: judging
 
-    def _judged(self, done: bool) -> None:
-        """A judgement was made or refused; the list of entities may stand in another order."""
-        lit = self.explorer.lit
-        if done and lit is not None:
-            self._put_on(self.entities, self.explorer.entity_ids, lit.row.id)
-
     def do_mark(self) -> None:
         entity = self.entities.current()
         if entity is not None:
@@ -542,9 +542,14 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if not self.explorer.judge.marked:
             self.explorer.say("x marks an entity first; then go to another and press a.")
             return
-        preview = self.explorer.judge.merge_preview()
-        if preview:
-            self.ask("merge", f"{preview} · Enter merges, Esc does not")
+        asked = self._pressed
+
+        def ask(change: str) -> None:
+            # Whoever went on meanwhile has let it be.
+            if self._pressed == asked:
+                self.ask("merge", f"{change} · Enter merges, Esc does not")
+
+        self.explorer.judge.preview_merge(ask)
 
     def do_not_same(self) -> None:
         self.explorer.judge.not_same()
