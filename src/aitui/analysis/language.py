@@ -30,6 +30,13 @@ OTHER_LANGUAGES = _codes(
     "be bg sr mk kk ky tg mn uz az hy ka da no fi is sk sl hr bs lt lv et ca eu gl sq mt ga cy eo la af sw "
     "id ms tl vi th km lo my bn ta te ml kn mr ne gu pa si ur ps ckb am"
 )
+# Written in Latin letters: there a Latin word is no evidence of a foreign name.
+LATIN_LANGUAGES = _codes(
+    "en it de fr es pt nl pl sv da no fi cs sk hr ro hu tr is sl bs lt lv et ca eu gl sq mt ga cy eo la af "
+    "sw id ms tl vi"
+)
+# Written with capitals that tell names from words.
+CASED_LANGUAGES = LATIN_LANGUAGES | _codes("ru uk bg sr be mk")
 _SURE = 0.6
 
 # A letter of these scripts says more than a Latin one: one Han character is a word, and Latin names,

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aitui.analysis.annotator import annotate
-from aitui.analysis.language import CORE_LANGUAGES, OTHER_LANGUAGES
-from aitui.analysis.naming.draft import CASED_LANGUAGES, LATIN_LANGUAGES
+from aitui.analysis.language import CASED_LANGUAGES, CORE_LANGUAGES, LATIN_LANGUAGES, OTHER_LANGUAGES
 from aitui.model import Article
 
 

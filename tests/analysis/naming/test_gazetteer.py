@@ -84,6 +84,37 @@ def test_inflected_names_and_adjectives(known: Gazetteer) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "found"),
+    [
+        ("uk", "Між Китаєм і США, китайських фірм", [("Китаєм", "name"), ("китайських", "adj")]),
+        ("pl", "Z Chinami i w chińskich firmach Chińczyków", [
+            ("Chinami", "name"), ("chińskich", "adj"), ("Chińczyków", "adj"),
+        ]),
+        ("pt", "Na China, as empresas chinesas", [("China", "name"), ("chinesas", "adj")]),
+    ],
+)  # fmt: skip
+def test_ukrainian_polish_and_portuguese(lang: str, text: str, found: list[tuple[str, str]]) -> None:
+    source = """
+[china]
+type = "place"
+uk = ["Китай"]
+pl = ["Chiny"]
+pt = ["China"]
+adj = { uk = ["китайський"], pl = ["chiński", "Chińczyk"], pt = ["chinês"] }
+"""
+    known = from_compiled(json.loads(render(compile_gazetteer({"test.toml": source}))))
+    assert [(surface, kind) for surface, _, kind in hits(known, text, lang)] == found
+
+
+def test_an_english_name_serves_languages_that_have_none_of_their_own(known: Gazetteer) -> None:
+    entity = known.english("China", "sv")
+    assert entity is not None
+    assert entity.slug == "china"
+    assert known.english("China", "pl") is None
+    assert known.english("Chinese", "sv") is None
+
+
 def test_the_longest_name_wins(known: Gazetteer) -> None:
     assert hits(known, "Конгрессом США", "ru") == [("Конгрессом США", "us-congress", "name")]
     assert hits(known, "在中欧国际工商学院", "zh") == [("中欧国际工商学院", "ceibs", "name")]

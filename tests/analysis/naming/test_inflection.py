@@ -26,6 +26,10 @@ def test_russian_names_are_declined_with_agreement(name: str, forms: set[str]) -
     assert forms <= name_forms(name, "ru")
 
 
+def test_both_halves_of_a_pair_are_declined() -> None:
+    assert {"боснии и герцеговины", "боснией и герцеговиной"} <= name_forms("Босния и Герцеговина", "ru")
+
+
 def test_what_follows_the_head_noun_does_not_change() -> None:
     forms = name_forms("Академия общественных наук", "ru")
     assert all(form.endswith("общественных наук") for form in forms)
@@ -76,10 +80,23 @@ def test_german_names_take_a_genitive_and_declined_adjectives() -> None:
         ("de", "chinesisch", {"chinesischer", "chinesisches", "chinesischen"}),
         ("de", "Chinesin", {"chinesinnen"}),
         ("en", "American", {"americans"}),
+        ("pt", "chinês", {"chinesa", "chineses", "chinesas"}),
+        ("pt", "alemão", {"alemã", "alemães", "alemãs"}),
+        ("pt", "espanhol", {"espanhola", "espanhóis"}),
+        ("pt", "europeu", {"europeia", "europeus"}),
+        ("uk", "китайський", {"китайського", "китайських"}),
+        ("pl", "chiński", {"chińskiego", "chińskich"}),
+        ("pl", "Chińczyk", {"chińczyka", "chińczycy"}),
     ],
 )
 def test_adjectives_and_demonyms(lang: str, word: str, forms: set[str]) -> None:
     assert forms <= adjective_forms(word, lang)
+
+
+def test_a_name_of_every_language_takes_german_and_polish_endings() -> None:
+    source = {"a.toml": '[nvidia]\ntype = "organization"\nany = ["Nvidia"]\n'}
+    forms = compile_gazetteer(source)["forms"]
+    assert {"nvidia", "nvidias", "nvidii", "nvidię"} <= set(forms)
 
 
 def test_compiling_twice_gives_the_same_file() -> None:

@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from aitui.analysis.language import LATIN_LANGUAGES
 from aitui.analysis.naming.cues import OPENERS
 from aitui.analysis.naming.gazetteer import Entity, Gazetteer
 from aitui.analysis.naming.tokens import Tokens, has_han
 from aitui.model import EntityType, MentionKind
-
-# All that `language.identify` may answer: a text in one that were missing would be full of foreign names.
-LATIN_LANGUAGES = frozenset((
-    "en", "it", "de", "fr", "es", "pt", "nl", "pl", "sv", "da", "no", "fi", "cs", "sk", "hr", "ro", "hu",
-    "tr", "is", "sl", "bs", "lt", "lv", "et", "ca", "eu", "gl", "sq", "mt", "ga", "cy", "eo", "la", "af",
-    "sw", "id", "ms", "tl", "vi",
-))  # fmt: skip
-CASED_LANGUAGES = LATIN_LANGUAGES | {"ru", "uk", "bg", "sr", "be", "mk"}
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ from importlib.resources import files
 from itertools import product
 from typing import Any, NamedTuple, cast, get_args
 
+from aitui.analysis.language import LATIN_LANGUAGES
 from aitui.analysis.naming.cues import word_set
 from aitui.analysis.naming.linking import block_keys, ocr_key, same_name
 from aitui.analysis.naming.tokens import Tokens, has_han, has_latin, words_of
@@ -25,15 +26,13 @@ from aitui.model import EntityType, MentionKind
 from aitui.text.fold import fold
 from aitui.text.fold import key as fold_key
 
-LANGUAGES = ("en", "ru", "it", "zh", "de", "fr", "es")
+LANGUAGES = ("en", "ru", "it", "zh", "de", "fr", "es", "uk", "pl", "pt")
 COMPILED = "compiled.json"
 _SEPARATOR = re.compile(r"[\W_]+")
 # Names of this many letters or fewer are words of many languages: they count in exact case only.
 EXACT_LETTERS = 3
-# Languages written in Latin letters: there a foreign single word is no evidence of a name.
-_LATIN_LANGUAGES = frozenset(
-    ("en", "it", "de", "fr", "es", "pt", "nl", "pl", "sv", "da", "no", "fi", "cs", "tr")
-)
+# Languages that write the words of a name small but for the first («Белый дом»).
+_ONE_CAPITAL = ("ru", "uk")
 _FIELDS = frozenset(
     ("type", "subtype", "any", "parent", "adj", "not_after", "not_before", "needs", "exact", *LANGUAGES)
 )
@@ -242,6 +241,18 @@ class Gazetteer:
         slugs = dict.fromkeys(item.slug for item in self.readings(key_of(name)) if item.kind == kind)
         return [self.entities[slug] for slug in slugs]
 
+    def english(self, name: str, lang: str) -> Entity | None:
+        """Return the place that English calls so, for a language that has no names of its own here."""
+        if lang in LANGUAGES:
+            return None
+        slugs = {
+            item.slug
+            for item in self.readings(key_of(name))
+            if (item.lang, item.kind, item.case) == ("en", "name", "C")
+        }
+        entity = self.entities[slugs.pop()] if len(slugs) == 1 else None
+        return entity if entity and entity.type == "place" and not entity.needs else None
+
     def knows(self, word: str) -> bool:
         """Say whether a word of letters, or of letters and digits, is a name or part of one."""
         if self._words is None:
@@ -376,18 +387,18 @@ class Gazetteer:
     def _fits(reading: Reading, lang: str, key: str) -> bool:
         if reading.lang in (lang, "*"):
             return True
-        # English names stand in texts of every language; a single word only where Latin letters are foreign.
-        return (
-            reading.lang == "en"
-            and reading.kind == "name"
-            and bool(reading.case)
-            and (" " in key or lang not in _LATIN_LANGUAGES)
-        )
+        # English names stand in texts of every language; a single word only where Latin letters are foreign,
+        # an acronym («EU») also where the language has no names of its own here.
+        if reading.lang != "en" or reading.kind != "name" or not reading.case:
+            return False
+        if " " in key or lang not in LATIN_LANGUAGES:
+            return True
+        return lang not in LANGUAGES and reading.case != "C" and reading.case.isupper()
 
     @staticmethod
     def _capitals(tokens: Tokens, first: int, last: int, reading: Reading) -> bool:
         """At the start of a sentence one capital says nothing: another word must have one too."""
-        if reading.lang == "ru" or not tokens.initial(first) or tokens.all_caps(first):
+        if reading.lang in _ONE_CAPITAL or not tokens.initial(first) or tokens.all_caps(first):
             return True
         inner = [index for index in range(first + 1, last + 1) if tokens.words[index][0].isalpha()]
         return not inner or any(tokens.capital(index) for index in inner)
@@ -438,6 +449,7 @@ class Gazetteer:
 _VERBS = {
     "it": (word_set("usa meta"), word_set("il lo la i gli le un uno una l questo questa")),
     "es": (word_set("llama meta"), word_set("la el los las un una a al mucho poderosamente")),
+    "pt": (word_set("usa meta"), word_set("o a os as um uma uns umas este esta isto")),
 }
 
 

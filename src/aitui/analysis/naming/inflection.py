@@ -2,7 +2,8 @@
 
 Forms are generated generously: a form that nobody writes costs nothing, a missing one is a missed mention.
 Russian uses the paradigms of pymorphy3 for words that it knows and tables of endings for the others
-(foreign names are what a dictionary knows least); the other languages need tables only.
+(foreign names are what a dictionary knows least); the other languages need tables only, those of Ukrainian
+and Polish in files of their own beside this one.
 
     python -m aitui.analysis.naming.inflection     writes aitui/names/compiled.json
 """
@@ -17,7 +18,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from aitui.analysis.naming import gazetteer
+from aitui.analysis.naming import gazetteer, polish, ukrainian
 from aitui.analysis.naming.gazetteer import Entity, Reading
 from aitui.analysis.naming.tokens import has_cyrillic, has_han, has_latin
 from aitui.model import MentionKind
@@ -294,10 +295,11 @@ def russian_name(name: str) -> set[str]:
         ),
         len(words) - 1,
     )
+    pair = len(words) == 3 and words[1] == "и" and words[2][0].isupper()  # «Босния и Герцеговина»
     parts: list[Paradigm] = []
     for index, word in enumerate(words):
         low = word.lower()
-        if index > head or not has_cyrillic(word) or not word[0].isalpha():
+        if (index > head and not (pair and index == 2)) or not has_cyrillic(word) or not word[0].isalpha():
             parts.append(_fixed(low))
         elif index < head:
             parts.append(russian_adjective(low))
@@ -450,6 +452,19 @@ _SPANISH = (
     ("e", "e es"),
     ("a", "a as"),
 )
+_PORTUGUESE = (
+    ("ês", "ês esa eses esas"),
+    ("ão", "ão ã ãos ães ões ãs"),
+    ("eu", "eu eia eus eias"),
+    ("ol", "ol ola óis olas"),
+    ("al", "al ais"),
+    ("m", "m ns"),
+    ("o", "o a os as"),
+    ("e", "e es"),
+    ("a", "a as"),
+    ("u", "u us"),
+    ("z", "z za zes zas"),
+)
 _ENGLISH = (
     ("man", "man men"),
     ("woman", "woman women"),
@@ -466,7 +481,7 @@ def adjective_forms(word: str, lang: str) -> set[str]:
     """Return the forms of an adjective or demonym, lower case.
 
     Args:
-        word: dictionary form; a capital tells a German demonym («Chinese») from an adjective.
+        word: dictionary form; a capital tells a German or Polish demonym («Chinese») from an adjective.
         lang: ISO 639-1 code.
     """
     low = word.lower()
@@ -479,6 +494,12 @@ def adjective_forms(word: str, lang: str) -> set[str]:
         forms = _endings(last, _FRENCH, "s e es")
     elif lang == "es":
         forms = _endings(last, _SPANISH, "es a as")
+    elif lang == "pt":
+        forms = _endings(last, _PORTUGUESE, "es a as")
+    elif lang == "uk":
+        forms = ukrainian.demonym_forms(last)
+    elif lang == "pl":
+        forms = polish.demonym_forms(last) if word[:1].isupper() else polish.adjective_forms(last)
     elif lang == "en":
         forms = _endings(last, _ENGLISH, "s")
     elif lang == "de" and word[:1].isupper():
@@ -517,11 +538,20 @@ def name_forms(name: str, lang: str, person: bool = False) -> set[str]:
     low = name.lower()
     if lang == "ru" and has_cyrillic(name):
         forms = russian_person(name) if person else russian_name(name)
+    elif lang == "uk" and has_cyrillic(name):
+        forms = ukrainian.person_forms(name) if person else ukrainian.name_forms(name)
+    elif lang == "pl" and has_latin(name):
+        forms = polish.person_forms(name) if person else polish.name_forms(name)
     elif lang == "de" and has_latin(name):
         forms = _german_name(name)
     else:
         forms = set()
     return forms | {low}
+
+
+def latin_forms(name: str, lang: str, person: bool) -> set[str]:
+    """Return the forms that German or Polish makes of a name that is written so in every language."""
+    return polish.latin_forms(name) if lang == "pl" and not person else name_forms(name, lang, person)
 
 
 def _case(name: str, form: str, entity: Entity) -> str:
@@ -573,9 +603,9 @@ def compile_forms(entities: Mapping[str, Entity]) -> dict[str, list[str]]:
         every = entity.names.get("any", ())
         for name in every:
             put(name, name, entity, "*", "name")
-            if has_latin(name):
-                for form in name_forms(name, "de", person) - {name.lower()}:
-                    put(form, name, entity, "de", "name")
+            for lang in ("de", "pl") if has_latin(name) else ():
+                for form in latin_forms(name, lang, person) - {name.lower()}:
+                    put(form, name, entity, lang, "name")
         for lang, names in entity.names.items():
             if lang == "any":
                 continue

@@ -5,8 +5,9 @@ The head tells the type, a small word joins what follows, and the place inside i
 
 from __future__ import annotations
 
+from aitui.analysis.language import LATIN_LANGUAGES
 from aitui.analysis.naming import cues, linking
-from aitui.analysis.naming.draft import LATIN_LANGUAGES, Draft
+from aitui.analysis.naming.draft import Draft
 
 _JOINS = {
     "en": cues.word_set("of for"),

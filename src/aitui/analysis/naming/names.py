@@ -15,9 +15,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from aitui.analysis.language import CASED_LANGUAGES
 from aitui.analysis.naming import capitals, cues, gazetteer, linking, unknown
 from aitui.analysis.naming.damage import mark_damaged
-from aitui.analysis.naming.draft import CASED_LANGUAGES, Draft, Found
+from aitui.analysis.naming.draft import Draft, Found
 from aitui.analysis.naming.gazetteer import Entity, Gazetteer, Hit
 from aitui.analysis.naming.given_names import given_name
 from aitui.analysis.naming.glosses import mark_glosses
@@ -60,6 +61,20 @@ def _cascade(draft: Draft) -> None:
             _unknown(draft, span)
     mark_repeated(draft)
     mark_surnames(draft)
+    _english_places(draft)
+
+
+def _english_places(draft: Draft) -> None:
+    """Places by their English names where a language has none; last, or they would cut longer names."""
+    tokens = draft.tokens
+    if draft.lang in gazetteer.LANGUAGES or draft.lang not in CASED_LANGUAGES:
+        return
+    for index in tokens.capitals:
+        if not draft.free(index, index) or tokens.glued_left(index) or tokens.glued_right(index):
+            continue
+        entity = draft.known.english(tokens.surface(index, index), draft.lang)
+        if entity is not None:
+            draft.add_entity(index, index, entity, "gazetteer", 0.9)
 
 
 def _gazetteer(draft: Draft) -> None:
@@ -167,7 +182,7 @@ def _modifier(draft: Draft, hit: Hit) -> bool:
     if draft.lang == "en":
         after = tokens.words[hit.last + 1] if tokens.gap(hit.last) in (" ", ". ", "-") else ""
         return bool(after) and before != "the" and after not in _ENGLISH_VERBS
-    if draft.lang in ("it", "fr", "es"):
+    if draft.lang in ("it", "fr", "es", "pt"):
         return (
             bool(before)
             and before not in cues.OPENERS
@@ -306,6 +321,8 @@ def _unknown(draft: Draft, span: unknown.Span) -> Found | None:
         return None
     surface = draft.tokens.surface(span.first, span.last)
     entity = _written(draft, surface)
+    if entity is None and span.type != "person":
+        entity = draft.known.english(surface, draft.lang)
     if entity is not None:
         return draft.add_entity(span.first, span.last, entity, span.rule, span.score)
     name = surface
