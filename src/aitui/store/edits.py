@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from aitui.store import articles, search
@@ -18,29 +18,102 @@ from aitui.store.visible import ArticleEdits, Edits
 from aitui.text import stem
 from aitui.text.fold import fold, key
 
-# Rule of a mention that only an alias of the user's knows.
-ALIAS = "alias"
+# Rules of a mention that the user's judgement gave to its entity: as an alias, an alias of a list that was
+# read from a file, or by moving the form or the mention itself.
+ALIAS, LISTED, JUDGED = "alias", "alias-list", "judgement"
 
 # A place that the user has denied: an alias given later does not bring it back.
 _DENIED = object()
 
 
-def find(conn: sqlite3.Connection, wanted: Sequence[Judgement], ids: Mapping[str, int]) -> Edits:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was found for other judgements on the same state of the corpus.
+
+    Attributes:
+        judgements: they.
+        owners: entity id -> slug, of every entity that they name.
+        edits: what they do.
+    """
+
+    judgements: Sequence[Judgement]
+    owners: Mapping[int, str]
+    edits: Edits
+
+
+def find(
+    conn: sqlite3.Connection,
+    wanted: Sequence[Judgement],
+    ids: Mapping[str, int],
+    before: Before | None = None,
+) -> Edits:
     """Return what judgements do to the mentions of a corpus.
 
     Args:
         wanted: the live ones of kind `not_mention`, `reassign` and `alias`, in order.
         ids: slug -> entity id, for every entity that they name; negative ids for those not in the corpus.
+        before: only what may differ from it is looked at anew: one more judgement costs its own articles.
     """
     found = Edits()
     rules = _Rules(wanted, {entity_id: slug for slug, entity_id in ids.items()})
+    held = {} if before is None else before.edits.holding
+    found.holding = {
+        form: held[form] if form in held else search.holding(conn, form) for form in rules.aliases
+    }
+    todo = None if before is None else _changed(conn, wanted, ids, before, found.holding)
+    if before is None or todo is None:
+        todo = _concerned(conn, wanted, ids).union(*found.holding.values())
+    else:
+        found.by_article = {i: edit for i, edit in before.edits.by_article.items() if i not in todo}
+        found.acted = {i: uids for i, uids in before.edits.acted.items() if i not in todo}
     aliased: dict[int, list[str]] = {}
-    for form in rules.aliases:
-        for article_id in search.holding(conn, form):
+    for form, holding in found.holding.items():
+        for article_id in todo.intersection(holding):
             aliased.setdefault(article_id, []).append(form)
-    for article_id in sorted(_concerned(conn, wanted, ids) | set(aliased)):
+    for article_id in todo:
         _edit(conn, article_id, rules, aliased.get(article_id, ()), ids, found)
+    _gather(found)
     return found
+
+
+def _changed(
+    conn: sqlite3.Connection,
+    wanted: Sequence[Judgement],
+    ids: Mapping[str, int],
+    before: Before,
+    holding: Mapping[str, Iterable[int]],
+) -> set[int] | None:
+    """Return the ids of the articles whose edits may differ, None where every one may."""
+    if any(ids.get(slug, entity_id) != entity_id for entity_id, slug in before.owners.items()):
+        return None
+    known, kept = {j.uid for j in before.judgements}, {j.uid for j in wanted}
+    gone, last = known - kept, max((j.seq for j in wanted if j.uid in known), default=0)
+    todo = {article_id for article_id, uids in before.edits.acted.items() if not uids.isdisjoint(gone)}
+    for j in wanted:
+        if j.uid in known:
+            continue
+        if j.kind == "alias":
+            todo.update(holding[j.form or ""])
+        elif j.article is None and j.seq < last:
+            return None  # who owned what at its turn is not known any more
+        elif j.article is None:
+            # It is the last word on what its entity has by now.
+            owned = ids.get(j.entity)
+            todo.update(
+                article_id
+                for article_id, edit in before.edits.by_article.items()
+                if any(row.entity_id == owned for row in edit.added)
+            )
+    return todo | _concerned(conn, [j for j in wanted if j.uid not in known], ids)
+
+
+def _gather(found: Edits) -> None:
+    """Put what is done in the articles together by entity."""
+    for _, edit in sorted(found.by_article.items()):
+        for row in edit.added:
+            found.added.setdefault(row.entity_id, []).append((edit.version, row.start, row.end))
+        for entity_id, start in edit.removed:
+            found.removed.setdefault(entity_id, set()).add((edit.version, start))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +139,55 @@ class _Rules:
             elif j.form is not None:
                 self._of_form.setdefault(j.form, []).append(j)
 
-    def owner(self, place: _Place, article_uid: str, version_uid: str, surface: str) -> str | None:
-        """Return the slug of the entity that a place belongs to in the end, None for nobody."""
+    def speak_of(self, form: str, article_uid: str, start: int) -> bool:
+        """Tell whether any judgement may speak of a place."""
+        return form in self._of_form or (article_uid, start) in self._of_place
+
+    def acting(self, place: _Place, article_uid: str, version_uid: str, surface: str) -> list[Judgement]:
+        """Return the judgements that move a place, in order: the last of them says whose it is."""
         current: object = place.slug
+        acted: list[Judgement] = []
         here = self._of_place.get((article_uid, place.row.start), [])
         rules = self._of_form.get(place.form, [])
         if here:
             rules = sorted([*rules, *here], key=lambda j: j.seq)
         for j in rules:
             if j.kind == "alias":
-                current = current if current is _DENIED else j.entity
+                if current is _DENIED or not _cased(surface, j.spelling):
+                    continue
+                current = j.entity
             elif current == j.entity and _speaks_of(j, place.row, article_uid, version_uid, surface):
                 denied = _DENIED if j.article is not None else None
                 current = j.other if j.kind == "reassign" else denied
-        return current if isinstance(current, str) else None
+            else:
+                continue
+            acted.append(j)
+        return acted
+
+
+def _owner(place: _Place, acted: Sequence[Judgement]) -> str | None:
+    """Return the slug of the entity that a place belongs to in the end, None for nobody."""
+    if not acted:
+        return place.slug
+    last = acted[-1]
+    return {"alias": last.entity, "reassign": last.other}.get(last.kind)
+
+
+def _rule(acted: Sequence[Judgement]) -> str:
+    last = acted[-1]
+    if last.kind == "alias":
+        return ALIAS if last.origin is None else LISTED
+    return JUDGED
+
+
+def _cased(surface: str, spelling: str | None) -> bool:
+    """Tell whether words have the capitals of a spelling; more of them, as in a headline, do no harm."""
+    if spelling is None:
+        return True
+    words = " ".join(surface.split())
+    return len(words) == len(spelling) and all(
+        one == other or not other.isupper() for one, other in zip(words, spelling, strict=True)
+    )
 
 
 def _speaks_of(j: Judgement, row: MentionRow, article_uid: str, version_uid: str, surface: str) -> bool:
@@ -115,11 +223,15 @@ def _edit(
     ids: Mapping[str, int],
     found: Edits,
 ) -> None:
-    uid, version_id, version_uid, text = conn.execute(
+    """Work out what happens in one article."""
+    row_of_article = conn.execute(
         """SELECT a.uid, v.id, v.uid, b.text FROM article a JOIN version v ON v.id = a.version_id
         JOIN body b ON b.version_id = v.id WHERE a.id = ?""",
         (article_id,),
     ).fetchone()
+    if row_of_article is None:
+        return  # taken out since the words were looked for
+    uid, version_id, version_uid, text = row_of_article
     sql = """SELECT m.start, m."end", m.entity_id, m.kind, r.name, m.score FROM mention m
     JOIN rule r ON r.id = m.rule_id WHERE m.version_id = ? ORDER BY m.start, m."end", m.entity_id"""
     rows = [
@@ -128,20 +240,34 @@ def _edit(
         # Only an alias takes a mention from an entity that no judgement names.
         if aliased or row[2] in rules.slugs
     ]
-    edit = ArticleEdits()
+    edit = ArticleEdits(version_id)
+    acting: set[str] = set()
     standing: list[tuple[int, int]] = []
-    incoming: list[tuple[MentionRow, int]] = []
-    for row in rows:
+
+    def follow(row: MentionRow, slug: str | None, form: str) -> tuple[str | None, MentionRow | None]:
+        """Return who has a place in the end, and the mention that comes in there, if any."""
         surface = text[row.start : row.end]
+        place = _Place(row, slug, form)
+        acted = rules.acting(place, uid, version_uid, surface)
+        acting.update(j.uid for j in acted)
+        owner = _owner(place, acted)
+        if owner is None or owner == slug:
+            return owner, None
+        return owner, replace(row, entity_id=ids[owner], rule=_rule(acted))
+
+    for row in rows:
         slug = rules.slugs.get(row.entity_id, "")
-        owner = rules.owner(_Place(row, slug, _key(surface)), uid, version_uid, surface)
+        form = _key(text[row.start : row.end])
+        if not rules.speak_of(form, uid, row.start):
+            standing.append((row.start, row.end))
+            continue
+        owner, incoming = follow(row, slug, form)
         if owner is not None:
             standing.append((row.start, row.end))
-        if owner == slug:
-            continue
-        edit.removed.add((row.entity_id, row.start))
-        if owner is not None:
-            incoming.append((row, ids[owner]))
+        if owner != slug:
+            edit.removed.add((row.entity_id, row.start))
+        if incoming is not None:
+            edit.added.append(incoming)
     spans: set[tuple[int, int]] = set()
     if aliased:
         sql = 'SELECT start, "end" FROM boilerplate WHERE version_id = ?'
@@ -149,17 +275,12 @@ def _edit(
         spans -= {(row.start, row.end) for row in rows}
     # The longest first: what stands inside a longer name, of whomever, is no mention of its own.
     for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
-        row = MentionRow(start, end, 0, "name", ALIAS, 1.0)
-        surface = text[start:end]
-        owner = rules.owner(_Place(row, None, _key(surface)), uid, version_uid, surface)
-        if owner is not None and not any(_hides(span, (start, end)) for span in standing):
+        _, incoming = follow(MentionRow(start, end, 0, "name", ALIAS, 1.0), None, _key(text[start:end]))
+        if incoming is not None and not any(_hides(span, (start, end)) for span in standing):
             standing.append((start, end))
-            incoming.append((row, ids[owner]))
-    for row, entity_id in incoming:
-        edit.added.append(MentionRow(row.start, row.end, entity_id, row.kind, row.rule, row.score))
-        found.added.setdefault(entity_id, []).append((version_id, row.start, row.end))
-    for entity_id, start in edit.removed:
-        found.removed.setdefault(entity_id, set()).add((version_id, start))
+            edit.added.append(incoming)
+    if acting:
+        found.acted[article_id] = frozenset(acting)
     if edit.removed or edit.added:
         found.by_article[article_id] = edit
 

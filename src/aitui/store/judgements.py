@@ -22,9 +22,8 @@ from aitui.store.rows import Judgement
 from aitui.store.runs import now
 from aitui.text.fold import key
 
-_COLUMNS = (
-    """uid, kind, entity, other, value, form, article_uid, version_uid, start, "end", exact, created_at"""
-)
+_COLUMNS = """uid, kind, entity, other, value, form, article_uid, version_uid, start, "end", exact, spelling,
+    origin, created_at"""
 
 TYPES: tuple[str, ...] = get_args(EntityType)
 
@@ -77,10 +76,10 @@ def record(conn: sqlite3.Connection, make: Callable[[Sequence[Judgement]], Plan]
         for judgement in plan.added:
             j = judgement
             conn.execute(
-                f"INSERT INTO judgement({_COLUMNS}) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                f"INSERT INTO judgement({_COLUMNS}) VALUES({', '.join('?' * 14)})",
                 (
                     j.uid, j.kind, j.entity, j.other, j.value, j.form, j.article, j.version, j.start, j.end,
-                    j.exact, j.created_at,
+                    j.exact, j.spelling, j.origin, j.created_at,
                 ),
             )  # fmt: skip
             before[j.uid], after[j.uid] = None, {"deleted_at": None}

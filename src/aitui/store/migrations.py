@@ -182,3 +182,15 @@ UPDATE journal SET superseded = 1
 WHERE undone_at IS NOT NULL AND id < (SELECT max(id) FROM journal WHERE undone_at IS NULL);
 """,
     )
+
+
+@workspace()
+def m004_how_an_alias_was_given(db: Database) -> None:
+    """Whether its capitals count, and the list that it came from."""
+    _execute(
+        db,
+        """
+ALTER TABLE judgement ADD COLUMN spelling TEXT CHECK(spelling IS NULL OR kind = 'alias');
+ALTER TABLE judgement ADD COLUMN origin TEXT CHECK(origin IS NULL OR kind = 'alias');
+""",
+    )

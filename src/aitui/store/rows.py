@@ -263,6 +263,8 @@ class Judgement:
         form: spelling as `text.fold.key` gives it, for what concerns mentions.
         article: uid of the article that it is confined to; None for everywhere.
         version, start, end, exact: one place in that article, its text's uid and the words; None for all.
+        spelling: for `alias`, the form as given where its capitals count; None where they do not.
+        origin: for `alias`, the name of the list that it was read from; None for one given by itself.
         created_at: ISO, UTC.
         seq: order in which they were made; where two contradict each other the later one holds.
     """
@@ -278,5 +280,7 @@ class Judgement:
     start: int | None = None
     end: int | None = None
     exact: str | None = None
+    spelling: str | None = None
+    origin: str | None = None
     created_at: str = ""
     seq: int = 0

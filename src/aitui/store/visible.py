@@ -23,8 +23,9 @@ TimelineKey = tuple[str, int, int]
 
 @dataclass(slots=True)
 class ArticleEdits:
-    """The edits of one article: mentions as (entity id, start), and those that come in."""
+    """The edits of one version of an article: mentions as (entity id, start), and those that come in."""
 
+    version: int
     removed: set[tuple[int, int]] = field(default_factory=set)
     added: list[MentionRow] = field(default_factory=list)
 
@@ -37,11 +38,15 @@ class Edits:
         by_article: by article id.
         removed: entity id -> (version id, start) of the mentions that are no longer its own.
         added: entity id -> (version id, start, end) of those that it gets.
+        acted: article id -> uids of the judgements that moved a place in it, whatever became of that later.
+        holding: form of an alias -> ids of the articles that hold it.
     """
 
     by_article: dict[int, ArticleEdits] = field(default_factory=dict)
     removed: dict[int, set[tuple[int, int]]] = field(default_factory=dict)
     added: dict[int, list[tuple[int, int, int]]] = field(default_factory=dict)
+    acted: dict[int, frozenset[str]] = field(default_factory=dict)
+    holding: dict[str, array[int]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -90,6 +95,7 @@ class VisibleMap:
         of: id of a touched entity -> the id under which it is shown.
         slugs: slug -> id shown, for every slug that a judgement names and that has one.
         edits: what is done to single mentions.
+        owners: entity id -> slug, of every entity that judgements name.
     """
 
     judgements: tuple[Judgement, ...] = ()
@@ -97,7 +103,7 @@ class VisibleMap:
     of: dict[int, int] = field(default_factory=dict)
     slugs: dict[str, int] = field(default_factory=dict)
     edits: Edits = field(default_factory=Edits)
-    _owners: dict[int, str] = field(default_factory=dict)
+    owners: dict[int, str] = field(default_factory=dict)
 
     @property
     def edited(self) -> frozenset[int]:
@@ -151,14 +157,14 @@ class VisibleMap:
 
     def owner(self, entity_id: int) -> str | None:
         """Return the slug of an entity that judgements name, by its own id."""
-        return self._owners.get(entity_id)
+        return self.owners.get(entity_id)
 
     def members(self, entity_id: int) -> list[str]:
         """Return the slugs of what an entity was merged from, the one that names it first; else nothing."""
         found = self.entity(entity_id)
         if found is None or len(found.members) < 2:
             return []
-        return [self._owners[member] for member in found.members]
+        return [self.owners[member] for member in found.members]
 
     def timeline(self, conn: sqlite3.Connection, shown: Shown) -> list[TimelineKey]:
         """Return the keys of the timeline of a touched entity, newest first: day, article, start."""
@@ -206,15 +212,18 @@ class _Making:
             self._edits = before.edits
         elif of_mentions:
             # It looks for words, which a map of merges has no need of.
-            from aitui.store.edits import find
+            from aitui.store.edits import Before, find
 
-            self._edits = find(conn, of_mentions, self._ids)
+            known = None
+            if before is not None:
+                known = Before(_of_mentions(before.judgements), before.owners, before.edits)
+            self._edits = find(conn, of_mentions, self._ids, known)
         else:
             self._edits = Edits()
         self.map = VisibleMap(
             judgements=tuple(judgements),
             edits=self._edits,
-            _owners={entity_id: slug for slug, entity_id in self._ids.items()},
+            owners={entity_id: slug for slug, entity_id in self._ids.items()},
         )
 
     def touch(self) -> None:
