@@ -138,6 +138,10 @@ def _free(text: str, start: int, end: int) -> bool:
     )
 
 
+def _capitals(words: str) -> set[tuple[int, str]]:
+    return {(at, char) for at, char in enumerate(" ".join(words.split())) if char.isupper()}
+
+
 def _follow(
     surface: str,
     start: int,
@@ -151,7 +155,7 @@ def _follow(
     for j in judgements:
         if j.form != key(surface) and j.start is None:
             continue
-        if j.kind == "alias":
+        if j.kind == "alias" and (j.spelling is None or _capitals(j.spelling) <= _capitals(surface)):
             slug = None if denied else j.entity
         if j.kind not in ("not_mention", "reassign") or j.entity != slug:
             continue

@@ -331,6 +331,66 @@ def test_an_alias_finds_what_was_not_found(corpus: sqlite3.Connection, own: Any)
         do(own, judgements.alias, " … ", "china")
 
 
+def test_a_new_entity_has_every_occurrence_of_its_form(corpus: sqlite3.Connection, own: Any) -> None:
+    done = do(own, judgements.new_entity, "Конец", "конец", " Конец\nсвета ", "event")
+    view = agrees(corpus, judgements.live(own))
+    new = entities.by_uid(corpus, "конец", view)
+    assert new is not None
+    row = entities.rows(corpus, [new], view)[new]
+    assert (row.name, row.type, row.mentions) == ("Конец света", "event", 1)
+    assert entities.free_slug(corpus, "конец", view) == "конец-2"
+    assert entities.free_slug(corpus, "china", RAW) == "china-2"
+    # Capitals count where the form has any, and only there.
+    do(own, judgements.new_entity, "Лес", "лес", "Лес", "place")
+    assert shown(corpus, agrees(corpus, judgements.live(own)), "лес") == []
+    workspace.undo(own)
+    do(own, judgements.new_entity, "лес", "лес", "Лес", "place")
+    assert shown(corpus, agrees(corpus, judgements.live(own)), "лес") == ["лес"]
+    do(own, judgements.new_entity, "Китай", "срединное", "", "place")
+    view = agrees(corpus, judgements.live(own))
+    assert set(shown(corpus, view, "срединное")) == {"Китай"}
+    assert "Китай" not in shown(corpus, view, "china")
+    for _ in range(2):
+        workspace.undo(own)
+    assert judgements.take_back(own, done.number) == "new entity Конец света (конец)"
+    assert view_of(corpus, own) is RAW
+    with pytest.raises(StoreError, match="the types are"):
+        do(own, judgements.new_entity, "Конец", "конец", "Конец", "конец")
+
+
+def test_an_action_is_taken_back_by_its_number_however_long_ago(corpus: sqlite3.Connection, own: Any) -> None:
+    first = do(own, judgements.merge, ["china", "huawei"])
+    do(own, judgements.rename, "justin-lin", "Линь")
+    held = judgements.live(own)
+    moved = do(own, judgements.reassign, "china", "huawei-2", "Cina", name="Cina")
+    do(own, judgements.not_mention, "justin-lin", "Justin Lin")
+    assert judgements.take_back(own, moved.number) == "move of “Cina” to huawei-2"
+    assert [j.kind for j in judgements.live(own)] == ["same", "name", "not_mention"]
+    with pytest.raises(StoreError, match=r"taking back of .* has changed it since; first `aitui undo 5`"):
+        judgements.take_back(own, moved.number)
+    # What was taken back is an action too.
+    workspace.undo(own)
+    assert [j.uid for j in judgements.live(own)][:2] == [j.uid for j in held]
+    assert len(judgements.live(own)) == len(held) + 3
+    workspace.undo(own)
+    with pytest.raises(StoreError, match="was undone on"):
+        judgements.take_back(own, 4)
+    do(own, judgements.split, "china", "huawei")
+    with pytest.raises(StoreError, match=r"split of china, huawei has changed it since"):
+        judgements.take_back(own, first.number)
+    with pytest.raises(StoreError, match="no such action"):
+        judgements.take_back(own, 99)
+
+
+def test_what_would_contradict_itself_is_not_taken_back(own: Any) -> None:
+    apart = do(own, judgements.different, "china", "huawei")
+    gone = do(own, judgements.withdraw, [apart.added[0].uid])
+    do(own, judgements.merge, ["china", "huawei"])
+    with pytest.raises(StoreError, match=r"china and huawei would be one and not the same"):
+        judgements.take_back(own, gone.number)
+    assert [j.kind for j in judgements.live(own)] == ["same"]
+
+
 def test_names_and_types_of_the_users_choice(corpus: sqlite3.Connection, own: Any) -> None:
     do(own, judgements.merge, ["china", "huawei"])
     do(own, judgements.rename, "huawei", "  Хуавэй\nTechnologies ")
@@ -488,9 +548,12 @@ def test_after_a_thousand_random_steps_undo_leads_back_to_the_start(
         lambda now: judgements.reassign(now, *two(), "", place=pick.choice(places)),
         lambda now: judgements.alias(now, pick.choice(forms + longer), pick.choice(slugs)),
         lambda now: judgements.rename(now, pick.choice(slugs), pick.choice(forms)),
+        lambda now: judgements.retype(now, pick.choice(slugs), pick.choice(judgements.TYPES)),
+        lambda now: judgements.unsure(now, *two()),
+        lambda now: judgements.new_entity(now, pick.choice(forms + longer), "новое", "Новое", "event"),
         lambda now: judgements.withdraw(now, [pick.choice(now).uid] if now else [""]),
     ]
-    done = refused = 0
+    done = refused = taken = 0
     states: list[list[Judgement]] = [[]]
     view = RAW
     for step in range(1000):
@@ -501,6 +564,17 @@ def test_after_a_thousand_random_steps_undo_leads_back_to_the_start(
                 states.pop()
         elif turn < 0.35:
             if workspace.redo(own) is not None:
+                states.append(judgements.live(own))
+        elif turn < 0.45:
+            number = pick.randint(1, len(states) + 1)
+            before = judgements.live(own)
+            try:
+                judgements.take_back(own, number)
+            except StoreError:
+                refused += 1
+                assert judgements.live(own) == before
+            else:
+                taken += 1
                 states.append(judgements.live(own))
         else:
             try:
@@ -516,6 +590,7 @@ def test_after_a_thousand_random_steps_undo_leads_back_to_the_start(
         if step % 10 == 0:
             assert view == agrees(corpus, live)
     assert done > 300
+    assert taken > 5
     assert refused > 50
     while states:
         assert judgements.live(own) == states.pop()

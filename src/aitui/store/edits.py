@@ -185,9 +185,9 @@ def _cased(surface: str, spelling: str | None) -> bool:
     if spelling is None:
         return True
     words = " ".join(surface.split())
-    return len(words) == len(spelling) and all(
-        one == other or not other.isupper() for one, other in zip(words, spelling, strict=True)
-    )
+    if len(words) != len(spelling):  # stress marks and the like
+        return words[:1] == spelling[:1]
+    return all(one == other or not other.isupper() for one, other in zip(words, spelling, strict=True))
 
 
 def _speaks_of(j: Judgement, row: MentionRow, article_uid: str, version_uid: str, surface: str) -> bool:

@@ -122,6 +122,16 @@ def named(conn: sqlite3.Connection, name: str, view: VisibleMap = RAW) -> int | 
     return None
 
 
+def free_slug(conn: sqlite3.Connection, wanted: str, view: VisibleMap = RAW) -> str:
+    """Return a slug that no entity has, in the corpus or by a judgement: `wanted`, or with a number."""
+    slug, number = wanted, 1
+    named = {slug for j in view.judgements for slug in (j.entity, j.other)}
+    while slug in named or by_uid(conn, slug, view) is not None:
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug
+
+
 def keys(name: str) -> set[str]:
     """Return the keys under which a name is found: from each of its words on («justin lin», «lin»)."""
     words = key(name).split(" ")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import dataclass
 
+from aitui.errors import StoreError
 from aitui.store.database import transaction
 from aitui.store.runs import now
 
@@ -14,6 +16,7 @@ _BOOKMARK_WORDS = {
     "bookmark": "bookmark",
     "unbookmark": "removal of a bookmark",
     "note": "note of a bookmark",
+    "revert_bookmark": "return of a bookmark to what it was",
 }
 _JUDGEMENT_WORDS = {
     "merge": "merge of {}",
@@ -23,16 +26,35 @@ _JUDGEMENT_WORDS = {
     "not_mention": "not a mention: {}",
     "reassign": "move of {}",
     "alias": "alias {}",
+    "new": "new entity {}",
     "name": "name of {}",
     "type": "type of {}",
     "withdraw": "withdrawal of {}",
+    "revert": "taking back of {}",
 }
 _WORDS = _BOOKMARK_WORDS | _JUDGEMENT_WORDS
 _UNDOABLE = f"({', '.join(repr(op) for op in _WORDS)})"
 
 
-def write(conn: sqlite3.Connection, op: str, target: str, before: str | None, after: str | None) -> None:
-    """Write an action down; inside the transaction that does it.
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the journal.
+
+    Attributes:
+        number: by which it can be taken back.
+        at: ISO, UTC.
+        words: what was done.
+        undone: whether `undo` has taken it back.
+    """
+
+    number: int
+    at: str
+    words: str
+    undone: bool
+
+
+def write(conn: sqlite3.Connection, op: str, target: str, before: str | None, after: str | None) -> int:
+    """Write an action down, inside the transaction that does it, and return its number.
 
     Args:
         op: a name of an action; one that is not known here cannot be undone.
@@ -41,10 +63,64 @@ def write(conn: sqlite3.Connection, op: str, target: str, before: str | None, af
     """
     if op in _WORDS:
         conn.execute("UPDATE journal SET superseded = 1 WHERE undone_at IS NOT NULL AND NOT superseded")
-    conn.execute(
+    made = conn.execute(
         "INSERT INTO journal(at, op, target, before, after) VALUES(?, ?, ?, ?, ?)",
         (now(), op, target, before, after),
     )
+    return made.lastrowid or 0
+
+
+def entries(conn: sqlite3.Connection) -> list[Entry]:
+    """Return what can be taken back or was, newest first."""
+    sql = f"SELECT id, at, op, target, undone_at FROM journal WHERE op IN {_UNDOABLE} ORDER BY id DESC"
+    return [
+        Entry(number, at, _WORDS[op].format(target), undone is not None)
+        for number, at, op, target, undone in conn.execute(sql)
+    ]
+
+
+def numbers(conn: sqlite3.Connection) -> dict[str, int]:
+    """Return the uid of every judgement -> the number of the action that it was made in."""
+    found: dict[str, int] = {}
+    for number, op, after in conn.execute("SELECT id, op, after FROM journal ORDER BY id"):
+        if op in _JUDGEMENT_WORDS and after:
+            for uid in json.loads(after):
+                found.setdefault(uid, number)
+    return found
+
+
+def revert(conn: sqlite3.Connection, number: int) -> str:
+    """Take back one action exactly, however long ago, as an action of its own; inside a transaction.
+
+    Returns:
+        What was taken back, in words.
+
+    Raises:
+        StoreError: there is no such action, it was undone, or what it did was changed since.
+    """
+    row = conn.execute(
+        f"SELECT op, target, before, after, undone_at FROM journal WHERE id = ? AND op IN {_UNDOABLE}",
+        (number,),
+    ).fetchone()
+    if row is None:
+        raise StoreError(f"{number}: there is no such action; `aitui undo --list` lists them")
+    op, target, before, after, undone = row
+    words = _WORDS[op].format(target)
+    if undone is not None:
+        raise StoreError(f"{number} ({words}) was undone on {undone[:10]} already")
+    table, uids = _touched(op, target, before)
+    wanted = _rows(op, target, after)
+    standing = {uid: _columns(conn, table, uid) for uid in uids}
+    for uid in uids:
+        if not _alike(standing[uid], wanted.get(uid)):
+            raise StoreError(f"{number} ({words}): {_changed_by(conn, number, uid)}")
+    _restore(conn, op, target, before)
+    left = {uid: _columns(conn, table, uid) for uid in uids}
+    if table == "bookmark":
+        write(conn, "revert_bookmark", target, json.dumps(standing[target]), json.dumps(left[target]))
+    else:
+        write(conn, "revert", words, json.dumps(standing), json.dumps(left))
+    return words
 
 
 def undo(conn: sqlite3.Connection) -> str | None:
@@ -77,9 +153,46 @@ def redo(conn: sqlite3.Connection) -> str | None:
 
 def _restore(conn: sqlite3.Connection, op: str, target: str, state: str | None) -> None:
     """Bring rows to a state; none at all means that a row was not there, which is kept as deleted."""
-    known = None if state is None else json.loads(state)
-    table, rows = ("bookmark", {target: known}) if op in _BOOKMARK_WORDS else ("judgement", known or {})
-    for uid, columns in rows.items():
+    table, _ = _touched(op, target, state)
+    for uid, columns in _rows(op, target, state).items():
         values = {"deleted_at": now()} if columns is None else columns
         assignments = ", ".join(f"{column} = ?" for column in values)
         conn.execute(f"UPDATE {table} SET {assignments} WHERE uid = ?", (*values.values(), uid))
+
+
+_Columns = dict[str, str | None] | None
+
+
+def _rows(op: str, target: str, state: str | None) -> dict[str, _Columns]:
+    """Return uid -> columns of what an action had to do with, None for a row that was not there."""
+    known = None if state is None else json.loads(state)
+    return {target: known} if op in _BOOKMARK_WORDS else known or {}
+
+
+def _touched(op: str, target: str, state: str | None) -> tuple[str, list[str]]:
+    """Return the table that an action changed, and the uids of the rows."""
+    return "bookmark" if op in _BOOKMARK_WORDS else "judgement", list(_rows(op, target, state))
+
+
+def _columns(conn: sqlite3.Connection, table: str, uid: str) -> dict[str, str | None]:
+    names = ("note", "deleted_at") if table == "bookmark" else ("deleted_at",)
+    row = conn.execute(f"SELECT {', '.join(names)} FROM {table} WHERE uid = ?", (uid,)).fetchone()
+    return dict(zip(names, row, strict=True))
+
+
+def _alike(standing: dict[str, str | None], left: _Columns) -> bool:
+    """Tell whether a row still is as an action left it, whenever it was deleted."""
+    if left is None:
+        return standing["deleted_at"] is not None
+    deleted = (standing["deleted_at"] is None) == (left.get("deleted_at") is None)
+    return deleted and all(standing[name] == left[name] for name in left if name != "deleted_at")
+
+
+def _changed_by(conn: sqlite3.Connection, number: int, uid: str) -> str:
+    """Return which later action changed a row, and what to do."""
+    for later in entries(conn):
+        if later.number > number and not later.undone:
+            told = conn.execute("SELECT target, after FROM journal WHERE id = ?", (later.number,)).fetchone()
+            if uid == told[0] or f'"{uid}"' in (told[1] or ""):
+                return f"{later.words} has changed it since; first `aitui undo {later.number}`"
+    return "it was changed since"

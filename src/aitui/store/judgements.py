@@ -48,12 +48,14 @@ class Plan:
         target: what it is done to, in words.
         added: new judgements.
         dropped: uids of judgements that no longer hold.
+        number: of the line of the journal once it is done, 0 before.
     """
 
     op: str
     target: str
     added: tuple[Judgement, ...] = ()
     dropped: tuple[str, ...] = ()
+    number: int = 0
 
 
 def live(conn: sqlite3.Connection) -> list[Judgement]:
@@ -87,8 +89,30 @@ def record(conn: sqlite3.Connection, make: Callable[[Sequence[Judgement]], Plan]
             gone = now()
             conn.execute("UPDATE judgement SET deleted_at = ? WHERE uid = ?", (gone, uid))
             before[uid], after[uid] = {"deleted_at": None}, {"deleted_at": gone}
-        journal.write(conn, plan.op, plan.target, json.dumps(before), json.dumps(after))
-    return plan
+        number = journal.write(conn, plan.op, plan.target, json.dumps(before), json.dumps(after))
+    return replace(plan, number=number)
+
+
+def take_back(conn: sqlite3.Connection, number: int) -> str:
+    """Take back one action by its number, exactly, however long ago; return what it was.
+
+    It is an action of its own, so `undo` takes it back in turn.
+
+    Raises:
+        StoreError: there is no such action, something later has changed what it did, or what would hold then
+            contradicts itself.
+    """
+    with transaction(conn):
+        what = journal.revert(conn, number)
+        held = live(conn)
+        clusters = Clusters(held)
+        for j in held:
+            if j.kind == "different" and j.other in clusters.of(j.entity):
+                raise StoreError(
+                    f"{number} ({what}): {j.entity} and {j.other} would be one and not the same; they were "
+                    f"judged on {j.created_at[:10]}: first `aitui judgements --withdraw {j.uid}`"
+                )
+    return what
 
 
 def applied(judgements: Sequence[Judgement], plan: Plan) -> list[Judgement]:
@@ -268,11 +292,35 @@ def alias(judgements: Sequence[Judgement], form: str, slug: str, name: str | Non
     return Plan("alias", f"“{_shown(form)}”, {slug}", (made,), tuple(j.uid for j in before))
 
 
-def aliases(judgements: Sequence[Judgement], given: Iterable[tuple[str, str, str | None]]) -> Plan:
+def new_entity(judgements: Sequence[Judgement], form: str, slug: str, name: str, kind: str) -> Plan:
+    """Make an entity of a form, wherever it stands, whether it was found as another or not at all.
+
+    Where the form has capitals they count: an entity «Яблоко» is not every «яблоко».
+
+    Args:
+        slug: of no other entity.
+
+    Raises:
+        StoreError: the form or the name is no word, or there is no such type.
+    """
+    name = " ".join(name.split()) or _shown(form)
+    given = alias(judgements, form, slug, name)
+    typed = retype(judgements, slug, kind)
+    spelling = _shown(form) if any(char.isupper() for char in form) else None
+    added = (replace(given.added[0], spelling=spelling), *typed.added)
+    return Plan("new", f"{name} ({slug})", added, given.dropped + typed.dropped)
+
+
+def aliases(
+    judgements: Sequence[Judgement],
+    given: Iterable[tuple[str, str, str | None]],
+    origin: str | None = None,
+) -> Plan:
     """Give many forms at once, as one action; those given before are passed over.
 
     Args:
         given: form, slug, name in case the entity is new.
+        origin: name of the list that they come from.
     """
     total = Plan("alias", "")
     now_live = list(judgements)
@@ -284,7 +332,7 @@ def aliases(judgements: Sequence[Judgement], given: Iterable[tuple[str, str, str
         total = replace(total, added=total.added + plan.added, dropped=total.dropped + plan.dropped)
     made = {j.uid for j in total.added}
     # A form given twice in one list: the later one holds, the earlier never was.
-    added = tuple(j for j in total.added if j.uid not in total.dropped)
+    added = tuple(replace(j, origin=origin) for j in total.added if j.uid not in total.dropped)
     dropped = tuple(uid for uid in total.dropped if uid not in made)
     return Plan("alias", f"list of {len(added)}", added, dropped)
 
