@@ -132,11 +132,113 @@ def test_split_of_a_form_and_of_a_mention(shell: Shell) -> None:
         (["split", "china", "openai", "--form", "x"], "one thing"),
         (["split", "china", "--to", "x"], "--to says"),
         (["split", "china", "--mention", "x"], "ARTICLE:START"),
+        (["judge", "not-mention", "china"], "what is no mention"),
+        (["judge", "not-mention", "china", "--mention", "x:1", "--article", "x"], "leave --article out"),
     ],
 )
 def test_wrong_usage(shell: Shell, argv: list[str], message: str) -> None:
     assert shell(*argv) == 2
     assert message in shell.err
+
+
+def test_not_the_same_and_unsure(shell: Shell) -> None:
+    (planned,) = shell.rows("judge", "unsure", "OpenAI", "DeepSeek", "--dry-run")
+    assert (planned["text"], planned["number"]) == ("openai ? deepseek", None)
+    assert shell.rows("judgements") == []
+    (aside,) = shell.rows("judge", "unsure", "OpenAI", "DeepSeek")
+    assert shell.err == "aitui undo 1 takes it back\n"
+    assert aside["number"] == 1
+    (apart,) = shell.rows("judge", "not-same", "openai", "deepseek")
+    assert apart["text"] == "openai ≠ deepseek"
+    assert shell("merge", "openai", "deepseek") == 1
+    assert "not the same" in shell.err
+    assert shell("judge", "not-same", "openai", "deepseek") == 1
+    assert "already" in shell.err
+    assert shell("undo") == 0
+    assert shell.out == "taken back: not the same: openai, deepseek\n"
+    assert [row["text"] for row in shell.rows("judgements")] == ["openai ? deepseek"]
+    assert shell("merge", "openai", "deepseek") == 0
+
+
+def test_not_a_mention_here_in_an_article_and_everywhere(shell: Shell) -> None:
+    start = shell.mentions("deepseek")
+    place = shell.rows("mentions", "--entity", "deepseek")[0]
+    at = f"{place['article']}:{place['start']}"
+    (before, planned) = shell.rows("judge", "not-mention", "deepseek", "--mention", at, "--dry-run")
+    assert (before["mentions"], planned["mentions"]) == (len(start), len(start) - 1)
+    assert shell.mentions("deepseek") == start
+    assert shell("judge", "not-mention", "deepseek", "--mention", at) == 0
+    assert len(shell.mentions("deepseek")) == len(start) - 1
+    assert shell("judge", "not-mention", "deepseek", "--mention", at) == 1
+    uid = place["article"][:8]
+    assert shell("judge", "not-mention", "DeepSeek", "--form", "deepseek", "--article", uid) == 0
+    left = shell.rows("mentions", "--entity", "deepseek")
+    assert left
+    assert place["article"] not in {row["article"] for row in left}
+    assert shell("judge", "not-mention", "deepseek", "--form", "deepseek") == 0
+    assert "deepseek" not in shell.totals()
+    assert shell("judge", "not-mention", "openai", "--form", "нет такого") == 1
+    assert "no spelling of openai" in shell.err
+    for _ in range(3):
+        assert shell("undo") == 0
+    assert shell.mentions("deepseek") == start
+    assert shell("undo") == 1
+    assert "nothing to undo" in shell.err
+
+
+def test_a_name_a_type_and_a_new_entity(shell: Shell) -> None:
+    start = shell.totals()
+    shell.rows("judge", "rename", "Китай", "Поднебесная")
+    (typed,) = shell.rows("judge", "retype", "Поднебесная", "organization")
+    assert (typed["number"], typed["text"]) == (2, "type of china is organization")
+    (row,) = shell.rows("entities", "--name", "подне")
+    assert (row["uid"], row["name"], row["type"]) == ("china", "Поднебесная", "organization")
+    assert shell("judge", "retype", "china", "страна") == 1
+    assert "the types are" in shell.err
+    (made,) = shell.rows("judge", "new", "Дальний берег", "--type", "place", "--form", "дальний берег")
+    assert (made["when"], made["name"], made["mentions"]) == ("after", "Дальний берег", 1)
+    assert shell.mentions("Дальний берег") == ["дальний берег"]
+    # With capitals only what has them.
+    (none,) = shell.rows("judge", "new", "Дальний Берег", "--dry-run")
+    assert (none["mentions"], none["entity"]) == (0, f"{made['entity']}-2")
+    # By its number, before what came after it.
+    assert shell("undo", "1") == 0
+    assert shell.out == "taken back: name of china\n"
+    (row,) = shell.rows("entities", "--name", "китай")
+    assert (row["name"], row["type"]) == ("China", "organization")
+    assert shell("undo", "1") == 1
+    assert "first `aitui undo 4`" in shell.err
+    listed = shell.rows("undo", "--list")
+    assert [(row["number"], row["text"]) for row in listed] == [
+        (4, "taking back of name of china"),
+        (3, f"new entity Дальний берег ({made['entity']})"),
+        (2, "type of china"),
+        (1, "name of china"),
+    ]
+    assert shell("undo", "77") == 1
+    for _ in range(4):
+        assert shell("undo") == 0
+    assert shell.totals() == start
+
+
+def test_bookmarks_of_one_corpus(shell: Shell, tmp_path: Path) -> None:
+    (row, *_) = shell.rows("articles")
+    own = workspace.open()
+    for uid, words in ((row["uid"], "La Cina corre"), ("чужая", "不在这里")):
+        workspace.add_bookmark(
+            own, corpus="к.db", article_uid=uid, version_uid="v", text=words, start=0, end=len(words)
+        )
+    own.close()
+    assert len(shell.rows("bookmarks")) == 2
+    db = str(tmp_path / "дом" / "corpus.db")
+    assert [mark["exact"] for mark in shell.rows("bookmarks", "--db", db)] == ["La Cina corre"]
+    assert shell("bookmarks", "--db", "нет.db") == 1
+    # A bookmark is taken back by its number too, and that again.
+    first = shell.rows("undo", "--list")[-1]
+    assert shell("undo", str(first["number"])) == 0
+    assert [mark["exact"] for mark in shell.rows("bookmarks")] == ["不在这里"]
+    assert shell("undo") == 0
+    assert len(shell.rows("bookmarks")) == 2
 
 
 def test_an_alias_is_found_where_nothing_was(shell: Shell) -> None:
@@ -176,6 +278,8 @@ def test_aliases_from_a_file(shell: Shell) -> None:
     assert shell("alias", "import", path, "--nl") == 1
     assert shell.out == planned
     assert shell.totals()["china"] == start["china"] + 2
+    assert {row["origin"] for row in shell.rows("judgements")} == {"имена.tsv"}
+    assert {row["rule"] for row in shell.rows("mentions", "--entity", "china")} >= {"alias-list"}
     path.write_text("Дальний берег\tchina\n", encoding="utf-8")
     assert shell("alias", "import", path, "--nl") == 0
     assert shell.out == ""
@@ -219,3 +323,11 @@ def test_tables_for_people(shell: Shell) -> None:
     assert "from deepseek" in shell.out
     assert shell("judgements") == 0
     assert shell.out.splitlines()[0].endswith("china = openai")
+
+
+def test_an_empty_list_has_its_headings_for_people(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    assert shell("judgements") == 0
+    assert shell.out.split() == ["NUMBER", "MADE", "UID", "JUDGEMENT"]
+    assert shell("bookmarks", "--nl") == 0
+    assert shell.out == ""

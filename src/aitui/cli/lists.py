@@ -216,11 +216,14 @@ def _timeline(conn: Connection, chosen: Filters, view: VisibleMap) -> Iterator[d
 
 
 @click.command("bookmarks")
+@click.option(
+    "--db", metavar="DB", help="Only those of the articles of this corpus.  [default: of every corpus]"
+)
 @limit_option
 @format_options
-def bookmarks_command(limit: int | None, form: str | None) -> None:
+def bookmarks_command(db: str | None, limit: int | None, form: str | None) -> None:
     """List your bookmarks, newest first, with the words they keep."""
-    from aitui.store import database, workspace
+    from aitui.store import articles, database, workspace
 
     with database.translated(workspace.default_path()):
         own = workspace.open()
@@ -228,6 +231,10 @@ def bookmarks_command(limit: int | None, form: str | None) -> None:
             rows = workspace.bookmarks(own)
         finally:
             own.close()
+    if db is not None:
+        # By the article: the corpus may have been moved or built anew since.
+        with database.reading(corpus(db)) as conn:
+            rows = [row for row in rows if articles.by_uid(conn, row.article) is not None]
     records = (
         {
             "uid": row.uid,

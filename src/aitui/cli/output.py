@@ -9,6 +9,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 import click
 
@@ -68,15 +69,23 @@ def emit(records: Iterable[Record], form: str | None, columns: Sequence[Column])
         return _emit_array(records)
     if form in ("csv", "tsv"):
         return _emit_separated(records, "," if form == "csv" else "\t")
-    number = 0
+    if form == "nl":
+        return _emit_lines(map(to_json, records))
     widths = _widths(columns)
-    for number, record in enumerate(records, 1):
-        if form == "nl":
-            click.echo(to_json(record))
-            continue
-        if number == 1 and sys.stdout.isatty():
-            click.echo(_line([column.head for column in columns], columns, widths))
-        click.echo(_line([column.cell(record) for column in columns], columns, widths))
+    lines = (_line([column.cell(record) for column in columns], columns, widths) for record in records)
+    # What goes wrong with the first row is told before there is a heading; an empty list has one too, so
+    # that it is seen what there is nothing of.
+    first = list(islice(lines, 1))
+    if sys.stdout.isatty():
+        click.echo(_line([column.head for column in columns], columns, widths))
+    return _emit_lines(chain(first, lines))
+
+
+def _emit_lines(lines: Iterable[str]) -> int:
+    number = 0
+    for line in lines:
+        click.echo(line)
+        number += 1
     return number
 
 
