@@ -9,7 +9,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Pane = Literal["articles", "reader", "entities", "timeline", "search", "bookmarks", "entity", "concordance"]
+Pane = Literal[
+    "articles",
+    "reader",
+    "counterpart",
+    "entities",
+    "timeline",
+    "search",
+    "bookmarks",
+    "entity",
+    "concordance",
+]
 LISTS: tuple[Pane, ...] = (
     "articles",
     "entities",
@@ -19,12 +29,15 @@ LISTS: tuple[Pane, ...] = (
     "entity",
     "concordance",
 )
-PANES: tuple[Pane, ...] = ("reader", *LISTS)
+# The two sides of two-pane reading.
+READERS: tuple[Pane, ...] = ("reader", "counterpart")
+PANES: tuple[Pane, ...] = (*READERS, *LISTS)
 # Panes that take turns in the middle of the screen.
 CENTRES: tuple[Pane, ...] = ("reader", "search", "bookmarks", "entity", "concordance")
 PANE_KEYS: dict[Pane, str] = {
     "articles": "1",
     "reader": "2",
+    "counterpart": "p",
     "entities": "3",
     "timeline": "4",
     "search": "6",
@@ -34,6 +47,7 @@ PANE_KEYS: dict[Pane, str] = {
 PANE_TITLES: dict[Pane, str] = {
     "articles": "Articles",
     "reader": "Reader",
+    "counterpart": "Counterpart",
     "entities": "Entities",
     "timeline": "Timeline",
     "search": "Search",
@@ -52,7 +66,8 @@ class Action:
         keys: names of keys as Textual gives them, the first one is shown.
         help: one line, in the imperative.
         panes: where it is available; empty means everywhere.
-        needs: what must be there: `article` (one is open), `entity` (one is lit), `matches` (`n` has a set).
+        needs: what must be there: `article` (one is open), `entity` (one is lit), `matches` (`n` has a set),
+            `pair` (there are two readers).
         hint: short word for the footer, empty to leave it out.
     """
 
@@ -60,7 +75,7 @@ class Action:
     keys: tuple[str, ...]
     help: str
     panes: tuple[Pane, ...] = ()
-    needs: Literal["", "article", "entity", "matches"] = ""
+    needs: Literal["", "article", "entity", "matches", "pair"] = ""
     hint: str = ""
 
 
@@ -73,12 +88,16 @@ ACTIONS: tuple[Action, ...] = (
     Action("half_up", ("ctrl+u",), "Move up half a page"),
     Action("top", ("g", "home"), "Go to the first line"),
     Action("bottom", ("G", "end"), "Go to the last line"),
-    Action("next_sentence", (")",), "Go to the next sentence", panes=("reader",), needs="article"),
-    Action("previous_sentence", ("(",), "Go to the previous sentence", panes=("reader",), needs="article"),
+    Action("next_sentence", (")",), "Go to the next sentence", panes=READERS, needs="article"),
+    Action("previous_sentence", ("(",), "Go to the previous sentence", panes=READERS, needs="article"),
     Action("open", ("enter", "l", "right"), "Open what the cursor is on", panes=LISTS, hint="open"),
     Action("close", ("q",), "Leave this pane; in the articles: quit"),
     Action("out", ("h", "left"), "Leave this pane"),
-    Action("cancel", ("escape",), "Peel off one layer: prompt, filter, search, zoom, pin; never quits"),
+    Action(
+        "cancel",
+        ("escape",),
+        "Peel off one layer: prompt, filter, search, zoom, second reader, pin; never quits",
+    ),
     Action("back", ("H",), "Go back to the article read before"),
     Action("forward", ("L",), "Go forward again"),
     Action("next_article", ("J",), "Open the next article"),
@@ -91,6 +110,23 @@ ACTIONS: tuple[Action, ...] = (
     Action("focus_bookmarks", ("7", "'"), "List the bookmarks", hint="bookmarks"),
     Action("next_pane", ("tab",), "Go to the next pane", hint="pane"),
     Action("previous_pane", ("shift+tab",), "Go to the previous pane"),
+    Action(
+        "counterpart",
+        ("p",),
+        "Two-pane reading: open the best counterpart, in another language first",
+        needs="article",
+        hint="beside",
+    ),
+    Action("next_counterpart", (">",), "Two-pane reading: show the next candidate", needs="pair"),
+    Action("previous_counterpart", ("<",), "Two-pane reading: show the candidate before", needs="pair"),
+    Action("swap_sides", ("T",), "Two-pane reading: swap the sides", needs="pair"),
+    Action(
+        "to_counterpart",
+        ("l", "right"),
+        "Two-pane reading: go to the other side",
+        panes=("reader",),
+        needs="pair",
+    ),
     Action("zoom", ("z",), "Give this pane the whole screen, or give it back"),
     Action("find", ("/",), "Find in this pane", hint="find"),
     Action(
@@ -121,26 +157,24 @@ ACTIONS: tuple[Action, ...] = (
         "not_a_mention",
         ("-",),
         "Not a mention of the lit entity: here, in this article, everywhere",
-        panes=("reader", "concordance"),
+        panes=(*READERS, "concordance"),
         needs="entity",
     ),
     Action(
         "reassign",
         ("=",),
         "Give this form to another entity, or to a new one",
-        panes=("reader", "concordance"),
+        panes=(*READERS, "concordance"),
         needs="entity",
     ),
     Action("rename", (), "Call the lit entity by another name", needs="entity"),
     Action("retype", (), "Say of which type the lit entity is", needs="entity"),
     Action("pin", ("*",), "Pin the lit entity, or let it go", needs="entity"),
-    Action(
-        "bookmark", ("m",), "Bookmark the current sentence", panes=("reader",), needs="article", hint="mark"
-    ),
-    Action("note", ("M",), "Bookmark the current sentence with a note", panes=("reader",), needs="article"),
+    Action("bookmark", ("m",), "Bookmark the current sentence", panes=READERS, needs="article", hint="mark"),
+    Action("note", ("M",), "Bookmark the current sentence with a note", panes=READERS, needs="article"),
     Action("delete", ("x",), "Remove the bookmark", panes=("bookmarks",), hint="remove"),
-    Action("copy", ("y",), "Copy the current sentence with its source", panes=("reader",), needs="article"),
-    Action("unfold", ("B",), "Show or fold the page furniture", panes=("reader",), needs="article"),
+    Action("copy", ("y",), "Copy the current sentence with its source", panes=READERS, needs="article"),
+    Action("unfold", ("B",), "Show or fold the page furniture", panes=READERS, needs="article"),
     Action("undo", ("u",), "Undo the last change"),
     Action("redo", ("U", "ctrl+r"), "Redo what was undone"),
     Action("palette", (":", "ctrl+p"), "Find an action; a number goes to that line"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aitui.explorer.parts import OpenArticle
 from aitui.store import articles, workspace
 from aitui.store.database import Connection
 from aitui.store.rows import BookmarkRow
@@ -56,14 +57,15 @@ class Bookmarks:
         self._explorer.say("Bookmarked; ' lists bookmarks, u takes it back.")
         self._explorer.changed("reader", "bookmarks")
 
-    def spans(self) -> list[tuple[int, int]]:
-        """Return the spans of the open article that are bookmarked."""
-        if self._explorer.article is None:
+    def spans(self, article: OpenArticle | None = None) -> list[tuple[int, int]]:
+        """Return the spans of an article that are bookmarked; of the open one without an argument."""
+        article = article or self._explorer.article
+        if article is None:
             return []
         spans = []
         for mark in self.rows:
-            if mark.article == self._explorer.article.row.uid:
-                start, end, state = workspace.locate(self._explorer.article.text, mark)
+            if mark.article == article.row.uid:
+                start, end, state = workspace.locate(article.text, mark)
                 if state != "orphan":
                     spans.append((start, end))
         return spans

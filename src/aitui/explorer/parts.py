@@ -43,12 +43,17 @@ class OpenArticle:
 
     def sentence_at(self, offset: int) -> tuple[int, int] | None:
         """Return the sentence that holds `offset`, else the next one, else the last one."""
+        index = self.sentence_index(offset)
+        return None if index is None else (self.sentence_starts[index], self.sentence_ends[index])
+
+    def sentence_index(self, offset: int) -> int | None:
+        """Return the number of the sentence that `sentence_at` returns."""
         if not self.sentence_starts:
             return None
         index = containing(self.sentence_starts, self.sentence_ends, offset)
         if index is None:
             index = min(bisect_right(self.sentence_starts, offset), len(self.sentence_starts) - 1)
-        return self.sentence_starts[index], self.sentence_ends[index]
+        return index
 
 
 @dataclass(slots=True)

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from aitui.errors import AituiError
-from aitui.explorer.actions import CENTRES, Action, Pane
+from aitui.explorer.actions import CENTRES, READERS, Action, Pane
 from aitui.explorer.bookmarks import Bookmarks
 from aitui.explorer.concordance import Concordance
 from aitui.explorer.jobs import Jobs
 from aitui.explorer.judged import Judged
 from aitui.explorer.judging import Judge
+from aitui.explorer.pairing import Pair
 from aitui.explorer.parts import Lit, Matches, OpenArticle
 from aitui.explorer.searching import Search
 from aitui.explorer.timeline import Timeline
@@ -101,6 +102,7 @@ class Explorer:
         self.card: EntityCard | None = None
         self.concordance = Concordance(self, jobs)
         self.bookmarks = Bookmarks(self, reader, own)
+        self.pair = Pair(self, reader, jobs)
         self.unfolded = False
         self.message = ""
         self._history: list[tuple[int, int]] = []
@@ -182,6 +184,7 @@ class Explorer:
                 self._load_article(article, self.offset)
             elif self.article_ids:
                 self._load_article(self.article_ids[0], 0)
+            self.pair.reload()
             self._relight()
             now = len(self._all_articles)
             change = f", {now - before:+d}" if now != before else ""
@@ -200,7 +203,8 @@ class Explorer:
 
     def close(self) -> None:
         """Keep the place and close everything."""
-        place: dict[str, object] = {"focus": self.focus, "offset": self.offset}
+        focus = "reader" if self.focus in READERS else self.focus
+        place: dict[str, object] = {"focus": focus, "offset": self.offset}
         if self.article is not None:
             place["article"] = self.article.row.uid
         if self.lit is not None:
@@ -213,7 +217,10 @@ class Explorer:
             self._reader.close()
 
     def changed(self, *parts: str) -> None:
-        """Tell the front end which parts to draw anew."""
+        """Tell the front end which parts to draw anew; what holds of the reader holds of both."""
+        if "reader" in parts and self.pair.open:
+            self.pair.follow()
+            parts = (*parts, *READERS)
         self.notify(frozenset(parts))
 
     def say(self, message: str) -> None:
@@ -228,16 +235,23 @@ class Explorer:
     # ------------------------------------------------------------------ panes
 
     def go(self, pane: Pane) -> None:
-        """Move the focus; a pane of the middle takes the place of the one before it."""
+        """Move the focus; a pane of the middle takes the place of the one before it.
+
+        Of two readers the active one is meant; `pair.turn_to` makes the other one active.
+        """
         before, centre = self.focus, self.centre
+        if pane in READERS:
+            pane = self.pair.active
         self.focus = pane
         self.search.open_when_found = False
-        if pane in CENTRES:
+        if pane in READERS:
+            self.centre = "reader"
+        elif pane in CENTRES:
             self.centre = pane
         if pane == "bookmarks":
             self.bookmarks.read()
         parts = {before, pane, "status"}
-        if centre != self.centre or self.zoomed:
+        if centre != self.centre or self.zoomed or self.pair.open:
             parts.add("layout")
         self.changed(*parts)
 
@@ -253,6 +267,8 @@ class Explorer:
             return "no article is open"
         if action.needs == "entity" and self.lit is None:
             return "no entity is lit: choose one in pane 3"
+        if action.needs == "pair" and not self.pair.open:
+            return "there is one reader only: p opens a second one"
         if action.needs == "matches" and self.active_matches() is None and not self._reading_places():
             return "nothing to step through: choose an entity in pane 3, or find with / or s"
         return ""
@@ -353,30 +369,40 @@ class Explorer:
 
     def _load_article(self, article_id: int, offset: int) -> bool:
         """Put an article into the reader; False when another process has taken it out meanwhile."""
-        if self.article is None or self.article.row.id != article_id:
-            try:
-                body = articles.text(self._reader, article_id)
-            except KeyError:
-                self.say("This article is no longer in the corpus.")
+        if self.pair.holds(article_id):
+            self.pair.turn()
+        elif self.article is None or self.article.row.id != article_id:
+            opened = self.read_article(article_id)
+            if opened is None:
                 return False
-            opened = OpenArticle(
-                row=self.article_row(article_id),
-                version_uid=body.version_uid,
-                text=body.text,
-                boilerplate=body.boilerplate,
-                sentence_starts=body.sentences[0::2],
-                sentence_ends=body.sentences[1::2],
-            )
-            opened.take(mentions.of_article(self._reader, article_id, self.view))
             self.article = opened
             if self.matches is not None and self.matches.kind == "find":
                 self.matches = None
         self.offset = max(0, min(offset, len(self.article.text)))
         return True
 
+    def read_article(self, article_id: int) -> OpenArticle | None:
+        """Read an article from the corpus; None when another process has taken it out meanwhile."""
+        try:
+            body = articles.text(self._reader, article_id)
+        except KeyError:
+            self.say("This article is no longer in the corpus.")
+            return None
+        opened = OpenArticle(
+            row=self.article_row(article_id),
+            version_uid=body.version_uid,
+            text=body.text,
+            boilerplate=body.boilerplate,
+            sentence_starts=body.sentences[0::2],
+            sentence_ends=body.sentences[1::2],
+        )
+        opened.take(mentions.of_article(self._reader, article_id, self.view))
+        return opened
+
     def move_to(self, offset: int) -> None:
         """The reader's cursor moved."""
         self.offset = offset
+        self.pair.follow()
 
     def current_sentence(self) -> tuple[int, int] | None:
         return self.article.sentence_at(self.offset) if self.article is not None else None
@@ -492,11 +518,12 @@ class Explorer:
         own = row.names.get(self.article.row.lang) if self.article is not None else None
         return f"{own} · {row.name}" if own and own != row.name else row.name
 
-    def lit_spans(self) -> tuple[Sequence[int], Sequence[int]]:
-        """Return starts and ends of the lit entity's mentions in the open text."""
-        if self.lit is None or self.article is None:
+    def lit_spans(self, article: OpenArticle | None = None) -> tuple[Sequence[int], Sequence[int]]:
+        """Return starts and ends of the lit entity's mentions in an article; in the open one by default."""
+        article = article or self.article
+        if self.lit is None or article is None:
             return (), ()
-        return self.article.by_entity.get(self.lit.row.id, ((), ()))
+        return article.by_entity.get(self.lit.row.id, ((), ()))
 
     def open_card(self, entity_id: int) -> None:
         """Light an entity and show its card in the middle."""
@@ -536,6 +563,7 @@ class Explorer:
         self.apply_filter("entities", self.filters.get("entities", ""))
         if self.article is not None:
             self.article.take(mentions.of_article(self._reader, self.article.row.id, view))
+        self.pair.rejudge()
         if self.card is not None:
             card = entities.by_uid(self._reader, self.card.row.uid, view)
             self.card = None

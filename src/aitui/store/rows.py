@@ -208,6 +208,31 @@ class ContextRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CandidateRow:
+    """An article that may tell the same story; `share` is the weight of the entities it has in common.
+
+    Attributes:
+        published: first day, ISO; None when unknown.
+    """
+
+    article_id: int
+    lang: str
+    published: str | None
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class DateRow:
+    """A time expression with its first and last day, ISO; `latest` None for an open end."""
+
+    start: int
+    end: int
+    kind: str
+    earliest: str
+    latest: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class FormRow:
     """One spelling under which an entity was found.
 

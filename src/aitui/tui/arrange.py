@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.geometry import Offset, Region, Size, Spacing
 from textual.layout import Layout, WidgetPlacement
 
-from aitui.explorer.actions import Pane
+from aitui.explorer.actions import READERS, Pane
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 WIDE = 100
 NARROW = 60
 LOW = 12
+# Two readers stand side by side from this width on, one above the other below it.
+BESIDE = 76
+
+Places = dict[Pane, tuple[int, int, int, int]]
 
 
 def place(
-    width: int, height: int, *, focus: Pane, side: Pane, centre: Pane, zoomed: bool
-) -> dict[Pane, tuple[int, int, int, int]]:
+    width: int, height: int, *, focus: Pane, side: Pane, centre: Pane, zoomed: bool, pair: bool = False
+) -> Places:
     """Return (x, y, width, height) of every pane that is in view.
 
     Args:
@@ -29,7 +33,10 @@ def place(
         side: the list shown beside the centre where there is room for one only.
         centre: what stands in the middle, one of `CENTRES`.
         zoomed: the focused pane has everything.
+        pair: there are two readers.
     """
+    if pair and centre == "reader" and not zoomed:
+        return _place_pair(width, height, focus)
     if zoomed or width < NARROW:
         return {focus: (0, 0, width, height)}
     if height < LOW and focus == "timeline":
@@ -49,6 +56,35 @@ def place(
         "entities": (width - right, 0, right, top),
         "timeline": (0, top, width, below),
     }
+
+
+def _place_pair(width: int, height: int, focus: Pane) -> Places:
+    """Return the places of two readers: the lists fold away, but for one that is in focus."""
+    if focus in READERS:
+        return _readers(0, 0, width, height, focus)
+    if width < NARROW or height < LOW:
+        return {focus: (0, 0, width, height)}
+    if focus == "timeline":
+        below = max(4, min(12, height // 4))
+        return {
+            focus: (0, height - below, width, below),
+            **_readers(0, 0, width, height - below, READERS[0]),
+        }
+    own = max(24, min(60, width * 32 // 100))
+    if focus == "entities":
+        return {focus: (width - own, 0, own, height), **_readers(0, 0, width - own, height, READERS[0])}
+    return {focus: (0, 0, own, height), **_readers(own, 0, width - own, height, READERS[0])}
+
+
+def _readers(x: int, y: int, width: int, height: int, focus: Pane) -> Places:
+    first, second = READERS
+    if width >= BESIDE:
+        left = width // 2
+        return {first: (x, y, left, height), second: (x + left, y, width - left, height)}
+    if height >= LOW:
+        top = height // 2
+        return {first: (x, y, width, top), second: (x, y + top, width, height - top)}
+    return {focus: (x, y, width, height)}
 
 
 class PanesLayout(Layout):

@@ -16,7 +16,8 @@ class Theme:
     """One style for each role.
 
     Attributes:
-        lit: a mention of the lit entity; `here`: the one that `n` stands on; `match`: a found word.
+        lit: a mention of the lit entity; `here`: the one that `n` stands on; `match`: a found word;
+            `shared`: what the current sentences of two readers both name.
         cursor, cursor_off: the row of the cursor in the focused pane and in others.
         gutter: the mark beside the current sentence; `mark`: the mark of a bookmark; `count`: how many
             mentions of the lit entity an article has.
@@ -33,6 +34,7 @@ class Theme:
     lit: Style
     here: Style
     match: Style
+    shared: Style
     gutter: Style
     mark: Style
     count: Style
@@ -60,6 +62,7 @@ def _coloured(
         lit=style(16, 215, bold=True),
         here=style(16, 226, bold=True, underline=True),
         match=style(16, 151, bold=True),
+        shared=style(accent[1], bold=True, underline=True),
         gutter=style(accent[1]),
         mark=style(mark),
         count=style(mark, bold=True),
@@ -83,6 +86,7 @@ ANSI = Theme(
     lit=Style(reverse=True, bold=True),
     here=Style(reverse=True, bold=True, underline=True),
     match=Style(bold=True, underline=True),
+    shared=Style(underline=True),
     gutter=Style(bold=True),
     mark=Style(bold=True),
     count=Style(bold=True),

@@ -35,7 +35,7 @@ class Row(NamedTuple):
 
 
 class ReaderPane(PaneWidget):
-    """The open article with a cursor line; the sentence of the cursor is marked at the left edge."""
+    """An article with a cursor line; the sentence of the cursor is marked at the left edge."""
 
     pane: Pane = "reader"
 
@@ -48,11 +48,22 @@ class ReaderPane(PaneWidget):
         self.cursor = 0
         self.top = 0
 
+    @property
+    def opened(self) -> OpenArticle | None:
+        return self.explorer.pair.shown(self.pane)[0]
+
+    @property
+    def at(self) -> int:
+        return self.explorer.pair.shown(self.pane)[1]
+
+    def _sentence(self) -> tuple[int, int] | None:
+        return self.opened.sentence_at(self.at) if self.opened is not None else None
+
     # ------------------------------------------------------------------ lines
 
     def _lay_out(self) -> None:
         """Wrap the open text again when article, width or folding changed; keep the place."""
-        article = self.explorer.article
+        article = self.opened
         width = self.size.width
         key = (article, width, self.explorer.unfolded)
         if key == self._made_for or width < 4:
@@ -60,9 +71,9 @@ class ReaderPane(PaneWidget):
         self._made_for = key
         self._lines = [] if article is None else self._rows_of(article, width - GUTTER - 1)
         self._starts = [row.start for row in self._lines]
-        self.cursor = self._row_at(self.explorer.offset)
+        self.cursor = self._row_at(self.at)
         self.top = 0
-        self._scroll(centre=self.explorer.offset > 0)
+        self._scroll(centre=self.at > 0)
 
     def _rows_of(self, article: OpenArticle, width: int) -> list[Row]:
         title = article.row.title
@@ -134,17 +145,20 @@ class ReaderPane(PaneWidget):
 
     def heading(self) -> list[Piece]:
         self._lay_out()  # it is drawn before the lines
-        article = self.explorer.article
+        article = self.opened
         if article is None or not self._lines:
             return []
         share = min(100, (self.top + self.rows) * 100 // len(self._lines))
-        starts, _ = self.explorer.lit_spans()
+        starts, _ = self.explorer.lit_spans(self.opened)
         lit = f" · {len(starts)} lit here" if self.explorer.lit is not None else ""
-        return [(f" {share}%{lit} · {article.row.title}", self.theme.head)]
+        beside = ""
+        if self.explorer.pair.open:
+            beside = f" {article.row.lang} · {len(self.explorer.pair.marks(self.pane))} shared here ·"
+        return [(f"{beside} {share}%{lit} · {article.row.title}", self.theme.head)]
 
     def line(self, y: int, width: int) -> Strip:
         self._lay_out()
-        article = self.explorer.article
+        article = self.opened
         index = self.top + y
         if article is None or index >= len(self._lines):
             empty = "  Choose an article in pane 1." if article is None and y == 0 else ""
@@ -161,7 +175,7 @@ class ReaderPane(PaneWidget):
 
     def _gutter(self, row: Row, index: int) -> list[Piece]:
         """Return the two cells at the left: the current sentence, a bookmark."""
-        sentence = self.explorer.current_sentence()
+        sentence = self._sentence()
         current = sentence is not None and row.start < sentence[1] and row.end > sentence[0]
         if index == self.cursor and self.focused_pane:
             current = True
@@ -173,12 +187,13 @@ class ReaderPane(PaneWidget):
 
     def _styled(self, article: OpenArticle, row: Row, base: Style) -> list[tuple[int, int, Style]]:
         layers: list[tuple[int, int, Style]] = []
-        starts, ends = self.explorer.lit_spans()
+        starts, ends = self.explorer.lit_spans(self.opened)
         layers += [
             (starts[i], ends[i], self.theme.lit) for i in overlapping(starts, ends, row.start, row.end)
         ]
+        layers += [(start, end, self.theme.shared) for start, end in self.explorer.pair.marks(self.pane)]
         found = self.explorer.active_matches()
-        if found is not None and found.kind == "find":
+        if found is not None and found.kind == "find" and article.row.id in found.article[:1]:
             layers += [
                 (found.start[i], found.end[i], self.theme.match)
                 for i in overlapping(found.start, found.end, row.start, row.end)
@@ -194,7 +209,7 @@ class ReaderPane(PaneWidget):
         return runs(row.start, row.end, layers, base)
 
     def changed(self) -> None:
-        self._marks = self.explorer.bookmarks.spans()
+        self._marks = self.explorer.bookmarks.spans(self.opened) if self.opened is not None else []
         before = self._made_for
         self._lay_out()
         if self._made_for == before:
@@ -206,9 +221,9 @@ class ReaderPane(PaneWidget):
         """Return the cursor's line: the one it is on as long as that shows the reader's offset."""
         if self.cursor < len(self._lines):
             row = self._lines[self.cursor]
-            if row.start <= self.explorer.offset <= max(row.end, row.start):
+            if row.start <= self.at <= max(row.end, row.start):
                 return self.cursor
-        return self._row_at(self.explorer.offset)
+        return self._row_at(self.at)
 
     def on_resize(self) -> None:
         self._lay_out()
@@ -218,7 +233,7 @@ class ReaderPane(PaneWidget):
     def move(self, step: int) -> None:
         if not self._lines:
             return
-        sentence = self.explorer.current_sentence()
+        sentence = self._sentence()
         before = self.cursor
         self.cursor = max(0, min(self.cursor + step, len(self._lines) - 1))
         self.explorer.move_to(self._offset_of(self.cursor))
@@ -226,7 +241,7 @@ class ReaderPane(PaneWidget):
             self.refresh()
             return
         touched = {before, self.cursor}
-        for span in (sentence, self.explorer.current_sentence()):
+        for span in (sentence, self._sentence()):
             if span is not None:
                 first, last = self._row_at(span[0]), self._row_at(max(span[0], span[1] - 1))
                 touched.update(range(first, last + 1))
@@ -234,7 +249,7 @@ class ReaderPane(PaneWidget):
 
     def _offset_of(self, index: int) -> int:
         """Return the offset that stands for a line: a sentence that begins in it, else its start."""
-        row, article = self._lines[index], self.explorer.article
+        row, article = self._lines[index], self.opened
         if article is None:
             return 0
         starts = article.sentence_starts
@@ -261,6 +276,12 @@ class ReaderPane(PaneWidget):
 
     def find(self, text: str, *, step: int = 0) -> bool:
         return self.explorer.find_in_article(text) > 0
+
+
+class CounterpartPane(ReaderPane):
+    """The second reader, beside the first."""
+
+    pane: Pane = "counterpart"
 
 
 class _Folded:

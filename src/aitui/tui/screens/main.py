@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from aitui.errors import AituiError
-from aitui.explorer.actions import CENTRES, LISTS, Action, Pane, keymap
+from aitui.explorer.actions import CENTRES, LISTS, READERS, Action, Pane, keymap
 from aitui.explorer.judging import Scope
 from aitui.explorer.parts import Matches
 from aitui.explorer.state import Explorer
@@ -25,10 +25,11 @@ from aitui.tui.panes.concordance import ConcordancePane
 from aitui.tui.panes.entities import EntitiesPane
 from aitui.tui.panes.entity import EntityPane
 from aitui.tui.panes.palette import Palette
-from aitui.tui.panes.reader import ReaderPane
+from aitui.tui.panes.reader import CounterpartPane, ReaderPane
 from aitui.tui.panes.search import SearchPane
 from aitui.tui.panes.status import StatusLine
 from aitui.tui.panes.timeline import TimelinePane
+from aitui.tui.screens.pair_actions import PairActions
 from aitui.tui.theme import THEMES, Theme
 from aitui.tui.widgets.pane import PaneWidget
 from aitui.tui.widgets.prompt import Prompt
@@ -46,7 +47,7 @@ LOOK_EVERY = 3.0
 _MOVES = {"down", "up", "page_down", "page_up", "half_down", "half_up"}
 
 
-class MainScreen(Screen[None], inherit_bindings=False):
+class MainScreen(PairActions, Screen[None], inherit_bindings=False):
     """Panes around the reader; every key is looked up in the table of actions."""
 
     app: AituiApp
@@ -69,6 +70,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.panes: dict[Pane, PaneWidget] = {
             "articles": self.articles,
             "reader": self.reader,
+            "counterpart": CounterpartPane(explorer, theme),
             "entities": self.entities,
             "timeline": self.timeline,
             "search": self.search_pane,
@@ -128,6 +130,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             side=self.side,
             centre=self.explorer.centre,
             zoomed=self.explorer.zoomed,
+            pair=self.explorer.pair.open,
         )
 
     # ------------------------------------------------------------------ repaint
@@ -307,7 +310,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.explorer.go(pane)
         elif prompt.kind == "filter":
             self._filter("")
-        elif prompt.kind == "find" and self.explorer.focus == "reader":
+        elif prompt.kind == "find" and self.explorer.focus in READERS:
             self.explorer.clear_matches()
 
     def _filter(self, text: str) -> None:
@@ -422,6 +425,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
             explorer.toggle_zoom()
         elif explorer.focus in CENTRES[1:]:
             explorer.go("reader")
+        elif explorer.focus == "counterpart":
+            self.change_sides()
         elif explorer.focus != "articles":
             explorer.go("articles")
 
@@ -437,6 +442,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
             explorer.toggle_zoom()
         elif explorer.focus in CENTRES[1:]:
             explorer.go("reader")
+        elif explorer.pair.open:
+            explorer.pair.close()
         elif explorer.lit is not None:
             explorer.unlight()
         else:
@@ -477,6 +484,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.explorer.go("bookmarks")
 
     def _next_pane(self, step: int) -> None:
+        if self.reading_two():
+            self.change_sides()
+            return
         ring: list[Pane] = ["articles", self.explorer.centre, "entities", "timeline"]
         at = ring.index(self.explorer.focus) if self.explorer.focus in ring else 0
         pane = ring[(at + step) % len(ring)]
