@@ -15,6 +15,11 @@ NAMES: dict[str, tuple[str, str, EntityType]] = {
     "Хуавэй": ("huawei", "Huawei", "organization"),
     "Huawei": ("huawei", "Huawei", "organization"),
     "Justin Lin": ("justin-lin", "Justin Lin", "person"),
+    "Джастин Линь": ("justin-lin", "Justin Lin", "person"),
+    "Тайвань": ("taiwan", "Taiwan", "place"),
+    "Taiwan": ("taiwan", "Taiwan", "place"),
+    "台湾": ("taiwan", "Taiwan", "place"),
+    "OpenAI": ("openai", "OpenAI", "organization"),
 }
 KNOWN = {
     "china": EntityNames({"ru": "Китай", "it": "Cina", "en": "China", "zh": "中国"}, ["КНР"], "gazetteer"),

@@ -27,3 +27,25 @@ def test_panes_tile_the_screen(width: int, height: int, focus: Pane, zoomed: boo
     assert focus in places
     if width >= 60 and not zoomed and not (height < 12 and focus == "timeline"):
         assert centre in places
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("focus", ["reader", "counterpart", "articles", "entities", "timeline"])
+def test_two_readers_tile_the_screen(width: int, height: int, focus: Pane) -> None:
+    places = place(width, height, focus=focus, side="articles", centre="reader", zoomed=False, pair=True)
+    cells = [(cx, cy) for x, y, w, h in places.values() for cx in range(x, x + w) for cy in range(y, y + h)]
+    assert len(cells) == len(set(cells)) == width * height
+    assert focus in places
+    if width >= 60 and height >= 12:
+        assert {"reader", "counterpart"} <= set(places)
+    if focus in ("reader", "counterpart"):
+        assert set(places) <= {"reader", "counterpart"}
+    zoomed = place(width, height, focus=focus, side="articles", centre="reader", zoomed=True, pair=True)
+    assert zoomed == {focus: (0, 0, width, height)}
+
+
+def test_two_readers_stand_side_by_side_in_a_wide_terminal_and_stacked_in_a_narrow_one() -> None:
+    wide = place(120, 39, focus="reader", side="articles", centre="reader", zoomed=False, pair=True)
+    assert wide == {"reader": (0, 0, 60, 39), "counterpart": (60, 0, 60, 39)}
+    narrow = place(80, 23, focus="reader", side="articles", centre="reader", zoomed=False, pair=True)
+    assert narrow == {"reader": (0, 0, 80, 11), "counterpart": (0, 11, 80, 12)}

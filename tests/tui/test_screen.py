@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import ParamSpec
 
 import pytest
+from rich.cells import cell_len
 from seen import Seen, seeing
 from small_corpora import four, put
 from textual import events
@@ -337,6 +338,89 @@ async def test_zoom_gives_a_pane_the_screen_and_takes_it_back(seen: Seen) -> Non
     await seen.shows("1 Articles", "2 Reader", "4 Timeline")
     await seen.press("1", "z", "q")
     await seen.shows("1 Articles", "2 Reader")
+
+
+# ---------------------------------------------------------------------------- reading two
+
+
+@shows("counterpart", "to_counterpart", "out", "next_pane", "next_sentence", "bookmark", "copy", "cancel")
+async def test_two_readers_follow_each_other(seen: Seen) -> None:
+    await seen.press("1", "/", *"Гонка", "enter", "enter", "p")
+    await seen.shows("2 Reader ru ·", "p Counterpart it ·", "2 shared entities, publication day unknown")
+    assert seen.in_view() == {"reader", "counterpart"}
+    row = next(row for row in seen.frame() if "Китай обогнал" in row)
+    assert row.index("Китай") < 60  # left of the middle
+    await seen.press(")")
+    await seen.until(lambda: "Huawei va con la Cina" in beside(seen))
+    assert "Хуавэй и Китай спорят" in marked(seen)
+    assert seen.styled("reader", DARK.shared) == ["Хуавэй", "Китай"]
+    assert seen.styled("counterpart", DARK.shared) == ["Huawei", "Cina"]
+    assert "2 shared" in seen.heading("counterpart")
+    await seen.press("l")
+    assert seen.screen.explorer.focus == "counterpart"
+    await seen.press("m")
+    await seen.tells("Bookmarked")
+    assert "◆" in "".join(seen.rows("counterpart"))
+    assert "◆" not in "".join(seen.rows("reader"))
+    await seen.press("y")
+    await seen.tells("Sent ")
+    for key, focus in (
+        ("h", "reader"),
+        ("tab", "counterpart"),
+        ("tab", "reader"),
+        ("shift+tab", "counterpart"),
+    ):
+        await seen.press(key)
+        assert seen.screen.explorer.focus == focus
+    await seen.press("escape")
+    assert seen.in_view() == {"articles", "reader", "entities", "timeline"}
+    assert "Гонка" in seen.heading("reader")
+    assert "Reader ru" not in seen.heading("reader")
+
+
+@shows("counterpart", "next_counterpart", "previous_counterpart", "swap_sides", "cancel", "focus_articles")
+async def test_candidates_change_and_sides_are_swapped(seen: Seen) -> None:
+    await seen.press("p", "1", "/", *"Гонка", "enter", "enter", "p")
+    await seen.shows("Гонка", "candidate 1 of 3", "Counterpart it")
+    await seen.press(">")
+    await seen.shows("candidate 2 of 3", "Counterpart zh")
+    assert "中国" in "".join(seen.styled("counterpart", DARK.shared))
+    await seen.press("<")
+    await seen.shows("candidate 1 of 3", "Counterpart it")
+    await seen.press("T")
+    await seen.shows("Reader it", "Counterpart ru")
+    assert "Гонка" in seen.heading("counterpart")
+    assert seen.screen.explorer.focus == "counterpart"
+    await seen.press("1")
+    assert seen.in_view() == {"articles", "reader", "counterpart"}
+    await seen.press("escape", "escape")  # the find first
+    await seen.shows("3 Entities")
+    assert "La Cina" in seen.heading("reader")
+
+
+@shows("counterpart", "zoom", "out", size=(80, 24))
+async def test_at_80_by_24_two_readers_stand_one_above_the_other(seen: Seen) -> None:
+    await seen.press("1", "/", *"Гонка", "enter", "enter", "p")
+    await seen.shows("2 Reader ru", "p Counterpart it")
+    frame = seen.frame()
+    assert frame[0].startswith(" 2 Reader ru")
+    assert sum(row.startswith(" p Counterpart it") for row in frame) == 1
+    assert all(cell_len(row) == 80 for row in frame)
+    await seen.press("z")
+    assert seen.in_view() == {"reader"}
+    await seen.press("h")
+    assert seen.in_view() == {"reader", "counterpart"}
+
+
+@shows("next_counterpart")
+async def test_without_a_second_reader_its_keys_say_how_to_open_one(seen: Seen) -> None:
+    await seen.press(">")
+    await seen.tells("there is one reader only: p opens a second one")
+
+
+def beside(seen: Seen) -> str:
+    """Return the rows of the second reader that its current sentence is marked at."""
+    return " ".join(row[2:].strip() for row in seen.rows("counterpart")[1:] if row.startswith("▌"))
 
 
 # ---------------------------------------------------------------------------- lighting and stepping

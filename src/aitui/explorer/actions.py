@@ -96,7 +96,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "cancel",
         ("escape",),
-        "Peel off one layer: prompt, filter, search, zoom, second reader, pin; never quits",
+        "Peel off one layer: prompt, filter, zoom, second reader, pin; never quits",
     ),
     Action("back", ("H",), "Go back to the article read before"),
     Action("forward", ("L",), "Go forward again"),
@@ -226,6 +226,11 @@ def keymap(pane: Pane) -> dict[str, Action]:
     return keys
 
 
+def where(action: Action) -> tuple[Pane, ...]:
+    """Return the panes of an action as people are told them: what is done in the reader is done in both."""
+    return tuple(pane for pane in action.panes if pane != "counterpart" or "reader" not in action.panes)
+
+
 def key_name(key: str) -> str:
     """Return how a key is written for people: `ctrl+d` is `^d`."""
     named = {"escape": "Esc", "enter": "Enter", "space": "Space", "tab": "Tab", "shift+tab": "⇧Tab"}
@@ -247,7 +252,7 @@ def keys_page() -> str:
     ]
     for action in ACTIONS:
         keys = " ".join(f"`{key_name(key)}`" for key in action.keys) or "palette only"
-        rows.append(f"| {keys} | {action.help} | {', '.join(action.panes) or 'everywhere'} |")
+        rows.append(f"| {keys} | {action.help} | {', '.join(where(action)) or 'everywhere'} |")
     rows += [
         "",
         "Letters and punctuation also work on the same physical key of a ЙЦУКЕН keyboard: `о` is `j`,",

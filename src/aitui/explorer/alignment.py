@@ -12,6 +12,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 Span = tuple[int, int]
 # What one sentence names: an entity, a figure or a date -> where.
@@ -24,6 +25,14 @@ DISTANCE, FAR = 0.1, 0.5
 # A key with more pairs of sentences than this is looked for near the expected place only.
 COMMON = 2_000
 NEAR = 5
+
+
+class Shared(NamedTuple):
+    """What two sentences both name: how many things, and where in each, ascending."""
+
+    number: int
+    mine: Sequence[Span]
+    theirs: Sequence[Span]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +51,12 @@ class Alignment:
         """Return the sentence of the other side that stands for a sentence of `side`."""
         return self.targets[side][sentence]
 
-    def shared(self, side: int, sentence: int, other: int) -> tuple[list[Span], list[Span]]:
-        """Return where a sentence of `side` and one of the other side name the same, ascending, in each."""
+    def shared(self, side: int, sentence: int, other: int) -> Shared:
+        """Return what a sentence of `side` and one of the other side both name, and where in each."""
         mine, theirs = self.sides[side][sentence], self.sides[1 - side][other]
         both = mine.keys() & theirs.keys()
-        return (
+        return Shared(
+            len(both),
             sorted({span for key in both for span in mine[key]}),
             sorted({span for key in both for span in theirs[key]}),
         )

@@ -123,18 +123,25 @@ def _likeness(
     total: int,
     view: VisibleMap,
 ) -> tuple[float, int]:
-    """Return the cosine of the entities of two articles (tf-idf), and how many they share."""
+    """Return how alike the entities of two articles are, 0..1, and how many they share.
+
+    The mean of two measures: their cosine (tf-idf) alone would put a note that names one of the entities
+    and nothing else first; how much of the own article is told alone, a roundup that names everything.
+    """
     other = _weighed_counts(mentions.of_article(conn, candidate.article_id, view))
     new = [i for i in other if i not in held]
     held.update(counterparts.rarity(conn, new, view))
     weights.update((i, math.log(1 + total / held[i][0])) for i in new if i in held)
 
-    def norm(counts: dict[int, float]) -> float:
-        return math.sqrt(sum((n * weights.get(i, 0.0)) ** 2 for i, n in counts.items()))
+    def square(counts: dict[int, float]) -> float:
+        return sum((n * weights.get(i, 0.0)) ** 2 for i, n in counts.items())
 
-    both = own.keys() & other.keys()
-    dot = sum(own[i] * other[i] * weights.get(i, 0.0) ** 2 for i in both)
-    return (dot / (norm(own) * norm(other)) if dot else 0.0), len(both)
+    both = {i: n for i, n in own.items() if i in other}
+    if not both:
+        return 0.0, 0
+    dot = sum(n * other[i] * weights.get(i, 0.0) ** 2 for i, n in both.items())
+    cosine = dot / math.sqrt(square(own) * square(other))
+    return math.sqrt(cosine * square(both) / square(own)), len(both)
 
 
 def tell(conn: Connection, article_id: int) -> Told:

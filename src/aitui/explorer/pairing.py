@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from aitui.explorer import counterparts
 from aitui.explorer.actions import READERS, Pane
-from aitui.explorer.alignment import Alignment, Span, align
+from aitui.explorer.alignment import Alignment, Shared, Span, align
 from aitui.explorer.counterparts import Counterpart
 from aitui.explorer.jobs import Jobs
 from aitui.explorer.parts import OpenArticle
@@ -20,6 +20,8 @@ from aitui.store.database import Connection
 
 if TYPE_CHECKING:
     from aitui.explorer.state import Explorer
+
+NOTHING = Shared(0, (), ())
 
 
 class Pair:
@@ -52,7 +54,7 @@ class Pair:
         self._aligned: tuple[int, int] = (0, 0)
         # The sentences that stand beside each other: of the open article, of the other one.
         self._at: tuple[int, int] | None = None
-        self._marks: tuple[Sequence[Span], Sequence[Span]] = ((), ())
+        self._shared = NOTHING
 
     @property
     def open(self) -> bool:
@@ -72,7 +74,22 @@ class Pair:
 
     def marks(self, pane: Pane) -> Sequence[Span]:
         """Return where the current sentence of a reader names what that of the other one names too."""
-        return self._marks[0 if pane == self.active else 1]
+        return self._shared.mine if pane == self.active else self._shared.theirs
+
+    @property
+    def shared(self) -> int:
+        """How many things both current sentences name."""
+        return self._shared.number
+
+    def told(self) -> str:
+        """Return why this article stands beside the open one."""
+        if self.other is None or self._explorer.article is None:
+            return ""
+        ids = {self.other.row.id, self._explorer.article.row.id}
+        if not self.candidates or ids != {self.of, self.candidates[self.index].article_id}:
+            return "Two articles of your choice; p looks for the counterpart of this one."
+        why = self.candidates[self.index].reason()
+        return f"{why} · candidate {self.index + 1} of {len(self.candidates)}"
 
     # ------------------------------------------------------------------ the counterpart
 
@@ -127,7 +144,7 @@ class Pair:
         if explorer.focus not in READERS or explorer.centre != "reader":
             explorer.go("reader")
         self._align()
-        explorer.say(f"{candidate.reason()} · candidate {index + 1} of {len(self.candidates)}")
+        explorer.say(self.told())
         explorer.changed("layout", "reader", "articles", "entities")
 
     # ------------------------------------------------------------------ sides
@@ -138,7 +155,7 @@ class Pair:
         explorer.article, self.other = self.other, explorer.article
         explorer.offset, self.other_offset = self.other_offset, explorer.offset
         self.active = self.inactive
-        self._marks = self._marks[::-1]
+        self._shared = Shared(self._shared.number, self._shared.theirs, self._shared.mine)
         self._at = self._at[::-1] if self._at is not None else None
 
     def turn_to(self, pane: Pane) -> None:
@@ -161,7 +178,7 @@ class Pair:
             self.turn()
         if self._explorer.focus in READERS:
             self._explorer.focus = READERS[0]
-        self.other, self._alignment, self._at, self._marks = None, None, None, ((), ())
+        self.other, self._alignment, self._at, self._shared = None, None, None, NOTHING
         self._explorer.changed("layout", *READERS, "articles", "entities", "status")
 
     def holds(self, article_id: int) -> bool:
@@ -183,14 +200,14 @@ class Pair:
         side = self._aligned.index(mine.row.id)
         target = self._alignment.follow(side, sentence)
         self._at = sentence, target
-        self._marks = self._alignment.shared(side, sentence, target)
+        self._shared = self._alignment.shared(side, sentence, target)
         self.other_offset = other.sentence_starts[target]
         self._explorer.notify(frozenset({self.inactive}))
 
     def _align(self) -> None:
         """Align the two articles in the background; until then the other one stays where it is."""
         mine, other = self._explorer.article, self.other
-        self._alignment, self._at, self._marks = None, None, ((), ())
+        self._alignment, self._at, self._shared = None, None, NOTHING
         if mine is None or other is None:
             return
         self._aligned = mine.row.id, other.row.id

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from aitui.errors import AituiError
-from aitui.explorer.actions import CENTRES, READERS, Action, Pane
+from aitui.explorer.actions import CENTRES, READERS, Action, Pane, where
 from aitui.explorer.bookmarks import Bookmarks
 from aitui.explorer.concordance import Concordance
 from aitui.explorer.jobs import Jobs
@@ -262,7 +262,7 @@ class Explorer:
     def unavailable(self, action: Action) -> str:
         """Return why an action cannot be done now, empty if it can."""
         if action.panes and self.focus not in action.panes:
-            return f"only in {', '.join(action.panes)}"
+            return f"only in {', '.join(where(action))}"
         if action.needs == "article" and self.article is None:
             return "no article is open"
         if action.needs == "entity" and self.lit is None:
@@ -378,6 +378,7 @@ class Explorer:
             self.article = opened
             if self.matches is not None and self.matches.kind == "find":
                 self.matches = None
+        assert self.article is not None
         self.offset = max(0, min(offset, len(self.article.text)))
         return True
 

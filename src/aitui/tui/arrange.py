@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 WIDE = 100
 NARROW = 60
 LOW = 12
-# Two readers stand side by side from this width on, one above the other below it.
-BESIDE = 76
 
 Places = dict[Pane, tuple[int, int, int, int]]
 
@@ -33,7 +31,7 @@ def place(
         side: the list shown beside the centre where there is room for one only.
         centre: what stands in the middle, one of `CENTRES`.
         zoomed: the focused pane has everything.
-        pair: there are two readers.
+        pair: there are two readers: side by side in a wide terminal, else one above the other.
     """
     if pair and centre == "reader" and not zoomed:
         return _place_pair(width, height, focus)
@@ -60,28 +58,31 @@ def place(
 
 def _place_pair(width: int, height: int, focus: Pane) -> Places:
     """Return the places of two readers: the lists fold away, but for one that is in focus."""
+    beside = width >= WIDE
     if focus in READERS:
-        return _readers(0, 0, width, height, focus)
+        return _readers(0, 0, width, height, focus, beside=beside)
     if width < NARROW or height < LOW:
         return {focus: (0, 0, width, height)}
     if focus == "timeline":
         below = max(4, min(12, height // 4))
         return {
             focus: (0, height - below, width, below),
-            **_readers(0, 0, width, height - below, READERS[0]),
+            **_readers(0, 0, width, height - below, READERS[0], beside=beside),
         }
     own = max(24, min(60, width * 32 // 100))
     if focus == "entities":
-        return {focus: (width - own, 0, own, height), **_readers(0, 0, width - own, height, READERS[0])}
-    return {focus: (0, 0, own, height), **_readers(own, 0, width - own, height, READERS[0])}
+        at, x = width - own, 0
+    else:
+        at, x = 0, own
+    return {focus: (at, 0, own, height), **_readers(x, 0, width - own, height, READERS[0], beside=beside)}
 
 
-def _readers(x: int, y: int, width: int, height: int, focus: Pane) -> Places:
+def _readers(x: int, y: int, width: int, height: int, focus: Pane, *, beside: bool) -> Places:
     first, second = READERS
-    if width >= BESIDE:
+    if beside:
         left = width // 2
         return {first: (x, y, left, height), second: (x + left, y, width - left, height)}
-    if height >= LOW:
+    if height >= LOW // 2:
         top = height // 2
         return {first: (x, y, width, top), second: (x, y + top, width, height - top)}
     return {focus: (x, y, width, height)}

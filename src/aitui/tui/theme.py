@@ -17,7 +17,7 @@ class Theme:
 
     Attributes:
         lit: a mention of the lit entity; `here`: the one that `n` stands on; `match`: a found word;
-            `shared`: what the current sentences of two readers both name.
+            `shared`: what the current sentences of two readers both name; `shared_lit`: and it is lit.
         cursor, cursor_off: the row of the cursor in the focused pane and in others.
         gutter: the mark beside the current sentence; `mark`: the mark of a bookmark; `count`: how many
             mentions of the lit entity an article has.
@@ -35,6 +35,7 @@ class Theme:
     here: Style
     match: Style
     shared: Style
+    shared_lit: Style
     gutter: Style
     mark: Style
     count: Style
@@ -63,6 +64,7 @@ def _coloured(
         here=style(16, 226, bold=True, underline=True),
         match=style(16, 151, bold=True),
         shared=style(accent[1], bold=True, underline=True),
+        shared_lit=style(16, 215, bold=True, underline=True),
         gutter=style(accent[1]),
         mark=style(mark),
         count=style(mark, bold=True),
@@ -87,6 +89,7 @@ ANSI = Theme(
     here=Style(reverse=True, bold=True, underline=True),
     match=Style(bold=True, underline=True),
     shared=Style(underline=True),
+    shared_lit=Style(reverse=True, underline=True),
     gutter=Style(bold=True),
     mark=Style(bold=True),
     count=Style(bold=True),

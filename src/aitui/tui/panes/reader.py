@@ -16,7 +16,7 @@ from textual.strip import Strip
 from aitui.explorer.actions import Pane
 from aitui.explorer.parts import OpenArticle
 from aitui.text.clean import clean_line
-from aitui.text.spans import overlapping, runs
+from aitui.text.spans import containing, overlapping, runs
 from aitui.text.wrap import wrap
 from aitui.tui.widgets.pane import PaneWidget, Piece, fit
 
@@ -153,7 +153,7 @@ class ReaderPane(PaneWidget):
         lit = f" · {len(starts)} lit here" if self.explorer.lit is not None else ""
         beside = ""
         if self.explorer.pair.open:
-            beside = f" {article.row.lang} · {len(self.explorer.pair.marks(self.pane))} shared here ·"
+            beside = f" {article.row.lang} · {self.explorer.pair.shared} shared ·"
         return [(f"{beside} {share}%{lit} · {article.row.title}", self.theme.head)]
 
     def line(self, y: int, width: int) -> Strip:
@@ -191,7 +191,9 @@ class ReaderPane(PaneWidget):
         layers += [
             (starts[i], ends[i], self.theme.lit) for i in overlapping(starts, ends, row.start, row.end)
         ]
-        layers += [(start, end, self.theme.shared) for start, end in self.explorer.pair.marks(self.pane)]
+        for start, end in self.explorer.pair.marks(self.pane):
+            lit = containing(starts, ends, start) is not None
+            layers.append((start, end, self.theme.shared_lit if lit else self.theme.shared))
         found = self.explorer.active_matches()
         if found is not None and found.kind == "find" and article.row.id in found.article[:1]:
             layers += [

@@ -73,6 +73,8 @@ class StatusLine(Widget, can_focus=False):
             best = f" best of {total}" if total > len(found.article) else ""
             return f"{what} “{found.label}” · {at}{len(found.article)}{best} · Esc lets it go"
         if lit is None:
+            if self.explorer.pair.open:
+                return self.explorer.pair.told()
             if self.explorer.article is None:
                 return "No article is open."
             return "Choose an entity in pane 3: its mentions light up in every article."
