@@ -96,7 +96,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "cancel",
         ("escape",),
-        "Peel off one layer: prompt, filter, zoom, second reader, pin; never quits",
+        "Peel off one layer: prompt, filter, zoom, pair, pin; never quits",
     ),
     Action("back", ("H",), "Go back to the article read before"),
     Action("forward", ("L",), "Go forward again"),
