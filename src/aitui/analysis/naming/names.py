@@ -25,7 +25,13 @@ from aitui.analysis.naming.glosses import mark_glosses
 from aitui.analysis.naming.han_names import mark_han_names
 from aitui.analysis.naming.institutions import mark_institutions
 from aitui.analysis.naming.model_names import mark_numbers, mark_versions
-from aitui.analysis.naming.persons import mark_surnames, nominative, person_forms, read_given_names
+from aitui.analysis.naming.persons import (
+    LEAST_BEGINNING,
+    mark_surnames,
+    nominative,
+    person_forms,
+    read_given_names,
+)
 from aitui.analysis.naming.repair import repaired, whole
 from aitui.analysis.naming.tokens import Tokens, has_cyrillic, words_of
 from aitui.analysis.naming.works import mark_works
@@ -360,12 +366,24 @@ def mark_repeated(draft: Draft) -> None:
     """Mark every other occurrence of a name that some rule accepted once."""
     tokens = draft.tokens
     names: dict[tuple[str, ...], Found] = {}
+    done: set[tuple[str, ...]] = set()
+    beginnings = {
+        word[:LEAST_BEGINNING] for word, taken in zip(tokens.words, draft.taken, strict=False) if not taken
+    }
     for found in draft.found:
-        if found.first >= 0 and found.slug not in draft.known.entities and found.last - found.first < 12:
-            for words in person_forms(draft, found):
-                names.setdefault(words, found)
-        elif found.first >= 0 and found.rule == "gloss":
-            names.setdefault(tuple(tokens.words[found.first : found.last + 1]), found)
+        if found.first < 0:
+            continue
+        words = tuple(tokens.words[found.first : found.last + 1])
+        if found.slug not in draft.known.entities and found.last - found.first < 12:
+            once = (found.type, found.name, *words)
+            if once in done:
+                continue
+            done.add(once)
+            names.setdefault(words, found)
+            for form in person_forms(words, found, beginnings):
+                names.setdefault(form, found)
+        elif found.rule == "gloss":
+            names.setdefault(words, found)
     if not names:
         return
     heads: dict[str, list[tuple[str, ...]]] = {}
@@ -373,8 +391,8 @@ def mark_repeated(draft: Draft) -> None:
         heads.setdefault(words[0], []).append(words)
     for options in heads.values():
         options.sort(key=len, reverse=True)
-    for index, word in enumerate(tokens.words):
-        for words in heads.get(word, ()):
+    for index in [index for index, word in enumerate(tokens.words) if word in heads]:
+        for words in heads[tokens.words[index]]:
             last = index + len(words) - 1
             if tuple(tokens.words[index : last + 1]) != words or not draft.free(index, last):
                 continue

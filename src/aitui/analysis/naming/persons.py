@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection
 from functools import lru_cache
 
 from aitui.analysis.naming import cues, linking
@@ -142,17 +142,24 @@ def _unusual(word: str) -> bool:
     return not dictionary_word(word)
 
 
-def _surname_forms(draft: Draft, found: Found) -> Iterator[str]:
+def _surname_forms(draft: Draft, found: Found) -> tuple[str, ...]:
     entity = draft.known.entities.get(found.slug)
     names = [" ".join(draft.tokens.words[found.first : found.last + 1])] if found.first >= 0 else []
     if entity is not None:
         if found.rule == "surname":
-            return
+            return ()
         for lang, group in entity.names.items():
             if lang in ("any", "en", draft.lang):
                 names.extend(group)
     else:
         names.append(found.name)
+    return _surnames(tuple(names))
+
+
+@lru_cache(maxsize=8192)
+def _surnames(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the forms of the surnames of somebody's names; memoised, a text says them over and over."""
+    forms: dict[str, None] = {}
     for name in names:
         words = re.findall(r"[^\W\d_]+(?:['-][^\W\d_]+)*", name)
         if len(words) < 2 or has_han(name):
@@ -161,7 +168,8 @@ def _surname_forms(draft: Draft, found: Found) -> Iterator[str]:
         surname = words[0] if chinese else words[-1]
         if len(surname) < 2 or "-" in surname or "'" in surname:
             continue
-        yield from _surname(surname)
+        forms.update(dict.fromkeys(_surname(surname)))
+    return tuple(forms)
 
 
 @lru_cache(maxsize=4096)
@@ -174,12 +182,28 @@ def _surname(surname: str) -> tuple[str, ...]:
     return tuple({" ".join(words_of(form)) for form in russian_person(surname)} | {low})
 
 
-def person_forms(draft: Draft, found: Found) -> Iterator[tuple[str, ...]]:
-    tokens = draft.tokens
-    words = tuple(tokens.words[found.first : found.last + 1])
-    yield words
-    if found.type == "person" and has_cyrillic(words[0]) and has_cyrillic(found.name):
-        yield from _full_forms(found.name)
+# Letters by which a word of the text and a surname are compared before the surname is inflected.
+LEAST_BEGINNING = 3
+
+
+def person_forms(
+    words: tuple[str, ...], found: Found, beginnings: Collection[str]
+) -> tuple[tuple[str, ...], ...]:
+    """Return the cases of a Russian person's name that may stand in the rest of a text, as tokens.
+
+    Args:
+        words: the tokens of the mention.
+        found: the mention.
+        beginnings: the first letters of the words that no rule has decided on.  Inflecting is slow and most
+            persons are named once, so a surname of which no such word can be a form is left alone.
+    """
+    if found.type != "person" or not has_cyrillic(words[0]) or not has_cyrillic(found.name):
+        return ()
+    # A case changes the last two letters of a surname at most.
+    stem = words_of(found.name)[-1][:-2]
+    if len(stem) >= LEAST_BEGINNING and stem[:LEAST_BEGINNING] not in beginnings:
+        return ()
+    return _full_forms(found.name)
 
 
 @lru_cache(maxsize=8192)

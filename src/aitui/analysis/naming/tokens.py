@@ -10,13 +10,15 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate
 
 from aitui.text.fold import fold
 
 # Latin, Greek and Cyrillic letters; marks and soft hyphens may stand inside a word.  Explicit
 # ranges, because `[^\W\d_]` would glue Han characters to the Latin name beside them.
 _LETTERS = "A-Za-zªµºÀ-ÖØ-öø-ʯͰ-ͽͿ-ϿЀ-ҁҊ-ԯ\u1e00-\u1fff"
-_TOKEN = re.compile(rf"[{_LETTERS}][{_LETTERS}\u0300-\u036f\u00ad]*|[0-9]+(?:\.[0-9]+)*")
+_TOKEN = re.compile(rf"([{_LETTERS}][{_LETTERS}\u0300-\u036f\u00ad]*|[0-9]+(?:\.[0-9]+)*)")
 _MARKS = re.compile("[\u0300-\u036f\u00ad]")
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _LATIN = re.compile("[A-Za-zÀ-ÖØ-öø-ʯ]")
@@ -44,8 +46,9 @@ def has_latin(text: str) -> bool:
     return _LATIN.search(text) is not None
 
 
+@lru_cache(maxsize=1 << 16)
 def has_cyrillic(text: str) -> bool:
-    """Say whether the text holds a Cyrillic letter."""
+    """Say whether the text holds a Cyrillic letter; asked of every word of every name, so memoised."""
     return _CYRILLIC.search(text) is not None
 
 
@@ -78,10 +81,12 @@ class Tokens:
         """
         self.text = text
         self.folded = fold(text)
-        self.words: list[str] = _TOKEN.findall(self.folded)
-        spans = [match.span() for match in _TOKEN.finditer(self.folded)]
-        self.starts = [start for start, _ in spans]
-        self.ends = [end for _, end in spans]
+        # Gap, token, gap, token … gap: offsets are running sums of lengths, without a match object a token.
+        pieces = _TOKEN.split(self.folded)
+        edges = [*accumulate(map(len, pieces))]
+        self.words: list[str] = pieces[1::2]
+        self.starts = edges[0:-1:2]
+        self.ends = edges[1::2]
         if _MARKS.search(self.folded):
             self.words = [_plain(word) for word in self.words]
         self.capitals = [index for index, start in enumerate(self.starts) if text[start].isupper()]
@@ -190,14 +195,14 @@ class Tokens:
         if known is None:
             # A heading is short; a longer line is judged by its beginning.
             line = self.text[start : min(end, start + 400)]
-            letters = [char for char in line if char.isalpha()]
-            upper = sum(char.isupper() for char in letters)
-            words = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
+            letters = [*filter(str.isalpha, line)]
+            upper = sum(map(str.isupper, letters))
+            short = line.split()
+            words = [word for word in short if len(word) > 3 and word[0].isalpha()]
             capital = sum(word[0].isupper() for word in words)
             title = 3 <= len(words) <= 25 and end - start <= 400 and capital >= 0.7 * len(words)
             title = title and _INNER_STOP.search(line, 4) is None
             # «Why This Matters»
-            short = line.split()
             title = title or (3 <= len(short) <= 6 and line[-1:].isalpha() and all(map(_capital, short)))
             known = (len(letters) >= 8 and upper >= 0.85 * len(letters), title)
             self._shapes[start] = known

@@ -154,7 +154,8 @@ _TRAILING = cues.word_set("llm llms api ceo cto gpu gpus npu inst instruct repor
 def acronyms(tokens: Tokens, taken: bytearray) -> Iterator[Span]:
     """Find Cyrillic acronyms that no list knows («ИИМР»): repeated, or after a word that tells their type."""
     found: dict[str, list[int]] = {}
-    for index, word in enumerate(tokens.words):
+    for index in tokens.capitals:
+        word = tokens.words[index]
         if (
             len(word) >= 3
             and not taken[index]
