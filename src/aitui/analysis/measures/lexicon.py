@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from itertools import accumulate
+from typing import Any, NamedTuple, overload
 
 from aitui.text.fold import fold
 
@@ -114,6 +115,12 @@ class Token(NamedTuple):
     detail: str
 
 
+# Symbol, value, detail, and how many letters at the end of a word are not of it.
+WordReading = tuple[str, float, str, int]
+# First word -> (the other words, entry), longest first.
+Phrases = Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Numerals:
     """How a language writes numbers.
@@ -141,12 +148,12 @@ class Lexicon:
         han: True where words are written without spaces.
         numerals: how numbers are written.
         options: switches of the grammar, as in the table.
-        pattern: the tokeniser.
+        pattern: the tokeniser; its one group is the token.
         readings: what every word met so far means.
     """
 
     words: Mapping[str, Entry]
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+    phrases: Phrases
     han: bool
     numerals: Numerals
     options: Mapping[str, Any]
@@ -339,7 +346,7 @@ def lexicon(lang: str, grammar: str) -> Lexicon:
 
 _TIME_NUMBER = (
     r"\d{4}-\d{1,2}-\d{1,2}(?:t\d\d[\d:.]*(?:z|[+-][\d:]+)?)?(?![\d-])"
-    r"|\d{1,4}(?P<sep>[./-])\d{1,2}(?P=sep)\d{1,4}(?!\d)"
+    r"|\d{1,4}(?:\.\d{1,2}\.|/\d{1,2}/|-\d{1,2}-)\d{1,4}(?!\d)"
 )
 
 
@@ -350,13 +357,13 @@ def _spaced_pattern(numerals: Numerals, grammar: str) -> re.Pattern[str]:
         number = rf"{_TIME_NUMBER}|'?\d+(?:[.,:]\d+)*{tail}"
     else:
         number = rf"{_grouped(numerals)}{tail}"
-    return re.compile(rf"[^\W\d_]\w*'?|{number}|\n[ \t\r]*\n|[^\w\s]|_")
+    return re.compile(rf"([^\W\d_]\w*'?|{number}|\n[ \t\r]*\n|[^\w\s]|_)")
 
 
 def _grouped(numerals: Numerals) -> str:
     """Return the pattern of a number with groups of three digits and a decimal part."""
-    groups = re.escape(numerals.groups)
-    return rf"(?:\d{{1,3}}(?:(?P<group>[{groups}])\d{{3}})(?:(?P=group)\d{{3}})*(?!\d)|\d+)(?:[.,:/]\d+)*"
+    grouped = "|".join(rf"(?:{re.escape(sign)}\d{{3}})+" for sign in numerals.groups)
+    return rf"(?:\d{{1,3}}(?:{grouped})(?!\d)|\d+)(?:[.,:/]\d+)*"
 
 
 HAN_DIGITS = "〇零一二三四五六七八九十百千两兩"
@@ -366,42 +373,90 @@ def _han_pattern(words: Iterable[str], grammar: str) -> re.Pattern[str]:
     """Return the pattern of a script without spaces: known words, longest first, else runs of a kind."""
     known = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
     number = (_TIME_NUMBER + "|" if grammar == "time" else "") + r"\d+(?:,\d{3})*(?:[.:]\d+)*(?:[a-z]\w*)?"
-    return re.compile(rf"(?:{known})|{number}|[{HAN_DIGITS}]+|[a-z][a-z\d]*|\n[ \t\r]*\n|[^\s\w]|\w")
+    return re.compile(rf"((?:{known})|{number}|[{HAN_DIGITS}]+|[a-z][a-z\d]*|\n[ \t\r]*\n|[^\s\w]|\w)")
 
 
-def tokens(folded: str, lex: Lexicon) -> list[Token]:
+class Row(Sequence[Token]):
+    """The tokens of a text as columns; a `Token` is made only when one is looked at.
+
+    A text has some thousand words, and its dates and figures touch a few dozen of them.
+
+    Attributes:
+        starts, ends: code points into the text.
+        readings: symbol, value, detail and how many letters at the end are not of the word.
+    """
+
+    __slots__ = ("ends", "readings", "starts")
+
+    def __init__(self, starts: list[int], ends: list[int], readings: list[WordReading]) -> None:
+        self.starts = starts
+        self.ends = ends
+        self.readings = readings
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @overload
+    def __getitem__(self, at: int) -> Token: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Token]: ...
+
+    def __getitem__(self, at: int | slice) -> Token | list[Token]:
+        if isinstance(at, slice):
+            return [self[place] for place in range(*at.indices(len(self.starts)))]
+        symbol, value, detail, left = self.readings[at]
+        return Token(self.starts[at], self.ends[at] - left, symbol, value, detail)
+
+    def symbols(self) -> str:
+        """Return the symbols of all tokens, which the grammars match."""
+        return "".join([reading[0] for reading in self.readings])
+
+    def put(self, at: int, token: Token) -> None:
+        """Put a token in the place of the one that is there."""
+        self.starts[at], self.ends[at], self.readings[at] = token.start, token.end, (*token[2:], 0)
+
+    def join(self, first: int, stop: int, entry: Entry) -> None:
+        """Make one token of those from `first` to before `stop`."""
+        self.starts[first + 1 : stop] = []
+        self.ends[first : stop - 1] = []
+        self.readings[first:stop] = [(*entry, 0)]
+
+    def part(self, at: int, tokens: Sequence[Token]) -> None:
+        """Put several tokens in the place of one."""
+        self.starts[at : at + 1] = [token.start for token in tokens]
+        self.ends[at : at + 1] = [token.end for token in tokens]
+        self.readings[at : at + 1] = [(*token[2:], 0) for token in tokens]
+
+
+def tokens(folded: str, lex: Lexicon) -> Row:
     """Return the tokens of folded text, in order; numbers have the symbol `0` and their text as detail."""
-    out: list[Token] = []
-    raw = [(match[0], match.start()) for match in lex.pattern.finditer(folded)]
-    readings, phrases = lex.readings, lex.phrases
-    # A text has some thousand words: what `Token(...)` costs on top of this is a fifth of the grammar.
-    new, add = tuple.__new__, out.append
-    following = 0  # behind the last word of a phrase
-    for at, (word, start) in enumerate(raw):
-        if at < following:
+    # Gap, token, gap, token … gap: offsets are running sums of lengths, without a match object a token.
+    pieces = lex.pattern.split(folded)
+    edges = [*accumulate(map(len, pieces))]
+    words = pieces[1::2]
+    row = Row(edges[0:-1:2], edges[1::2], [*map(lex.readings.__getitem__, words)])
+    if not lex.phrases.keys().isdisjoint(words):
+        for first, stop, entry in reversed([*_phrases(words, lex.phrases)]):
+            row.join(first, stop, entry)
+    return row
+
+
+def _phrases(words: Sequence[str], phrases: Phrases) -> Iterator[tuple[int, int, Entry]]:
+    """Yield first word, the place behind the last one and the meaning of each phrase, the longest there."""
+    behind = 0
+    for at in [at for at, word in enumerate(words) if word in phrases]:
+        if at < behind:
             continue
-        if word in phrases and (found := _phrase(raw, at, phrases[word])) is not None:
-            following, entry = found
-            last, place = raw[following - 1]
-            add(Token(start, place + len(last), *entry))
-            continue
-        symbol, value, detail, left = readings[word]
-        add(new(Token, (start, start + len(word) - left, symbol, value, detail)))
-    return out
+        for rest, entry in phrases[words[at]]:
+            stop = at + 1 + len(rest)
+            if tuple(words[at + 1 : stop]) == rest:
+                behind = stop
+                yield at, stop, entry
+                break
 
 
-def _phrase(
-    raw: Sequence[tuple[str, int]], at: int, phrases: Iterable[tuple[tuple[str, ...], Entry]]
-) -> tuple[int, Entry] | None:
-    """Return the place behind the longest phrase that begins with a word, and what it means."""
-    for rest, entry in phrases:
-        stop = at + 1 + len(rest)
-        if stop <= len(raw) and all(raw[at + 1 + i][0] == part for i, part in enumerate(rest)):
-            return stop, entry
-    return None
-
-
-class Readings(dict[str, tuple[str, float, str, int]]):
+class Readings(dict[str, WordReading]):
     """Word -> symbol, value, detail and how many letters at its end are not of it; kept once read."""
 
     # Texts repeat their words; of a very long stream only the latest are kept.
@@ -411,13 +466,13 @@ class Readings(dict[str, tuple[str, float, str, int]]):
         super().__init__()
         self._words = words
 
-    def __missing__(self, word: str) -> tuple[str, float, str, int]:
+    def __missing__(self, word: str) -> WordReading:
         if len(self) >= self.LIMIT:
             self.clear()
         reading = self[word] = self._read(word)
         return reading
 
-    def _read(self, word: str) -> tuple[str, float, str, int]:
+    def _read(self, word: str) -> WordReading:
         entry = self._words.get(word)
         if entry is not None:
             return (*entry, 0)

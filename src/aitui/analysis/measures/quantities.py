@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from aitui.analysis.measures.lexicon import HAN_DIGITS, Lexicon, Token, lexicon, tokens
+from aitui.analysis.measures.lexicon import HAN_DIGITS, Lexicon, Row, Token, lexicon, tokens
 from aitui.analysis.measures.numerals import han_number, parse_number, words_number
 from aitui.model import Quantity, Sentence, Timex
 from aitui.text.fold import fold
@@ -51,7 +51,7 @@ class _Text:
     folded: str
     lang: str
     lex: Lexicon
-    toks: list[Token]
+    toks: Row
     symbols: str
     starts: list[int]
     sentences: Sequence[Sentence]
@@ -69,18 +69,19 @@ _BAD_AFTER = re.compile(r"[-/_:]\w|[)°](?=\s)")
 _TAIL = re.compile(r"([\d.,' ]*\d)(.*)", re.DOTALL)
 
 
-def _split_numbers(raw: list[Token], folded: str, lex: Lexicon) -> list[Token]:
-    """Return the tokens with digits read; "3.7bn" becomes a number and a magnitude."""
-    out: list[Token] = []
-    for token in raw:
-        if token.symbol == "0":
-            out += _read_digits(token, folded, lex)
-        elif token.symbol == "x" and lex.han and token.detail and token.detail[0] in HAN_DIGITS:
+def _split_numbers(row: Row, folded: str, lex: Lexicon) -> str:
+    """Read the digits of the tokens, "3.7bn" becoming a number and a magnitude; return all symbols."""
+    # From the last to the first: a token that becomes two moves those behind it.
+    for special in reversed([*re.finditer("[0x]" if lex.han else "0", row.symbols())]):
+        at = special.start()
+        token = row[at]
+        if special[0] == "0":
+            row.part(at, _read_digits(token, folded, lex))
+        elif token.detail and token.detail[0] in HAN_DIGITS:
             value = han_number(token.detail)
-            out.append(token if value is None else token._replace(symbol="w", value=float(value)))
-        else:
-            out.append(token)
-    return out
+            if value is not None:
+                row.put(at, token._replace(symbol="w", value=float(value)))
+    return row.symbols()
 
 
 def _read_digits(token: Token, folded: str, lex: Lexicon) -> list[Token]:
@@ -148,8 +149,8 @@ def find_quantities(
     """
     folded = fold(text)
     lex = lexicon(lang, "quantity")
-    toks = _split_numbers(tokens(folded, lex), folded, lex)
-    symbols = "".join(token.symbol for token in toks)
+    toks = tokens(folded, lex)
+    symbols = _split_numbers(toks, folded, lex)
     view = _Text(text, folded, lang, lex, toks, symbols, [s.start for s in sentences], sentences)
     busy = [(t.start, t.end, t.kind) for t in timexes]
     busy_starts = [t[0] for t in busy]
@@ -448,7 +449,8 @@ def _per(view: _Text, last: int, unit: str, sentence: Sentence) -> str | None:
             break
     if len(unit) != 3 or not unit.isupper():
         return None
-    for token in reversed(view.toks[:last]):
+    for at in range(last - 1, -1, -1):
+        token = view.toks[at]
         if token.start < sentence.start:
             return None
         if token.symbol == "p" and "token" in token.detail:

@@ -58,8 +58,8 @@ def find_timexes(text: str, lang: str, sentences: Sequence[Sentence], published:
         anchor = (None, None)
     lex = lexicon(lang, "time")
     ctx = Context(folded, text, lang, lex, sentences, [s.start for s in sentences], anchor)
-    toks = classify(tokens(folded, lex), Source(text, folded, lex))
-    symbols = "".join(token.symbol for token in toks)
+    toks = tokens(folded, lex)
+    symbols = classify(toks, Source(text, folded, lex))
     grammar = _grammar(lang)
     out: list[Timex] = []
     at = 0

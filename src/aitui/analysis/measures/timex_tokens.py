@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from aitui.analysis.measures.lexicon import HAN_DIGITS, Lexicon, Token
+from aitui.analysis.measures.lexicon import HAN_DIGITS, Lexicon, Row, Token
 from aitui.analysis.measures.numerals import han_number, roman_number
 
 
@@ -121,6 +123,10 @@ def _number(token: Token, ctx: Source, known: bool) -> Token:
 
 
 _CYRILLIC_ROMAN = str.maketrans("хіі", "xii")
+_ROMAN = re.compile(r"\b[ivxlcdmхі]{1,5}\b")
+_HAN_NUMBER = re.compile(f"[{HAN_DIGITS}]+")
+# Longer rows of Chinese numerals are no year and no number of days.
+_LONGEST_HAN = 5
 
 
 @lru_cache(maxsize=20_000)
@@ -129,26 +135,39 @@ def _roman(word: str) -> int | None:
     return roman_number(word.translate(_CYRILLIC_ROMAN))
 
 
-def classify(raw: list[Token], ctx: Source) -> list[Token]:
-    """Return the tokens with numbers classified and words of the wrong case put aside."""
+def classify(row: Row, ctx: Source) -> str:
+    """Classify numbers, put aside words of the wrong case, and return the symbols of all tokens."""
+    text, readings = ctx.text, row.readings
+    for start in _capital_romans(ctx):
+        at = bisect_left(row.starts, start)
+        if at < len(row) and row.starts[at] == start and readings[at][0] == "x":
+            token = row[at]
+            if value := _roman(token.detail):
+                row.put(at, token._replace(symbol="r", value=float(value)))
+    if ctx.lex.han:
+        for found in _HAN_NUMBER.finditer(ctx.folded):
+            at = bisect_left(row.starts, found.start())
+            if at < len(row) and row.starts[at] == found.start() and readings[at][0] == "x":
+                token = row[at]
+                if len(token.detail) <= _LONGEST_HAN:
+                    row.put(at, _han_token(token))
+    symbols = row.symbols()
     capital = bool(ctx.lex.options.get("capital"))
-    text = ctx.text
-    out: list[Token] = []
-    for token in raw:
-        symbol = token[2]
-        if symbol == "0":
-            joined = len(out) > 1 and out[-1].symbol == "z" and out[-2].symbol not in "x("
-            token = _number(token, ctx, joined)
-        elif symbol == "x" and len(token[4]) < 6:
-            value = _roman(token[4])
-            if value and text[token.start].isupper():
-                token = token._replace(symbol="r", value=float(value))
-            elif ctx.lex.han and token.detail[0] in HAN_DIGITS:
-                token = _han_token(token)
-        elif capital and symbol == "v" and not text[token.start].isupper():
-            token = token._replace(symbol="x")
-        out.append(token)
-    return out
+    for special in re.finditer("[0v]" if capital else "0", symbols):
+        at = special.start()
+        if special[0] == "0":
+            joined = at > 1 and readings[at - 1][0] == "z" and readings[at - 2][0] not in "x("
+            row.put(at, _number(row[at], ctx, joined))
+        elif not text[row.starts[at]].isupper():
+            row.put(at, row[at]._replace(symbol="x"))
+    return row.symbols()
+
+
+def _capital_romans(ctx: Source) -> Iterator[int]:
+    """Yield where words begin that may be Roman numerals."""
+    for found in _ROMAN.finditer(ctx.folded):
+        if ctx.text[found.start()].isupper():
+            yield found.start()
 
 
 def _han_token(token: Token) -> Token:
