@@ -19,7 +19,7 @@ from measure import note
 from texts import languages, published, sentence
 
 from aitui.model import Annotation, Article, Layout, Mention, Sentence, Timex
-from aitui.store import database, runs
+from aitui.store import database, runs, search
 from aitui.store.writer import Writer
 
 ENTITIES = 20_000
@@ -34,7 +34,7 @@ PHRASE = ("velmora", "sindrake")
 PHRASE_SHARE = 0.002
 
 # Raise it when the texts or what is drawn for them change: kept corpora are then made anew.
-_RECIPE = 2
+_RECIPE = 3
 _BATCH = 1000
 _SYLLABLES = ("ba", "de", "fi", "go", "ku", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "xo", "zu")
 
@@ -129,6 +129,8 @@ def corpus(number: int, folder: Path) -> Path:
         if len(batch) == _BATCH:
             write()
     write()
+    with database.transaction(conn):
+        search.merge(conn)
     conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     conn.close()
     building.rename(path)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from aitui.errors import InputError
 from aitui.model import Annotation, Article
-from aitui.store import database, runs
+from aitui.store import articles, database, runs, search
 from aitui.store.database import Connection
 from aitui.store.writer import EntityNames, Writer, needs
 
@@ -185,3 +185,6 @@ class _Batch:
                 summary = self.summary
                 counts = {"added": summary.added, "updated": summary.updated, "failed": len(summary.failures)}
                 runs.finish(self._conn, self._run_id, counts)
+                # Worth its time where most of the index is new; SQLite merges the rest piece by piece.
+                if (summary.added + summary.updated) * 2 > articles.count(self._conn):
+                    search.merge(self._conn)

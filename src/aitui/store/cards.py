@@ -79,7 +79,7 @@ def forms(conn: sqlite3.Connection, entity_id: int, view: VisibleMap = RAW) -> t
     touched = view.entity(entity_id)
     if touched is not None:
         return _shown_forms(conn, touched.members[0], view)
-    sql = f"""SELECT a.id, m.start, m.kind, r.name, substr(b.text, m.start + 1, m."end" - m.start)
+    sql = f"""SELECT a.id, m.start, r.kind, r.name, substr(b.text, m.start + 1, m."end" - m.start)
     FROM mention m JOIN article a ON a.version_id = m.version_id JOIN body b ON b.version_id = m.version_id
     JOIN rule r ON r.id = m.rule_id WHERE m.entity_id = ? ORDER BY {articles.ORDER}, m.start LIMIT ?"""
     return _counted(conn.execute(sql, (entity_id, FORMS_READ)))

@@ -112,7 +112,8 @@ def _offsets(conn: sqlite3.Connection) -> Check:
             return Check("offsets", False, f"article {article_id} has no text; {_REBUILD}")
         text = articles.text(conn, article_id).text
         spans = conn.execute(
-            """SELECT start, "end", entity_id, kind FROM mention WHERE version_id = :v
+            """SELECT start, "end", entity_id, kind FROM mention JOIN rule ON id = rule_id
+            WHERE version_id = :v
             UNION ALL SELECT start, "end", NULL, NULL FROM sentence WHERE version_id = :v
             UNION ALL SELECT start, "end", NULL, NULL FROM timex WHERE version_id = :v
             UNION ALL SELECT start, "end", NULL, NULL FROM boilerplate WHERE version_id = :v""",
@@ -151,7 +152,7 @@ def _totals(conn: sqlite3.Connection) -> Check:
 def _timeline(conn: sqlite3.Connection) -> Check:
     wrong = conn.execute(
         """SELECT count(*) FROM (
-            SELECT entity_id, substr(earliest, 1, 7) AS month, count(*) AS n FROM timeline GROUP BY 1, 2
+            SELECT entity_id, day / 100 AS month, count(*) AS n FROM timeline GROUP BY 1, 2
         ) t FULL JOIN (SELECT * FROM timeline_month WHERE count <> 0) m USING (entity_id, month)
         WHERE t.n IS NOT m.count"""
         if sqlite3.sqlite_version_info >= (3, 39)

@@ -232,7 +232,7 @@ def _edit(
     if row_of_article is None:
         return  # taken out since the words were looked for
     uid, version_id, version_uid, text = row_of_article
-    sql = """SELECT m.start, m."end", m.entity_id, m.kind, r.name, m.score FROM mention m
+    sql = """SELECT m.start, m."end", m.entity_id, r.kind, r.name, r.score FROM mention m
     JOIN rule r ON r.id = m.rule_id WHERE m.version_id = ? ORDER BY m.start, m."end", m.entity_id"""
     rows = [
         MentionRow(*row)

@@ -33,7 +33,7 @@ def owner(
 
 
 def _stored(conn: sqlite3.Connection, article_id: int) -> list[MentionRow]:
-    sql = """SELECT m.start, m."end", m.entity_id, m.kind, r.name, m.score
+    sql = """SELECT m.start, m."end", m.entity_id, r.kind, r.name, r.score
     FROM article a JOIN mention m ON m.version_id = a.version_id JOIN rule r ON r.id = m.rule_id
     WHERE a.id = ? ORDER BY m.start, m."end" """
     return [MentionRow(*row) for row in conn.execute(sql, (article_id,))]

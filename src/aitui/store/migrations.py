@@ -120,6 +120,61 @@ INSERT INTO article_fts(article_fts, rank) VALUES('hashsize', 67108864);
     )
 
 
+@corpus()
+def m002_lean_rows(db: Database) -> None:
+    """Half the bytes a mention and a day of the timeline take.
+
+    What made a mention (rule, kind, score) is one number; mentions lie in reading order, beside a lean index
+    by entity, instead of twice in full; days and months are numbers.
+    """
+    _execute(
+        db,
+        """
+DROP INDEX mention_version;
+ALTER TABLE mention RENAME TO old_mention;
+ALTER TABLE rule RENAME TO old_rule;
+CREATE TABLE rule(
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL CHECK(kind IN ('name', 'adj', 'ocr')),
+    score REAL NOT NULL, UNIQUE(name, kind, score)
+) STRICT;
+INSERT INTO rule(name, kind, score)
+SELECT DISTINCT r.name, m.kind, round(m.score, 2) FROM old_mention m JOIN old_rule r ON r.id = m.rule_id;
+CREATE TABLE mention(
+    version_id INTEGER NOT NULL REFERENCES version ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    entity_id INTEGER NOT NULL REFERENCES entity,
+    rule_id INTEGER NOT NULL REFERENCES rule, run_id INTEGER NOT NULL REFERENCES run,
+    PRIMARY KEY(version_id, start, entity_id), CHECK("end" > start)
+) STRICT, WITHOUT ROWID;
+INSERT INTO mention
+SELECT m.version_id, m.start, m."end", m.entity_id, n.id, m.run_id FROM old_mention m
+JOIN old_rule r ON r.id = m.rule_id
+JOIN rule n ON n.name = r.name AND n.kind = m.kind AND n.score = round(m.score, 2)
+ORDER BY m.version_id, m.start;
+DROP TABLE old_mention;
+DROP TABLE old_rule;
+CREATE INDEX mention_entity ON mention(entity_id, version_id, start, "end");
+DROP INDEX entity_key_entity;
+ALTER TABLE timeline RENAME TO old_timeline;
+ALTER TABLE timeline_month RENAME TO old_month;
+CREATE TABLE timeline(
+    entity_id INTEGER NOT NULL, day INTEGER NOT NULL, article_id INTEGER NOT NULL, start INTEGER NOT NULL,
+    PRIMARY KEY(entity_id, day, article_id, start)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE timeline_month(
+    entity_id INTEGER NOT NULL, month INTEGER NOT NULL, count INTEGER NOT NULL,
+    PRIMARY KEY(entity_id, month)
+) STRICT, WITHOUT ROWID;
+INSERT INTO timeline
+SELECT entity_id, CAST(replace(earliest, '-', '') AS INTEGER), article_id, start FROM old_timeline;
+INSERT INTO timeline_month
+SELECT entity_id, CAST(replace(month, '-', '') AS INTEGER), count FROM old_month;
+DROP TABLE old_timeline;
+DROP TABLE old_month;
+""",
+    )
+
+
 @workspace()
 def m001_bookmarks_journal_places(db: Database) -> None:
     """What one person keeps."""

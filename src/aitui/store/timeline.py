@@ -30,6 +30,15 @@ a.published, a.published_end, a.title, a.version_id"""
 _TIMEX = "LEFT JOIN timex x ON x.version_id = a.version_id AND x.start"
 
 
+def day_number(day: str) -> int:
+    """Return an ISO day as the table keeps it, in a third of its bytes: 20250107.  They sort as days do."""
+    return int(day.replace("-", "").ljust(8, "0"))
+
+
+def _iso(number: int) -> str:
+    return f"{number // 10000:04}-{number // 100 % 100:02}-{number % 100:02}"
+
+
 @consistent
 def page(
     conn: sqlite3.Connection,
@@ -55,12 +64,12 @@ def page(
     else:
         where, params = _narrow(entity_id, filters)
         if before is not None:
-            where += " AND (t.earliest, t.article_id, t.start) < (?, ?, ?)"
-            params += [before.earliest, before.article_id, before.start]
-        sql = f"""SELECT t.earliest, t.article_id, t.start, {_COLUMNS}
+            where += " AND (t.day, t.article_id, t.start) < (?, ?, ?)"
+            params += [day_number(before.earliest), before.article_id, before.start]
+        sql = f"""SELECT t.day, t.article_id, t.start, {_COLUMNS}
         FROM timeline t JOIN article a ON a.id = t.article_id {_TIMEX} = t.start
-        WHERE {where} ORDER BY t.earliest DESC, t.article_id DESC, t.start DESC LIMIT ?"""
-        rows = [(row[:3], row[3:]) for row in conn.execute(sql, [*params, limit])]
+        WHERE {where} ORDER BY t.day DESC, t.article_id DESC, t.start DESC LIMIT ?"""
+        rows = [((_iso(row[0]), *row[1:3]), row[3:]) for row in conn.execute(sql, [*params, limit])]
     texts: dict[int, str] = {}
     # What another process has taken out meanwhile has no article.
     return [_row(conn, key, row, texts, view) for key, row in rows if row is not None]
@@ -122,7 +131,8 @@ def histogram(
     if touched is not None:
         return sorted(Counter(key[0][:7] for key in view.timeline(conn, touched)).items())
     sql = "SELECT month, count FROM timeline_month WHERE entity_id = ? AND count > 0 ORDER BY month"
-    return conn.execute(sql, (entity_id or EVERYTHING,)).fetchall()
+    rows = conn.execute(sql, (entity_id or EVERYTHING,))
+    return [(f"{month // 100:04}-{month % 100:02}", number) for month, number in rows]
 
 
 def _narrow(entity_id: int | None, filters: Filters | None) -> tuple[str, list[object]]:
@@ -130,11 +140,11 @@ def _narrow(entity_id: int | None, filters: Filters | None) -> tuple[str, list[o
     where, params = conditions(Filters(lang=filters.lang, source=filters.source))
     where, params = f"t.entity_id = ? AND {where}", [entity_id or EVERYTHING, *params]
     if filters.since is not None:
-        where += " AND t.earliest >= ?"
-        params.append(filters.since)
+        where += " AND t.day >= ?"
+        params.append(day_number(filters.since))
     if filters.until is not None:
-        where += " AND t.earliest <= ?"
-        params.append(filters.until)
+        where += " AND t.day <= ?"
+        params.append(day_number(filters.until))
     return where, params
 
 

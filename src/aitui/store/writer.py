@@ -68,7 +68,7 @@ class Writer:
         # Ids seen in this run, so that a name that stands in every article is looked up once.
         self._entities: dict[str, int] = {}
         self._keys: set[tuple[int, str]] = set()
-        self._rules: dict[str, int] = {}
+        self._rules: dict[tuple[str, str, float], int] = {}
 
     def put(
         self, article: Article, annotation: Annotation, days: tuple[str | None, str | None] = (None, None)
@@ -151,11 +151,11 @@ class Writer:
         )
         ids = [self._entity(mention) for mention in annotation.mentions]
         conn.executemany(
-            "INSERT INTO mention VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (ids[i], version_id, m.start, m.end, m.kind, self._rule(m.rule), m.score, run_id)
+            "INSERT INTO mention VALUES(?, ?, ?, ?, ?, ?)",
+            [
+                (version_id, m.start, m.end, ids[i], self._rule(m), run_id)
                 for i, m in enumerate(annotation.mentions)
-            ),
+            ],
         )
         conn.executemany(
             "INSERT INTO timex VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self._timexes(version_id, annotation)
@@ -173,12 +173,16 @@ class Writer:
                 timex.kind, timex.status, self._run_id,
             )  # fmt: skip
 
-    def _rule(self, name: str) -> int:
-        if name not in self._rules:
-            self._conn.execute("INSERT INTO rule(name) VALUES(?) ON CONFLICT DO NOTHING", (name,))
-            found = self._conn.execute("SELECT id FROM rule WHERE name = ?", (name,)).fetchone()
-            self._rules[name] = int(found[0])
-        return self._rules[name]
+    def _rule(self, mention: Mention) -> int:
+        # Hundredths are enough for a score, and keep the rows of this table few.
+        made = (mention.rule, mention.kind, round(mention.score, 2))
+        rule_id = self._rules.get(made)
+        if rule_id is None:
+            conn = self._conn
+            conn.execute("INSERT INTO rule(name, kind, score) VALUES(?, ?, ?) ON CONFLICT DO NOTHING", made)
+            sql = "SELECT id FROM rule WHERE name = ? AND kind = ? AND score = ?"
+            rule_id = self._rules[made] = int(conn.execute(sql, made).fetchone()[0])
+        return rule_id
 
     def _entity(self, mention: Mention) -> int:
         entity_id = self._entities.get(mention.entity)
@@ -275,11 +279,12 @@ def _place_on_timeline(conn: sqlite3.Connection, article_id: int, sign: int) -> 
         "SELECT version_id, published_sort FROM article WHERE id = ?", (article_id,)
     ).fetchone()
     everything = timeline.EVERYTHING
-    rows: set[tuple[int, str, int, int]] = set()
+    rows: set[tuple[int, int, int, int]] = set()
     if published is not None:
-        rows.add((everything, published, article_id, timeline.PUBLISHED))
+        day = timeline.day_number(published)
+        rows.add((everything, day, article_id, timeline.PUBLISHED))
         rows.update(
-            (entity_id, published, article_id, timeline.PUBLISHED)
+            (entity_id, day, article_id, timeline.PUBLISHED)
             for (entity_id,) in conn.execute(
                 "SELECT DISTINCT entity_id FROM mention WHERE version_id = ?", (version_id,)
             )
@@ -289,9 +294,10 @@ def _place_on_timeline(conn: sqlite3.Connection, article_id: int, sign: int) -> 
         AND earliest IS NOT NULL AND sentence_start IS NOT NULL AND kind <> 'duration'""",
         (version_id,),
     ).fetchall():
-        rows.add((everything, earliest, article_id, start))
+        day = timeline.day_number(earliest)
+        rows.add((everything, day, article_id, start))
         rows.update(
-            (entity_id, earliest, article_id, start)
+            (entity_id, day, article_id, start)
             for (entity_id,) in conn.execute(
                 "SELECT entity_id FROM mention WHERE version_id = ? AND start >= ? AND start < ?",
                 (version_id, first, last),
@@ -301,10 +307,10 @@ def _place_on_timeline(conn: sqlite3.Connection, article_id: int, sign: int) -> 
         conn.executemany("INSERT INTO timeline VALUES(?, ?, ?, ?)", sorted(rows))
     else:
         conn.executemany(
-            "DELETE FROM timeline WHERE entity_id = ? AND earliest = ? AND article_id = ? AND start = ?",
+            "DELETE FROM timeline WHERE entity_id = ? AND day = ? AND article_id = ? AND start = ?",
             sorted(rows),
         )
-    months = Counter((entity_id, earliest[:7]) for entity_id, earliest, _, _ in rows)
+    months = Counter([(entity_id, day // 100) for entity_id, day, _, _ in rows])
     conn.executemany(
         """INSERT INTO timeline_month(entity_id, month, count) VALUES(?, ?, ?)
         ON CONFLICT DO UPDATE SET count = count + excluded.count""",

@@ -1,0 +1,111 @@
+"""A corpus made by an earlier release, brought up to date, shows what it showed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlite_utils import Database
+from toy import annotate, names_of
+
+from aitui.model import Article
+from aitui.store import (
+    articles,
+    checks,
+    database,
+    entities,
+    mentions,
+    migrations,
+    runs,
+    search,
+    timeline,
+    writer,
+)
+
+TEXTS = (
+    ("Китай и Huawei. 2025-01-07 Китай ответил. §Реклама Huawei§", "ru", "2025-02-01"),
+    ("Cina e Huawei il 2024-12-31. Justin Lin parla della Cina.", "it", "2025-01-08"),
+    ("中国与 Huawei。2025-01-07 中国。", "zh", None),
+)
+# Tables whose rows the second schema writes as the first one did.
+SAME = (
+    "run", "setting", "source", "article", "version", "body", "boilerplate", "sentence", "entity",
+    "entity_name", "entity_key", "entity_lang", "entity_total", "timex",
+)  # fmt: skip
+
+
+@pytest.fixture
+def today(tmp_path: Path) -> Path:
+    """A corpus of the newest schema."""
+    path = tmp_path / "новый.db"
+    with database.writing(path) as conn, database.transaction(conn):
+        write = writer.Writer(conn, runs.begin(conn, "add", {}), names_of)
+        for number, (text, lang, day) in enumerate(TEXTS):
+            article = Article(text, f"/тексты/{number}", lang=lang, published=day)
+            write.put(article, annotate(article), (day, day))
+    return path
+
+
+@pytest.fixture
+def first(tmp_path: Path, today: Path) -> Path:
+    """The same corpus as the first schema kept it."""
+    path = tmp_path / "первый.db"
+    with closing(sqlite3.connect(path)) as conn:
+        migrations.corpus.apply(Database(conn), stop_before=["m002_lean_rows"])
+        conn.execute(f"PRAGMA application_id={database.CORPUS.application_id}")
+        conn.execute("PRAGMA user_version=1")
+        conn.execute("ATTACH ? AS new", (str(today),))
+        for table in SAME:
+            conn.execute(f"INSERT INTO {table} SELECT * FROM new.{table}")
+        conn.executescript(
+            """
+            INSERT INTO rule(name) SELECT DISTINCT name FROM new.rule;
+            INSERT INTO mention SELECT m.entity_id, m.version_id, m.start, m."end", n.kind, r.id, n.score,
+                m.run_id FROM new.mention m JOIN new.rule n ON n.id = m.rule_id
+                JOIN main.rule r ON r.name = n.name;
+            INSERT INTO timeline SELECT entity_id, printf('%04d-%02d-%02d', day / 10000, day / 100 % 100,
+                day % 100), article_id, start FROM new.timeline;
+            INSERT INTO timeline_month SELECT entity_id, printf('%04d-%02d', month / 100, month % 100), count
+                FROM new.timeline_month;
+            """
+        )
+        for row in articles.rows(conn, list(articles.ids(conn))).values():
+            text = articles.text(conn, row.id)
+            search.index(conn, row.id, row.title, text.text, text.boilerplate, row.lang)
+        conn.commit()
+    return path
+
+
+def shown(conn: sqlite3.Connection) -> Iterator[Any]:
+    """Everything that is read of a corpus."""
+    for article_id in articles.ids(conn):
+        yield mentions.of_article(conn, article_id)
+    yield timeline.page(conn, None, 100), timeline.histogram(conn, None)
+    for entity_id in entities.ids(conn):
+        yield mentions.of_entity(conn, entity_id), timeline.page(conn, entity_id, 100)
+        yield timeline.histogram(conn, entity_id)
+
+
+def test_a_corpus_of_the_first_schema_shows_what_it_showed(first: Path, today: Path) -> None:
+    database.upgrade(first)
+    with database.reading(first) as old, database.reading(today) as new:
+        assert list(shown(old)) == list(shown(new))
+        assert [check for check in checks.corpus(old) if not check.sound] == []
+        assert old.execute("PRAGMA user_version").fetchone() == (database.CORPUS.schema,)
+
+
+def test_a_corpus_brought_up_to_date_takes_articles_in_and_out(first: Path) -> None:
+    with database.writing(first) as conn:
+        with database.transaction(conn):
+            writer.remove(conn, [articles.ids(conn)[0]])
+            article = Article("Хуавэй растёт. Китай рад.", "/тексты/ещё", lang="ru", published="2025-03-01")
+            write = writer.Writer(conn, runs.begin(conn, "add", {}), names_of)
+            write.put(article, annotate(article), ("2025-03-01", "2025-03-01"))
+        assert [check for check in checks.corpus(conn) if not check.sound] == []
+        china = entities.by_uid(conn, "china")
+        assert china is not None
+        assert timeline.page(conn, china, 1)[0].earliest == "2025-03-01"
