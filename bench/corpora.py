@@ -131,6 +131,7 @@ def corpus(number: int, folder: Path) -> Path:
     write()
     with database.transaction(conn):
         search.merge(conn)
+    database.compact(conn)
     conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     conn.close()
     building.rename(path)

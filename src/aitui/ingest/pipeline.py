@@ -185,6 +185,10 @@ class _Batch:
                 summary = self.summary
                 counts = {"added": summary.added, "updated": summary.updated, "failed": len(summary.failures)}
                 runs.finish(self._conn, self._run_id, counts)
-                # Worth its time where most of the index is new; SQLite merges the rest piece by piece.
-                if (summary.added + summary.updated) * 2 > articles.count(self._conn):
+                written = summary.added + summary.updated
+                # Worth its time where most of the file is new; else the index is merged piece by piece.
+                large = written >= _BATCH_ARTICLES and written * 2 > articles.count(self._conn)
+                if large:
                     search.merge(self._conn)
+            if large:
+                database.compact(self._conn)
