@@ -196,12 +196,20 @@ def test_the_card_counts_what_stands_in_the_store(explorer: Explorer, corpus: Pa
     assert card.row.uid == explorer.lit.row.uid == "china"
     sql = """SELECT a.lang, count(*), count(DISTINCT a.id) FROM mention m JOIN entity e ON e.id = m.entity_id
         JOIN article a ON a.version_id = m.version_id WHERE e.uid = 'china' GROUP BY a.lang"""
-    assert sorted(card.languages) == sorted(ask(corpus, sql))
+    assert sorted((row.name, row.mentions, row.articles) for row in card.languages) == sorted(
+        ask(corpus, sql)
+    )
+    assert {row.name: row.months for row in card.sources} == {
+        "Лента": [("2025-03", 3)], "LA STAMPA": [], "新华": [("2025-03", 2)],
+    }  # fmt: skip
     assert {form.surface: form.mentions for form in card.forms} == {
         "Китай": 2, "Китаем": 1, "Cina": 2, "中国": 2,
     }  # fmt: skip
-    assert (card.first, card.last, card.months) == ("2025-03-05", "2025-03-10", [("2025-03", 2)])
-    together = {explorer.entity_row(other).uid: held for other, held, _ in card.together}
+    assert card.first is not None
+    assert card.last is not None
+    assert (card.first.day, card.last.day, card.months) == ("2025-03-05", "2025-03-10", [("2025-03", 5)])
+    assert (card.first.article_id, card.first.start) == (titled(explorer, "Гонка"), 0)
+    together = {explorer.entity_row(row.entity_id).uid: row.articles for row in card.together}
     assert together == {"huawei": 2, "justin-lin": 1}
 
 

@@ -128,9 +128,9 @@ def agrees(corpus: sqlite3.Connection, live: Sequence[Judgement]) -> VisibleMap:
         assert (
             sum(form.mentions for form in card.forms)
             == rows[i].mentions
-            == sum(n for _, n, _ in card.languages)
+            == sum(row.mentions for row in card.languages)
         )
-        company = {slug[other]: shared for other, shared, _ in card.together}
+        company = {slug[row.entity_id]: row.articles for row in card.together}
         with_it = {
             other: len({s.article for s in wanted.mentions if s.entity == other} & set(held))
             for other in totals

@@ -202,8 +202,18 @@ async def test_card_and_concordance_of_an_entity(seen: Seen) -> None:
     await seen.press("enter")
     await seen.shows("67 in 4 articles, 3 languages")
     assert seen.heading("entity") == "Entity China · place"
-    assert any("Китаем  1 ×, known name" in row for row in seen.rows("entity"))
-    await seen.press("t")
+    rows = seen.rows("entity")
+    assert any("first seen  › 2024-01-01  Длинная" in row for row in rows)
+    assert any(row.split()[:2] == ["languages", "ru"] and row.endswith("█") for row in rows)
+    learned = next(at for at, row in enumerate(rows) if "Китаем  1 ×, known name" in row)
+    assert rows[learned + 1].split("›")[1].strip() == "Договор с Китаем подписан 2025-02-11."
+    assert "Китаем" in seen.styled("entity", DARK.lit)
+    assert any("by chance" in row for row in rows)
+    await seen.press(*["j"] * learned, "enter")
+    assert seen.screen.explorer.focus == "reader"
+    assert seen.heading("reader").endswith("Гонка")
+    assert "Договор с Китаем подписан" in marked(seen)
+    await seen.press("3", "t")
     await seen.shows("Concordance 1/67 · 中国 · China · by text (S)")
     assert set(seen.styled("concordance", DARK.lit)) <= {"Китай", "Китаем", "Cina", "中国"}
     for order in ("left", "right", "source", "date", "text"):

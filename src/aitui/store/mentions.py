@@ -16,14 +16,14 @@ from aitui.store.visible import RAW, VisibleMap
 
 def of_article(conn: sqlite3.Connection, article_id: int, view: VisibleMap = RAW) -> list[MentionRow]:
     """Return the mentions in the current text of an article, by start."""
-    return view.mentions(article_id, _stored(conn, article_id))
+    return view.mentions(article_id, stored(conn, article_id))
 
 
 def owner(
     conn: sqlite3.Connection, article_id: int, start: int, entity_id: int, view: VisibleMap = RAW
 ) -> str | None:
     """Return the slug of the very entity that the mention of a shown entity at a place belongs to."""
-    for row in view.owned(article_id, _stored(conn, article_id)):
+    for row in view.owned(article_id, stored(conn, article_id)):
         if row.start == start and view.of.get(row.entity_id, row.entity_id) == entity_id:
             known = view.owner(row.entity_id)
             if known is not None:
@@ -32,7 +32,8 @@ def owner(
     return None
 
 
-def _stored(conn: sqlite3.Connection, article_id: int) -> list[MentionRow]:
+def stored(conn: sqlite3.Connection, article_id: int) -> list[MentionRow]:
+    """Return the mentions of an article as they stand in the corpus, by start."""
     sql = """SELECT m.start, m."end", m.entity_id, r.kind, r.name, r.score
     FROM article a JOIN mention m ON m.version_id = a.version_id JOIN rule r ON r.id = m.rule_id
     WHERE a.id = ? ORDER BY m.start, m."end" """

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aitui.store import articles, cards, entities, mentions
+from aitui.store import articles, entities, mentions
+from aitui.store.forms import forms as forms_of
 from aitui.store.rows import MentionRow
 from aitui.store.visible import VisibleMap
 from aitui.text.fold import key
@@ -41,7 +42,7 @@ def counts(conn: sqlite3.Connection, slugs: Sequence[str], view: VisibleMap) -> 
     shown = (entities.by_uid(conn, slug, view) for slug in slugs)
     for entity_id in dict.fromkeys(i for i in shown if i is not None):
         row = entities.rows(conn, [entity_id], view)[entity_id]
-        forms = {key(form.surface) for form in cards.forms(conn, entity_id, view)[0]}
+        forms = {key(form.surface) for form in forms_of(conn, entity_id, view)[0]}
         found.append(Counts(row.uid, row.name, row.mentions, row.articles, row.languages, len(forms)))
     return found
 

@@ -234,21 +234,69 @@ class DateRow:
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
-    """One spelling under which an entity was found.
+    """One spelling under which an entity was found, and how it was learned.
 
     Attributes:
         surface: as it stands in the texts.
         rule: the rule that found it; `kind` is name, adj or ocr.
+        member: slug of what the entity was merged from that has the spelling; None where nothing was merged.
         mentions: how many there are.
-        article_id, start: the first place, newest article first.
+        article_id, start, end: where it was first met: in the oldest article with a date, else in any.
+        left, right: the words before and after it in that sentence, each in one line.
+        judgement: the user's own that gave it to the entity, None where a rule alone did.
     """
 
     surface: str
     kind: str
     rule: str
+    member: str | None
     mentions: int
     article_id: int
     start: int
+    end: int
+    left: str = ""
+    right: str = ""
+    judgement: Judgement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRow:
+    """The part of a language or a source in the mentions of an entity.
+
+    Attributes:
+        months: (YYYY-MM, mentions), oldest first; articles without a date are left out.
+    """
+
+    name: str
+    mentions: int
+    articles: int
+    months: list[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenRow:
+    """When and where an entity was first or last mentioned: day of publication, ISO, and the place."""
+
+    day: str
+    article_id: int
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyRow:
+    """An entity that is mentioned in the same articles.
+
+    Attributes:
+        articles: that mention both.
+        expected: how many would by chance, if neither had to do with the other.
+        likelihood: Dunning's log-likelihood ratio (G²) of the two, negative where they meet less often than
+            by chance.
+    """
+
+    entity_id: int
+    articles: int
+    expected: float
+    likelihood: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,22 +304,22 @@ class EntityCard:
     """What the corpus knows of an entity.
 
     Attributes:
-        languages, sources: (name, mentions, articles), most mentioned first.
-        months: (YYYY-MM, articles), oldest first; articles without a date are left out.
-        first, last: first and last day of publication, ISO; None when nothing is dated.
+        languages, sources: most mentioned first.
+        months: (YYYY-MM, mentions), oldest first; articles without a date are left out.
+        first, last: None when nothing is dated.
         forms: spellings, most frequent first.
-        together: (entity id, articles with both, association 0..1), strongest first.
+        together: strongest association first.
         read: how many of the mentions the forms were counted on.
     """
 
     row: EntityRow
-    languages: list[tuple[str, int, int]]
-    sources: list[tuple[str, int, int]]
+    languages: list[ShareRow]
+    sources: list[ShareRow]
     months: list[tuple[str, int]]
-    first: str | None
-    last: str | None
+    first: SeenRow | None
+    last: SeenRow | None
     forms: list[FormRow]
-    together: list[tuple[int, int, float]]
+    together: list[CompanyRow]
     read: int
 
 

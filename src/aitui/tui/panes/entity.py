@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from rich.style import Style
 
 from aitui.explorer.actions import Pane
-from aitui.store.rows import EntityCard
-from aitui.tui.widgets.pane import Piece
+from aitui.store.rows import EntityCard, FormRow, SeenRow, ShareRow
+from aitui.tui.widgets.pane import Piece, cut, cut_left
 from aitui.tui.widgets.rowlist import RowList
-from aitui.tui.widgets.spark import spark
+from aitui.tui.widgets.spark import Histogram, bars, spark
 
 _RULES = {
     "gazetteer": "known name",
@@ -18,21 +19,33 @@ _RULES = {
     "latin-run": "Latin letters in the text",
     "capitalised": "written like a name",
     "gloss": "explained in brackets",
-    "surname": "surname of a full name",
-    "acronym": "short for a long name",
+    "surname": "surname of a full name in the article",
+    "acronym": "acronym",
     "ocr": "damaged form",
     "han": "Chinese characters beside a cue word",
     "alias": "your alias",
+    "alias-list": "your list",
+    "judgement": "moved here by you",
 }
+# Cells of a name before the counts of a language or source, and of the longest histogram.
+_NAME, _BARS = 18, 48
+_SOURCES = 12
 
 
 class Line(NamedTuple):
-    """One line of the card; Enter goes to a place or to another entity."""
+    """One line of the card; Enter goes to a place or to another entity.
+
+    Attributes:
+        months: a histogram that is drawn behind the text, in what room there is.
+        quote: words before a hit, the hit and the words after it, in place of the text.
+    """
 
     label: str
     text: str
     place: tuple[int, int] | None = None
     entity: int | None = None
+    months: Histogram = ()
+    quote: tuple[str, str, str] | None = None
 
 
 class EntityPane(RowList):
@@ -44,6 +57,8 @@ class EntityPane(RowList):
         super().__init__(*args, **kwargs)
         self._made_of: EntityCard | None = None
         self._lines: list[Line] = []
+        # First and last month, which all histograms of a card share.
+        self._span: tuple[str, str] | None = None
 
     def count(self) -> int:
         return len(self._lines)
@@ -59,7 +74,18 @@ class EntityPane(RowList):
     def row(self, index: int, base: Style, width: int) -> list[Piece]:
         line = self._lines[index]
         mark = "› " if line.place is not None or line.entity is not None else "  "
-        return [(f" {line.label:<11}", self.quiet(base)), (mark, self.quiet(base)), (line.text, base)]
+        quiet = self.quiet(base)
+        head: list[Piece] = [(f" {line.label:<11}", quiet), (mark, quiet)]
+        room = width - 14
+        if line.quote is not None:
+            left, hit, right = line.quote
+            left = cut_left(left, max(4, (room - cell_len(hit)) // 2))
+            lit = self.theme.lit if base is self.theme.text else base
+            return [*head, ("  ", base), (left, quiet), (hit, lit), (right, quiet)]
+        drawn = ""
+        if line.months and self._span is not None:
+            drawn = bars(line.months, *self._span, min(_BARS, room - cell_len(line.text) - 2))
+        return [*head, (line.text, base), (f"  {drawn}" if drawn else "", quiet)]
 
     def empty(self) -> str:
         return "Enter on an entity in pane 3 opens its card."
@@ -73,42 +99,60 @@ class EntityPane(RowList):
 
     def _tell(self, card: EntityCard) -> list[Line]:
         row = card.row
+        self._span = (card.months[0][0], card.months[-1][0]) if card.months else None
+        names = [f"{lang}  {name}" for lang, name in sorted(row.names.items())]
         lines = [
             Line("name", f"{row.name}  ({row.type}, {row.uid})"),
-            *(
-                Line("names" if n == 0 else "", f"{lang}  {name}")
-                for n, (lang, name) in enumerate(sorted(row.names.items()))
-            ),
+            *(Line("names" if n == 0 else "", name) for n, name in enumerate(names)),
             Line("mentions", f"{row.mentions} in {row.articles} articles, {row.languages} languages"),
-            Line("published", f"{card.first or 'undated'} to {card.last or 'undated'}"),
+            self._seen("first seen", card.first),
+            self._seen("last seen", card.last),
         ]
-        bars = spark(card.months, 60)
-        if bars:
-            lines.append(Line("", bars))
-        lines += [
-            Line("languages" if n == 0 else "", f"{lang}  {mentions} in {articles}")
-            for n, (lang, mentions, articles) in enumerate(card.languages)
-        ]
-        lines += [
-            Line("sources" if n == 0 else "", f"{source}  {mentions} in {articles}")
-            for n, (source, mentions, articles) in enumerate(card.sources[:12])
-        ]
-        lines += [
-            Line(
-                "found as" if n == 0 else "",
-                f"{form.surface}  {form.mentions} ×, {_RULES.get(form.rule, form.rule)}"
-                + (", adjective" if form.kind == "adj" else ""),
-                place=(form.article_id, form.start),
-            )
-            for n, form in enumerate(card.forms)
-        ]
-        for n, (other, shared, association) in enumerate(card.together):
-            name = self.explorer.entity_label(self.explorer.entity_row(other))
-            lines.append(
-                Line(
-                    "together" if n == 0 else "",
-                    f"{name}  {shared} articles, {association:.2f}",
-                    entity=other,
-                )
-            )
+        months = spark(card.months, _BARS + 18)
+        if months:
+            lines.append(Line("by month", months))
+        lines += self._shares("languages", card.languages)
+        lines += self._shares("sources", card.sources[:_SOURCES])
+        for n, form in enumerate(card.forms):
+            place = (form.article_id, form.start)
+            told = f"{form.surface}  {form.mentions} ×, {self._how(form)}"
+            lines.append(Line("found as" if n == 0 else "", told, place))
+            lines.append(Line("", "", place, quote=(form.left, form.surface, form.right)))
+        for n, other in enumerate(card.together):
+            name = self.explorer.entity_label(self.explorer.entity_row(other.entity_id))
+            told = f"{name}  {other.articles} articles, {other.expected:.1f} by chance"
+            lines.append(Line("together" if n == 0 else "", told, entity=other.entity_id))
         return lines
+
+    def _seen(self, label: str, seen: SeenRow | None) -> Line:
+        if seen is None:
+            return Line(label, "undated")
+        title = self.explorer.article_row(seen.article_id).title
+        return Line(label, f"{seen.day}  {title}", (seen.article_id, seen.start))
+
+    def _shares(self, label: str, rows: list[ShareRow]) -> list[Line]:
+        """Draw what is told apart, each with its part of the time that all share."""
+        widest = min(_NAME, max((cell_len(row.name) for row in rows), default=0))
+        most = max((len(f"{row.mentions} in {row.articles}") for row in rows), default=0)
+        lines = []
+        for n, row in enumerate(rows):
+            name = cut(row.name, _NAME)
+            counts = f"{row.mentions} in {row.articles}"
+            text = f"{name}{' ' * (widest - cell_len(name))}  {counts:<{most}}"
+            lines.append(Line(label if n == 0 else "", text, months=row.months))
+        return lines
+
+    def _how(self, form: FormRow) -> str:
+        """Return in words how a spelling was learned."""
+        told = _RULES.get(form.rule, form.rule)
+        if form.judgement is not None:
+            named = f" {form.judgement.origin}" if form.judgement.origin else ""
+            told += f"{named}, {form.judgement.created_at[:10]}"
+        if form.kind == "adj":
+            told += ", adjective"
+        if form.member is not None and form.member != self._uid():
+            told += f", of {form.member}"
+        return told
+
+    def _uid(self) -> str:
+        return self.explorer.card.row.uid if self.explorer.card is not None else ""
