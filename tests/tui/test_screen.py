@@ -203,7 +203,7 @@ async def test_card_and_concordance_of_an_entity(seen: Seen) -> None:
     await seen.shows("67 in 4 articles, 3 languages")
     assert seen.heading("entity") == "Entity China · place"
     rows = seen.rows("entity")
-    assert any("first seen  › 2024-01-01  Длинная" in row for row in rows)
+    assert any("first seen › 2024-01-01  Длинная" in row for row in rows)
     assert any(row.split()[:2] == ["languages", "ru"] and row.endswith("█") for row in rows)
     learned = next(at for at, row in enumerate(rows) if "Китаем  1 ×, known name" in row)
     assert rows[learned + 1].split("›")[1].strip() == "Договор с Китаем подписан 2025-02-11."
