@@ -204,7 +204,9 @@ async def test_card_and_concordance_of_an_entity(seen: Seen) -> None:
     assert seen.heading("entity") == "Entity China · place"
     rows = seen.rows("entity")
     assert any("first seen › 2024-01-01  Длинная" in row for row in rows)
-    assert any(row.split()[:2] == ["languages", "ru"] and row.endswith("█") for row in rows)
+    (ru,) = (row for row in rows if row.split()[:2] == ["languages", "ru"])
+    assert "63 in 2" in ru
+    assert ru.split()[-1].strip("█▇▆▅▄▃▂▁") == ""
     learned = next(at for at, row in enumerate(rows) if "Китаем  1 ×, known name" in row)
     assert rows[learned + 1].split("›")[1].strip() == "Договор с Китаем подписан 2025-02-11."
     assert "Китаем" in seen.styled("entity", DARK.lit)
