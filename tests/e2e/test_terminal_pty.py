@@ -18,7 +18,7 @@ LEFT = (b"\x1b[?1049l", b"\x1b[?25h")
 
 def start(corpus: Path, home: Path, **env: str | None) -> PtyTerminal:
     terminal = PtyTerminal([*AITUI, "open", str(corpus)], env={"AITUI_HOME": str(home), **env})
-    terminal.wait_for("1 Articles")
+    terminal.wait_for("? help")
     terminal.read()
     return terminal
 

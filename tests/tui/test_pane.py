@@ -10,8 +10,9 @@ from rich.segment import Segment
 from rich.style import Style
 
 from aitui.text.clean import clean_line
+from aitui.tui.cells import cut
 from aitui.tui.frames import _cells
-from aitui.tui.widgets.pane import Piece, cut, fit
+from aitui.tui.widgets.pane import Piece, fit
 
 PLAIN, BOLD = Style(), Style(bold=True)
 # Scripts, marks of width 0, wide characters, emoji with everything that joins them, controls.

@@ -43,12 +43,25 @@ def demo_command(theme: str | None, build: bool) -> None:
 
 
 def _explore(corpus: Path, theme: str | None) -> None:
-    from aitui.tui import terminal
+    from aitui.config import load
+    from aitui.explorer.first_rows import first_rows
+    from aitui.tui import first_paint, terminal
+    from aitui.tui.shades import chosen
 
     terminal.prepare()
-    from aitui.tui.app import run
+    colours = chosen(theme or load().theme)
+    if not first_paint.supported():
+        from aitui.tui.app import run
 
-    run(corpus, theme)
+        run(corpus, colours)
+        return
+    with first_paint.FirstPaint(colours) as painted:
+        seen = first_rows(corpus, painted.lines)
+        painted.paint(seen.rows, cursor=seen.cursor, focus=seen.focus)
+        # Only now: importing Textual takes ten times as long as all this.
+        from aitui.tui.app import run
+
+        run(corpus, colours, painted)
 
 
 def _demo() -> Path:

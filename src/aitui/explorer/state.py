@@ -16,6 +16,8 @@ from aitui.errors import AituiError
 from aitui.explorer.actions import CENTRES, READERS, Action, Pane, where
 from aitui.explorer.bookmarks import Bookmarks
 from aitui.explorer.concordance import Concordance
+from aitui.explorer.first_rows import LIMIT as FIRST_ROWS
+from aitui.explorer.first_rows import STARTS
 from aitui.explorer.jobs import Jobs
 from aitui.explorer.judged import Judged
 from aitui.explorer.judging import Judge
@@ -41,8 +43,6 @@ from aitui.store.rows import (
 from aitui.store.visible import RAW, VisibleMap
 from aitui.text.fold import fold
 
-# Rows of a list that are there at once; the rest of a longer one follows the first paint.
-FIRST_ROWS = 500
 # Seconds that the first paint waits for what judgements change; more of them come in a moment later.
 START_PATIENCE = 0.15
 
@@ -129,7 +129,7 @@ class Explorer:
             self._load_article(article, _as_int(place.get("offset")))
         self.judged.follow(lambda: self._light_kept(str(place.get("entity", ""))), START_PATIENCE)
         pane = place.get("focus")
-        if pane in ("articles", "reader", "entities", "timeline", "bookmarks"):
+        if pane in STARTS:
             self.go(pane)
         self.changed("articles", "entities", "reader", "timeline", "search", "bookmarks", "status")
 

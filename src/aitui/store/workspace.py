@@ -10,6 +10,7 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Literal
 
@@ -182,6 +183,18 @@ def save_place(conn: sqlite3.Connection, corpus: str, place: Mapping[str, object
             "INSERT INTO place(corpus, key, value) VALUES(?, ?, ?)",
             ((corpus, key, json.dumps(value, ensure_ascii=False)) for key, value in place.items()),
         )
+
+
+def place_left(corpus: str) -> dict[str, object]:
+    """Return what `load_place` would, without making the workspace or bringing it up to date."""
+    path = default_path()
+    if not path.exists():
+        return {}
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as conn:
+            return load_place(conn, corpus)
+    except sqlite3.Error:  # what is wrong with it is told when it is opened in earnest
+        return {}
 
 
 def load_place(conn: sqlite3.Connection, corpus: str) -> dict[str, object]:

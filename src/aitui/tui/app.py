@@ -7,12 +7,11 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import constants
 from textual.screen import Screen
 
-from aitui.config import load
 from aitui.explorer.jobs import ThreadJobs
 from aitui.explorer.state import Explorer
 from aitui.store import database, workspace
@@ -23,6 +22,8 @@ from aitui.tui.theme import Theme, choose
 if TYPE_CHECKING:
     from textual.driver import Driver
 
+    from aitui.tui.first_paint import FirstPaint
+
 
 class AituiApp(LightApp, inherit_bindings=False):
     """Shows one corpus.
@@ -30,6 +31,7 @@ class AituiApp(LightApp, inherit_bindings=False):
     Args:
         corpus: the database file.
         theme: dark, light or ansi; None for the default.
+        painted: what holds the terminal until Textual has it.
     """
 
     ENABLE_COMMAND_PALETTE = False
@@ -37,8 +39,9 @@ class AituiApp(LightApp, inherit_bindings=False):
     # Every cell is painted by our own widgets; Textual's layer below stays in the terminal's colours.
     CSS = "Screen { background: ansi_default; color: ansi_default; overflow: hidden; }"
 
-    def __init__(self, corpus: Path, theme: str | None = None) -> None:
+    def __init__(self, corpus: Path, theme: str | None = None, painted: FirstPaint | None = None) -> None:
         super().__init__(ansi_color=True)
+        self._painted = painted
         self.animation_level = "none"
         self.colours: Theme = choose(theme)
         self._reader = database.open_reader(corpus)
@@ -52,6 +55,10 @@ class AituiApp(LightApp, inherit_bindings=False):
     def _post(self, call: Callable[[], None]) -> None:
         """Run a callable on the event loop; other threads may ask for it."""
         self.call_later(call)
+
+    def taken_over(self) -> list[Any] | None:
+        """Return the settings that the terminal was found with; None when it was not painted on before."""
+        return self._painted.hand_over() if self._painted is not None else None
 
     def get_driver_class(self) -> type[Driver]:
         if constants.DRIVER is None and sys.platform != "win32":
@@ -93,14 +100,13 @@ class AituiApp(LightApp, inherit_bindings=False):
             child.refresh(layout=True)
 
 
-def run(corpus: Path, theme: str | None = None) -> None:
-    """Open the explorer; when it is left, keep the place.  Without a theme the configured one is taken.
+def run(corpus: Path, theme: str, painted: FirstPaint | None = None) -> None:
+    """Open the explorer; when it is left, keep the place.
 
     Raises:
         StoreError: the corpus could not be read any more.
     """
-    config = load()
-    app = AituiApp(corpus, theme or config.theme)
+    app = AituiApp(corpus, theme, painted)
     try:
         app.run(mouse=False)
         if (failure := app.failure) is not None:

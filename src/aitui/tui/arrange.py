@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from textual.geometry import Offset, Region, Size, Spacing
-from textual.layout import Layout, WidgetPlacement
-
 from aitui.explorer.actions import READERS, Pane
-
-if TYPE_CHECKING:
-    from textual.widget import Widget
 
 # Below these the panes fold: to one list and the reader, then to the focused pane alone.
 WIDE = 100
@@ -86,30 +78,3 @@ def _readers(x: int, y: int, width: int, height: int, focus: Pane, *, beside: bo
         top = height // 2
         return {first: (x, y, width, top), second: (x, y + top, width, height - top)}
     return {focus: (x, y, width, height)}
-
-
-class PanesLayout(Layout):
-    """Textual's way to ask `place`: the screen says what is focused, its children where they go."""
-
-    name = "panes"
-
-    def arrange(
-        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
-    ) -> list[WidgetPlacement]:
-        from aitui.tui.screens.main import MainScreen
-
-        assert isinstance(parent, MainScreen)
-        placements: list[WidgetPlacement] = []
-
-        def put(widget: Widget, x: int, y: int, width: int, height: int, order: int = 0) -> None:
-            region = Region(x, y, max(1, width), max(1, height))
-            placements.append(WidgetPlacement(region, Offset(0, 0), Spacing(0, 0, 0, 0), widget, order))
-
-        for pane, (x, y, width, height) in parent.where(size.width, max(1, size.height - 1)).items():
-            put(parent.panes[pane], x, y, width, height)
-        put(parent.status, 0, size.height - 1, size.width, 1)
-        if parent.palette.open:
-            width = min(size.width, 84)
-            height = max(3, min(size.height - 1, 30))
-            put(parent.palette, (size.width - width) // 2, 0, width, height, order=1)
-        return placements

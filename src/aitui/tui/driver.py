@@ -5,10 +5,19 @@ from __future__ import annotations
 import os
 import selectors
 from codecs import getincrementaldecoder
+from typing import Any, Protocol, runtime_checkable
 
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
+
+
+@runtime_checkable
+class Painted(Protocol):
+    """An app that may have something on the screen before it is started."""
+
+    def taken_over(self) -> list[Any] | None:
+        """Return the settings that the terminal was found with, if it was taken over and never asked for."""
 
 
 class PromptDriver(LinuxDriver):
@@ -29,12 +38,26 @@ class PromptDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         # Where it is read and where it is written; nothing while the terminal is another's.
         self._wake: tuple[int, ...] = ()
+        # A sequence that is not to be sent again.
+        self._kept = ""
 
     def start_application_mode(self) -> None:
         # Again after ^z, which closed the driver.
         if not self._wake:
             self._wake = os.pipe()
+        # What was painted first has the screen already: a terminal that is switched to it again clears it.
+        found = self._app.taken_over() if isinstance(self._app, Painted) else None
+        self._kept = "\x1b[?1049h" if found is not None else ""
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if found is not None:
+            self.attrs_before = found
+
+    def write(self, data: str) -> None:
+        """Write to the terminal, all but what was written already."""
+        if self._kept and data == self._kept:
+            self._kept = ""
+            return
+        super().write(data)
 
     def disable_input(self) -> None:
         # Textual calls it more than once: when it suspends, and before it ends.

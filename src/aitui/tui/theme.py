@@ -1,14 +1,12 @@
-"""The colours: dark, light, and `ansi` in the terminal's own.  Meaning never rests on colour alone.
-
-Colours are the fixed numbers 16-255: short to send, the same over SSH, where true colour is rarely known.
-"""
+"""The colours as Rich has them: one style for each role of a theme."""
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 
 from rich.style import Style
+
+from aitui.tui.shades import SHADES, Shade, chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,64 +42,21 @@ class Theme:
     error: Style
 
 
-def _coloured(
-    name: str, fg: int, bg: int, dim: int, head: int, accent: tuple[int, int], row: tuple[int, int]
-) -> Theme:
-    def style(fore: int, back: int = bg, *, bold: bool | None = None, underline: bool | None = None) -> Style:
-        return Style(color=f"color({fore})", bgcolor=f"color({back})", bold=bold, underline=underline)
+def _theme(name: str) -> Theme:
+    def style(shade: Shade) -> Style:
+        fore, back = (None if number is None else f"color({number})" for number in (shade.fore, shade.back))
+        bold, dim, underline, reverse = (
+            name in shade.attributes or None for name in ("bold", "dim", "underline", "reverse")
+        )
+        return Style(color=fore, bgcolor=back, bold=bold, dim=dim, underline=underline, reverse=reverse)
 
-    mark = 130 if name == "light" else 215
-    return Theme(
-        name=name,
-        text=style(fg),
-        dim=style(dim),
-        strong=style(fg, bold=True),
-        head=style(dim, head),
-        head_on=style(*accent, bold=True),
-        cursor=style(*row, bold=True),
-        cursor_off=style(fg, head),
-        lit=style(16, 215, bold=True),
-        here=style(16, 226, bold=True, underline=True),
-        match=style(16, 151, bold=True),
-        shared=style(accent[1], bold=True, underline=True),
-        shared_lit=style(16, 215, bold=True, underline=True),
-        gutter=style(accent[1]),
-        mark=style(mark),
-        count=style(mark, bold=True),
-        rule=style(head),
-        status=style(fg, head),
-        error=style(16, 210, bold=True),
-    )
+    return Theme(name, **{role: style(shade) for role, shade in SHADES[name].items()})
 
 
-DARK = _coloured("dark", 252, 234, 245, 236, (16, 110), (255, 24))
-LIGHT = _coloured("light", 235, 231, 242, 254, (231, 25), (16, 153))
-ANSI = Theme(
-    name="ansi",
-    text=Style(),
-    dim=Style(dim=True),
-    strong=Style(bold=True),
-    head=Style(underline=True),
-    head_on=Style(reverse=True, bold=True),
-    cursor=Style(reverse=True),
-    cursor_off=Style(underline=True),
-    lit=Style(reverse=True, bold=True),
-    here=Style(reverse=True, bold=True, underline=True),
-    match=Style(bold=True, underline=True),
-    shared=Style(underline=True),
-    shared_lit=Style(reverse=True, underline=True),
-    gutter=Style(bold=True),
-    mark=Style(bold=True),
-    count=Style(bold=True),
-    rule=Style(dim=True),
-    status=Style(),
-    error=Style(reverse=True, bold=True),
-)
+DARK, LIGHT, ANSI = map(_theme, ("dark", "light", "ansi"))
 THEMES: dict[str, Theme] = {theme.name: theme for theme in (DARK, LIGHT, ANSI)}
 
 
 def choose(name: str | None) -> Theme:
     """Return the theme of this name, dark without a wish, and `ansi` where colour is refused."""
-    if os.environ.get("NO_COLOR"):
-        return ANSI
-    return THEMES.get(name or "", DARK)
+    return THEMES[chosen(name)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.style import Style
 
 from aitui.explorer.actions import Pane
+from aitui.tui.lines import article_line
 from aitui.tui.widgets.pane import Piece
 from aitui.tui.widgets.rowlist import RowList
 
@@ -22,18 +23,13 @@ class ArticlesPane(RowList):
         lit = self.explorer.lit
         number = lit.counts.get(row.id, 0) if lit is not None else 0
         opened = self.explorer.article is not None and self.explorer.article.row.id == row.id
-        date = row.published[:10] if row.published else "undated"
-        quiet = self.quiet(base)
-        # Three cells, whatever comes; the reader tells the exact number.
-        count = f"{number}" if number < 1000 else f"{min(number // 1000, 99)}k"
-        lang = "–" if row.lang == "und" else row.lang
-        return [
-            ("▸" if opened else " ", base),
-            (f"{count:>3} " if number else "    ", self.theme.count if base is self.theme.text else base),
-            (f"{lang:<2.2} ", quiet),
-            (f"{date:<10} " if width >= 44 else f"{date[2:] if row.published else '–':<8} ", quiet),
-            (row.title, base),
-        ]
+        looks = {
+            "plain": base,
+            "quiet": self.quiet(base),
+            "count": self.theme.count if base is self.theme.text else base,
+        }
+        line = article_line(row, width, opened=opened, number=number)
+        return [(text, looks[part]) for text, part in line]
 
     def row_text(self, index: int) -> str:
         row = self.explorer.article_row(self.explorer.article_ids[index])

@@ -7,7 +7,8 @@ from rich.style import Style
 
 from aitui.explorer.actions import Pane
 from aitui.store.rows import ContextRow
-from aitui.tui.widgets.pane import Piece, cut_left
+from aitui.tui.cells import cut_left
+from aitui.tui.widgets.pane import Piece
 from aitui.tui.widgets.rowlist import RowList
 
 

@@ -6,7 +6,8 @@ from rich.cells import cell_len
 from rich.style import Style
 
 from aitui.explorer.actions import Pane
-from aitui.tui.widgets.pane import Piece, cut
+from aitui.tui.cells import cut
+from aitui.tui.widgets.pane import Piece
 from aitui.tui.widgets.rowlist import RowList
 
 

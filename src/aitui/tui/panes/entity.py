@@ -9,7 +9,8 @@ from rich.style import Style
 
 from aitui.explorer.actions import Pane
 from aitui.store.rows import EntityCard, FormRow, SeenRow, ShareRow
-from aitui.tui.widgets.pane import Piece, cut, cut_left
+from aitui.tui.cells import cut, cut_left
+from aitui.tui.widgets.pane import Piece
 from aitui.tui.widgets.rowlist import RowList
 from aitui.tui.widgets.spark import Histogram, bars, spark
 

@@ -8,8 +8,9 @@ from textual.widget import Widget
 
 from aitui.explorer.actions import ACTIONS, key_name
 from aitui.explorer.state import Explorer
+from aitui.tui.cells import cut_left
 from aitui.tui.theme import Theme
-from aitui.tui.widgets.pane import Piece, cut_left, fit
+from aitui.tui.widgets.pane import Piece, fit
 from aitui.tui.widgets.prompt import Prompt
 
 

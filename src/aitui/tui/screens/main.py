@@ -18,7 +18,8 @@ from aitui.explorer.parts import Matches
 from aitui.explorer.state import Explorer
 from aitui.model import EntityType
 from aitui.text.clean import clean_line
-from aitui.tui.arrange import PanesLayout, place
+from aitui.tui.arrange import place
+from aitui.tui.layout import PanesLayout
 from aitui.tui.panes.articles import ArticlesPane
 from aitui.tui.panes.bookmarks import BookmarksPane
 from aitui.tui.panes.concordance import ConcordancePane

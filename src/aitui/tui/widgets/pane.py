@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
@@ -13,14 +12,10 @@ from textual.widget import Widget
 
 from aitui.explorer.actions import PANE_KEYS, PANE_TITLES, Pane
 from aitui.explorer.state import Explorer
-from aitui.text.clean import clean_line
+from aitui.tui.cells import fitted
 from aitui.tui.theme import Theme
 
 Piece = tuple[str, Style]
-
-# What joins characters to one glyph on some terminals only: with these in a text its width is anyone's
-# guess, and Rich's own depends on where a piece ends.  Without them a width is a sum over characters.
-_JOINERS = {0x200D: None, 0xFE0F: None}
 
 
 def fit(pieces: Iterable[Piece], width: int, fill: Style) -> Strip:
@@ -28,46 +23,7 @@ def fit(pieces: Iterable[Piece], width: int, fill: Style) -> Strip:
 
     Every text that reaches the terminal goes through here, so that nothing in it can command the terminal.
     """
-    segments: list[Segment] = []
-    left = width
-    for text, style in pieces:
-        if left <= 0:
-            break
-        text = clean_line(text).translate(_JOINERS)
-        cells = cell_len(text)
-        whole = cells <= left
-        if not whole:
-            text = cut(text, left)
-            cells = cell_len(text)
-        if text:
-            segments.append(Segment(text, style))
-            left -= cells
-        if not whole:
-            break
-    if left > 0:
-        segments.append(Segment(" " * left, fill))
-    return Strip(segments, width)
-
-
-def cut(text: str, width: int) -> str:
-    """Return the text in at most `width` cells, with … where something was cut off."""
-    if cell_len(text) <= width:
-        return text
-    if width <= 1:
-        return "…"[:width]
-    return set_cell_size(text, width - 1).rstrip() + "…"
-
-
-def cut_left(text: str, width: int) -> str:
-    """Return the end of the text in at most `width` cells, with … where something was cut off."""
-    text = clean_line(text)
-    if cell_len(text) <= width:
-        return text
-    at, used = len(text), 1
-    while at > 0 and used + cell_len(text[at - 1]) <= width:
-        at -= 1
-        used += cell_len(text[at])
-    return "…"[:width] + text[at:]
+    return Strip([Segment(text, style) for text, style in fitted(pieces, width, fill)], width)
 
 
 class PaneWidget(Widget, can_focus=False):

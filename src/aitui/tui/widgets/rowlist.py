@@ -94,7 +94,9 @@ class RowList(PaneWidget):
 
     def _scroll(self) -> bool:
         """Bring the cursor into view; True when the rows moved."""
-        rows = max(1, self.rows)
+        rows = self.rows
+        if not rows:  # not placed yet, or hidden: what is in view is known when it has a size
+            return False
         lowest = max(0, self.count() - rows)
         top = min(max(min(self.top, lowest), self.cursor - rows + 1), self.cursor)
         moved, self.top = top != self.top, top

@@ -1,0 +1,133 @@
+"""The article list on the screen before Textual is imported, which takes ten times as long.
+
+It draws the cells that the list itself will draw, so that nothing flickers when Textual takes over.  Keys
+typed meanwhile wait in the terminal; its own settings are kept for the end.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import termios
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Any
+
+from aitui.explorer.actions import CENTRES, PANE_KEYS, PANE_TITLES, Pane
+from aitui.tui.arrange import place
+from aitui.tui.cells import fitted
+from aitui.tui.lines import Listed, article_line
+from aitui.tui.shades import SHADES, Shade
+
+# As Textual has it later: what is typed is not shown, Enter is Enter, and ^z waits until it can be obeyed.
+_LOCAL = termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG
+_INPUT = termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR
+
+
+class FirstPaint:
+    """Holds the terminal from the first byte until Textual takes it over, or until something goes wrong.
+
+    Args:
+        theme: one of `SHADES`.
+    """
+
+    def __init__(self, theme: str) -> None:
+        self._theme = theme
+        self._in, self._out = sys.__stdin__.fileno(), sys.__stderr__.fileno()  # type: ignore[union-attr]
+        # The settings of the terminal as they were found, until another has them to give back.
+        self._found: list[Any] | None = None
+        self._shown = False
+
+    def __enter__(self) -> FirstPaint:
+        self._found = termios.tcgetattr(self._in)
+        raw = termios.tcgetattr(self._in)
+        raw[0] &= ~_INPUT
+        raw[3] &= ~_LOCAL
+        # Ended in between, the terminal is left clean too.
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, _leave)
+        termios.tcsetattr(self._in, termios.TCSANOW, raw)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._found is not None:
+            if self._shown:
+                self._write("\x1b[0m\x1b[?1049l\x1b[?25h")
+            termios.tcsetattr(self._in, termios.TCSANOW, self._found)
+
+    def hand_over(self) -> list[Any] | None:
+        """Return the terminal's own settings; who takes them gives them back.  None if they were taken."""
+        found, self._found = self._found, None
+        return found
+
+    def lines(self, focus: Pane) -> int:
+        """Return how many rows the article list has when `focus` has the focus; 0 when it is not in view."""
+        return max(0, self._places(focus).get("articles", (0, 0, 0, 0))[3] - 1)
+
+    def paint(self, rows: Sequence[Listed], *, cursor: int, focus: Pane) -> None:
+        """Draw the headings of all panes and the rows of the articles.
+
+        Args:
+            rows: from the top of the list on.
+            cursor: the row of the open article.
+            focus: the pane that will have it.
+        """
+        width, height = os.get_terminal_size(self._out)
+        panes = self._places(focus)
+        shades = SHADES[self._theme]
+        out = ["\x1b[?1049h\x1b[?25l", shades["text"].code(), "\x1b[2J"]
+        for pane, (x, y, columns, _) in panes.items():
+            shade = "head_on" if pane == focus else "head"
+            name = " ".join(["", *filter(None, [PANE_KEYS.get(pane)]), PANE_TITLES[pane]])
+            out.append(_line(x, y, [(name, shades[shade])], columns, shades[shade]))
+        if "articles" in panes:
+            x, y, columns, lines = panes["articles"]
+            for at in range(lines - 1):
+                base = shades["text"]
+                looks = {"plain": base, "quiet": shades["dim"], "count": shades["count"]}
+                if rows and at == cursor:
+                    base = shades["cursor" if focus == "articles" else "cursor_off"]
+                    looks = dict.fromkeys(looks, base)
+                line = article_line(rows[at], columns, opened=at == cursor) if at < len(rows) else []
+                out.append(_line(x, y + 1 + at, [(text, looks[part]) for text, part in line], columns, base))
+        out.append(_line(0, height - 1, [], width, shades["status"]))
+        self._shown = True
+        self._write("".join([*out, "\x1b[0m"]))
+
+    def _places(self, focus: Pane) -> dict[Pane, tuple[int, int, int, int]]:
+        width, height = os.get_terminal_size(self._out)
+        side: Pane = focus if focus in ("articles", "entities", "timeline") else "articles"
+        centre: Pane = focus if focus in CENTRES else "reader"
+        return place(width, max(1, height - 1), focus=focus, side=side, centre=centre, zoomed=False)
+
+    def _write(self, text: str) -> None:
+        data = text.encode("utf-8", "replace")
+        while data:
+            data = data[os.write(self._out, data) :]
+
+
+def supported() -> bool:
+    """Tell whether the terminal has the 256 colours of a theme; for fewer, Rich chooses the nearest."""
+    return bool(
+        os.environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit")
+        or os.environ.get("TERM", "").rpartition("-")[2] in ("256color", "kitty")
+        or os.environ.get("NO_COLOR")
+    )
+
+
+def _leave(number: int, _frame: object) -> None:
+    raise SystemExit(128 + number)
+
+
+def _line(x: int, y: int, pieces: list[tuple[str, Shade]], width: int, fill: Shade) -> str:
+    parts = [f"\x1b[{y + 1};{x + 1}H"]
+    shown = None
+    for text, shade in fitted(pieces, width, fill):
+        if shade != shown:
+            parts.append(shade.code())
+            shown = shade
+        parts.append(text)
+    return "".join(parts)

@@ -1,0 +1,39 @@
+"""How a row of the article list reads: for the list itself, and for what is painted before it is there."""
+
+from __future__ import annotations
+
+from typing import Literal, Protocol
+
+Part = Literal["plain", "quiet", "count"]
+
+
+class Listed(Protocol):
+    """What is shown of an article."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def lang(self) -> str: ...
+    @property
+    def published(self) -> str | None: ...
+
+
+def article_line(row: Listed, width: int, *, opened: bool, number: int = 0) -> list[tuple[str, Part]]:
+    """Return one line: a mark, mentions of the lit entity, language, date, title.
+
+    Args:
+        width: cells there are; a narrow list leaves the century out.
+        opened: whether it is the article in the reader.
+        number: mentions of the lit entity.
+    """
+    # Three cells, whatever comes; the reader tells the exact number.
+    count = f"{number}" if number < 1000 else f"{min(number // 1000, 99)}k"
+    lang = "–" if row.lang == "und" else row.lang
+    date = row.published[:10] if row.published else "undated"
+    return [
+        ("▸" if opened else " ", "plain"),
+        (f"{count:>3} " if number else "    ", "count"),
+        (f"{lang:<2.2} ", "quiet"),
+        (f"{date:<10} " if width >= 44 else f"{date[2:] if row.published else '–':<8} ", "quiet"),
+        (row.title, "plain"),
+    ]

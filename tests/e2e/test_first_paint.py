@@ -1,0 +1,96 @@
+"""The article list is on the screen before Textual is imported, and nothing is lost or left behind."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pty_terminal import PtyTerminal
+
+AITUI = [sys.executable, "-m", "aitui"]
+# The bytes of Textual's own start.
+TAKEN_OVER = b"\x1b[?1004h"
+
+
+def begin(corpus: Path, home: Path, **env: str | None) -> PtyTerminal:
+    """Start and read no more than the first paint."""
+    terminal = PtyTerminal([*AITUI, "open", str(corpus)], env={"AITUI_HOME": str(home), **env})
+    terminal.wait_for("1 Articles")
+    return terminal
+
+
+def articles(terminal: PtyTerminal) -> list[list[object]]:
+    """The cells of the article list, below its heading."""
+    return [list(row[:38]) for row in terminal.cells()[1:29]]
+
+
+def test_nothing_flickers_when_textual_takes_over(small_corpus: Path, tmp_path: Path) -> None:
+    for move in ("", "j", "G"):  # later sessions begin where the one before ended
+        terminal = begin(small_corpus, tmp_path)
+        first = articles(terminal)
+        assert any(cell.data.strip() for row in first for cell in row)  # type: ignore[attr-defined]
+        terminal.wait_for("? help")
+        terminal.read()
+        assert articles(terminal) == first
+        assert terminal.raw.count(b"\x1b[?1049h") == 1
+        terminal.send(move + "Q")
+        assert terminal.wait() == 0
+
+
+def test_textual_is_not_there_yet(small_corpus: Path, tmp_path: Path) -> None:
+    code = (
+        "import sys\nfrom pathlib import Path\n"
+        "from aitui.cli import explore\nfrom aitui.explorer.first_rows import first_rows\n"
+        "from aitui.tui import first_paint, terminal\n"
+        f"print(len(first_rows(Path({str(small_corpus)!r}), lambda pane: 2).rows))\n"
+        "print([name for name in sys.modules if name.partition('.')[0] in ('textual', 'sqlite_utils')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n")[:2] == ["2", "[]"]
+
+
+def test_keys_typed_meanwhile_are_obeyed(small_corpus: Path, tmp_path: Path) -> None:
+    terminal = begin(small_corpus, tmp_path)
+    assert TAKEN_OVER not in terminal.raw
+    terminal.send("j<enter>")
+    terminal.wait_for("Articles 2/")
+    terminal.wait_for("m mark")  # Enter went into the reader
+    assert "^[" not in terminal.text()
+    terminal.send("Q")
+    assert terminal.wait() == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_ended_in_between_the_terminal_is_clean(
+    number: signal.Signals, small_corpus: Path, tmp_path: Path
+) -> None:
+    terminal = begin(small_corpus, tmp_path)
+    terminal.signal(number)
+    terminal.read(quiet=1.0)
+    assert terminal.wait() in (0, 128 + number)
+    assert terminal.raw.rindex(b"\x1b[?1049l") > terminal.raw.rindex(b"\x1b[?1049h")
+    assert b"Traceback" not in terminal.raw
+
+
+def test_a_file_that_is_no_corpus_is_told_on_a_clean_screen(tmp_path: Path) -> None:
+    other = tmp_path / "нет.db"
+    other.write_bytes("это не корпус".encode() * 100)
+    terminal = PtyTerminal([*AITUI, "open", str(other)], env={"AITUI_HOME": str(tmp_path)})
+    terminal.wait_for("aitui: ")
+    assert terminal.wait() == 1
+    assert re.search(r"no aitui corpus", terminal.text())
+    assert terminal.raw.count(b"\x1b[?1049h") == terminal.raw.count(b"\x1b[?1049l")
+
+
+def test_few_colours_are_left_to_textual(small_corpus: Path, tmp_path: Path) -> None:
+    terminal = PtyTerminal(
+        [*AITUI, "open", str(small_corpus)], env={"AITUI_HOME": str(tmp_path), "TERM": "linux"}
+    )
+    terminal.wait_for("? help")
+    assert b"38;5;" not in terminal.raw
+    terminal.send("Q")
+    assert terminal.wait() == 0
