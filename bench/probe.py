@@ -99,6 +99,23 @@ class Probe(PtyTerminal):
                     return when
         raise TimeoutError("the screen never showed it")
 
+    def await_shown(
+        self, condition: Callable[[list[str]], bool], since: float = 0.0, limit: float = 30.0
+    ) -> float:
+        """Read until the screen meets a condition; return when it first did.
+
+        Raises:
+            TimeoutError: it never did.
+        """
+        end = time.perf_counter() + limit
+        while True:
+            self.settle(quiet=0.4)
+            try:
+                return self.shown(condition, since)
+            except TimeoutError:
+                if time.perf_counter() > end:
+                    raise
+
     def leave(self, key: str) -> float:
         """Press a key that ends the program; return the seconds until its process was gone."""
         began = time.perf_counter()
