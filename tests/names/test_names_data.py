@@ -23,7 +23,14 @@ FILES = sorted(path.name for path in NAMES.glob("*.toml"))
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 VARYING = re.compile('[«»„“”"()\\[\\]—–№]')
 CYRILLIC = ("ru", "uk")
-WORDS = ("not_after", "not_before", "needs")
+# Their adjective is that of another state, or nobody uses one.
+WITHOUT_ADJECTIVE = {
+    "vatican", "congo-brazzaville", "dominica", "guinea-bissau", "saint-kitts-and-nevis", "macau",
+    "saint-vincent-and-the-grenadines", "sao-tome-and-principe", "solomon-islands",
+}  # fmt: skip
+# Names of CLDR that are left out, because they are mostly something else: a name Dominic or Maurice, «that».
+LEFT_OUT = {("dominica", "zh"), ("mauritius", "fr"), ("togo", "ru"), ("togo", "uk")}
+WORDS = ("not_after", "not_before", "needs", "doubtful")
 FIELDS = {"type", "subtype", "any", "parent", "adj", "exact", *WORDS, *LANGUAGES}
 
 
@@ -151,7 +158,8 @@ def test_a_name_belongs_to_one_entity() -> None:
             exact = table.get("exact") or letters(word) <= EXACT_LETTERS
             form = word if exact else key_of(word)
             for each in LANGUAGES if lang == "any" else (lang,):
-                owners[each, form][slug] = bool(table.get("needs"))
+                doubtful = table.get("doubtful", [word])
+                owners[each, form][slug] = bool(table.get("needs")) and word in doubtful
     wrong = {form: sorted(found) for form, found in owners.items() if list(found.values()).count(False) > 1}
     assert not wrong
 
@@ -182,11 +190,11 @@ def test_states_have_names_and_adjectives_in_every_language() -> None:
         wrong += [
             f"{slug}: no name in {lang}" for lang in LANGUAGES if not (table.get(lang) or table.get("any"))
         ]
-        if "vatican" not in slug:
-            wanted = ("ru", "de", "fr", "es")
-            wrong += [
-                f"{slug}: no adjective in {lang}" for lang in wanted if not table.get("adj", {}).get(lang)
-            ]
+        if slug not in WITHOUT_ADJECTIVE:
+            wanted = ("ru", "it", "de", "fr", "es", "uk", "pl", "pt")
+            missing = [lang for lang in wanted if not table.get("adj", {}).get(lang)]
+            # Of a few small states one or two languages have no adjective that is in use.
+            wrong += [f"{slug}: no adjective in {missing}"] if len(missing) > 2 else []
     assert not wrong, "\n".join(wrong)
 
 
@@ -204,9 +212,10 @@ def test_territory_names_agree_with_cldr() -> None:
         for lang in LANGUAGES:
             name = babel.Locale(lang).territories[code]
             known = {key_of(word) for word in (*table.get(lang, ()), *table.get("any", ()))}
-            if key_of(name) not in known and "(" not in name:
+            plain = not any(sign in name for sign in "(–—") and " - " not in name
+            if plain and key_of(name) not in known and (slug, lang) not in LEFT_OUT:
                 wrong.append(f"{slug}: {lang} lacks {name!r}")
-    assert compared > 60
+    assert compared > 180
     assert not wrong, "\n".join(wrong)
 
 
@@ -214,7 +223,7 @@ def test_there_is_enough_of_it() -> None:
     """The subject needs breadth; a file emptied by mistake would otherwise pass every other test."""
     counts = {name: len(tables(name)) for name in FILES}
     for name, least in {
-        "places.toml": 200,
+        "places.toml": 390,
         "organizations.toml": 250,
         "publications.toml": 120,
         "laws.toml": 60,

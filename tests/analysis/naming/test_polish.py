@@ -82,6 +82,8 @@ def test_persons_change_in_given_name_and_surname(name: str, forms: set[str]) ->
 
 def test_adjectives_and_demonyms() -> None:
     assert {"chińskiego", "chińska", "chińskich", "chińscy", "chińsko"} <= adjective_forms("chiński")
+    assert "niemieccy" in adjective_forms("niemiecki")
+    assert "szwedzcy" in adjective_forms("szwedzki")
     assert {"chińczyka", "chińczycy", "chińczyków"} <= demonym_forms("chińczyk")
     assert {"niemca", "niemcy", "niemców"} <= demonym_forms("niemiec")
     assert {"ukraińca", "ukraińcy"} <= demonym_forms("ukrainiec")

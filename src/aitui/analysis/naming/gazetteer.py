@@ -34,7 +34,19 @@ EXACT_LETTERS = 3
 # Languages that write the words of a name small but for the first («Белый дом»).
 _ONE_CAPITAL = ("ru", "uk")
 _FIELDS = frozenset(
-    ("type", "subtype", "any", "parent", "adj", "not_after", "not_before", "needs", "exact", *LANGUAGES)
+    (
+        "type",
+        "subtype",
+        "any",
+        "parent",
+        "adj",
+        "not_after",
+        "not_before",
+        "needs",
+        "doubtful",
+        "exact",
+        *LANGUAGES,
+    )
 )
 
 
@@ -50,6 +62,8 @@ class Entity:
         parent: slug of maker, owner, family or country.
         not_after, not_before: folded beginnings of neighbouring words beside which a hit is no mention.
         needs: folded beginnings of words of which one must stand in the text.
+        doubtful: names and adjectives to which `needs` applies; with none of them listed, it applies to all.
+            Known while compiling only, later every reading tells it of itself.
         exact: letters must match case exactly.
     """
 
@@ -63,6 +77,7 @@ class Entity:
     not_after: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
     exact: bool = False
 
 
@@ -75,6 +90,7 @@ class Reading(NamedTuple):
         kind: name or adj.
         case: the letters that must match exactly; `C` when only the first must be a capital; empty for any.
         end: sign that ends the form: a full stop may stand in the text («U.S.»), another must («AI+»).
+        doubtful: the text must bear it out with what the entity needs.
     """
 
     slug: str
@@ -82,6 +98,7 @@ class Reading(NamedTuple):
     kind: MentionKind
     case: str
     end: str
+    doubtful: bool = False
 
 
 class Hit(NamedTuple):
@@ -91,7 +108,8 @@ class Hit(NamedTuple):
         start, end: offsets in code points.
         first, last: first and last token, both included; -1 for Han names.
         key: the form that matched.
-        otherwise: the entity meant where one with `needs` does not get them.
+        otherwise: the entity meant where a doubtful one is not borne out.
+        doubtful: see `Reading`.
     """
 
     start: int
@@ -102,6 +120,7 @@ class Hit(NamedTuple):
     kind: MentionKind
     key: str
     otherwise: Entity | None = None
+    doubtful: bool = False
 
 
 def key_of(name: str) -> str:
@@ -116,13 +135,14 @@ def folded_han(name: str) -> str:
 
 def pack(reading: Reading) -> str:
     """Return a reading as the compiled file keeps it."""
-    return "|".join((reading.slug, reading.lang, reading.kind[0], reading.case, reading.end))
+    kind = reading.kind[0].upper() if reading.doubtful else reading.kind[0]
+    return "|".join((reading.slug, reading.lang, kind, reading.case, reading.end))
 
 
 @lru_cache(maxsize=1 << 15)
 def _unpack(packed: str) -> Reading:
     slug, lang, kind, case, end = packed.split("|")
-    return Reading(slug, lang, "adj" if kind == "a" else "name", case, end)
+    return Reading(slug, lang, "adj" if kind in "aA" else "name", case, end, kind.isupper())
 
 
 def _table(where: str, slug: str, table: Mapping[str, Any]) -> Entity:
@@ -148,6 +168,7 @@ def _table(where: str, slug: str, table: Mapping[str, Any]) -> Entity:
         not_after=folded("not_after"),
         not_before=folded("not_before"),
         needs=folded("needs"),
+        doubtful=tuple(table.get("doubtful", ())),
         exact=bool(table.get("exact", False)),
     )
 
@@ -248,10 +269,10 @@ class Gazetteer:
         slugs = {
             item.slug
             for item in self.readings(key_of(name))
-            if (item.lang, item.kind, item.case) == ("en", "name", "C")
+            if (item.lang, item.kind, item.case, item.doubtful) == ("en", "name", "C", False)
         }
         entity = self.entities[slugs.pop()] if len(slugs) == 1 else None
-        return entity if entity and entity.type == "place" and not entity.needs else None
+        return entity if entity and entity.type == "place" else None
 
     def knows(self, word: str) -> bool:
         """Say whether a word of letters, or of letters and digits, is a name or part of one."""
@@ -365,14 +386,16 @@ class Gazetteer:
                 if refused is not None:
                     refused.append((first, last))
                 continue
+            if reading.doubtful and entity.type == "place" and _in_longer_name(tokens, first, last, lang):
+                continue
             rank = (
                 4 * (reading.kind == "name" if capital else reading.kind == "adj")
                 + 2 * (reading.lang == lang)
-                + bool(entity.needs)
+                + reading.doubtful
             )
             if best is None or rank > best[0]:
                 best = (rank, reading)
-            if not entity.needs and (plain is None or rank > plain[0]):
+            if not reading.doubtful and (plain is None or rank > plain[0]):
                 plain = (rank, reading)
         if best is None:
             return None
@@ -381,7 +404,8 @@ class Gazetteer:
         if tokens.text[end : end + 1] in (ends if "." in ends else {reading.end} - {""}):
             end += 1
         otherwise = self.entities[plain[1].slug] if plain and plain[1].slug != reading.slug else None
-        return Hit(start, end, first, last, self.entities[reading.slug], reading.kind, key, otherwise)
+        entity = self.entities[reading.slug]
+        return Hit(start, end, first, last, entity, reading.kind, key, otherwise, reading.doubtful)
 
     @staticmethod
     def _fits(reading: Reading, lang: str, key: str) -> bool:
@@ -442,7 +466,7 @@ class Gazetteer:
                 continue
             if any(text.endswith(word, 0, start) for word in entity.not_after):
                 continue
-            yield Hit(start, end, -1, -1, entity, reading.kind, key)
+            yield Hit(start, end, -1, -1, entity, reading.kind, key, None, reading.doubtful)
 
 
 # Forms of verbs that are also names, and small words that follow the verb and never the name.
@@ -469,6 +493,14 @@ def _verb(tokens: Tokens, index: int, lang: str) -> bool:
 def _beside(gap: str) -> bool:
     """Say whether two words stand side by side, without a comma or the end of a sentence between."""
     return "\n" not in gap and not any(char in ",;:.!?()" for char in gap)
+
+
+def _in_longer_name(tokens: Tokens, first: int, last: int, lang: str) -> bool:
+    """Say whether a capitalised word stands beside a doubtful place: «Jordan Peterson», «Michael Jordan»."""
+    joints = ("-",) if lang == "de" else (" ", "-")  # every German noun has a capital
+    behind = tokens.gap(last) in joints and tokens.capital(last + 1)
+    before = first > 0 and tokens.gap(first - 1) in joints and tokens.capital(first - 1)
+    return behind or (before and not tokens.initial(first - 1))
 
 
 def _plural(tokens: Tokens, last: int) -> bool:

@@ -593,7 +593,8 @@ def compile_forms(entities: Mapping[str, Entity]) -> dict[str, list[str]]:
         key = gazetteer.key_of(form)
         if not key:
             return
-        reading = Reading(entity.slug, lang, kind, _case(name, form, entity), _end(name))
+        doubtful = bool(entity.needs) and (not entity.doubtful or name in entity.doubtful)
+        reading = Reading(entity.slug, lang, kind, _case(name, form, entity), _end(name), doubtful)
         keys = {key} if has_han(key) or not any(char.isdigit() for char in key) else {key, *_merged(key)}
         for item in keys:
             forms.setdefault(item, {}).setdefault(gazetteer.pack(reading))

@@ -87,17 +87,22 @@ def _gazetteer(draft: Draft) -> None:
     """Mark the known names; a name that is also a word counts only where the text bears it out."""
     refused: list[tuple[int, int]] = []
     hits = list(draft.known.match(draft.tokens, draft.lang, refused))
-    sure = {hit.entity.slug for hit in hits if _plain(hit.key)}
-    doubtful = {hit.entity.slug: hit.entity for hit in hits if hit.entity.needs}
-    sure |= {
+    plain = {hit.entity.slug for hit in hits if _plain(hit.key) or not hit.doubtful}
+    doubtful = {hit.entity.slug: hit.entity for hit in hits if hit.doubtful}
+    sure = {
         slug
         for slug, entity in doubtful.items()
-        if slug not in sure and draft.borne_out(entity, _own(entity, hits))
+        if slug in plain or draft.borne_out(entity, _own(entity, hits))
     }
+    inside = plain | {hit.entity.slug for hit in hits if hit.first < 0 or not draft.tokens.initial(hit.first)}
     for hit in hits:
         meant: Entity | None = hit.entity
-        if hit.entity.needs and hit.entity.slug not in sure:
+        place = hit.entity.type == "place"
+        # «Nice work» opens a sentence; a place that is also a word must stand inside one somewhere.
+        if hit.doubtful and (hit.entity.slug not in sure or (place and hit.entity.slug not in inside)):
             meant = hit.otherwise
+        if meant is None and place:
+            continue  # a place that is none may be a person: Jordan, Chad
         if meant is None:
             refused.append((hit.first, hit.last))
         elif hit.first < 0:

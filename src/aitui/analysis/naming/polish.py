@@ -236,8 +236,8 @@ def adjective_forms(word: str) -> set[str]:
                 forms.add(stem + ending)
     if stem.endswith("sk"):
         forms.add(stem[:-2] + "scy")
-    elif stem.endswith("ck"):
-        forms.add(stem[:-2] + "ccy")
+    elif velar:  # «niemieccy», «szwedzcy»
+        forms.add(stem[:-1] + "cy")
     elif stem.endswith("n"):
         forms.add(stem + "i")
     return forms
