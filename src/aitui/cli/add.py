@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aitui.cli.options import corpus, db_option, format_options, language, published_on
+from aitui.cli.options import (
+    corpus,
+    db_option,
+    format_options,
+    language,
+    published_on,
+    tagger_option,
+    taggers,
+)
 from aitui.errors import InputError, UsageError
 from aitui.text.clean import clean_line
 
@@ -29,6 +37,7 @@ if TYPE_CHECKING:
 @click.option(
     "--published", metavar="DATE", help="When they were published, where an input does not say so itself."
 )
+@tagger_option
 @click.option("--dry-run", is_flag=True, help="Show what would come in, and change nothing.")
 @format_options
 @click.pass_context
@@ -39,6 +48,7 @@ def add_command(
     source: str | None,
     lang: str | None,
     published: str | None,
+    tagger: str | None,
     dry_run: bool,
     form: str | None,
 ) -> None:
@@ -53,7 +63,7 @@ def add_command(
 
     --json, --nl, --csv and --tsv are forms of what --dry-run shows.
     """
-    lang, published = language(lang), published_on(published)
+    lang, published, helpers = language(lang), published_on(published), taggers(tagger)
     if form is not None and not dry_run:
         raise UsageError(f"--{form} is a form of what --dry-run shows; add --dry-run")
     from aitui.ingest.files import read_inputs
@@ -61,12 +71,14 @@ def add_command(
     stdin = sys.stdin.buffer if "-" in inputs else None
     items = read_inputs(inputs, stdin=stdin, lang=lang, published=published, source=source)
     path = corpus(db)
-    failed = _preview(items, path, form) if dry_run else _add(items, path, inputs)
+    failed = _preview(items, path, form, helpers) if dry_run else _add(items, path, inputs, helpers)
     if failed:
         ctx.exit(1)
 
 
-def _add(items: Iterable[Article | InputError], path: Path, inputs: tuple[str, ...]) -> int:
+def _add(
+    items: Iterable[Article | InputError], path: Path, inputs: tuple[str, ...], helpers: tuple[str, ...]
+) -> int:
     """Add, say what came of it, and return the number of failures."""
     from aitui.ingest import pipeline
     from aitui.store import database
@@ -78,7 +90,8 @@ def _add(items: Iterable[Article | InputError], path: Path, inputs: tuple[str, .
             click.echo(f"\r{summary.seen} read, {len(summary.failures)} failed", err=True, nl=False)
 
     with database.writing(path) as conn:
-        summary = pipeline.add(conn, items, progress=progress, params={"inputs": list(inputs)})
+        params: dict[str, object] = {"inputs": list(inputs), "taggers": list(helpers)}
+        summary = pipeline.add(conn, items, taggers=helpers, progress=progress, params=params)
     if live:
         click.echo("\r" + " " * 40 + "\r", err=True, nl=False)
     _complain(summary.failures)
@@ -90,7 +103,9 @@ def _add(items: Iterable[Article | InputError], path: Path, inputs: tuple[str, .
     return len(summary.failures)
 
 
-def _preview(items: Iterable[Article | InputError], path: Path, form: str | None) -> int:
+def _preview(
+    items: Iterable[Article | InputError], path: Path, form: str | None, helpers: tuple[str, ...]
+) -> int:
     """Print what would come in and return the number of failures."""
     from contextlib import closing
 
@@ -114,7 +129,7 @@ def _preview(items: Iterable[Article | InputError], path: Path, form: str | None
                 failures.append(item)
                 continue
             article = whole(item)
-            found = annotate(article)
+            found = annotate(article, helpers)
             layout = found.layout
             yield {
                 "state": state(article),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aitui.cli.options import language, published_on
+from aitui.cli.options import language, published_on, tagger_option, taggers
 from aitui.cli.output import to_json
 from aitui.errors import InputError
 from aitui.text.clean import clean_line
@@ -23,16 +23,17 @@ if TYPE_CHECKING:
 @click.option(
     "--published", metavar="DATE", help="When they were published, where a text does not say so itself."
 )
+@tagger_option
 @click.pass_context
 def annotate_command(
-    ctx: click.Context, files: tuple[str, ...], lang: str | None, published: str | None
+    ctx: click.Context, files: tuple[str, ...], lang: str | None, published: str | None, tagger: str | None
 ) -> None:
     """Print what stands in texts, one JSON object a text: mentions, dates, quantities, furniture, claims.
 
     Nothing is stored.  `start` and `end` count code points of the text as decoded, line ends untouched.
     FILE is what `aitui add` takes; `doc` is the name of the file without its ending.
     """
-    lang, published = language(lang), published_on(published)
+    lang, published, helpers = language(lang), published_on(published), taggers(tagger)
     from aitui.analysis.annotator import annotate
     from aitui.ingest.files import read_inputs
     from aitui.ingest.pipeline import whole
@@ -46,7 +47,7 @@ def annotate_command(
                 failed = True
             else:
                 article = whole(item)
-                click.echo(to_json(record(_doc(name, article), article, annotate(article))))
+                click.echo(to_json(record(_doc(name, article), article, annotate(article, helpers))))
     if failed:
         ctx.exit(1)
 

@@ -52,6 +52,7 @@ def _checks(path: Path) -> Iterator[Check]:
         yield checks.Check("configuration", True, str(config.config_path()))
     except AituiError as error:
         yield checks.Check("configuration", False, str(error))
+    yield from _taggers()
     own = None
     try:
         own = workspace.open()
@@ -83,6 +84,25 @@ def _versions() -> Check:
     parts = [f"aitui {__version__}", f"Python {platform.python_version()}", f"SQLite {sqlite_version()}"]
     parts += [f"{name} {version(name)}" for name in ("textual", "sqlite-utils")]
     return Check("versions", True, ", ".join(parts))
+
+
+def _taggers() -> Iterator[Check]:
+    """Yield what is installed of each name tagger, and whether those that are configured can be had."""
+    from aitui.analysis.naming.taggers import registry
+    from aitui.cli.options import taggers
+    from aitui.errors import TaggerError
+    from aitui.store.checks import Check
+
+    for name, told in registry.status():
+        yield Check(f"tagger {name}", True, told)
+    try:
+        chosen = taggers(None)
+    except TaggerError as error:
+        yield Check("taggers", False, f"config.toml: {error}")
+    except AituiError:
+        return  # the configuration is told of above
+    else:
+        yield Check("taggers", True, f"configured: {', '.join(chosen) or 'none'}")
 
 
 def _terminal() -> Check:

@@ -24,6 +24,13 @@ limit_option = click.option(
     "--limit", metavar="N", type=click.IntRange(min=1), default=None, help="Show N at most.  [default: all]"
 )
 
+tagger_option = click.option(
+    "--tagger",
+    metavar="NAMES",
+    help="Let installed models help to find names: ru, spacy, spacy:MODEL, several with commas between; none "
+    "for the rules alone.  [default: as configured, else none]",
+)
+
 
 def format_options(command: F) -> F:
     """Add `--json --nl --csv --tsv`; the command gets the choice as `form`, `table` when none."""
@@ -128,6 +135,24 @@ def published_on(date: str | None) -> str | None:
     if date is not None and found is None:
         raise UsageError(f"--published: “{date}” is no date; give YYYY, YYYY-MM or YYYY-MM-DD")
     return found
+
+
+def taggers(given: str | None) -> tuple[str, ...]:
+    """Return the name taggers that `--tagger` names, the configured ones where it is not given.
+
+    Raises:
+        TaggerError: one does not exist or is not installed.
+        ConfigError: the configuration file has a mistake.
+    """
+    if given is None:
+        from aitui import config
+
+        given = config.load().tagger
+    if not given.strip():
+        return ()
+    from aitui.analysis.naming.taggers import registry
+
+    return registry.parse(given)
 
 
 def filters(

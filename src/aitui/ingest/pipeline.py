@@ -7,10 +7,10 @@ and other writers wait for milliseconds, and a killed run leaves whole articles 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from aitui.errors import InputError
+from aitui.errors import InputError, TaggerError
 from aitui.model import Annotation, Article
 from aitui.store import articles, database, runs, search
 from aitui.store.database import Connection
@@ -49,6 +49,7 @@ def add(
     inputs: Iterable[Article | InputError],
     *,
     annotate: Callable[[Article], Annotation] | None = None,
+    taggers: Sequence[str] = (),
     progress: Callable[[Summary], None] | None = None,
     params: dict[str, object] | None = None,
 ) -> Summary:
@@ -58,11 +59,13 @@ def add(
         conn: from `database.open_writer`.
         inputs: articles, and what could not be read in their place.
         annotate: the annotator, `analysis.annotator.annotate` unless told.
+        taggers: names of the name taggers that help it; see there.
         progress: called after every input.
         params: what the run was asked for, kept with it.
 
     Raises:
         StoreError: the corpus cannot be written; the batches before stay.
+        TaggerError: a name tagger that was asked for cannot be loaded; the batches before stay.
     """
     batch = _Batch(conn, params or {})
     summary = batch.summary
@@ -73,7 +76,9 @@ def add(
             summary.same += 1
         else:
             try:
-                annotation = (annotate or _annotate)(article)
+                annotation = annotate(article) if annotate else _annotate(article, taggers)
+            except TaggerError:
+                raise  # every other text would fail like this one
             except Exception as error:  # one text must not stop the others
                 name = article.address or "standard input"
                 summary.failures.append(
@@ -109,10 +114,10 @@ def _encodes(text: str) -> bool:
     return True
 
 
-def _annotate(article: Article) -> Annotation:
+def _annotate(article: Article, taggers: Sequence[str]) -> Annotation:
     from aitui.analysis.annotator import annotate
 
-    return annotate(article)
+    return annotate(article, taggers)
 
 
 def names_of(uid: str) -> EntityNames:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from aitui.analysis.naming.inflection import adjective_forms, compile_gazetteer, name_forms, render
+from aitui.analysis.naming.inflection import (
+    adjective_forms,
+    compile_gazetteer,
+    name_forms,
+    noun_phrase,
+    render,
+)
 
 
 @pytest.mark.parametrize(
@@ -102,3 +108,22 @@ def test_a_name_of_every_language_takes_german_and_polish_endings() -> None:
 def test_compiling_twice_gives_the_same_file() -> None:
     source = {"a.toml": '[peking]\ntype = "place"\nru = ["Пекин"]\nen = ["Beijing"]\n'}
     assert render(compile_gazetteer(source)) == render(compile_gazetteer(source))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "nominative"),
+    [
+        ("Верховного суда РФ", "Верховный суд РФ"),
+        ("Зареченском машиностроительном заводе", "Зареченский машиностроительный завод"),
+        ("Министерства юстиции", "Министерство юстиции"),
+        ("Государственную думу", "Государственная дума"),
+        ("Внешними войсками", "Внешние войска"),
+        ("Верховный суд", "Верховный суд"),
+        ("завода «Красный луч»", "завод «Красный луч»"),
+        ("РЖД Логистики", None),
+        ("Новый Уренгою", None),
+        ("Qwen молчит", None),
+    ],
+)
+def test_the_nominative_of_a_phrase(phrase: str, nominative: str | None) -> None:
+    assert noun_phrase(phrase) == nominative

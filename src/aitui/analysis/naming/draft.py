@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from aitui.analysis.language import LATIN_LANGUAGES
 from aitui.analysis.naming.cues import OPENERS
 from aitui.analysis.naming.gazetteer import Entity, Gazetteer
+from aitui.analysis.naming.taggers.interface import Reading
 from aitui.analysis.naming.tokens import Tokens, has_han
 from aitui.model import EntityType, MentionKind
 
@@ -38,14 +39,18 @@ class Draft:
         known: the gazetteer.
         taken: one byte a token, 1 where a rule has decided.
         found: the mentions so far, in the order in which they were found.
+        reading: what a name tagger says of the text; None without one.
+        doubtful: taken tokens of known names that nothing in the text bears out; they may name another.
     """
 
-    def __init__(self, tokens: Tokens, lang: str, known: Gazetteer) -> None:
+    def __init__(self, tokens: Tokens, lang: str, known: Gazetteer, reading: Reading | None = None) -> None:
         self.tokens = tokens
         self.lang = lang
         self.known = known
+        self.reading = reading
         self.taken = bytearray(len(tokens) + 1)
         self.found: list[Found] = []
+        self.doubtful: set[int] = set()
         self._lone: frozenset[str] | None = None
         self._vocabulary: frozenset[str] | None = None
 

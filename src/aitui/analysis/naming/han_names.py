@@ -99,7 +99,7 @@ def mark_han_names(draft: Draft) -> None:
 
     def add(start: int, end: int, kind: EntityType) -> None:
         if end - start >= 2 and not any(covered[start:end]):
-            _mark(draft, covered, start, end, kind)
+            mark_han(draft, covered, start, end, kind)
             names.setdefault(text[start:end], kind)
 
     for match in _DOTTED.finditer(text):
@@ -155,7 +155,16 @@ def _generic(name: str) -> bool:
     return any(char in "的了是该該这這家所些他她我你会會上" for char in name)
 
 
-def _mark(draft: Draft, covered: bytearray, start: int, end: int, kind: EntityType) -> None:
+def mark_han(
+    draft: Draft,
+    covered: bytearray,
+    start: int,
+    end: int,
+    kind: EntityType,
+    rule: str = "han",
+    score: float = 0.7,
+) -> None:
+    """Add a mention of an unknown Chinese name, and note in `covered` where it stands."""
     surface = draft.tokens.text[start:end]
     slug = linking.slug_of(surface)
     if kind == "person" and "·" not in surface and surface[0] in _SURNAMES and len(surface) <= 3:
@@ -166,5 +175,5 @@ def _mark(draft: Draft, covered: bytearray, start: int, end: int, kind: EntityTy
     if known is not None and known.type != kind:
         slug = f"{slug}-{kind}"
     name = known.name if known is not None and known.type == kind else surface
-    draft.found.append(Found(start, end, -1, -1, slug, name, kind, "name", "han", 0.7))
+    draft.found.append(Found(start, end, -1, -1, slug, name, kind, "name", rule, score))
     covered[start:end] = b"\1" * (end - start)

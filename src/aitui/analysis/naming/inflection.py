@@ -396,6 +396,48 @@ def place_phrase(adjective: str, noun: str) -> str | None:
 
 
 @lru_cache(maxsize=8192)
+def noun_phrase(phrase: str) -> str | None:
+    """Return the nominative of a Russian phrase: adjectives, a noun, and what follows unchanged.
+
+    «Верховного суда РФ» is «Верховный суд РФ».  A singular is taken before a plural, since few names are one.
+
+    Returns:
+        The phrase with the capitals that it had; None where its beginning is no such phrase.
+    """
+    morph, words = _morph(), phrase.split(" ")
+    for head, word in enumerate(words[:6]):
+        if not word.isalpha() or word.isupper() or not morph.word_is_known(word.lower()):
+            return None
+        readings = [item for item in morph.parse(word.lower()) if "NOUN" in item.tag]
+        readings.sort(key=lambda item: (item.tag.number != "sing", item.tag.case != "nomn"))
+        for noun in readings:
+            parts = [_agreeing(part.lower(), noun) for part in words[:head]]
+            own = noun.inflect({"nomn", noun.tag.number})
+            if own is None or None in parts:
+                continue
+            forms = [str(form) for form in (*parts, own.word)]
+            shaped = [
+                form.capitalize() if old[0].isupper() else form
+                for old, form in zip(words, forms, strict=False)
+            ]
+            return " ".join(shaped + words[head + 1 :])
+    return None
+
+
+def _agreeing(word: str, noun: Any) -> str | None:
+    """Return the nominative of an adjective that agrees with a noun's reading, None if it does not."""
+    for item in _morph().parse(word):
+        agrees = item.tag.POS in ("ADJF", "PRTF") and item.tag.case == noun.tag.case
+        if agrees and item.tag.number == noun.tag.number:
+            single = {noun.tag.gender} if noun.tag.number == "sing" and noun.tag.gender else set()
+            if single and item.tag.gender not in (noun.tag.gender, None):
+                continue
+            form = item.inflect({"nomn", noun.tag.number} | single)
+            return None if form is None else str(form.word)
+    return None
+
+
+@lru_cache(maxsize=8192)
 def describes(word: str, following: str) -> bool:
     """Say whether a Russian word has an adjective's ending and a noun follows («Мессенской войне»)."""
     return word.endswith(_ADJECTIVE_ENDINGS) and _morph().parse(following)[0].tag.POS == "NOUN"

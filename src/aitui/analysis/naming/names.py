@@ -4,9 +4,9 @@ A cascade, from sure to less sure; what an earlier rule marked, a later one leav
 carries the name of its rule, so that a reader can see why a word is lit:
 
 `gazetteer` a known name, `model` a version of a known model, `ocr` a known name that a scanner damaged,
-`latin-run` Latin letters in a text of another script (or telling capitals), `capitalised` capitals with
-evidence, `han` a Chinese name told by its shape, `acronym` an acronym, `gloss` a name explained in
-brackets, `surname` part of a full name.
+`tagger-…` a name that a name tagger sees, `latin-run` Latin letters in a text of another script (or telling
+capitals), `capitalised` capitals with evidence, `han` a Chinese name told by its shape, `acronym` an acronym,
+`gloss` a name explained in brackets, `surname` part of a full name.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ from aitui.analysis.naming.persons import (
     read_given_names,
 )
 from aitui.analysis.naming.repair import repaired, whole
+from aitui.analysis.naming.tagged import judged, tagged_spans
+from aitui.analysis.naming.taggers.interface import Tagger
 from aitui.analysis.naming.tokens import Tokens, has_cyrillic, words_of
 from aitui.analysis.naming.works import mark_works
 from aitui.model import Boilerplate, EntityType, Mention, Sentence
@@ -54,11 +56,13 @@ def _cascade(draft: Draft) -> None:
     mark_institutions(draft)
     _organizations(draft)
     mark_numbers(draft)
+    _longest_first(draft, tagged_spans(draft))
     if draft.foreign:
-        _longest_first(draft, list(unknown.latin_runs(draft.tokens, draft.taken)))
+        _longest_first(draft, list(judged(draft, unknown.latin_runs(draft.tokens, draft.taken))))
     mark_surnames(draft)
     if draft.lang in CASED_LANGUAGES:
-        _longest_first(draft, list(capitals.Capitals(draft.tokens, draft.lang, draft.taken).spans()))
+        names = capitals.Capitals(draft.tokens, draft.lang, draft.taken).spans()
+        _longest_first(draft, list(judged(draft, names)))
     if draft.lang == "zh":
         mark_han_names(draft)
     mark_glosses(draft)
@@ -105,6 +109,7 @@ def _gazetteer(draft: Draft) -> None:
             continue  # a place that is none may be a person: Jordan, Chad
         if meant is None:
             refused.append((hit.first, hit.last))
+            draft.doubtful.update(range(hit.first, hit.last + 1))
         elif hit.first < 0:
             _han(draft, hit)
         else:
@@ -280,6 +285,8 @@ def _by_surname(draft: Draft, span: unknown.Span) -> unknown.Span:
     tokens = draft.tokens
     if span.type != "organization" or span.last != span.first + 1 or span.score > 0.65 or draft.foreign:
         return span
+    if span.rule != "capitalised":
+        return span  # a tagger has seen more than the two words
     first, last = tokens.words[span.first], tokens.words[span.last]
     if last in cues.COMPANY_TAILS or last in cues.TAILS or tokens.all_caps(span.last):
         return span
@@ -347,6 +354,8 @@ def _unknown(draft: Draft, span: unknown.Span) -> Found | None:
             return draft.add_entity(span.first, span.last, person, span.rule, 0.8)
     if span.type == "place" and has_cyrillic(surface):
         name = _place_name(surface)
+    if span.type == "organization" and has_cyrillic(surface):
+        name = _organization_name(draft, surface)
     if draft.tokens.words[span.last] in cues.LEGAL_FORMS and span.last > span.first:
         name = draft.tokens.surface(span.first, span.last - 1)  # «Neuralis GmbH» is Neuralis
     slug = linking.slug_of(name)
@@ -431,13 +440,26 @@ def _lemma(draft: Draft, surface: str) -> str:
 
 def _place_name(surface: str) -> str:
     """Return the nominative of a Russian place."""
-    from aitui.analysis.naming.inflection import name_reading, place_phrase
+    from aitui.analysis.naming.inflection import name_reading, noun_phrase, place_phrase
 
     words = words_of(surface)
     if len(words) == 2:
         return place_phrase(*words) or surface
+    if len(words) > 2:
+        return noun_phrase(surface) or surface
     kind, lemma = name_reading(words[0])
     return lemma.capitalize() if kind == "place" else surface
+
+
+def _organization_name(draft: Draft, surface: str) -> str:
+    """Return the nominative of a Russian organisation («Верховного суда», «Росатома» beside «Росатом»)."""
+    from aitui.analysis.naming.inflection import noun_phrase
+
+    if surface.isupper():
+        return surface
+    if " " in surface:
+        return noun_phrase(surface) or surface
+    return _lemma(draft, surface)
 
 
 def _masked(text: str, boilerplate: Sequence[Boilerplate]) -> str:
@@ -452,7 +474,11 @@ def _masked(text: str, boilerplate: Sequence[Boilerplate]) -> str:
 
 
 def find_mentions(
-    text: str, lang: str, sentences: Sequence[Sentence], boilerplate: Sequence[Boilerplate]
+    text: str,
+    lang: str,
+    sentences: Sequence[Sentence],
+    boilerplate: Sequence[Boilerplate],
+    tagger: Tagger | None = None,
 ) -> list[Mention]:
     """Find the mentions of entities in a text.
 
@@ -461,11 +487,12 @@ def find_mentions(
         lang: ISO 639-1 code of its language.
         sentences: sorted; they tell where a capital letter says nothing, and which line breaks are inside.
         boilerplate: sorted, disjoint; nothing inside is a mention or evidence for one.
+        tagger: one that speaks the language; None for the rules alone.
 
     Returns:
         Mentions sorted by start, without overlaps; offsets in code points, `text[start:end] == surface`.
     """
-    return find_known(text, lang, sentences, boilerplate, gazetteer.load())
+    return find_known(text, lang, sentences, boilerplate, gazetteer.load(), tagger)
 
 
 def find_known(
@@ -474,11 +501,13 @@ def find_known(
     sentences: Sequence[Sentence],
     boilerplate: Sequence[Boilerplate],
     known: Gazetteer,
+    tagger: Tagger | None = None,
 ) -> list[Mention]:
     """Find mentions with a gazetteer of one's own; see `find_mentions`."""
     read = repaired(_masked(text, boilerplate), known)
     tokens = Tokens(read, [(item.start, item.end) for item in sentences])
-    draft = Draft(tokens, lang, known)
+    reading = None if tagger is None else tagger.read(read, lang, sentences)
+    draft = Draft(tokens, lang, known, reading)
     _cascade(draft)
     mentions: list[Mention] = []
     end = 0

@@ -1,0 +1,120 @@
+"""A tagger beside the rules: who wins where both have something to say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pytest
+
+from aitui.analysis.naming.names import find_mentions
+from aitui.analysis.naming.taggers.interface import Reading, SpanReading, TypedSpan
+from aitui.model import EntityType, Mention, Sentence
+
+
+class Toy:
+    """Marks the words that it was told, wherever they stand."""
+
+    name = "toy"
+
+    def __init__(self, *names: tuple[str, EntityType, float]) -> None:
+        self.names = names
+
+    def speaks(self, lang: str) -> bool:
+        return True
+
+    def read(self, text: str, lang: str, sentences: Sequence[Sentence]) -> Reading:
+        spans = [
+            TypedSpan(match.start(), match.end(), kind, score)
+            for name, kind, score in self.names
+            for match in re.finditer(re.escape(name), text)
+        ]
+        return SpanReading(self.name, sorted(spans, key=lambda span: span.start))
+
+
+def lit(text: str, lang: str, *names: tuple[str, EntityType, float]) -> dict[str, Mention]:
+    found = find_mentions(text, lang, [Sentence(0, len(text))], [], Toy(*names))
+    assert all(text[item.start : item.end] == item.surface for item in found)
+    return {item.surface: item for item in found}
+
+
+def test_a_name_that_nobody_knows_comes_from_the_tagger() -> None:
+    found = lit("Доклад представил комитет Верхняя Палата.", "ru", ("Верхняя Палата", "organization", 0.83))
+    mention = found["Верхняя Палата"]
+    assert (mention.type, mention.rule, mention.score) == ("organization", "tagger-toy", 0.83)
+
+
+def test_what_the_gazetteer_knows_stays() -> None:
+    found = lit(
+        "В OpenAI и Китае ждут GPT-5.",
+        "ru",
+        ("OpenAI", "person", 1),
+        ("Китае", "person", 1),
+        ("GPT-5", "organization", 1),
+    )
+    assert {item.entity for item in found.values()} >= {"openai", "china"}
+    assert found["GPT-5"].type == "product"
+    assert not any(item.rule.startswith("tagger") for item in found.values())
+
+
+def test_names_below_the_threshold_are_left_out() -> None:
+    text = "Совсем тихо в деревне Кукушкино."
+    assert "Кукушкино" not in lit(text, "ru", ("Совсем", "person", 0.49))
+    assert "Совсем" not in lit(text, "ru", ("Совсем", "person", 0.49))
+    assert "Совсем" in lit(text, "ru", ("Совсем", "person", 0.5))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Об этом пишет «Голос Америки».", "Голос Америки", "organization"),
+        ("Он живёт в Северной Африке.", "Северной Африке", "place"),
+        ("Молчит глава Русской академии.", "Русской академии", "organization"),
+        ("Прибыль Газпром нефти выросла.", "Газпром нефти", "organization"),
+    ],
+)  # fmt: skip
+def test_a_longer_name_wins_over_what_it_is_made_of(text: str, name: str, kind: EntityType) -> None:
+    found = lit(text, "ru", (name, kind, 0.9))
+    assert list(found) == [name]
+    assert (found[name].type, found[name].rule) == (kind, "tagger-toy")
+
+
+def test_a_legal_form_in_front_of_a_known_name_makes_no_other_entity() -> None:
+    found = lit("Об этом сообщило ПАО «Газпром».", "ru", ("ПАО «Газпром»", "organization", 0.9))
+    assert [item.entity for item in found.values()] == [
+        item.entity for item in find_mentions("Газпром растёт.", "ru", [Sentence(0, 15)], [])
+    ]
+
+
+def test_a_currency_is_no_place_and_a_term_no_name() -> None:
+    found = lit("Пять млн долларов США ушло в СМИ.", "ru", ("США", "place", 1), ("СМИ", "organization", 1))
+    assert not found
+
+
+def test_the_type_of_a_guess_is_the_taggers() -> None:
+    text = "Разработкой занята Vorantis, пишет газета."
+    assert lit(text, "ru")["Vorantis"].type == "organization"
+    sure = lit(text, "ru", ("Vorantis", "person", 0.95))["Vorantis"]
+    assert (sure.type, sure.score) == ("person", 0.95)
+
+
+def test_cases_of_one_organisation_are_one_entity_and_a_surname_is_its_person() -> None:
+    text = "Глава Речной палаты Фома Чугунов вышел. Речная палата ждёт. Чугунова нет."
+    found = lit(
+        text, "ru", ("Речной палаты", "organization", 0.9), ("Речная палата", "organization", 0.9),
+        ("Фома Чугунов", "person", 0.9),
+    )  # fmt: skip
+    assert found["Речной палаты"].entity == found["Речная палата"].entity
+    assert found["Речной палаты"].name == "Речная палата"
+    assert found["Чугунова"].entity == found["Фома Чугунов"].entity
+
+
+def test_a_chinese_name_of_a_tagger_is_a_mention() -> None:
+    text = "昨天高晓燕在上海见到了阿里巴巴的人。"
+    found = lit(text, "zh", ("高晓燕", "person", 0.8), ("阿里巴巴", "person", 0.9))
+    assert (found["高晓燕"].type, found["高晓燕"].rule, found["高晓燕"].score) == (
+        "person",
+        "tagger-toy",
+        0.8,
+    )
+    assert found["阿里巴巴"].type == "organization"
