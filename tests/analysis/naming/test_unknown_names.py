@@ -207,8 +207,8 @@ def test_a_russian_place_of_two_words_is_named_in_the_nominative() -> None:
 
 
 def test_another_given_name_is_another_person() -> None:
-    found = lit("Мелания Трамп приехала. Дональд Трамп промолчал.", "ru")
-    assert found == {"Мелания Трамп": "melaniya-tramp", "Дональд Трамп": "donald-trump"}
+    found = lit("Эрик Трамп приехал. Дональд Трамп промолчал.", "ru")
+    assert found == {"Эрик Трамп": "erik-tramp", "Дональд Трамп": "donald-trump"}
 
 
 def test_a_given_name_in_any_case_belongs_to_the_known_surname() -> None:
