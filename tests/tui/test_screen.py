@@ -286,6 +286,85 @@ async def test_the_user_corrects_mentions_and_names(seen: Seen) -> None:
     await seen.tells("China is of type organization now")
 
 
+RANGE = ("range", "range_word", "range_word_back", "range_character", "range_character_back")
+
+
+@shows(*RANGE, "range_other_end", "bookmark", "copy", "cancel", "down", "next_sentence")
+async def test_a_range_is_drawn_kept_and_copied(seen: Seen) -> None:
+    def chosen() -> str:
+        return " ".join(seen.styled("reader", DARK.cursor))
+
+    await open_long(seen)
+    await seen.press("g", "v")
+    assert chosen() == "Длинная" or chosen() == "Пункт"
+    await seen.press("escape", "/")
+    await seen.type("завод")
+    await seen.press("enter", "v")
+    assert chosen() == "завод"
+    assert seen.status.startswith("range “завод” · m keeps")
+    await seen.press("w")
+    assert chosen() == "завод 2024"
+    await seen.press("b", "h", "left")
+    assert chosen() == "зав"
+    await seen.press("l", "right", "e", "v", "b")
+    assert chosen() == "завод 2024"
+    await seen.press("o", "b")
+    assert chosen() == "завод"
+    await seen.press(")")
+    assert chosen().startswith("завод 2024-02-02.")
+    await seen.press("j")
+    assert "Рабочие" in chosen()
+    await seen.press("y")
+    await seen.tells("Sent")
+    assert chosen() == ""
+    await seen.press("v", "escape", "v", "w", "m")
+    await seen.tells("Bookmarked")
+    assert chosen() == ""
+    await seen.press("w")
+    assert seen.status.startswith("w does nothing here")
+
+
+@shows("new_entity")
+async def test_a_question_leaves_room_for_its_answer(seen: Seen) -> None:
+    await open_long(seen)
+    await seen.press("v", *["w"] * 30, "+", "x")
+    assert seen.frame()[-1].rstrip().endswith("x")
+    assert "…" in seen.frame()[-1]
+
+
+@shows("new_entity", "alias", "range", "undo")
+async def test_words_become_an_entity_or_a_name_of_one(seen: Seen) -> None:
+    await open_long(seen)
+    await seen.press("g", "+")
+    assert seen.status.startswith("v begins a range of words")
+    await seen.press("/")
+    await seen.type("завод")
+    await seen.press("enter", "v", "+")
+    assert "new entity “завод”; its name" in seen.frame()[-1]
+    await seen.type(" Пятый")
+    await seen.press("enter")
+    assert "its type: pe(rson)" in seen.frame()[-1]
+    await seen.type("org")
+    await seen.press("enter")
+    await seen.tells("“завод” is завод Пятый now: 60 mentions in 1 article; u takes it back.")
+    await seen.press("escape")
+    await seen.tells("завод Пятый · ")
+    assert "завод" in seen.styled("reader", DARK.lit)
+    await seen.press("u")
+    await seen.tells("Undone: new entity завод Пятый")
+    assert "завод" not in seen.styled("reader", DARK.lit)
+    await seen.press("/")
+    await seen.type("Рабочие")
+    await seen.press("enter", "v", "=")
+    await seen.type("huawei")
+    await seen.press("enter")
+    await seen.tells("“Рабочие” is Huawei now: 62 mentions in 3 articles; u takes it back.")
+    await seen.press("v", "+", "enter")
+    await seen.type("страна")
+    await seen.press("enter")
+    await seen.tells("“страна” is no type")
+
+
 @shows("back", "forward", "next_article", "previous_article")
 async def test_from_article_to_article(seen: Seen) -> None:
     order = [row.split()[-1] for row in seen.rows("articles")[1 : 1 + COUNT]]

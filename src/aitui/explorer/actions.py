@@ -69,6 +69,7 @@ class Action:
         needs: what must be there: `article` (one is open), `entity` (one is lit), `matches` (`n` has a set),
             `pair` (there are two readers).
         hint: short word for the footer, empty to leave it out.
+        mode: `range` for what can only be done while a range is drawn; its keys then come before others.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Action:
     panes: tuple[Pane, ...] = ()
     needs: Literal["", "article", "entity", "matches", "pair"] = ""
     hint: str = ""
+    mode: Literal["", "range"] = ""
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -167,13 +169,49 @@ ACTIONS: tuple[Action, ...] = (
         panes=(*READERS, "concordance"),
         needs="entity",
     ),
+    Action(
+        "new_entity",
+        ("+",),
+        "New entity of the range, or of the mention here, wherever it stands",
+        panes=READERS,
+        needs="article",
+    ),
+    Action(
+        "range", ("v",), "Begin a range here; again: begin anew at its end", panes=READERS, needs="article"
+    ),
+    Action("range_word", ("w", "e"), "Range: one word on", panes=READERS, mode="range", hint="word"),
+    Action("range_word_back", ("b",), "Range: one word back", panes=READERS, mode="range"),
+    Action("range_character", ("l", "right"), "Range: one character on", panes=READERS, mode="range"),
+    Action("range_character_back", ("h", "left"), "Range: one character back", panes=READERS, mode="range"),
+    Action("range_other_end", ("o",), "Range: move the other end", panes=READERS, mode="range"),
+    Action(
+        "alias",
+        ("=",),
+        "Range: it is a name of an entity that there is",
+        panes=READERS,
+        mode="range",
+        hint="alias",
+    ),
     Action("rename", (), "Call the lit entity by another name", needs="entity"),
     Action("retype", (), "Say of which type the lit entity is", needs="entity"),
     Action("pin", ("*",), "Pin the lit entity, or let it go", needs="entity"),
-    Action("bookmark", ("m",), "Bookmark the current sentence", panes=READERS, needs="article", hint="mark"),
-    Action("note", ("M",), "Bookmark the current sentence with a note", panes=READERS, needs="article"),
+    Action(
+        "bookmark",
+        ("m",),
+        "Bookmark the current sentence or the range",
+        panes=READERS,
+        needs="article",
+        hint="mark",
+    ),
+    Action("note", ("M",), "Bookmark the sentence or the range with a note", panes=READERS, needs="article"),
     Action("delete", ("x",), "Remove the bookmark", panes=("bookmarks",), hint="remove"),
-    Action("copy", ("y",), "Copy the current sentence with its source", panes=READERS, needs="article"),
+    Action(
+        "copy",
+        ("y",),
+        "Copy the current sentence or the range with its source",
+        panes=READERS,
+        needs="article",
+    ),
     Action("unfold", ("B",), "Show or fold the page furniture", panes=READERS, needs="article"),
     Action("undo", ("u",), "Undo the last change"),
     Action("redo", ("U", "ctrl+r"), "Redo what was undone"),
@@ -199,27 +237,27 @@ JCUKEN: dict[str, str] = {
 
 
 def conflicts(actions: Iterable[Action] = ACTIONS) -> list[tuple[str, str, str]]:
-    """Return (key, action, action) for every key that would mean two things in one pane."""
-    seen: dict[tuple[str, str], str] = {}
+    """Return (key, action, action) for every key that would mean two things in one pane and mode."""
+    seen: dict[tuple[str, str, str], str] = {}
     found = []
     for action in actions:
         for pane in action.panes or PANES:
             for key in action.keys:
-                other = seen.setdefault((pane, key), action.name)
+                other = seen.setdefault((pane, action.mode, key), action.name)
                 if other != action.name:
                     found.append((key, other, action.name))
     return found
 
 
-def keymap(pane: Pane) -> dict[str, Action]:
-    """Return key -> action for a pane, with the ЙЦУКЕН twins.
+def keymap(pane: Pane, mode: str = "") -> dict[str, Action]:
+    """Return key -> action for a pane in a mode, with the ЙЦУКЕН twins.
 
     A twin gives way where its character is a key of its own: on ЙЦУКЕН «.» is the key of `/` and «,»
     with shift that of `?`; neither is taken by another action.
     """
-    keys = {
-        key: action for action in ACTIONS if not action.panes or pane in action.panes for key in action.keys
-    }
+    here = [action for action in ACTIONS if not action.panes or pane in action.panes]
+    keys = {key: action for action in here if not action.mode for key in action.keys}
+    keys |= {key: action for action in here if mode and action.mode == mode for key in action.keys}
     for twin, key in JCUKEN.items():
         if key in keys:
             keys.setdefault(twin, keys[key])

@@ -36,8 +36,8 @@ class Bookmarks:
         self.rows = workspace.bookmarks(self._own)
 
     def add(self, note: str = "") -> None:
-        """Keep the current sentence with its exact words, or add a note to it."""
-        sentence = self._explorer.current_sentence()
+        """Keep the range or the current sentence with its exact words, or add a note to it."""
+        sentence = self._explorer.chosen()
         if self._explorer.article is None or sentence is None:
             self._explorer.say("There is no sentence here to bookmark.")
             return
@@ -54,6 +54,7 @@ class Bookmarks:
             title=self._explorer.article.row.title,
         )
         self.read()
+        self._explorer.range.let_go()
         self._explorer.say("Bookmarked; ' lists bookmarks, u takes it back.")
         self._explorer.changed("reader", "bookmarks")
 

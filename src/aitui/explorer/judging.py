@@ -198,6 +198,65 @@ class Judge:
             f"“{_line(place.exact)}” {_WHERE[scope]} is {name} now; u takes it back.",
         )
 
+    # ------------------------------------------------------------------ forms
+
+    def form_here(self) -> str:
+        """Return the words of the range, else of the lit entity's mention at the reader's place."""
+        explorer = self._explorer
+        if explorer.range.on:
+            return explorer.range.text()
+        if explorer.article is None or explorer.lit is None:
+            return ""
+        starts, ends = explorer.lit_spans()
+        spans = dict(zip(starts, ends, strict=True))
+        start = self._at_cursor(explorer.lit.row.id)
+        return _line(explorer.article.text[start : spans[start]]) if start in spans else ""
+
+    def new_entity(self, form: str, name: str, kind: str) -> bool:
+        """Make an entity of a form: wherever it stands it is a mention of it, and it is lit.
+
+        Args:
+            form: as it stands in the texts; its capitals count.
+            name: what it is called; empty for the form itself.
+            kind: a type, or the beginning of one; empty for a concept.
+        """
+        from aitui.analysis.naming.linking import slug_of
+
+        found = type_of(kind or "concept")
+        name = _line(name) or form
+        slug = entities.free_slug(self._reader, slug_of(name) or "entity", self._explorer.view)
+        return self._do(
+            lambda now: judgements.new_entity(now, form, slug, name, found or kind),
+            f"Looking for “{form}” in every article …",
+            lambda: self._show(slug, form),
+        )
+
+    def alias(self, form: str, name: str) -> bool:
+        """Say that a form, with its capitals, is a name of an entity that there is, wherever it stands."""
+        view = self._explorer.view
+        known = entities.by_uid(self._reader, name, view) or entities.named(self._reader, name, view)
+        if known is None:
+            self._explorer.say(f"No entity is called “{_line(name)}”; + makes a new one of the range.")
+            return False
+        slug = self._explorer.entity_row(known).uid
+        return self._do(
+            lambda now: judgements.alias(now, form, slug, cased=True),
+            f"Looking for “{form}” in every article …",
+            lambda: self._show(slug, form),
+        )
+
+    def _show(self, slug: str, form: str) -> None:
+        """Light what a form was given to, and say how much of it there is now."""
+        explorer = self._explorer
+        explorer.range.let_go()
+        found = entities.by_uid(self._reader, slug, explorer.view)
+        if found is None:
+            return
+        row = explorer.entity_row(found)
+        explorer.light(found)
+        counts = f"{_many(row.mentions, 'mention')} in {_many(row.articles, 'article')}"
+        explorer.say(f"“{form}” is {row.name} now: {counts}; u takes it back.")
+
     # ------------------------------------------------------------------ names
 
     def rename(self, name: str) -> bool:
@@ -211,10 +270,11 @@ class Judge:
         )
 
     def retype(self, kind: str) -> bool:
-        """Say of which type the lit entity is."""
+        """Say of which type the lit entity is; the beginning of one that no other has is enough."""
         row = self._lit()
         if row is None:
             return False
+        kind = type_of(kind) or kind
         return self._do(
             lambda now: judgements.retype(now, row.uid, kind),
             f"{row.name} is of type {kind} now; u takes it back.",
@@ -222,14 +282,23 @@ class Judge:
 
     # ------------------------------------------------------------------ inside
 
-    def _do(self, make: Make, message: str) -> bool:
+    def _do(self, make: Make, message: str, then: Callable[[], None] | None = None) -> bool:
+        """Judge, say so, and let the lists follow.
+
+        Args:
+            then: called when they have followed, in place of the message standing there.
+        """
         try:
             judgements.record(self._own, make)
         except AituiError as error:
             self._explorer.say(str(error))
             return False
-        self._explorer.judged.follow()
-        self._explorer.say(message)
+        if then is None:
+            self._explorer.judged.follow()
+            self._explorer.say(message)
+        else:
+            self._explorer.say(message)
+            self._explorer.judged.follow(then)
         return True
 
     def _two(self, plan: Callable[[Sequence[Judgement], str, str], Plan], message: str) -> bool:
@@ -308,6 +377,16 @@ class Judge:
             if row.uid != source:
                 return row.uid, row.name
         return judgements.free_slug(judgements.live(self._own), slug_of(name), source), name
+
+
+def type_of(text: str) -> str | None:
+    """Return the type of entities that begins so, None when there is none or several."""
+    found = [kind for kind in judgements.TYPES if kind.startswith(text.casefold().strip())]
+    return found[0] if len(found) == 1 else None
+
+
+def _many(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _line(text: str) -> str:

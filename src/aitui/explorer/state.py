@@ -23,6 +23,7 @@ from aitui.explorer.judged import Judged
 from aitui.explorer.judging import Judge
 from aitui.explorer.pairing import Pair
 from aitui.explorer.parts import Lit, Matches, OpenArticle
+from aitui.explorer.ranging import Range
 from aitui.explorer.searching import Search
 from aitui.explorer.timeline import Timeline
 from aitui.store import (
@@ -103,6 +104,7 @@ class Explorer:
         self.concordance = Concordance(self, jobs)
         self.bookmarks = Bookmarks(self, reader, own)
         self.pair = Pair(self, reader, jobs)
+        self.range = Range(self)
         self.unfolded = False
         self.message = ""
         self._history: list[tuple[int, int]] = []
@@ -267,6 +269,8 @@ class Explorer:
             return "no article is open"
         if action.needs == "entity" and self.lit is None:
             return "no entity is lit: choose one in pane 3"
+        if action.mode == "range" and not self.range.on:
+            return "there is no range: v in the reader begins one"
         if action.needs == "pair" and not self.pair.open:
             return "there is one reader only: p opens a second one"
         if action.needs == "matches" and self.active_matches() is None and not self._reading_places():
@@ -674,9 +678,13 @@ class Explorer:
         self.say(done.format(what) if what else empty)
         self.changed("bookmarks", "reader")
 
+    def chosen(self) -> tuple[int, int] | None:
+        """Return the range, else the current sentence."""
+        return self.range.span() or self.current_sentence()
+
     def quote(self) -> str:
-        """Return the current sentence with title, source and date, as one would paste it."""
-        sentence = self.current_sentence()
+        """Return what is chosen with title, source and date, as one would paste it."""
+        sentence = self.chosen()
         if self.article is None or sentence is None:
             return ""
         row = self.article.row

@@ -276,8 +276,14 @@ def reassign(
     return Plan("reassign", f"“{_shown(form)}” to {to}", added)
 
 
-def alias(judgements: Sequence[Judgement], form: str, slug: str, name: str | None = None) -> Plan:
+def alias(
+    judgements: Sequence[Judgement], form: str, slug: str, name: str | None = None, *, cased: bool = False
+) -> Plan:
     """Say that a form is a name of an entity, wherever it stands, whether it was found or not.
+
+    Args:
+        name: of the entity, in case it is new.
+        cased: where the form has capitals they count: a party «Яблоко» is not every «яблоко».
 
     Raises:
         StoreError: it is no word, or was given to this entity before.
@@ -288,14 +294,13 @@ def alias(judgements: Sequence[Judgement], form: str, slug: str, name: str | Non
     before = [j for j in judgements if j.kind == "alias" and j.form == folded]
     if any(j.entity == slug for j in before):
         raise StoreError(f"“{_shown(form)}” is an alias of {slug} already")
-    made = _new("alias", slug, form=folded, value=name)
+    spelling = _shown(form) if cased and any(char.isupper() for char in form) else None
+    made = replace(_new("alias", slug, form=folded, value=name), spelling=spelling)
     return Plan("alias", f"“{_shown(form)}”, {slug}", (made,), tuple(j.uid for j in before))
 
 
 def new_entity(judgements: Sequence[Judgement], form: str, slug: str, name: str, kind: str) -> Plan:
     """Make an entity of a form, wherever it stands, whether it was found as another or not at all.
-
-    Where the form has capitals they count: an entity «Яблоко» is not every «яблоко».
 
     Args:
         slug: of no other entity.
@@ -304,11 +309,9 @@ def new_entity(judgements: Sequence[Judgement], form: str, slug: str, name: str,
         StoreError: the form or the name is no word, or there is no such type.
     """
     name = " ".join(name.split()) or _shown(form)
-    given = alias(judgements, form, slug, name)
+    given = alias(judgements, form, slug, name, cased=True)
     typed = retype(judgements, slug, kind)
-    spelling = _shown(form) if any(char.isupper() for char in form) else None
-    added = (replace(given.added[0], spelling=spelling), *typed.added)
-    return Plan("new", f"{name} ({slug})", added, given.dropped + typed.dropped)
+    return Plan("new", f"{name} ({slug})", given.added + typed.added, given.dropped + typed.dropped)
 
 
 def aliases(
@@ -395,7 +398,7 @@ def free_slug(judgements: Sequence[Judgement], slug: str, source: str) -> str:
 def describe(judgement: Judgement) -> str:
     """Return a judgement in words."""
     j = judgement
-    form = f"“{j.form}”"
+    form = f"“{j.spelling or j.form}”"
     where = "everywhere" if j.article is None else f"in article {j.article}"
     if j.start is not None:
         where = f"at {j.article}:{j.start}"

@@ -208,6 +208,9 @@ class ReaderPane(PaneWidget):
             ]
         if found is not None and found.index >= 0 and found.article[found.index] == article.row.id:
             layers.append((found.start[found.index], found.end[found.index], self.theme.here))
+        chosen = self.explorer.range.span()
+        if chosen is not None and article is self.explorer.article:
+            layers.append((*chosen, self.theme.cursor))
         return runs(row.start, row.end, layers, base)
 
     def changed(self) -> None:
@@ -235,6 +238,9 @@ class ReaderPane(PaneWidget):
     def move(self, step: int) -> None:
         if not self._lines:
             return
+        if self.explorer.range.on:
+            self._draw_out(step)
+            return
         sentence = self._sentence()
         before = self.cursor
         self.cursor = max(0, min(self.cursor + step, len(self._lines) - 1))
@@ -248,6 +254,16 @@ class ReaderPane(PaneWidget):
                 first, last = self._row_at(span[0]), self._row_at(max(span[0], span[1] - 1))
                 touched.update(range(first, last + 1))
         self.refresh_rows(*(index - self.top for index in touched))
+
+    def _draw_out(self, step: int) -> None:
+        """Move the end of the range by lines, in the same column where the line is long enough."""
+        head = self.explorer.range.head
+        row = self._lines[self._row_at(head)]
+        index = max(0, min(self._row_at(head) + step, len(self._lines) - 1))
+        while 0 < index < len(self._lines) - 1 and self._lines[index].start == self._lines[index].end:
+            index += 1 if step > 0 else -1
+        wanted = self._lines[index]
+        self.explorer.range.reach(min(wanted.start + head - row.start, max(wanted.start, wanted.end - 1)))
 
     def _offset_of(self, index: int) -> int:
         """Return the offset that stands for a line: a sentence that begins in it, else its start."""

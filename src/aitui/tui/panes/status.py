@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from aitui.explorer.actions import ACTIONS, key_name
 from aitui.explorer.state import Explorer
-from aitui.tui.cells import cut_left
+from aitui.tui.cells import cut, cut_left
 from aitui.tui.theme import Theme
 from aitui.tui.widgets.pane import Piece, fit
 from aitui.tui.widgets.prompt import Prompt
@@ -39,11 +39,12 @@ class StatusLine(Widget, can_focus=False):
     def _prompt_line(self, prompt: Prompt, width: int) -> Strip:
         style = self.theme.status
         text = prompt.text
-        # Keep the cursor in view on a narrow line.
-        before = cut_left(text[: prompt.cursor], max(8, width - cell_len(prompt.label) - 24))
+        # Keep the cursor in view on a narrow line, whatever is asked.
+        label = cut(prompt.label, max(8, width - 14))
+        before = cut_left(text[: prompt.cursor], max(8, width - cell_len(label) - 24))
         at, after = text[prompt.cursor : prompt.cursor + 1], text[prompt.cursor + 1 :]
         pieces: list[Piece] = [
-            (f" {prompt.label} ", self.theme.head_on),
+            (f" {label} ", self.theme.head_on),
             (" ", style),
             (before, self.theme.strong + style),
             (at or " ", self.theme.cursor),
@@ -65,6 +66,8 @@ class StatusLine(Widget, can_focus=False):
 
     def told(self) -> str:
         """Return what is lit and where its matches stand."""
+        if self.explorer.range.on:
+            return f"range “{cut(self.explorer.range.text(), 60)}” · m keeps · y copies · + new entity · Esc"
         found, lit = self.explorer.active_matches(), self.explorer.lit
         if found is not None and found.kind != "entity":
             at = f"{found.index + 1}/" if found.index >= 0 else ""

@@ -31,6 +31,7 @@ from aitui.tui.panes.search import SearchPane
 from aitui.tui.panes.status import StatusLine
 from aitui.tui.panes.timeline import TimelinePane
 from aitui.tui.screens.pair_actions import PairActions
+from aitui.tui.screens.range_actions import RangeActions
 from aitui.tui.theme import THEMES, Theme
 from aitui.tui.widgets.pane import PaneWidget
 from aitui.tui.widgets.prompt import Prompt
@@ -48,7 +49,7 @@ LOOK_EVERY = 3.0
 _MOVES = {"down", "up", "page_down", "page_up", "half_down", "half_up"}
 
 
-class MainScreen(PairActions, Screen[None], inherit_bindings=False):
+class MainScreen(PairActions, RangeActions, Screen[None], inherit_bindings=False):
     """Panes around the reader; every key is looked up in the table of actions."""
 
     app: AituiApp
@@ -81,6 +82,7 @@ class MainScreen(PairActions, Screen[None], inherit_bindings=False):
         }
         self.side: Pane = "articles"
         self._keymaps = {pane: keymap(pane) for pane in self.panes}
+        self._range_keys = {pane: keymap(pane, "range") for pane in READERS}
         self._found: dict[Pane, str] = {}
         # True as long as `n` goes on with the find of a list: until something else is done.
         self._finding = False
@@ -95,6 +97,9 @@ class MainScreen(PairActions, Screen[None], inherit_bindings=False):
             "not a mention": self._not_a_mention,
             "reassign": self._reassign,
             "rename": lambda name: name and explorer.judge.rename(name),
+            "new entity": self.name_new_entity,
+            "new type": self.type_new_entity,
+            "alias": self.name_alias,
             "retype": lambda kind: kind and explorer.judge.retype(kind),
         }
         self._layout_of_panes = PanesLayout()
@@ -203,7 +208,11 @@ class MainScreen(PairActions, Screen[None], inherit_bindings=False):
         if self.explorer.message:
             self.explorer.message = ""
             self.status.refresh()
-        action = self._keymaps[self.explorer.focus].get(key)
+        focus = self.explorer.focus
+        keys = self._keymaps[focus]
+        if self.explorer.range.on and focus in READERS:
+            keys = self._range_keys[focus]
+        action = keys.get(key)
         if action is None:
             self.explorer.say(f"{clean_line(key)} does nothing here; ? shows the keys.")
             return
@@ -358,11 +367,15 @@ class MainScreen(PairActions, Screen[None], inherit_bindings=False):
         self.current.to_edge(last=True)
 
     def do_next_sentence(self) -> None:
-        if not self.explorer.step_sentence(1):
+        if self.explorer.range.on:
+            self.explorer.range.by_sentences(1)
+        elif not self.explorer.step_sentence(1):
             self.explorer.say("This is the last sentence.")
 
     def do_previous_sentence(self) -> None:
-        if not self.explorer.step_sentence(-1):
+        if self.explorer.range.on:
+            self.explorer.range.by_sentences(-1)
+        elif not self.explorer.step_sentence(-1):
             self.explorer.say("This is the first sentence.")
 
     # ------------------------------------------------------------------ actions: going in and out
@@ -433,7 +446,9 @@ class MainScreen(PairActions, Screen[None], inherit_bindings=False):
 
     def do_cancel(self) -> None:
         explorer = self.explorer
-        if explorer.matches is not None:
+        if explorer.range.on:
+            explorer.range.let_go()
+        elif explorer.matches is not None:
             explorer.clear_matches()
         elif self._found.pop(explorer.focus, ""):
             explorer.say("The last find of this pane is let go.")
@@ -619,6 +634,7 @@ class MainScreen(PairActions, Screen[None], inherit_bindings=False):
     def do_copy(self) -> None:
         quote = clean_line(self.explorer.quote())
         self.app.copy_to_clipboard(quote)
+        self.explorer.range.let_go()
         self.explorer.say(f"Sent {len(quote)} characters to the terminal's clipboard (OSC 52).")
 
     def do_unfold(self) -> None:

@@ -1,0 +1,53 @@
+"""Words of a text as a hand picks them: one after another, by offset.
+
+In a script without blanks every character is a word of its own: where a name ends, only the reader knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aitui.text import stem
+
+# No word is longer; a text is looked at so far from a place, not as a whole.
+_REACH = 400
+
+
+def word_at(text: str, offset: int) -> tuple[int, int] | None:
+    """Return the word that holds `offset`, else the next one, else the last one before it."""
+    holding = (span for span in _words(text, offset - _REACH, offset + _REACH) if span[1] > offset)
+    return next(holding, None) or next_word(text, offset) or previous_word(text, offset)
+
+
+def next_word(text: str, offset: int) -> tuple[int, int] | None:
+    """Return the first word that begins at `offset` or after it."""
+    while offset < len(text):
+        for start, end in _words(text, offset - 1, offset + _REACH):
+            if start >= offset:
+                return start, end
+        offset += _REACH
+    return None
+
+
+def previous_word(text: str, offset: int) -> tuple[int, int] | None:
+    """Return the last word that ends at `offset` or before it."""
+    while offset > 0:
+        before = [span for span in _words(text, offset - _REACH, offset + 1) if span[1] <= offset]
+        if before:
+            return before[-1]
+        offset -= _REACH
+    return None
+
+
+def _words(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Yield the words of a stretch; what its ends cut through is widened to whole words."""
+    first, last = max(0, first), min(len(text), max(0, last))
+    while first > 0 and text[first - 1].isalnum() and not stem.is_run(text[first - 1]):
+        first -= 1
+    while last < len(text) and text[last].isalnum() and not stem.is_run(text[last]):
+        last += 1
+    for start, end, word in stem.words(text[first:last]):
+        if stem.is_run(word):
+            yield from ((first + at, first + at + 1) for at in range(start, end))
+        else:
+            yield first + start, first + end
