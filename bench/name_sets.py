@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aitui.analysis.naming import clusters, linking, matching, phonetics
+from aitui.analysis.naming.joins import Subject
 from aitui.analysis.naming.legal_forms import without_form
 from aitui.analysis.naming.matching import compare
 from aitui.model import EntityType
@@ -198,11 +199,28 @@ def _cyrillic(name: str) -> str:
     return low.translate(_CYRILLIC).title()
 
 
+def heads(subjects: Sequence[Subject]) -> list[int]:
+    """Return for each entity the number of the first one that it is one with, as a corpus joins them."""
+    found = list(range(len(subjects)))
+
+    def head(number: int) -> int:
+        while found[number] != number:
+            found[number] = found[found[number]]
+            number = found[number]
+        return number
+
+    for pair in clusters.pairs(range(len(subjects)), subjects.__getitem__, clusters.MemoryBlocks()):
+        if pair.judgement.verdict == "same":
+            one, other = sorted((head(pair.one), head(pair.other)))
+            found[other] = one
+    return [head(number) for number in found]
+
+
 def linking_seconds(names: Iterable[tuple[str, EntityType | None]]) -> float:
     """Return the CPU seconds that linking the names takes."""
     listed = list(names)
     for remembered in (phonetics.readings, phonetics.codes, without_form, matching.pair_score):
         remembered.cache_clear()
     began = time.process_time()
-    clusters.link(listed)
+    heads([Subject((name,), kind) for name, kind in listed])
     return time.process_time() - began

@@ -16,17 +16,17 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from name_sets import heads
+
 from aitui.analysis.annotator import annotate
-from aitui.analysis.naming.clusters import link
 from aitui.analysis.naming.gazetteer import load
+from aitui.analysis.naming.joins import subject
 from aitui.model import Article, Mention
 
 Span = tuple[int, int]
 
 _TYPES = {"person": "PER", "organization": "ORG", "place": "LOC"}
 _STATES = frozenset(("country", "state", "territory"))
-# At this score the type of a mention is a guess.
-_GUESSED = 0.6
 _TOLD = frozenset(_TYPES.values())
 PUD = ("en", "ru", "de", "pt", "sv", "zh")
 
@@ -166,7 +166,7 @@ def agreement(english: Sequence[Text], other: Sequence[Text], linked: bool) -> A
 
     Args:
         english, other: the same sentences in two languages.
-        linked: entities that are one name to `clusters.link` over both languages count as one, as they do
+        linked: entities that are one name to `clusters.pairs` over both languages count as one, as they do
             in a corpus; else only what each text by itself was given.
     """
     one = _links([*english, *other]) if linked else {}
@@ -200,8 +200,9 @@ def _links(texts: Iterable[Text]) -> dict[str, str]:
             if item.entity not in best or item.score > best[item.entity].score:
                 best[item.entity] = item
     slugs = list(best)
-    heads = link([(item.name, item.type if item.score > _GUESSED else None) for item in best.values()])
-    return {slug: slugs[head] for slug, head in zip(slugs, heads, strict=True)}
+    known = load().entities
+    first = heads([subject((item.name,), item.type, item.entity in known) for item in best.values()])
+    return {slug: slugs[head] for slug, head in zip(slugs, first, strict=True)}
 
 
 def _entities(text: Text, one: Mapping[str, str]) -> dict[Span, str]:

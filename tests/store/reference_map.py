@@ -45,6 +45,7 @@ def reference(conn: sqlite3.Connection, judgements: Sequence[Judgement]) -> Refe
     """Return what is to be seen of a corpus under live judgements."""
     names = dict(conn.execute("SELECT uid, name FROM entity"))
     age: dict[str, int] = dict(conn.execute("SELECT uid, id FROM entity"))
+    known = {uid for (uid,) in conn.execute("SELECT uid FROM entity WHERE origin = 'gazetteer'")}
     owned: list[Seen] = []
     order = articles.ids(conn)
     for article_id in order:
@@ -61,7 +62,7 @@ def reference(conn: sqlite3.Connection, judgements: Sequence[Judgement]) -> Refe
         present = [slug for slug in cluster if slug in age]
         if not present:
             continue
-        best = min(present, key=lambda slug: (-own_totals[slug], age[slug]))
+        best = min(present, key=lambda slug: (slug not in known, -own_totals[slug], age[slug]))
         if told and told[-1].entity in age:
             best = told[-1].entity
         for slug in cluster:

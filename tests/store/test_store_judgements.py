@@ -96,7 +96,8 @@ def everything(corpus: sqlite3.Connection, view: VisibleMap) -> dict[str, object
 
 def agrees(corpus: sqlite3.Connection, live: Sequence[Judgement]) -> VisibleMap:
     """Compare every list with the reference, and with each other."""
-    view, wanted = visible.load(corpus, live), reference(corpus, live)
+    view = visible.load(corpus, live)
+    wanted = reference(corpus, view.held(live))
     ids = entities.ids(corpus, view=view)
     rows = entities.rows(corpus, ids, view)
     totals = wanted.totals()
@@ -117,7 +118,7 @@ def agrees(corpus: sqlite3.Connection, live: Sequence[Judgement]) -> VisibleMap:
         assert mentions.summary(corpus, i, view) == totals[slug[i]]
         held = [s.article for s in wanted.mentions if s.entity == slug[i]]
         assert mentions.counts(corpus, i, view) == {a: held.count(a) for a in set(held)}
-        narrowed = view.narrow(Filters(entity_id=i))
+        narrowed = view.narrow(corpus, Filters(entity_id=i))
         assert list(articles.ids(corpus, narrowed)) == [a for a in articles.ids(corpus) if a in held]
         lines = timeline.page(corpus, i, 1000, view=view)
         assert len(lines) == timeline.count(corpus, i, view)

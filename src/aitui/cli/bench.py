@@ -33,9 +33,10 @@ class Bench:
 
         self.conn = conn
         self.own = own
-        self.live = judgements.live(own)
         self.done: Plan | None = None
-        self.view = visible.load(conn, self.live)
+        self.view = visible.load(conn, judgements.live(own))
+        # What plans are made from: the joins that the corpus makes by itself among them.
+        self.live = self.view.held(self.view.judgements)
 
     def plan(self, make: Callable[[Sequence[Judgement]], Plan], dry_run: bool) -> VisibleMap:
         """Do what a plan says, unless it is only to be shown; return the map after it."""
@@ -44,7 +45,7 @@ class Bench:
         if dry_run:
             self.done = make(self.live)
             return visible.load(self.conn, judgements.applied(self.live, self.done), self.view)
-        self.done = record(self.own, make)
+        self.done = record(self.own, make, self.view.automatic)
         return visible.load(self.conn, judgements.live(self.own), self.view)
 
     def slug(self, name: str) -> str:
@@ -100,11 +101,13 @@ def own_workspace() -> Iterator[Connection]:
             own.close()
 
 
-def record(own: Connection, make: Callable[[Sequence[Judgement]], Plan]) -> Plan:
+def record(
+    own: Connection, make: Callable[[Sequence[Judgement]], Plan], automatic: Sequence[Judgement] = ()
+) -> Plan:
     """Do what a plan says, and tell on the standard error how it is taken back."""
     from aitui.store import judgements
 
-    plan = judgements.record(own, make)
+    plan = judgements.record(own, make, automatic)
     click.echo(f"aitui undo {plan.number} takes it back", err=True)
     return plan
 

@@ -85,7 +85,7 @@ def shown(conn: Connection) -> VisibleMap:
 
     path = workspace.default_path()
     if not path.exists():
-        return visible.RAW
+        return visible.load(conn, ())
     with database.translated(path):
         own = workspace.open()
         try:
@@ -186,7 +186,7 @@ def filters(
         since=None if since is None else days("--since", since)[0],
         until=None if until is None else days("--until", until)[1],
     )
-    return found if view is None else view.narrow(found)
+    return found if view is None else view.narrow(conn, found)
 
 
 def entity_id(conn: Connection, name: str, view: VisibleMap | None = None) -> int:

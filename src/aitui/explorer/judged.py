@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from aitui.explorer.jobs import Jobs
-from aitui.store import database, entities, judgements, visible
+from aitui.store import database, entities, judgements, links, visible
 from aitui.store.database import Connection
 from aitui.store.visible import RAW, VisibleMap
 
@@ -35,6 +35,8 @@ class Judged:
         self._own = own
         self._jobs = jobs
         self._wanted = RAW.judgements
+        # Without a decision there may still be what the corpus joins by itself.
+        self._read = not links.any_joined(reader)
         self._corpus_version = database.data_version(reader)
         self._own_version = database.data_version(own)
 
@@ -47,10 +49,10 @@ class Judged:
         """
         explorer = self._explorer
         live = tuple(judgements.live(self._own))
-        if live == self._wanted == explorer.view.judgements:
+        if live == self._wanted == explorer.view.judgements and self._read:
             then()
             return
-        self._wanted = live
+        self._wanted, self._read = live, True
         # What was known of another state of the corpus is of no use.
         corpus_version = database.data_version(self._reader)
         before = explorer.view if corpus_version == self._corpus_version else None

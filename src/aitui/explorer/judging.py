@@ -91,7 +91,8 @@ class Judge:
         slugs = self._pair()
         live, view = judgements.live(self._own), self._explorer.view
         try:
-            after = judgements.applied(live, judgements.merge(live, slugs))
+            now = view.held(live)
+            after = judgements.applied(now, judgements.merge(now, slugs))
         except AituiError as error:
             self._explorer.say(str(error))
             return
@@ -289,7 +290,7 @@ class Judge:
             then: called when they have followed, in place of the message standing there.
         """
         try:
-            judgements.record(self._own, make)
+            judgements.record(self._own, make, self._explorer.view.automatic)
         except AituiError as error:
             self._explorer.say(str(error))
             return False
@@ -376,7 +377,7 @@ class Judge:
             row = self._explorer.entity_row(known)
             if row.uid != source:
                 return row.uid, row.name
-        return judgements.free_slug(judgements.live(self._own), slug_of(name), source), name
+        return judgements.free_slug(view.held(judgements.live(self._own)), slug_of(name), source), name
 
 
 def type_of(text: str) -> str | None:

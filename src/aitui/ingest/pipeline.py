@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from aitui.errors import InputError, TaggerError
+from aitui.ingest import joining
 from aitui.model import Annotation, Article
-from aitui.store import articles, database, runs, search
+from aitui.store import articles, database, links, runs, search
 from aitui.store.database import Connection
 from aitui.store.writer import EntityNames, Writer, needs
 
@@ -167,13 +168,17 @@ class _Batch:
         """Write what waits in one transaction."""
         if not self._waiting:
             return
+        from aitui.analysis.naming import joins
+
         conn = self._conn
         with database.transaction(conn):
             if self._writer is None or self._run_id is None:
                 self._run_id = runs.begin(conn, "add", self._params)
                 self._writer = Writer(conn, self._run_id, names_of)
             for article, annotation in self._waiting:
-                outcome = self._writer.put(article, annotation, days_of(annotation.layout.published))
+                days = days_of(annotation.layout.published)
+                glosses = joins.explained(article.text, annotation.mentions)
+                outcome = self._writer.put(article, annotation, days, glosses)
                 setattr(self.summary, outcome, getattr(self.summary, outcome) + 1)
                 if outcome != "same" and article.encoding != "utf-8":
                     self.summary.encodings[article.encoding] = (
@@ -183,9 +188,13 @@ class _Batch:
         self._length = 0
 
     def finish(self) -> None:
-        """Write the rest and close the run; a run that wrote nothing leaves no trace."""
+        """Write the rest, join the entities and close the run; a run that wrote nothing leaves no trace."""
         self.flush()
+        if self._run_id is None and links.waiting(self._conn):  # left by a run that was killed
+            with database.transaction(self._conn):
+                self._run_id = runs.begin(self._conn, "link", {})
         if self._run_id is not None:
+            joining.join(self._conn, self._run_id)
             with database.transaction(self._conn):
                 summary = self.summary
                 counts = {"added": summary.added, "updated": summary.updated, "failed": len(summary.failures)}

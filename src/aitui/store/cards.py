@@ -70,9 +70,10 @@ def _held(conn: sqlite3.Connection, entity_id: int, touched: Shown | None) -> li
         found = """SELECT json_extract(value, '$[0]') AS version_id, json_extract(value, '$[1]') AS n,
         json_extract(value, '$[2]') AS start FROM json_each(?)"""
         first: dict[int, int] = {}
-        for version, start in zip(touched.version, touched.start, strict=True):
+        places = touched.places(conn)
+        for version, start in zip(places.version, places.start, strict=True):
             first.setdefault(version, start)
-        param = json.dumps([(version, n, first[version]) for version, n in touched.versions().items()])
+        param = json.dumps([(version, n, first[version]) for version, n in places.versions().items()])
     sql = f"""SELECT a.id, a.lang, s.name, a.published_sort, m.n, m.start FROM ({found}) m
     JOIN article a ON a.version_id = m.version_id LEFT JOIN source s ON s.id = a.source_id"""
     return [_Held(*row) for row in conn.execute(sql, (param,))]

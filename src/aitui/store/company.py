@@ -26,7 +26,7 @@ def company(
     touched = view.entity(entity_id)
     if touched is not None:
         entity_id = touched.members[0]
-        versions = list(touched.versions())[-_READ:]
+        versions = list(touched.versions(conn))[-_READ:]
     else:
         sql = "SELECT DISTINCT version_id FROM mention WHERE entity_id = ? ORDER BY version_id DESC LIMIT ?"
         versions = list(articles.flat(conn.execute(sql, (entity_id, _READ))))
@@ -34,14 +34,18 @@ def company(
     FROM (SELECT value AS version_id FROM json_each(?)) own
     JOIN mention m ON m.version_id = own.version_id GROUP BY m.entity_id"""
     given = (json.dumps(versions),)
-    shared = {other: n for other, n in conn.execute(sql, given) if other not in view.of}
+    met = dict(conn.execute(sql, given))
+    shared = {other: n for other, n in met.items() if other not in view.of}
     shared.pop(entity_id, None)
     totals = _articles(conn, list(shared))
     own_versions = set(versions)
-    for other, found in view.shown.items():
-        number = len(own_versions.intersection(found.version))
-        if number and other != entity_id:
-            shared[other], totals[other] = number, found.articles
+    # Those of whom a member is met, and those that have mentions by a judgement alone.
+    touched_here = {view.of[other] for other in (*met, *view.edits.added) if other in view.of}
+    for other in touched_here - {entity_id}:
+        held = view.shown[other].versions(conn)
+        number = len(own_versions.intersection(held))
+        if number:
+            shared[other], totals[other] = number, len(held)
     whole = articles.count(conn)
     rows = []
     for other, both in shared.items():

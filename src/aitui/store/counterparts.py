@@ -26,7 +26,7 @@ def rarity(
     for entity_id in set(entity_ids):
         touched = view.entity(entity_id)
         if touched is not None:
-            held[entity_id] = (touched.articles, touched.mentions)
+            held[entity_id] = (touched.articles(conn), touched.mentions)
         else:
             stored.append(entity_id)
     for chunk in chunks(stored):
@@ -78,7 +78,7 @@ def _versions(conn: sqlite3.Connection, entity_id: int, limit: int, view: Visibl
     """Return the texts that mention an entity, the newest in first; `limit` mentions are read at most."""
     touched = view.entity(entity_id)
     if touched is not None:
-        return list(touched.versions())
+        return list(touched.versions(conn))
     sql = """SELECT DISTINCT version_id FROM
     (SELECT version_id FROM mention WHERE entity_id = ? ORDER BY version_id DESC LIMIT ?)"""
     return [row[0] for row in conn.execute(sql, (entity_id, limit))]

@@ -38,17 +38,17 @@ def rows(conn: sqlite3.Connection, ids: Sequence[int], view: VisibleMap = RAW) -
     return {
         i: row
         for i in ids
-        if (row := _shown(found, stored) if (found := view.entity(i)) is not None else stored.get(i))
+        if (row := _shown(conn, found, stored) if (found := view.entity(i)) is not None else stored.get(i))
     }
 
 
-def _shown(found: Shown, stored: dict[int, EntityRow]) -> EntityRow:
+def _shown(conn: sqlite3.Connection, found: Shown, stored: dict[int, EntityRow]) -> EntityRow:
     names: dict[str, str] = {}
     for member in reversed(found.members):
         names |= stored[member].names if member in stored else {}
+    articles = found.articles(conn)
     return EntityRow(
-        found.members[0], found.uid, found.type, found.name, names,
-        found.mentions, found.articles, found.languages,
+        found.members[0], found.uid, found.type, found.name, names, found.mentions, articles, found.languages
     )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """Judgements: the user's last word on entities.  Planned without a file, written with a line of the journal.
 
-A plan is made from the live judgements and says what would be added and dropped, so that a preview, a dry run
-and the thing itself cannot differ.
+A plan is made from the judgements that hold, the automatic joins of the corpus before them
+(`VisibleMap.held`), and says what would be added and dropped, so that a preview, a dry run and the thing
+itself cannot differ.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import get_args
 from aitui.errors import StoreError
 from aitui.model import EntityType
 from aitui.store import journal
-from aitui.store.clusters import Clusters, components
+from aitui.store.clusters import Clusters, components, held
 from aitui.store.database import transaction
 from aitui.store.rows import Judgement
 from aitui.store.runs import now
@@ -64,15 +65,20 @@ def live(conn: sqlite3.Connection) -> list[Judgement]:
     return [Judgement(*row) for row in conn.execute(sql)]
 
 
-def record(conn: sqlite3.Connection, make: Callable[[Sequence[Judgement]], Plan]) -> Plan:
+def record(
+    conn: sqlite3.Connection,
+    make: Callable[[Sequence[Judgement]], Plan],
+    automatic: Sequence[Judgement] = (),
+) -> Plan:
     """Do what a plan says, with its line in the journal, in one transaction.
 
     Args:
-        make: called with the live judgements while nobody else can change them; what it raises, nothing is
-            written then.
+        make: called with the judgements that hold while nobody else can change them; what it raises, nothing
+            is written then.
+        automatic: the joins that the corpus makes by itself, the surest first.
     """
     with transaction(conn):
-        plan = make(live(conn))
+        plan = make(held(automatic, live(conn)))
         before: dict[str, object] = {}
         after: dict[str, object] = {}
         for judgement in plan.added:
@@ -153,21 +159,23 @@ def merge(judgements: Sequence[Judgement], slugs: Sequence[str]) -> Plan:
 
 
 def different(judgements: Sequence[Judgement], one: str, other: str) -> Plan:
-    """Keep two entities apart for good.
+    """Keep two entities apart for good, also where a corpus has joined them by itself.
 
     Raises:
-        StoreError: they are one now, or were judged so before.
+        StoreError: a person has made them one, or has judged so before.
     """
-    clusters = Clusters(judgements)
     if one == other:
         raise StoreError(f"{one}: an entity cannot differ from itself; name two")
-    if other in clusters.of(one):
+    merged = Clusters([j for j in judgements if not j.automatic])
+    if other in merged.of(one):
         joined = _joining(judgements, one, other)
         raise StoreError(
             f"{one} and {other} were merged on {joined.created_at[:10]}; split them first: "
             f"aitui split {one} {other}"
         )
-    ours, theirs = clusters.of(one), clusters.of(other)
+    clusters = Clusters(judgements)
+    together = other in clusters.of(one)
+    ours, theirs = (merged if together else clusters).of(one), (merged if together else clusters).of(other)
     for j in judgements:
         if j.kind == "different" and _between(j, ours, theirs):
             raise StoreError(
@@ -206,13 +214,15 @@ def split(judgements: Sequence[Judgement], one: str, member: str) -> Plan:
     edges = [j for j in judgements if j.kind == "same" and j.entity in cluster]
     cut = [j for j in edges if member in (j.entity, j.other)]
     kept = [(j.entity, j.other) for j in edges if j not in cut and j.other]
+    far = {one, *(_end(j, member) for j in cut if j.automatic)}
     parts = components(kept)
     heads = dict.fromkeys(min(parts.get(slug, {slug})) for slug in sorted(cluster - {member}))
     first, *others = heads
     added = [_new("same", first, other=slug) for slug in others]
     return Plan(
         "split", f"{one}, {member}",
-        (*added, _new("different", one, other=member)), tuple(j.uid for j in cut),
+        (*added, *(_new("different", slug, other=member) for slug in sorted(far))),
+        tuple(j.uid for j in cut if not j.automatic),
     )  # fmt: skip
 
 
@@ -225,9 +235,16 @@ def dissolve(judgements: Sequence[Judgement], one: str) -> Plan:
     cluster = Clusters(judgements).of(one)
     if len(cluster) < 2:
         raise StoreError(f"{one}: nothing is merged into it; say what to split: --form, --mention")
-    cut = tuple(j.uid for j in judgements if j.kind == "same" and j.entity in cluster)
-    added = tuple(_new("different", one, other=slug) for slug in sorted(cluster - {one}))
-    return Plan("split", one, added, cut)
+    edges = [j for j in judgements if j.kind == "same" and j.entity in cluster and j.other]
+    apart = {(one, slug) for slug in cluster - {one}}
+    # The corpus would join by itself what is left of it.
+    apart |= {
+        (min(j.entity, end), max(j.entity, end))
+        for j in edges
+        if j.automatic and one not in (j.entity, end := j.other or "")
+    }
+    added = tuple(_new("different", left, other=right) for left, right in sorted(apart))
+    return Plan("split", one, added, tuple(j.uid for j in edges if not j.automatic))
 
 
 def not_mention(
@@ -461,14 +478,19 @@ def _members(judgements: Sequence[Judgement], slug: str) -> list[str]:
     return sorted(Clusters(judgements).of(slug))
 
 
+def _end(j: Judgement, slug: str) -> str:
+    """Return the other end of an edge."""
+    return j.other if j.entity == slug and j.other else j.entity
+
+
 def _between(j: Judgement, ours: frozenset[str], theirs: frozenset[str]) -> bool:
     return (j.entity in ours and j.other in theirs) or (j.entity in theirs and j.other in ours)
 
 
 def _joining(judgements: Sequence[Judgement], one: str, other: str) -> Judgement:
-    """Return the edge between two of a cluster, else its last one."""
+    """Return a person's edge between two of a cluster, else the last one."""
     cluster = Clusters(judgements).of(one)
-    edges = [j for j in judgements if j.kind == "same" and j.entity in cluster]
+    edges = [j for j in judgements if j.kind == "same" and j.entity in cluster and not j.automatic]
     direct = [j for j in edges if {j.entity, j.other} == {one, other}]
     return (direct or edges)[-1]
 

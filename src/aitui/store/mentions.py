@@ -47,9 +47,10 @@ def of_entity(conn: sqlite3.Connection, entity_id: int, view: VisibleMap = RAW) 
     order = f"JOIN article a ON a.version_id = m.version_id ORDER BY {articles.ORDER}"
     touched = view.entity(entity_id)
     if touched is not None:
-        versions, starts, ends = touched.version, touched.start, touched.end
+        places = touched.places(conn)
+        versions, starts, ends = places.version, places.start, places.end
         sql = f"SELECT a.id, a.version_id FROM (SELECT value AS version_id FROM json_each(?)) m {order}"
-        params: tuple[object, ...] = (json.dumps(list(touched.versions())),)
+        params: tuple[object, ...] = (json.dumps(list(places.versions())),)
     else:
         rows = conn.execute(
             'SELECT version_id, start, "end" FROM mention WHERE entity_id = ? ORDER BY version_id, start',
@@ -82,11 +83,13 @@ def counts(conn: sqlite3.Connection, entity_id: int, view: VisibleMap = RAW) -> 
     return dict(conn.execute(sql, (entity_id,)))
 
 
+@consistent
 def summary(conn: sqlite3.Connection, entity_id: int, view: VisibleMap = RAW) -> tuple[int, int, int]:
     """Return how many mentions, articles and languages an entity has."""
     touched = view.entity(entity_id)
     if touched is not None:
-        return touched.mentions, touched.articles, touched.languages
+        articles_held = touched.articles(conn)
+        return touched.mentions, articles_held, touched.languages
     row = conn.execute(
         "SELECT mentions, articles, languages FROM entity_total WHERE entity_id = ?", (entity_id,)
     ).fetchone()

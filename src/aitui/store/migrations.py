@@ -175,6 +175,35 @@ DROP TABLE old_month;
     )
 
 
+@corpus()
+def m003_links_of_entities(db: Database) -> None:
+    """Which entities are one by their names, or may be; found anew for those that are in already."""
+    _execute(
+        db,
+        """
+CREATE TABLE link(
+    one_id INTEGER NOT NULL REFERENCES entity, other_id INTEGER NOT NULL REFERENCES entity,
+    verdict TEXT NOT NULL CHECK(verdict IN ('same', 'likely')), score REAL NOT NULL, reason TEXT NOT NULL,
+    run_id INTEGER NOT NULL REFERENCES run,
+    PRIMARY KEY(one_id, other_id), CHECK(one_id < other_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX link_other ON link(other_id);
+CREATE INDEX link_verdict ON link(verdict);
+CREATE TABLE link_key(
+    key TEXT NOT NULL, entity_id INTEGER NOT NULL REFERENCES entity, PRIMARY KEY(key, entity_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE link_pending(entity_id INTEGER PRIMARY KEY REFERENCES entity) STRICT;
+INSERT INTO link_pending(entity_id) SELECT id FROM entity;
+CREATE TABLE gloss(
+    entity_id INTEGER NOT NULL REFERENCES entity, name TEXT NOT NULL,
+    version_id INTEGER NOT NULL REFERENCES version ON DELETE CASCADE, run_id INTEGER NOT NULL REFERENCES run,
+    PRIMARY KEY(entity_id, name, version_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX gloss_version ON gloss(version_id);
+""",
+    )
+
+
 @workspace()
 def m001_bookmarks_journal_places(db: Database) -> None:
     """What one person keeps."""

@@ -340,6 +340,7 @@ class Judgement:
         origin: for `alias`, the name of the list that it was read from; None for one given by itself.
         created_at: ISO, UTC.
         seq: order in which they were made; where two contradict each other the later one holds.
+        automatic: nobody's decision, but a join that a corpus makes by itself; it gives way to every other.
     """
 
     uid: str
@@ -357,3 +358,41 @@ class Judgement:
     origin: str | None = None
     created_at: str = ""
     seq: int = 0
+    automatic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """Two entities of a corpus that their names make one (`same`), or perhaps (`likely`).
+
+    Attributes:
+        one, other: ids, the smaller first.
+        score: 0..1, how alike they are.
+        reason: in words.
+    """
+
+    one: int
+    other: int
+    verdict: str
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """Two entities of which a person is asked whether they are one.
+
+    Attributes:
+        one, other: as they are shown, the more mentioned first.
+        score: 0..1, how alike they are.
+        reason: in words.
+        together: articles that mention both.
+        unsure: whether the person has put the pair aside.
+    """
+
+    one: EntityRow
+    other: EntityRow
+    score: float
+    reason: str
+    together: int
+    unsure: bool = False

@@ -11,10 +11,13 @@ import json
 import sqlite3
 from array import array
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from aitui.store.clusters import Clusters
+from aitui.store import links
+from aitui.store.clusters import Clusters, held
 from aitui.store.database import consistent
 from aitui.store.rows import Filters, Judgement, MentionRow
 
@@ -49,47 +52,76 @@ class Edits:
     holding: dict[str, array[int]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Mentions, by version and start; parallel."""
+
+    version: array[int]
+    start: array[int]
+    end: array[int]
+
+    def versions(self) -> dict[int, int]:
+        """Return version id -> number of mentions, oldest version first."""
+        return dict(Counter(self.version))
+
+
 @dataclass(slots=True)
 class Shown:
-    """An entity that judgements touch, as it is shown.
+    """An entity that judgements or automatic joins touch, as it is shown.
+
+    Its mentions are read when they are asked for: most of a large corpus is never looked at.
 
     Attributes:
         members: ids of the entities that are one in it; the first gives it its slug.
         uid, name, type: `name` and `type` of the user's choice, else of the first member.
-        version, start, end: its mentions, by version and start; parallel.
-        articles, languages: how many.
+        mentions, languages: how many.
     """
 
     members: tuple[int, ...]
     uid: str
     name: str
     type: str
-    version: array[int]
-    start: array[int]
-    end: array[int]
-    articles: int = 0
-    languages: int = 0
+    mentions: int
+    languages: int
+    _edits: Edits
+    _places: Places | None = field(default=None, compare=False)
     timeline: list[TimelineKey] | None = field(default=None, compare=False)
 
-    @property
-    def mentions(self) -> int:
-        """How many mentions it has."""
-        return len(self.start)
+    def places(self, conn: sqlite3.Connection) -> Places:
+        """Return its mentions."""
+        if self._places is None:
+            rows = _apart(
+                [(*row, member) for member in self.members for row in _mentions(conn, member, self._edits)]
+            )
+            version, start, end, _ = (
+                (array("q", column) for column in zip(*rows, strict=True)) if rows else [array("q")] * 4
+            )
+            self._places = Places(version, start, end)
+            self.mentions = len(rows)
+        return self._places
 
-    def versions(self) -> dict[int, int]:
+    def take(self, before: Shown) -> None:
+        """Take over what was read of it in the same state of the corpus, if that still holds."""
+        if before.members == self.members and before._edits is self._edits and before._places is not None:
+            self._places, self.timeline = before._places, before.timeline
+            self.mentions = before.mentions
+
+    def versions(self, conn: sqlite3.Connection) -> dict[int, int]:
         """Return version id -> number of mentions, oldest version first."""
-        counts: dict[int, int] = {}
-        for version in self.version:
-            counts[version] = counts.get(version, 0) + 1
-        return counts
+        return self.places(conn).versions()
+
+    def articles(self, conn: sqlite3.Connection) -> int:
+        """Return how many articles mention it."""
+        return len(self.versions(conn))
 
 
 @dataclass(slots=True)
 class VisibleMap:
-    """What judgements change.  Empty, everything is as it stands in the corpus.
+    """What judgements and automatic joins change.  Empty, everything is as it stands in the corpus.
 
     Attributes:
-        judgements: that it was made of.
+        judgements: of a person, that it was made of.
+        automatic: the joins that the corpus makes by itself.
         shown: touched entities by the id under which they are shown; a negative id is of an entity that is
             not in the corpus.
         of: id of a touched entity -> the id under which it is shown.
@@ -99,6 +131,7 @@ class VisibleMap:
     """
 
     judgements: tuple[Judgement, ...] = ()
+    automatic: tuple[Judgement, ...] = ()
     shown: dict[int, Shown] = field(default_factory=dict)
     of: dict[int, int] = field(default_factory=dict)
     slugs: dict[str, int] = field(default_factory=dict)
@@ -114,14 +147,18 @@ class VisibleMap:
         """Return a touched entity by its own id or that of any member, None for an untouched one."""
         return self.shown.get(self.of.get(entity_id, entity_id))
 
-    def narrow(self, filters: Filters) -> Filters:
+    def held(self, live: Sequence[Judgement]) -> list[Judgement]:
+        """Return the automatic joins that hold under judgements, then these: what plans are made from."""
+        return held(self.automatic, live)
+
+    def narrow(self, conn: sqlite3.Connection, filters: Filters) -> Filters:
         """Return filters that say of a touched entity in which texts it is mentioned."""
         if filters.entity_id is None:
             return filters
         found = self.entity(filters.entity_id)
         if found is None:
             return filters
-        return replace(filters, versions=json.dumps(list(found.versions())))
+        return replace(filters, versions=json.dumps(list(found.versions(conn))))
 
     def mentions(self, article_id: int, rows: Sequence[MentionRow]) -> list[MentionRow]:
         """Return the mentions of an article as they are shown.
@@ -180,14 +217,16 @@ RAW = VisibleMap()
 def load(
     conn: sqlite3.Connection, judgements: Sequence[Judgement], before: VisibleMap | None = None
 ) -> VisibleMap:
-    """Return the map of a corpus under judgements, the live ones in order.
+    """Return the map of a corpus under judgements, the live ones in order; automatic ones are read anew.
 
     Args:
         before: an earlier map of the same corpus; what it knows of mentions is used again where it can be.
     """
-    if not judgements:
+    live = [j for j in judgements if not j.automatic]
+    automatic = links.automatic(conn)
+    if not live and not automatic:
         return RAW
-    made = _Making(conn, judgements, before)
+    made = _Making(conn, live, automatic, before)
     made.touch()
     return made.map
 
@@ -196,12 +235,17 @@ class _Making:
     """Works out a map: slugs to ids, mentions moved, clusters joined, names told."""
 
     def __init__(
-        self, conn: sqlite3.Connection, judgements: Sequence[Judgement], before: VisibleMap | None
+        self,
+        conn: sqlite3.Connection,
+        live: Sequence[Judgement],
+        automatic: tuple[Judgement, ...],
+        before: VisibleMap | None,
     ) -> None:
         self._conn = conn
-        self._judgements = judgements
+        self._before = before
+        self._judgements = judgements = held(automatic, live)
         self._rows = _known(conn, {slug for j in judgements for slug in (j.entity, j.other) if slug})
-        self._ids = {slug: row[0] for slug, row in self._rows.items()}
+        self._ids = {slug: row.id for slug, row in self._rows.items()}
         for j in judgements:
             slug = _target(j)
             # The same number as long as the same judgement brought it in: lists keep their ids.
@@ -221,7 +265,8 @@ class _Making:
         else:
             self._edits = Edits()
         self.map = VisibleMap(
-            judgements=tuple(judgements),
+            judgements=tuple(live),
+            automatic=automatic,
             edits=self._edits,
             owners={entity_id: slug for slug, entity_id in self._ids.items()},
         )
@@ -247,54 +292,64 @@ class _Making:
         # Mentions may have come from entities that no judgement names: an alias takes them.
         strangers = [entity_id for entity_id in moved if entity_id not in slug_of]
         for entity_id in strangers:
-            uid, name, kind = self._conn.execute(
-                "SELECT uid, name, type FROM entity WHERE id = ?", (entity_id,)
-            ).fetchone()
-            self._rows[uid], self._ids[uid] = (entity_id, name, kind), entity_id
+            sql = f"SELECT {_ENTITY} FROM entity WHERE id = ?"
+            uid, *row = self._conn.execute(sql, (entity_id,)).fetchone()
+            self._rows[uid], self._ids[uid] = _Entity(*row), entity_id
             groups[frozenset((uid,))] = None
+        self._totals = _totals(self._conn, self._ids.values())
         for cluster in groups:
             self._show(cluster, told)
 
     def _show(self, cluster: frozenset[str], told: dict[tuple[str, str], Judgement]) -> None:
         members = [slug for slug in cluster if slug in self._ids]
-        own = {slug: _mentions(self._conn, self._ids[slug], self._edits) for slug in members}
         chosen = max(
             (told[slug, "name"] for slug in cluster if (slug, "name") in told), key=_seq, default=None
         )
         kind = max((told[slug, "type"] for slug in cluster if (slug, "type") in told), key=_seq, default=None)
+        own = {slug: self._number(self._ids[slug]) for slug in members}
 
-        def rank(slug: str) -> tuple[bool, int, bool, int]:
+        def rank(slug: str) -> tuple[bool, bool, int, bool, int]:
             entity_id = self._ids[slug]
             named = chosen is not None and chosen.entity == slug
-            return (not named, -len(own[slug]), entity_id < 0, abs(entity_id))
+            known = slug in self._rows and self._rows[slug].origin == "gazetteer"
+            return (not named, not known, -own[slug], entity_id < 0, abs(entity_id))
 
         members.sort(key=rank)
-        rows = _apart([(*row, self._ids[slug]) for slug in members for row in own[slug]])
         name, type_ = self._told(members[0])
+        ids = tuple(self._ids[slug] for slug in members)
+        languages = frozenset[str]().union(*(self._totals[i].languages for i in ids if i in self._totals))
         shown = Shown(
-            tuple(self._ids[slug] for slug in members),
+            ids,
             members[0],
             chosen.value if chosen is not None and chosen.value else name,
             kind.value if kind is not None and kind.value else type_,
-            array("q", (row[0] for row in rows)),
-            array("q", (row[1] for row in rows)),
-            array("q", (row[2] for row in rows)),
+            sum(own.values()),
+            len(languages),
+            self._edits,
         )
-        versions = shown.versions()
-        shown.articles = len(versions)
-        shown.languages = _languages(self._conn, versions)
+        if any(i in self._edits.removed or i in self._edits.added for i in ids):
+            shown.languages = _languages(self._conn, shown.versions(self._conn))
+        known = self._before.shown.get(ids[0]) if self._before is not None else None
+        if known is not None:
+            shown.take(known)
         shown_id = shown.members[0]
         self.map.shown[shown_id] = shown
         self.map.of.update(dict.fromkeys(shown.members, shown_id))
         self.map.slugs |= dict.fromkeys(cluster, shown_id)
 
+    def _number(self, entity_id: int) -> int:
+        """Return how many mentions belong to an entity itself."""
+        stored = self._totals[entity_id].mentions if entity_id in self._totals else 0
+        removed, added = self._edits.removed.get(entity_id, ()), self._edits.added.get(entity_id, ())
+        return stored - len(removed) + len(added)
+
     def _told(self, slug: str) -> tuple[str, str]:
         """Return name and type of an entity: as in the corpus, else as the judgement says that made it."""
         if slug in self._rows:
-            return self._rows[slug][1], self._rows[slug][2]
+            return self._rows[slug].name, self._rows[slug].type
         makers = [j for j in self._judgements if _target(j) == slug]
         name = next((j.value for j in makers if j.value), slug)
-        origin = next((self._rows[j.entity][2] for j in makers if j.entity in self._rows), "concept")
+        origin = next((self._rows[j.entity].type for j in makers if j.entity in self._rows), "concept")
         return name, origin
 
 
@@ -315,10 +370,33 @@ def _seq(j: Judgement) -> int:
     return j.seq
 
 
-def _known(conn: sqlite3.Connection, slugs: Iterable[str]) -> dict[str, tuple[int, str, str]]:
-    """Return slug -> id, name, type of the entities of the corpus."""
-    sql = "SELECT uid, id, name, type FROM entity WHERE uid IN (SELECT value FROM json_each(?)) ORDER BY id"
-    return {uid: row for uid, *row in conn.execute(sql, (json.dumps(sorted(slugs)),))}
+class _Entity(NamedTuple):
+    id: int
+    name: str
+    type: str
+    origin: str
+
+
+_ENTITY = "uid, id, name, type, origin"
+
+
+def _known(conn: sqlite3.Connection, slugs: Iterable[str]) -> dict[str, _Entity]:
+    """Return the entities of the corpus by slug."""
+    sql = f"SELECT {_ENTITY} FROM entity WHERE uid IN (SELECT value FROM json_each(?)) ORDER BY id"
+    return {uid: _Entity(*row) for uid, *row in conn.execute(sql, (json.dumps(sorted(slugs)),))}
+
+
+class _Total(NamedTuple):
+    mentions: int
+    languages: frozenset[str]
+
+
+def _totals(conn: sqlite3.Connection, ids: Iterable[int]) -> dict[int, _Total]:
+    """Return the totals of entities as they stand in the corpus, judgements left aside."""
+    sql = """SELECT entity_id, sum(mentions), group_concat(lang) FILTER (WHERE articles > 0) FROM entity_lang
+    WHERE entity_id IN (SELECT value FROM json_each(?)) GROUP BY entity_id"""
+    rows = conn.execute(sql, (json.dumps(sorted(ids)),))
+    return {i: _Total(number, frozenset((langs or "").split(",")) - {""}) for i, number, langs in rows}
 
 
 def _mentions(conn: sqlite3.Connection, entity_id: int, edits: Edits) -> list[tuple[int, int, int]]:
@@ -350,7 +428,8 @@ def _languages(conn: sqlite3.Connection, versions: Iterable[int]) -> int:
 
 def _timeline(conn: sqlite3.Connection, shown: Shown) -> list[TimelineKey]:
     """The days on which the articles came out, and the dated sentences that hold a mention."""
-    given = (json.dumps(list(shown.versions())),)
+    places = shown.places(conn)
+    given = (json.dumps(list(places.versions())),)
     found: set[TimelineKey] = set()
     article_of: dict[int, int] = {}
     sql = """SELECT a.id, a.version_id, a.published_sort FROM article a
@@ -363,14 +442,14 @@ def _timeline(conn: sqlite3.Connection, shown: Shown) -> list[TimelineKey]:
     WHERE version_id IN (SELECT value FROM json_each(?)) AND earliest IS NOT NULL
     AND sentence_start IS NOT NULL AND kind <> 'duration'"""
     for version_id, earliest, start, first, last in conn.execute(sql, given):
-        if version_id in article_of and _holds(shown, version_id, first, last):
+        if version_id in article_of and _holds(places, version_id, first, last):
             found.add((earliest, article_of[version_id], start))
     return sorted(found, reverse=True)
 
 
-def _holds(shown: Shown, version_id: int, first: int, last: int) -> bool:
+def _holds(places: Places, version_id: int, first: int, last: int) -> bool:
     """Tell whether a mention begins in a range of a version."""
-    low = bisect_left(shown.version, version_id)
-    high = bisect_left(shown.version, version_id + 1)
-    at = bisect_left(shown.start, first, low, high)
-    return at < high and shown.start[at] < last
+    low = bisect_left(places.version, version_id)
+    high = bisect_left(places.version, version_id + 1)
+    at = bisect_left(places.start, first, low, high)
+    return at < high and places.start[at] < last

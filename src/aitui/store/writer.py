@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from aitui.model import Annotation, Article, Mention, Timex
-from aitui.store import articles, entities, search, timeline
+from aitui.store import articles, entities, links, search, timeline
 from aitui.store.runs import now
 from aitui.store.uids import article_uid, source_uid, version_uid
 
@@ -71,7 +71,11 @@ class Writer:
         self._rules: dict[tuple[str, str, float], int] = {}
 
     def put(
-        self, article: Article, annotation: Annotation, days: tuple[str | None, str | None] = (None, None)
+        self,
+        article: Article,
+        annotation: Annotation,
+        days: tuple[str | None, str | None] = (None, None),
+        glosses: Iterable[tuple[str, str]] = (),
     ) -> Outcome:
         """Put an article in, or a new version of it; the derived rows of the old version are replaced.
 
@@ -79,6 +83,7 @@ class Writer:
             article: the text as it came in.
             annotation: what was found in it.
             days: first and last day of `annotation.layout.published`, ISO; None where unknown.
+            glosses: slug of an entity mentioned, and another name that the text explains it by.
         """
         conn, layout = self._conn, annotation.layout
         uid, text_uid = article_uid(article.address, article.text), version_uid(article.text)
@@ -111,6 +116,7 @@ class Writer:
         version_id = self._version(article_id, text_uid, article)
         conn.execute("UPDATE article SET version_id = ? WHERE id = ?", (version_id, article_id))
         self._derived(article_id, version_id, article.text, annotation)
+        self._gloss(version_id, glosses)
         return outcome
 
     def _source(self, name: str | None) -> int | None:
@@ -164,6 +170,14 @@ class Writer:
         _count(conn, version_id, annotation.lang, +1)
         _place_on_timeline(conn, article_id, +1)
 
+    def _gloss(self, version_id: int, glosses: Iterable[tuple[str, str]]) -> None:
+        for slug, name in sorted(set(glosses)):
+            entity_id = self._entities[slug]
+            self._conn.execute(
+                "INSERT OR IGNORE INTO gloss VALUES(?, ?, ?, ?)", (entity_id, name, version_id, self._run_id)
+            )
+            links.put_off(self._conn, [entity_id])
+
     def _timexes(self, version_id: int, annotation: Annotation) -> Iterable[tuple[object, ...]]:
         starts = [sentence.start for sentence in annotation.sentences]
         for timex in annotation.timexes:
@@ -194,6 +208,8 @@ class Writer:
 
     def _ensure_entity(self, mention: Mention) -> int:
         conn, known = self._conn, self._names_of(mention.entity)
+        sql = "SELECT id, type, name, origin FROM entity WHERE uid = ?"
+        before = conn.execute(sql, (mention.entity,)).fetchone()
         conn.execute(
             """INSERT INTO entity(uid, type, name, origin) VALUES(?, ?, ?, ?)
             ON CONFLICT(uid) DO UPDATE SET type = excluded.type,
@@ -202,6 +218,8 @@ class Writer:
         )
         entity_id = entities.by_uid(conn, mention.entity)
         assert entity_id is not None
+        if before != (entity_id, mention.type, mention.name, known.origin):
+            links.put_off(conn, [entity_id])
         conn.executemany(
             "INSERT OR REPLACE INTO entity_name(entity_id, lang, name) VALUES(?, ?, ?)",
             ((entity_id, lang, name) for lang, name in known.names.items()),
@@ -245,7 +263,9 @@ def _take_out_derived(conn: sqlite3.Connection, article_id: int) -> None:
     search.unindex(conn, article_id, title, current.text, current.boilerplate, lang)
     _place_on_timeline(conn, article_id, -1)
     _count(conn, current.version_id, lang, -1)
-    for table in ("boilerplate", "sentence", "mention", "timex"):
+    sql = "SELECT DISTINCT entity_id FROM gloss WHERE version_id = ?"
+    links.put_off(conn, [row[0] for row in conn.execute(sql, (current.version_id,)).fetchall()])
+    for table in ("boilerplate", "sentence", "mention", "timex", "gloss"):
         conn.execute(f"DELETE FROM {table} WHERE version_id = ?", (current.version_id,))
 
 

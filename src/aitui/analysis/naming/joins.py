@@ -1,0 +1,223 @@
+"""Whether two entities of a corpus are one: what `matching` says of their names, and what else is known.
+
+A corpus joins by itself what this calls `same`, and a wrong join spoils what it lights, so more is asked here
+than of two names alone: a single word must sound the same and be no given name, and what differs by a letter
+or a word in one script is a question for the reader.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from aitui.analysis.naming.given_names import given_name
+from aitui.analysis.naming.legal_forms import without_form
+from aitui.analysis.naming.linking import (
+    chinese_person,
+    exact_key,
+    palladius,
+    romanise,
+    same_name,
+    word_similarity,
+)
+from aitui.analysis.naming.matching import Judgement, Verdict, compare
+from aitui.analysis.naming.tokens import has_cyrillic, has_han, has_latin, words_of
+from aitui.model import EntityType, Mention
+from aitui.text.fold import strip_marks
+
+# To be raised where the answers change: corpora then compare all their entities anew.
+RULES = "1"
+
+_APART = Judgement("apart", 0.0, "nothing in common")
+# From here on every word of a name agrees; below, one is spelt in another way or missing.
+_AGREES = 0.955
+# How alike single words must sound to be worth a question, in two scripts and in one.
+_ALIKE, _ALIKE_IN_ONE = 0.85, 0.79
+_SHORT = 5
+# Characters of a Chinese name that is rarely another's.
+_SYLLABLES = 3
+_NAME = re.compile(r"[^\W\d_]")
+_PLURAL: dict[str, str] = {
+    "person": "persons", "organization": "organizations", "place": "places", "product": "products",
+    "law": "laws", "event": "events", "work": "works", "concept": "concepts",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An entity as it is compared with others.
+
+    Attributes:
+        names: its names, the canonical one first; more than one only where the gazetteer knows them.
+        type: its type; None where it is only guessed, which agrees with every type.
+        known: whether the gazetteer knows it: what it keeps apart is apart.
+        glosses: names that texts explain it by, «Justin Lin (林俊旸)».
+    """
+
+    names: tuple[str, ...]
+    type: EntityType | None = None
+    known: bool = False
+    glosses: tuple[str, ...] = ()
+
+
+def subject(
+    names: tuple[str, ...], kind: EntityType, known: bool = False, glosses: tuple[str, ...] = ()
+) -> Subject:
+    """Return an entity as it is compared; an organization by name alone is one for want of anything better.
+
+    Args:
+        names: the canonical one first.
+        kind: type as the texts or the gazetteer tell it.
+        known: whether the gazetteer knows it.
+        glosses: names that texts explain it by.
+    """
+    guessed = (
+        kind == "organization"
+        and not known
+        and without_form(names[0]) == " ".join(map(strip_marks, words_of(names[0])))
+    )
+    return Subject(names, None if guessed else kind, known, glosses)
+
+
+def judge(one: Subject, other: Subject) -> Judgement:
+    """Say whether two entities are one: `same` to join them, `likely` to ask, `apart` for everything else."""
+    if one.known and other.known:
+        return _APART
+    for left, right in ((one, other), (other, one)):
+        gloss = _glossed(left, right)
+        if gloss is not None:
+            # An acronym stands for many things, a name in another script for one.
+            verdict: Verdict = "same" if _script(gloss) != _script(left.names[0]) else "likely"
+            return Judgement(verdict, 0.99, f"a text explains one by the other: «{gloss}»")
+    differ = one.type is not None and other.type is not None and one.type != other.type
+    kind = one.type or other.type
+    best = _APART
+    for name in one.names:
+        for its in other.names:
+            if _compared(name, one, its, other):
+                found = _names(name, its, kind if not differ else None, one.known or other.known)
+                best = max(best, found, key=_rank)
+    if best.verdict == "apart":
+        return best
+    if differ:
+        if best.verdict == "likely":
+            return _APART
+        return Judgement("likely", best.score * 0.8, f"{best.reason}; {_a(one.type)} and {_a(other.type)}")
+    told = f"; both {_PLURAL[kind]}" if one.type and other.type and kind else ""
+    return Judgement(best.verdict, best.score, best.reason + told)
+
+
+def _rank(found: Judgement) -> tuple[int, float]:
+    return ("apart", "likely", "same").index(found.verdict), found.score
+
+
+def _a(kind: EntityType | None) -> str:
+    return f"{'an' if kind and kind[0] in 'oe' else 'a'} {kind}"
+
+
+def _glossed(one: Subject, other: Subject) -> str | None:
+    """Return the gloss of one that is a name of the other; a given name alone explains nobody."""
+    if not one.glosses:
+        return None
+    names = {exact_key(name) for name in other.names}
+    found = (gloss for gloss in one.glosses if exact_key(gloss) in names)
+    return next((gloss for gloss in found if len(gloss) > 1 and not given_name(gloss.casefold())), None)
+
+
+def _script(name: str) -> str:
+    return (
+        "han" if has_han(name) else "cyrillic" if has_cyrillic(name) else "latin" if has_latin(name) else ""
+    )
+
+
+def _compared(left: str, one: Subject, right: str, other: Subject) -> bool:
+    """Say whether two names are worth comparing.
+
+    A gazetteer that has a name in the script of the other one, and another name than that, has answered.
+    """
+    if not _NAME.search(left) or not _NAME.search(right):
+        return exact_key(left) == exact_key(right) != ""
+    scripts = _script(left), _script(right)
+    if scripts[0] == scripts[1]:
+        return True
+    if one.known:
+        return all(_script(name) != scripts[1] for name in one.names)
+    if other.known:
+        return all(_script(name) != scripts[0] for name in other.names)
+    return True
+
+
+def _names(left: str, right: str, kind: EntityType | None, known: bool) -> Judgement:
+    """Judge two names of entities whose types agree."""
+    if exact_key(left) == exact_key(right):
+        return Judgement("same", 1.0, "one spelling")
+    scripts = _script(left) != _script(right)
+    shown = _in_latin(left, right) if scripts else ""
+    if scripts and (has_han(left) or has_han(right)):
+        left, right = pinyin_of(left), pinyin_of(right)
+    bare = [without_form(name) if kind in ("organization", None) else name for name in (left, right)]
+    words = [words_of(name) for name in bare]
+    if same_name(left, right) or (scripts and bare != [left, right] and same_name(*bare)):
+        found = Judgement("same", 0.95, "one name in two scripts")
+    else:
+        found = compare(left, right, kind)
+        if found.verdict == "same" and found.score < _AGREES:
+            found = Judgement("likely", found.score, found.reason)
+    if found.verdict == "apart":
+        return found
+    score = found.score
+    if len(words[0]) == len(words[1]) == 1 and not (has_han(left) or has_han(right)):
+        one, other = words[0][0], words[1][0]
+        alike = word_similarity(one, other) if scripts else score
+        if found.verdict == "likely":
+            if alike < (_ALIKE if scripts else _ALIKE_IN_ONE) or min(len(one), len(other)) < _SHORT - 1:
+                return _APART
+            score = alike * 0.8
+        elif given_name(one) or given_name(other):
+            found, score = Judgement("likely", 0.0, "a given name alone"), 0.5
+        elif min(len(one), len(other)) < _SHORT:
+            found, score = Judgement("likely", 0.0, "one short word that sounds alike"), 0.75
+    elif found.verdict == "likely" and len(words[0]) != len(words[1]) and (known or min(map(len, words)) < 2):
+        return _APART  # «South Sea» is no part of the South China Sea
+    elif (has_han(left) or has_han(right)) and min(len(left), len(right)) < _SYLLABLES:
+        # Of two characters there are many with one sound: 李伟, 李薇.
+        found, score = Judgement("likely", 0.0, "one short name in two scripts"), 0.85
+    return Judgement(found.verdict, round(score, 3), found.reason + shown)
+
+
+def pinyin_of(name: str) -> str:
+    """Return a Chinese name in Cyrillic letters as pinyin, any other name as it is."""
+    words = words_of(name)
+    if not has_cyrillic(name) or not chinese_person(words):
+        return name
+    return " ".join(palladius(word) or word for word in words)
+
+
+def _in_latin(left: str, right: str) -> str:
+    """Return both names in Latin letters, for one who cannot read one of them."""
+    return f": {' '.join(map(romanise, left.split()))} / {' '.join(map(romanise, right.split()))}"
+
+
+# A person's name in brackets behind it: «Jack Wang (王晓鸣)», «王晓鸣（Jack Wang）».
+_HAN_GLOSS = re.compile(r"\s?[(（]([\u4e00-\u9fff]{2,4})[)）]")
+_LATIN_GLOSS = re.compile(r"\s?[(（]([A-Z][\w'-]+(?: [A-Z][\w'.-]*){1,2})[)）]")
+
+
+def explained(text: str, mentions: Iterable[Mention]) -> Iterator[tuple[str, str]]:
+    """Yield slug and name where a text itself gives an entity another name.
+
+    Args:
+        text: that the mentions are of.
+        mentions: those of one text.
+    """
+    for mention in mentions:
+        if mention.kind != "name":
+            continue
+        if mention.rule == "gloss" and mention.surface != mention.name:
+            yield mention.entity, " ".join(mention.surface.split())
+        if mention.type == "person" and mention.rule != "gazetteer":
+            pattern = _LATIN_GLOSS if has_han(mention.surface) else _HAN_GLOSS
+            found = pattern.match(text, mention.end)
+            if found is not None:
+                yield mention.entity, found[1]
