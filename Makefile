@@ -42,7 +42,7 @@ screenshots: $(STAMP) ## draw the pictures of the README
 	$(BIN)/python bench/screenshots.py screenshots
 
 bench: $(STAMP)  ## measure start-up, bytes, ingest, entities and search
-	for question in startup bytes ingest select_entity search; do $(BIN)/python bench/$$question.py || exit 1; done
+	for question in startup bytes ingest select_entity two_readers search; do $(BIN)/python bench/$$question.py || exit 1; done
 
 wheel: $(STAMP)  ## build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist

@@ -29,6 +29,8 @@ BUDGETS: dict[str, tuple[int, int]] = {
     "change of pane": (6_000, 3_000),
     "line scrolled, reader beside panes": (3_500, 3_000),
     "line scrolled, reader zoomed": (3_500, 500),
+    "change of side, two readers": (6_000, 3_000),
+    "line scrolled, two readers": (3_500, 3_000),
     "idle, 2 s": (0, 0),
     # 256 kbit/s carry 48,000 bytes in the second and a half; a second of lag are 32,000 more.
     "key held 45 times at 30/s, articles": (80_000, 48_000),
@@ -74,6 +76,12 @@ def session(argv: list[str], diff: bool) -> dict[str, list[float]]:
         probe.press("j" * 25)
         press("line scrolled, reader zoomed", "j", 8)
         probe.press("z")
+        probe.press("*gp")
+        probe.settle(quiet=1.0)
+        press("change of side, two readers", "<tab>", 6)
+        probe.press("j" * 25)
+        press("line scrolled, two readers", "j", 12)
+        probe.press("<esc>")
         for pane, name in (("1", "articles"), ("3", "entities")):
             probe.press(f"{pane}g")
             found[f"key held 45 times at 30/s, {name}"] = [held(probe)]

@@ -99,6 +99,7 @@ class Pair:
         if opened is None:
             return
         article_id, must = opened.row.id, lit.row.id if lit is not None else None
+        focus = self._explorer.focus
 
         def done(found: list[Counterpart]) -> None:
             if self._explorer.article is None or self._explorer.article.row.id != article_id:
@@ -108,8 +109,10 @@ class Pair:
                 self._explorer.say(f"No other article shares an entity with this one{wish}.")
                 return
             self.candidates, self.of = found, article_id
-            self._show(0)
+            # Who went on to another pane meanwhile is left there.
+            self._show(0, go=self._explorer.focus == focus)
 
+        self._explorer.say("Looking for a counterpart …")
         self._jobs.submit(
             "counterparts",
             lambda connection: counterparts.find(connection, article_id, view, must),
@@ -126,9 +129,9 @@ class Pair:
         elif not 0 <= self.index + step < len(self.candidates):
             self._explorer.say(f"This is the {'last' if step > 0 else 'best'} candidate.")
         else:
-            self._show(self.index + step)
+            self._show(self.index + step, go=True)
 
-    def _show(self, index: int) -> None:
+    def _show(self, index: int, *, go: bool) -> None:
         """Put a candidate beside the article that it is one of."""
         candidate = self.candidates[index]
         found = self._explorer.read_article(candidate.article_id)
@@ -141,7 +144,7 @@ class Pair:
             self.other, self.other_offset = found, 0
         else:  # the candidate's side is in focus
             explorer.article, explorer.offset = found, 0
-        if explorer.focus not in READERS or explorer.centre != "reader":
+        if go:
             explorer.go("reader")
         self._align()
         explorer.say(self.told())
