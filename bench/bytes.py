@@ -76,7 +76,7 @@ def session(argv: list[str], diff: bool) -> dict[str, list[float]]:
         probe.press("j" * 25)
         press("line scrolled, reader zoomed", "j", 8)
         probe.press("z")
-        probe.press("*gp")
+        probe.press("gp")
         probe.settle(quiet=1.0)
         press("change of side, two readers", "<tab>", 6)
         probe.press("j" * 25)

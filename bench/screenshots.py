@@ -46,6 +46,8 @@ class Shot(NamedTuple):
 
 ENTITY = (("1/Китайские<enter>", "Китайские"), ("3", "mentions"), ("n", " mentions · "), ("3", "3 Entities"))
 SEARCH = (("s", "search"), ("чип", "articles"), ("<enter>", "1/"))
+# The same story in Chinese and in English, at the sentence that tells who downloads what.
+TWO = (("1/首次<enter><enter>", "首次"), ("p", "candidate"), ("))))", "Qwen"))
 SHOTS = [
     Shot("explorer-dark", 120, 40, "dark", ENTITY),
     Shot("explorer-light", 120, 40, "light", ENTITY),
@@ -55,6 +57,8 @@ SHOTS = [
     Shot("search-dark", 120, 40, "dark", SEARCH),
     Shot("card-dark", 120, 40, "dark", (("3/OpenAI<enter><enter>", "found as"),)),
     Shot("concordance-dark", 120, 40, "dark", (("3", "mentions"), ("t", "t Concordance"), ("z", "by text"))),
+    Shot("two-readers-dark", 120, 40, "dark", TWO),
+    Shot("two-readers-80x24-light", 80, 24, "light", TWO),
     Shot("help-dark", 120, 40, "dark", (("?", "Enter does it"),)),
 ]
 
