@@ -41,8 +41,8 @@ names: $(STAMP)  ## inflect the gazetteer again after its tables changed
 screenshots: $(STAMP) ## draw the pictures of the README
 	$(BIN)/python bench/screenshots.py screenshots
 
-bench: $(STAMP)  ## measure start-up, bytes, ingest, entities and search
-	for question in startup bytes ingest select_entity two_readers search; do $(BIN)/python bench/$$question.py || exit 1; done
+bench: $(STAMP)  ## measure start-up, bytes, ingest, entities, judgements and search
+	for question in startup bytes ingest select_entity judge two_readers search; do $(BIN)/python bench/$$question.py || exit 1; done
 
 wheel: $(STAMP)  ## build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist

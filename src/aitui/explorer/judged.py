@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # Seconds that a key waits for the lists that follow a judgement: most are there by then, so that nothing is
 # drawn twice; what takes longer is put in place when it comes.
-PATIENCE = 0.025
+PATIENCE = 0.02
 
 
 class Judged:
