@@ -203,6 +203,7 @@ async def test_card_and_concordance_of_an_entity(seen: Seen) -> None:
     await seen.shows("67 in 4 articles, 3 languages")
     assert seen.heading("entity") == "Entity China · place"
     rows = seen.rows("entity")
+    assert any(row.split() == ["names", "China", "en"] for row in rows)
     assert any("first seen › 2024-01-01  Длинная" in row for row in rows)
     (ru,) = (row for row in rows if row.split()[:2] == ["languages", "ru"])
     assert "63 in 2" in ru
@@ -347,8 +348,10 @@ async def test_words_become_an_entity_or_a_name_of_one(seen: Seen) -> None:
     await seen.type("org")
     await seen.press("enter")
     await seen.tells("“завод” is завод Пятый now: 60 mentions in 1 article; u takes it back.")
-    await seen.press("escape")
+    await seen.press("escape", "3")
     await seen.tells("завод Пятый · ")
+    assert seen.cursor_row("entities").split()[:4] == ["●", "org", "завод", "Пятый"]
+    await seen.press("2")
     assert "завод" in seen.styled("reader", DARK.lit)
     await seen.press("u")
     await seen.tells("Undone: new entity завод Пятый")

@@ -255,6 +255,7 @@ class Judge:
             return
         row = explorer.entity_row(found)
         explorer.light(found)
+        explorer.changed("judged")
         counts = f"{_many(row.mentions, 'mention')} in {_many(row.articles, 'article')}"
         explorer.say(f"“{form}” is {row.name} now: {counts}; u takes it back.")
 

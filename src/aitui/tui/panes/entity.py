@@ -101,7 +101,10 @@ class EntityPane(RowList):
     def _tell(self, card: EntityCard) -> list[Line]:
         row = card.row
         self._span = (card.months[0][0], card.months[-1][0]) if card.months else None
-        names = [f"{lang}  {name}" for lang, name in sorted(row.names.items())]
+        called: dict[str, list[str]] = {}
+        for lang, name in sorted(row.names.items()):
+            called.setdefault(name, []).append(lang)
+        names = [f"{name}  {' '.join(langs)}" for name, langs in called.items()]
         lines = [
             Line("name", f"{row.name}  ({row.type}, {row.uid})"),
             *(Line("names" if n == 0 else "", name) for n, name in enumerate(names)),
