@@ -120,7 +120,7 @@ def test_card_and_concordance(small_corpus: Path, tmux: Start, tmp_path: Path) -
     choose(screen, "China")
     screen.keys("Enter")
     card = screen.wait(lambda text: "Entity China · place" in text and "found as" in text)
-    assert "zh  中国" in card
+    assert "中国  zh" in card
     total, articles = mentions_in_store(small_corpus, "china")
     assert f"{total} in {articles} articles, 3 languages" in card
     screen.keys("t")

@@ -88,3 +88,21 @@ def test_of_what_was_merged_each_spelling_names_its_part(corpus: Connection, own
     do(own, judgements.merge, ["china", "justin-lin"])
     china = told(corpus, own, "china")
     assert (china["Китай"].member, china["Justin Lin"].member) == ("china", "justin-lin")
+    assert china["Китай"].joined == ""
+    assert china["Justin Lin"].joined.startswith("by you, 20")
+
+
+def test_what_the_corpus_joined_by_itself_says_why(corpus: Connection, own: Any, tmp_path: Path) -> None:
+    path = tmp_path / "к.db"
+    with database.writing(path) as opened, database.transaction(opened):
+        one, other = (entities.by_uid(opened, slug) for slug in ("china", "huawei"))
+        opened.execute(
+            """INSERT INTO link
+            SELECT min(?, ?), max(?, ?), 'same', 0.9, 'одно имя в двух письмах', max(id) FROM run""",
+            (one, other, one, other),
+        )
+    china = told(corpus, own, "china")
+    assert (china["Хуавэй"].member, china["Хуавэй"].joined) == ("huawei", "одно имя в двух письмах")
+    # Through the judgement of another pair nothing of its own is known.
+    do(own, judgements.merge, ["china", "justin-lin"])
+    assert told(corpus, own, "china")["Хуавэй"].joined == "одно имя в двух письмах"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from aitui.store import articles, mentions
+from aitui.store import articles, links, mentions
 from aitui.store.rows import FormRow, Judgement
 from aitui.store.visible import RAW, VisibleMap
 from aitui.text.fold import key
@@ -47,17 +47,14 @@ def forms(conn: sqlite3.Connection, entity_id: int, view: VisibleMap = RAW) -> t
 
 
 def learned(conn: sqlite3.Connection, rows: Sequence[FormRow], view: VisibleMap = RAW) -> list[FormRow]:
-    """Return the spellings with the sentence in which each was first met, and the judgement that gave it."""
-    return [
-        replace(
-            row,
-            left=sides[0],
-            right=sides[1],
-            judgement=_given(row, view.judgements),
-        )
-        for row in rows
-        for sides in [_sentence(conn, row)]
-    ]
+    """Return the spellings with the sentence in which each was first met, and what gave it to the entity."""
+    found = []
+    for row in rows:
+        left, right = _sentence(conn, row)
+        joined = "" if row.member is None else _joined(conn, row.member, view)
+        given = _given(row, view.judgements)
+        found.append(replace(row, left=left, right=right, judgement=given, joined=joined))
+    return found
 
 
 def _shown(conn: sqlite3.Connection, entity_id: int, view: VisibleMap) -> Iterator[_Place]:
@@ -118,6 +115,17 @@ def _sentence(conn: sqlite3.Connection, row: FormRow) -> tuple[str, str]:
     right = " ".join(text[row.end : min(max(end, row.end), row.end + _ASIDE)].split())
     left += " " if left and text[row.start - 1].isspace() else ""
     return left, (" " if right and text[row.end].isspace() else "") + right
+
+
+def _joined(conn: sqlite3.Connection, member: str, view: VisibleMap) -> str:
+    """Return in words why an entity is one with others; empty for the one that gives them its name."""
+    shown = view.entity(view.slugs[member])
+    if shown is None or shown.uid == member:
+        return ""
+    edges = [j for j in view.judgements if j.kind == "same" and member in (j.entity, j.other)]
+    if edges:
+        return f"by you, {edges[-1].created_at[:10]}"
+    return links.reason(conn, member, view.members(shown.members[0])) or "with others that are"
 
 
 def _given(row: FormRow, judgements: Sequence[Judgement]) -> Judgement | None:

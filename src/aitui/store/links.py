@@ -33,6 +33,17 @@ def automatic(conn: sqlite3.Connection) -> tuple[Judgement, ...]:
     return tuple(Judgement("", "same", one, other, automatic=True) for one, other in conn.execute(sql))
 
 
+def reason(conn: sqlite3.Connection, slug: str, others: Sequence[str]) -> str | None:
+    """Return in words what makes an entity one with one of others, None where no link of its own does."""
+    row = conn.execute(
+        """SELECT l.reason FROM entity e JOIN link l ON e.id IN (l.one_id, l.other_id)
+        JOIN entity o ON o.id = l.one_id + l.other_id - e.id WHERE e.uid = ? AND l.verdict = 'same'
+        AND o.uid IN (SELECT value FROM json_each(?)) ORDER BY l.score DESC, o.uid LIMIT 1""",
+        (slug, json.dumps(others)),
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
 def any_joined(conn: sqlite3.Connection) -> bool:
     """Tell whether the corpus joins any entities by itself."""
     return conn.execute("SELECT 1 FROM link WHERE verdict = 'same' LIMIT 1").fetchone() is not None

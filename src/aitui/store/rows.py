@@ -243,6 +243,7 @@ class FormRow:
         mentions: how many there are.
         article_id, start, end: where it was first met: in the oldest article with a date, else in any.
         left, right: the words before and after it in that sentence, each in one line.
+        joined: in words, why that part is one with the entity; empty for the part that gives it its name.
         judgement: the user's own that gave it to the entity, None where a rule alone did.
     """
 
@@ -256,6 +257,7 @@ class FormRow:
     end: int
     left: str = ""
     right: str = ""
+    joined: str = ""
     judgement: Judgement | None = None
 
 

@@ -154,9 +154,6 @@ class EntityPane(RowList):
             told += f"{named}, {form.judgement.created_at[:10]}"
         if form.kind == "adj":
             told += ", adjective"
-        if form.member is not None and form.member != self._uid():
-            told += f", of {form.member}"
+        if form.joined:
+            told += f"; from {form.member}, joined: {form.joined}"
         return told
-
-    def _uid(self) -> str:
-        return self.explorer.card.row.uid if self.explorer.card is not None else ""
