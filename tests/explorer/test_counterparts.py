@@ -66,6 +66,12 @@ def test_shared_figures_and_days_weigh(tmp_path: Path) -> None:
     assert [(title, row.entities, row.figures) for title, row in found] == [("Stesso", 2, 2), ("Altro", 2, 0)]
 
 
+def test_a_bound_and_the_figure_itself_are_the_same_figure(tmp_path: Path) -> None:
+    told = "Taiwan: oltre 5 miliardi di dollari, meno del 35%."
+    ((_, row),) = ranked(tmp_path, Article(told, "/a", "Oltre", None, "it", "2025-03-05"))
+    assert row.figures == 2
+
+
 def test_of_two_alike_the_nearer_day_comes_first_and_an_unknown_one_between(tmp_path: Path) -> None:
     days = {"fern": "2021-01-01", "nah": "2025-03-06", "ohne": None}
     found = ranked(

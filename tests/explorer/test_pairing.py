@@ -244,3 +244,18 @@ def test_the_place_is_kept_though_the_second_reader_had_the_focus(corpus: Path, 
     with explore(corpus, tmp_path) as again:
         assert (again.focus, sides(again)) == ("reader", ("Corsa", ""))
         assert again.offset == IT.index("Fine")
+
+
+def test_browsing_the_list_changes_the_reader_in_focus_and_leaves_the_other(explorer: Explorer) -> None:
+    explorer.pair.find()
+    explorer.go("articles")
+    for title, seen in (
+        ("芯片", ("芯片", "Corsa")),
+        ("Corsa", ("芯片", "Corsa")),
+        ("Погода", ("Погода", "Corsa")),
+    ):
+        explorer.preview_article(titled(explorer, title))
+        assert (sides(explorer), explorer.focus) == (seen, "articles")
+    explorer.open_article(titled(explorer, "Corsa"))
+    explorer.go("reader")
+    assert (sides(explorer), explorer.focus) == (("Погода", "Corsa"), "counterpart")

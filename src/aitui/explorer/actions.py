@@ -119,7 +119,13 @@ ACTIONS: tuple[Action, ...] = (
         needs="article",
         hint="beside",
     ),
-    Action("next_counterpart", (">",), "Two readers: show the next candidate", needs="pair"),
+    Action(
+        "next_counterpart",
+        (">",),
+        "Two readers: show the next candidate",
+        needs="pair",
+        hint="next candidate",
+    ),
     Action("previous_counterpart", ("<",), "Two readers: show the candidate before", needs="pair"),
     Action("swap_sides", ("T",), "Two readers: swap the sides", needs="pair"),
     Action(

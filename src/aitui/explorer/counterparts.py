@@ -164,7 +164,9 @@ def tell(conn: Connection, article_id: int) -> Told:
 
 
 def _key(quantity: Quantity) -> Hashable:
-    return "figure", quantity.low, quantity.high, quantity.unit
+    """Return what makes two figures the same: «over 1 bn» in one text is often «1 bn» in another."""
+    bounds = [value for value in (quantity.low, quantity.high) if value is not None]
+    return "figure", tuple(sorted(set(bounds))), quantity.unit
 
 
 def _says_much(quantity: Quantity) -> bool:

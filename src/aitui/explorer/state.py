@@ -368,6 +368,8 @@ class Explorer:
 
     def preview_article(self, article_id: int) -> None:
         """Show an article beside the list without going there: moving the cursor is enough."""
+        if self.pair.holds(article_id):
+            return  # it is in view, and the reader in focus stays the one that changes
         if (self.article is None or self.article.row.id != article_id) and self._load_article(article_id, 0):
             self.changed("reader", "entities", "status")
 
