@@ -21,6 +21,7 @@ COMMANDS = {
     "mentions": ("lists", "mentions_command"),
     "timeline": ("lists", "timeline_command"),
     "bookmarks": ("lists", "bookmarks_command"),
+    "review": ("review", "review_command"),
     "merge": ("join", "merge_command"),
     "split": ("join", "split_command"),
     "alias": ("alias", "alias_command"),

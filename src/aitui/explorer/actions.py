@@ -19,6 +19,7 @@ Pane = Literal[
     "bookmarks",
     "entity",
     "concordance",
+    "review",
 ]
 LISTS: tuple[Pane, ...] = (
     "articles",
@@ -28,12 +29,13 @@ LISTS: tuple[Pane, ...] = (
     "bookmarks",
     "entity",
     "concordance",
+    "review",
 )
 # The two sides of two-pane reading.
 READERS: tuple[Pane, ...] = ("reader", "counterpart")
 PANES: tuple[Pane, ...] = (*READERS, *LISTS)
 # Panes that take turns in the middle of the screen.
-CENTRES: tuple[Pane, ...] = ("reader", "search", "bookmarks", "entity", "concordance")
+CENTRES: tuple[Pane, ...] = ("reader", "search", "bookmarks", "entity", "concordance", "review")
 PANE_KEYS: dict[Pane, str] = {
     "articles": "1",
     "reader": "2",
@@ -43,6 +45,7 @@ PANE_KEYS: dict[Pane, str] = {
     "search": "6",
     "bookmarks": "7",
     "concordance": "t",
+    "review": "8",
 }
 PANE_TITLES: dict[Pane, str] = {
     "articles": "Articles",
@@ -54,6 +57,7 @@ PANE_TITLES: dict[Pane, str] = {
     "bookmarks": "Bookmarks",
     "entity": "Entity",
     "concordance": "Concordance",
+    "review": "Review",
 }
 
 
@@ -109,6 +113,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("focus_entities", ("3",), "Go to the entities"),
     Action("focus_timeline", ("4",), "Go to the timeline"),
     Action("focus_search", ("6",), "Go to the search results"),
+    Action("focus_review", ("8",), "Review pairs of entities that may be one"),
     Action("focus_bookmarks", ("7", "'"), "List the bookmarks", hint="bookmarks"),
     Action("next_pane", ("tab",), "Go to the next pane", hint="pane"),
     Action("previous_pane", ("shift+tab",), "Go to the previous pane"),
@@ -155,11 +160,23 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "merge",
         ("a",),
-        "Same: make the marked entities one; shows what changes and asks",
-        panes=("entities", "entity"),
+        "Same: make the marked entities one, after asking; in the review the pair",
+        panes=("entities", "entity", "review"),
     ),
-    Action("not_same", ("r",), "Not the same: keep the two apart for good", panes=("entities", "entity")),
-    Action("unsure", ("i",), "Undecided: put the two aside", panes=("entities", "entity")),
+    Action(
+        "not_same",
+        ("r",),
+        "Not the same: keep the two apart for good",
+        panes=("entities", "entity", "review"),
+    ),
+    Action("unsure", ("i",), "Undecided: put the two aside", panes=("entities", "entity", "review")),
+    Action(
+        "review_of_lit",
+        ("e",),
+        "Review only pairs of the lit entity; again: of all",
+        panes=("entities", "entity", "review"),
+    ),
+    Action("review_aside", ("I",), "Show the pairs put aside too, or no longer", panes=("review",)),
     Action("split", ("X",), "Take a merged entity apart", panes=("entities", "entity"), needs="entity"),
     Action(
         "not_a_mention",

@@ -124,6 +124,27 @@ class Judge:
         """Put the two marked entities, or the marked and the lit one, aside undecided."""
         return self._two(judgements.unsure, "{}: undecided; u takes it back.")
 
+    def same(self, one: EntityRow, other: EntityRow) -> bool:
+        """Make a pair one."""
+        return self._of_pair(
+            lambda now: judgements.merge(now, [one.uid, other.uid]), one, other, "are one now"
+        )
+
+    def apart(self, one: EntityRow, other: EntityRow) -> bool:
+        """Keep a pair apart for good."""
+        return self._of_pair(
+            lambda now: judgements.different(now, one.uid, other.uid), one, other, "are not the same"
+        )
+
+    def put_aside(self, one: EntityRow, other: EntityRow) -> bool:
+        """Put a pair aside undecided."""
+        return self._of_pair(
+            lambda now: judgements.unsure(now, one.uid, other.uid), one, other, "are put aside undecided"
+        )
+
+    def _of_pair(self, make: Make, one: EntityRow, other: EntityRow, told: str) -> bool:
+        return self._do(make, f"{one.name} and {other.name} {told}; u takes it back.")
+
     def members(self) -> list[str]:
         """Return the slugs of what the lit entity was merged from, the one that names it first."""
         lit = self._explorer.lit

@@ -24,6 +24,7 @@ from aitui.explorer.judging import Judge
 from aitui.explorer.pairing import Pair
 from aitui.explorer.parts import Lit, Matches, OpenArticle
 from aitui.explorer.ranging import Range
+from aitui.explorer.reviewing import Review
 from aitui.explorer.searching import Search
 from aitui.explorer.timeline import Timeline
 from aitui.store import (
@@ -103,6 +104,7 @@ class Explorer:
         self.card: EntityCard | None = None
         self.concordance = Concordance(self, jobs)
         self.bookmarks = Bookmarks(self, reader, own)
+        self.review = Review(self, jobs)
         self.pair = Pair(self, reader, jobs)
         self.range = Range(self)
         self.unfolded = False
@@ -188,6 +190,7 @@ class Explorer:
                 self._load_article(self.article_ids[0], 0)
             self.pair.reload()
             self._relight()
+            self.review.read()
             now = len(self._all_articles)
             change = f", {now - before:+d}" if now != before else ""
             self.say(f"Read anew: {now} article{'' if now == 1 else 's'}{change}.")
@@ -578,6 +581,7 @@ class Explorer:
                 self._load_card(card)
         self._relight()
         self.load_rest()
+        self.review.read()
         self.changed("reader", "articles", "entities", "entity", "timeline", "judged", "status")
 
     def _relight(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 from rich.style import Style
 
-from aitui.explorer.actions import Pane
+from aitui.explorer.actions import BY_NAME, Pane, key_name
 from aitui.tui.cells import cut
 from aitui.tui.widgets.pane import Piece
 from aitui.tui.widgets.rowlist import RowList
@@ -48,7 +48,18 @@ class EntitiesPane(RowList):
 
     def heading(self) -> list[Piece]:
         filtered = self.explorer.filters.get("entities")
-        return [(self.position() + (f" · only “{filtered}”" if filtered else ""), self.theme.head)]
+        told = self.position()
+        if filtered:
+            told += f" · only “{filtered}”"
+        elif self.explorer.review.total:
+            told += self._waiting(self.explorer.review.total, self.size.width - len(told) - 12)
+        return [(told, self.theme.head)]
+
+    def _waiting(self, pairs: int, room: int) -> str:
+        """Tell how many pairs wait for an answer, as far as there is room."""
+        key = key_name(BY_NAME["focus_review"].keys[0])
+        told = f" · {key}: {pairs} to review"
+        return told if len(told) <= room else f" · {key}: {pairs}?"
 
     def current(self) -> int | None:
         ids = self.explorer.entity_ids

@@ -81,6 +81,8 @@ class StatusLine(Widget, can_focus=False):
                 return self.explorer.pair.told()
             if self.explorer.article is None:
                 return "No article is open."
+            if self.explorer.focus == "review":
+                return self._asked()
             return "Choose an entity in pane 3: its mentions light up in every article."
         name = self.explorer.entity_label(lit.row)
         if not lit.loaded:
@@ -91,6 +93,11 @@ class StatusLine(Widget, can_focus=False):
             f"{name} · {at}{_many(lit.total, 'mention')} · {_many(lit.articles, 'article')}"
             f" · {_many(lit.languages, 'language')}{pinned}"
         )
+
+    def _asked(self) -> str:
+        """Return how many pairs wait for an answer."""
+        total = self.explorer.review.total
+        return f"{_many(total, 'pair')} may be one entity." if total else "No pair of entities waits."
 
     def _hints(self) -> list[str]:
         """Return the keys that help here, from as many as are known to the last one alone."""

@@ -27,11 +27,13 @@ from aitui.tui.panes.entities import EntitiesPane
 from aitui.tui.panes.entity import EntityPane
 from aitui.tui.panes.palette import Palette
 from aitui.tui.panes.reader import CounterpartPane, ReaderPane
+from aitui.tui.panes.review import ReviewPane
 from aitui.tui.panes.search import SearchPane
 from aitui.tui.panes.status import StatusLine
 from aitui.tui.panes.timeline import TimelinePane
 from aitui.tui.screens.pair_actions import PairActions
 from aitui.tui.screens.range_actions import RangeActions
+from aitui.tui.screens.review_actions import ReviewActions
 from aitui.tui.theme import THEMES, Theme
 from aitui.tui.widgets.pane import PaneWidget
 from aitui.tui.widgets.prompt import Prompt
@@ -49,7 +51,7 @@ LOOK_EVERY = 3.0
 _MOVES = {"down", "up", "page_down", "page_up", "half_down", "half_up"}
 
 
-class MainScreen(PairActions, RangeActions, Screen[None], inherit_bindings=False):
+class MainScreen(PairActions, RangeActions, ReviewActions, Screen[None], inherit_bindings=False):
     """Panes around the reader; every key is looked up in the table of actions."""
 
     app: AituiApp
@@ -67,6 +69,7 @@ class MainScreen(PairActions, RangeActions, Screen[None], inherit_bindings=False
         self.bookmarks = BookmarksPane(explorer, theme)
         self.card = EntityPane(explorer, theme)
         self.concordance = ConcordancePane(explorer, theme)
+        self.review_pane = ReviewPane(explorer, theme)
         self.status = StatusLine(explorer, theme)
         self.palette = Palette(explorer, theme)
         self.panes: dict[Pane, PaneWidget] = {
@@ -79,6 +82,7 @@ class MainScreen(PairActions, RangeActions, Screen[None], inherit_bindings=False
             "bookmarks": self.bookmarks,
             "entity": self.card,
             "concordance": self.concordance,
+            "review": self.review_pane,
         }
         self.side: Pane = "articles"
         self._keymaps = {pane: keymap(pane) for pane in self.panes}
@@ -117,6 +121,7 @@ class MainScreen(PairActions, RangeActions, Screen[None], inherit_bindings=False
         self.explorer.notify = self.repaint
         self.explorer.start()
         self.call_after_refresh(self.explorer.load_rest)
+        self.call_after_refresh(self.explorer.review.count)
         self.set_interval(LOOK_EVERY, self.explorer.look_for_changes)
         for pane in self.panes.values():
             pane.changed()
@@ -409,6 +414,8 @@ class MainScreen(PairActions, RangeActions, Screen[None], inherit_bindings=False
             mark = self.bookmarks.current()
             if mark is not None:
                 self.explorer.bookmarks.open(mark)
+        elif focus == "review":
+            self.open_pair()
 
     def _offset_in(self, article: int) -> int:
         opened = self.explorer.article
@@ -564,7 +571,7 @@ class MainScreen(PairActions, RangeActions, Screen[None], inherit_bindings=False
         if entity is not None:
             self.explorer.judge.mark(entity)
 
-    def do_merge(self) -> None:
+    def merge_marked(self) -> None:
         if not self.explorer.judge.marked:
             self.explorer.say("x marks an entity first; then go to another and press a.")
             return
@@ -576,12 +583,6 @@ class MainScreen(PairActions, RangeActions, Screen[None], inherit_bindings=False
                 self.ask("merge", f"{change} · Enter merges, Esc does not")
 
         self.explorer.judge.preview_merge(ask)
-
-    def do_not_same(self) -> None:
-        self.explorer.judge.not_same()
-
-    def do_unsure(self) -> None:
-        self.explorer.judge.unsure()
 
     def do_split(self) -> None:
         self.explorer.judge.split()
