@@ -331,3 +331,41 @@ def test_an_empty_list_has_its_headings_for_people(shell: Shell, monkeypatch: py
     assert shell.out.split() == ["NUMBER", "MADE", "UID", "JUDGEMENT"]
     assert shell("bookmarks", "--nl") == 0
     assert shell.out == ""
+
+
+def test_review_lists_pairs_and_follows_the_answers(shell: Shell) -> None:
+    (shell.home / "один.txt").write_text("Профессор Смит молчит. Смит ушёл.", encoding="utf-8")
+    (shell.home / "due.txt").write_text("Mr. Smith left. Professor Smith came back.", encoding="utf-8")
+    assert shell("add", "один.txt", "due.txt") == 0
+    asked = shell.rows("review")
+    assert asked
+    pair = asked[0]
+    assert set(pair) == {
+        "one", "other", "names", "types", "mentions", "score", "reason", "together", "unsure",
+    }  # fmt: skip
+    assert pair["reason"]
+    assert 0 < pair["score"] < 1
+    assert len(shell.rows("review", "--limit", "1")) == 1
+    assert shell("review") == 0
+    assert pair["reason"] in shell.out
+    assert shell("judge", "unsure", pair["one"], pair["other"]) == 0
+    assert pair not in shell.rows("review")
+    (aside,) = (row for row in shell.rows("review", "--unsure") if row["unsure"])
+    assert (aside["one"], aside["other"]) == (pair["one"], pair["other"])
+    assert shell("merge", pair["one"], pair["other"]) == 0
+    assert all(row["one"] != pair["one"] or row["other"] != pair["other"] for row in shell.rows("review"))
+    assert shell("review", "--entity", "nobody") == 1
+    assert "no entity is called “nobody”" in shell.err
+
+
+def test_not_same_parts_what_the_corpus_joined(shell: Shell) -> None:
+    (shell.home / "раз.txt").write_text("Джефф Нотт приехал. Джефф Нотт уехал.", encoding="utf-8")
+    (shell.home / "two.txt").write_text("Mr. Jeff Knott left. Jeff Knott came.", encoding="utf-8")
+    assert shell("add", "раз.txt", "two.txt") == 0
+    (row,) = (row for row in shell.rows("entities") if "Knott" in row["name"] or "Нотт" in row["name"])
+    assert len(row["members"]) == 2
+    assert shell("split", row["uid"]) == 0
+    assert len([row for row in shell.rows("entities") if row["name"] in ("Jeff Knott", "Джефф Нотт")]) == 2
+    assert shell("undo") == 0
+    assert shell("judge", "not-same", *row["members"]) == 0
+    assert len([row for row in shell.rows("entities") if row["name"] in ("Jeff Knott", "Джефф Нотт")]) == 2

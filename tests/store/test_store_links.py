@@ -10,25 +10,14 @@ from typing import Any
 
 import pytest
 from test_store_judgements import SLUGS, agrees, everything, put
+from toy import link
 
 from aitui.errors import StoreError
-from aitui.store import database, entities, judgements, links, runs, visible, workspace
+from aitui.store import database, entities, judgements, links, visible, workspace
 from aitui.store.clusters import held
 from aitui.store.judgements import Plan
-from aitui.store.rows import Judgement, LinkRow
+from aitui.store.rows import Judgement
 from aitui.store.visible import RAW, VisibleMap
-
-
-def link(path: Path, *pairs: tuple[str, str, str, float]) -> Path:
-    """Link entities by slug: one, other, verdict, score."""
-    with database.writing(path) as conn, database.transaction(conn):
-        ids = dict(conn.execute("SELECT uid, id FROM entity"))
-        rows = [
-            LinkRow(min(ids[one], ids[other]), max(ids[one], ids[other]), verdict, score, "they sound alike")
-            for one, other, verdict, score in pairs
-        ]
-        links.write(conn, runs.begin(conn, "test", {}), rows)
-    return path
 
 
 @pytest.fixture(scope="module")

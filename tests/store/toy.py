@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from aitui.model import Annotation, Article, Boilerplate, EntityType, Layout, Mention, Sentence, Timex
+from aitui.store import database, links, runs
+from aitui.store.rows import LinkRow
 from aitui.store.writer import EntityNames
 
 NAMES: dict[str, tuple[str, str, EntityType]] = {
@@ -56,3 +59,15 @@ def annotate(article: Article) -> Annotation:
         title, None, article.title is None, article.published, article.source, article.author, boilerplate, ()
     )
     return Annotation(article.lang or "ru", layout, sentences, mentions, timexes, (), ())
+
+
+def link(path: Path, *pairs: tuple[str, str, str, float]) -> Path:
+    """Link entities by slug: one, other, verdict, score."""
+    with database.writing(path) as conn, database.transaction(conn):
+        ids = dict(conn.execute("SELECT uid, id FROM entity"))
+        rows = [
+            LinkRow(min(ids[one], ids[other]), max(ids[one], ids[other]), verdict, score, "they sound alike")
+            for one, other, verdict, score in pairs
+        ]
+        links.write(conn, runs.begin(conn, "test", {}), rows)
+    return path

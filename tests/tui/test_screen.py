@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from seen import Seen, seeing
 from small_corpora import four, put
 from textual import events
+from toy import link
 
 from aitui.explorer.actions import ACTIONS, BY_NAME, key_name
 from aitui.model import Article
@@ -259,6 +260,55 @@ async def test_the_user_joins_and_parts_entities(seen: Seen) -> None:
     assert "→" not in seen.status
 
 
+@asynchronous
+async def test_pairs_that_may_be_one_are_reviewed(tmp_path: Path) -> None:
+    path = put(tmp_path / "спорный.db", four())
+    link(path, ("china", "huawei", "likely", 0.9), ("huawei", "justin-lin", "likely", 0.7))
+    async with seeing(path) as seen:
+        await seen.until(lambda: "8: 2" in seen.heading("entities"))
+        await seen.press("8")
+        await seen.until(lambda: "8 Review 1/2" in seen.heading("review"))
+        assert seen.cursor_row("review").startswith("China ~ Huawei")
+        await seen.shows("90 % · they sound alike; 2 articles in common", "place · 7 mentions")
+        await seen.until(lambda: {"中国", "Huawei"} <= set(seen.styled("review", DARK.lit)))
+        await seen.press("j")
+        await seen.shows("70 % · they sound alike; 1 article in common", "Justin Lin  person · 1 mention")
+        await seen.press("k", "i")
+        await seen.until(lambda: "1/1 · 1 put aside (I)" in seen.heading("review"))
+        await seen.press("I")
+        await seen.until(lambda: any(row.startswith("?China ~ Huawei") for row in seen.rows("review")))
+        await seen.press("I", "r")
+        await seen.shows("Nothing waits here; 1 put aside: I shows them.")
+        await seen.press("a")
+        assert seen.status == "Nothing waits here."
+        await seen.press("u", "u")
+        await seen.until(lambda: "1/2" in seen.heading("review"))
+        await seen.press("a")
+        await seen.tells("China and Huawei are one now")
+        await seen.until(lambda: seen.cursor_row("review").startswith("China ~ Justin Lin"))
+        await seen.press("enter")
+        assert seen.screen.explorer.focus == "reader"
+        assert {"focus_review", "merge", "not_same", "unsure", "review_aside", "open"} <= set(seen.done)
+        # On a small terminal the details give way, nothing else.
+        await seen.press("8")
+        await seen.resize(80, 12)
+        await seen.until(lambda: seen.cursor_row("review").startswith("China ~ Justin Lin"))
+
+
+@shows("focus_review", "review_of_lit", "review_aside")
+async def test_an_empty_queue_says_what_to_do(seen: Seen) -> None:
+    await seen.press("8")
+    await seen.shows("Nothing waits; aitui add finds pairs to review.")
+    await seen.press("I")
+    assert seen.status == "Pairs put aside are shown too."
+    await seen.press("3")
+    await seen.tells("67 mentions")
+    await seen.press("e")
+    await seen.shows("No pair of China waits; e shows all pairs.")
+    await seen.press("e")
+    await seen.shows("Nothing waits; aitui add")
+
+
 @shows("not_a_mention", "reassign", "rename", "retype", "undo")
 async def test_the_user_corrects_mentions_and_names(seen: Seen) -> None:
     await seen.press("3")
@@ -404,6 +454,7 @@ async def test_every_pane_is_reached_by_its_digit_and_by_tab(seen: Seen) -> None
         ("3", "entities"),
         ("4", "timeline"),
         ("6", "search"),
+        ("8", "review"),
         ("7", "bookmarks"),
     ):
         await seen.press(key)

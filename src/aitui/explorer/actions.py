@@ -160,7 +160,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "merge",
         ("a",),
-        "Same: make the marked entities one, after asking; in the review the pair",
+        "Same: make the marked entities one, after asking, or the pair",
         panes=("entities", "entity", "review"),
     ),
     Action(

@@ -68,8 +68,8 @@ class ReviewPane(RowList):
         if found.aside and not found.with_aside:
             return f"Nothing waits here; {found.aside} put aside: I shows them."
         if found.only is not None:
-            return f"Nothing to ask about {found.only}; e shows the pairs of all entities."
-        return "Nothing to review: aitui add finds pairs that may be one, and they wait here."
+            return f"No pair of {found.only} waits; e shows all pairs."
+        return "Nothing waits; aitui add finds pairs to review."
 
     def heading(self) -> list[Piece]:
         found = self.explorer.review
