@@ -24,6 +24,8 @@ READ = {True: 16, False: 6}
 HALF_LIFE = 7.0
 # What a figure or a day that both tell adds to the likeness (0..1), and how many count.
 FIGURE, DAY, COUNTED = 0.06, 0.03, 4
+# Numbers of things up to this one are no figures.
+SMALL = 12
 # The figures of a longer text (code points) are not read: it would take seconds.
 FIGURES_WITHIN = 200_000
 
@@ -160,19 +162,19 @@ def tell(conn: Connection, article_id: int) -> Told:
         for d in days
     ]
     numbers = find_quantities(body.text, row.lang, sentences, timexes)
-    return Told([(q.start, q.end, _key(q)) for q in numbers if _says_much(q)], _dates(days))
+    figures = [(q.start, q.end, key) for q in numbers if (key := figure_key(q)) is not None]
+    return Told(figures, _dates(days))
 
 
-def _key(quantity: Quantity) -> Hashable:
-    """Return what makes two figures the same: «over 1 bn» in one text is often «1 bn» in another."""
-    bounds = [value for value in (quantity.low, quantity.high) if value is not None]
-    return "figure", tuple(sorted(set(bounds))), quantity.unit
+def figure_key(quantity: Quantity) -> Hashable | None:
+    """Return what makes two figures the same; None for one that any two texts may have by chance.
 
-
-def _says_much(quantity: Quantity) -> bool:
-    """Tell whether two texts with this figure hardly have it by chance: not «two», «three companies»."""
-    value = quantity.low if quantity.low is not None else quantity.high
-    return quantity.unit not in ("count", "ratio") or (value is not None and value > 12)
+    «Over 1 bn» in one text is often «1 bn» in another.  «Two», «three companies» say nothing.
+    """
+    bounds = sorted({value for value in (quantity.low, quantity.high) if value is not None})
+    if quantity.unit in ("count", "ratio") and not any(value > SMALL for value in bounds):
+        return None
+    return "figure", tuple(bounds), quantity.unit
 
 
 def _dates(days: Sequence[DateRow]) -> list[tuple[int, int, Hashable]]:
