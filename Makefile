@@ -3,8 +3,10 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV ?= .venv
 BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
+# The name taggers have a place of their own, so that the tests of all else run without them.
+EXTRAS = .venv-extras
 
-.PHONY: run test check format lint types contracts names screenshots bench wheel clean help
+.PHONY: run test extras check format lint types contracts names screenshots bench wheel clean help
 
 help:            ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -15,11 +17,20 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
+$(EXTRAS)/.installed: requirements-extras.lock pyproject.toml
+	test -x $(EXTRAS)/bin/python || $(PYTHON) -m venv $(EXTRAS)
+	$(EXTRAS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-extras.lock
+	$(EXTRAS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
 run: $(STAMP)    ## open the explorer on the demo corpus
 	$(BIN)/aitui demo
 
 test: $(STAMP)   ## run all tests
 	$(BIN)/python -m pytest -n auto
+
+extras: $(EXTRAS)/.installed  ## set up .venv-extras with the name taggers and run their tests there
+	$(EXTRAS)/bin/python -m pytest -n auto tests/analysis/naming/taggers tests/analysis/naming/test_inflection.py tests/names
 
 check: format lint types contracts test  ## everything that must be green before a commit
 
@@ -48,4 +59,4 @@ wheel: $(STAMP)  ## build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist
 
 clean:           ## remove what was built
-	rm -rf $(VENV) dist build
+	rm -rf $(VENV) $(EXTRAS) dist build

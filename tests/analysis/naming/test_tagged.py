@@ -91,6 +91,18 @@ def test_a_currency_is_no_place_and_a_term_no_name() -> None:
     assert not found
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Вчера росли ИИ-стартапы и банки.", "ИИ-стартапы"),
+        ("Против выступили Сенаторы-республиканцы и союзы.", "Сенаторы-республиканцы"),
+        ("НОВОСТИ ПО СТРАНАМ И В МИРЕ", "СТРАНАМ"),
+    ],
+)
+def test_terms_and_words_of_a_heading_are_no_names(text: str, name: str) -> None:
+    assert name not in lit(text, "ru", (name, "organization", 0.9))
+
+
 def test_the_type_of_a_guess_is_the_taggers() -> None:
     text = "Разработкой занята Vorantis, пишет газета."
     assert lit(text, "ru")["Vorantis"].type == "organization"

@@ -13,7 +13,7 @@ from aitui.analysis.naming import cues
 from aitui.analysis.naming.draft import Draft, Found
 from aitui.analysis.naming.han_names import mark_han
 from aitui.analysis.naming.taggers.interface import Reading, TypedSpan
-from aitui.analysis.naming.tokens import has_han
+from aitui.analysis.naming.tokens import has_cyrillic, has_han
 from aitui.analysis.naming.unknown import Span
 
 # A tagger's own names below this are more often wrong than right.
@@ -43,9 +43,8 @@ def _tokens(draft: Draft, reading: Reading, sure: Iterable[TypedSpan]) -> Iterat
     owners = {place: item for item in draft.found for place in range(max(item.first, 0), item.last + 1)}
     for span in sure:
         first, last = tokens.at(span.start), tokens.at(span.end) - 1
-        words = tokens.words[first : last + 1]
-        if all(word in cues.CYRILLIC_GENERIC or word in cues.GENERIC for word in words):
-            continue  # no token, or «СМИ», «API»
+        if last < first or tokens.heading(first) or _term(draft, first, last):
+            continue
         taken = [place for place in range(first, last + 1) if draft.taken[place]]
         if any(place not in owners and place not in draft.doubtful for place in taken):
             continue  # a word that its neighbours rule out («долларов США»)
@@ -59,6 +58,20 @@ def _tokens(draft: Draft, reading: Reading, sure: Iterable[TypedSpan]) -> Iterat
             for place in taken:
                 draft.taken[place] = 0
             yield Span(first, last, span.type, _rule(reading), span.score)
+
+
+def _term(draft: Draft, first: int, last: int) -> bool:
+    """Say whether a name is a term: «СМИ», «API», «ИИ-отрасль», «сенаторы-республиканцы»."""
+    tokens = draft.tokens
+    words = tokens.words[first : last + 1]
+    generic = [word in cues.CYRILLIC_GENERIC or word in cues.GENERIC for word in words]
+    if all(generic):
+        return True
+    if last != first + 1 or tokens.gap(first) != "-" or tokens.capital(last):
+        return False
+    from aitui.analysis.naming.inflection import dictionary_word
+
+    return generic[0] or (has_cyrillic(words[0]) and all(map(dictionary_word, words)))
 
 
 def _with_form(draft: Draft, found: Found, first: int, last: int) -> bool:

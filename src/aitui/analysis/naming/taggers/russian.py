@@ -45,6 +45,10 @@ class RussianTagger:
 
     name = "ru"
 
+    def __init__(self) -> None:
+        """Load nothing yet."""
+        self._threads: Any = None
+
     def speaks(self, lang: str) -> bool:
         """Say whether the language is Russian."""
         return lang == "ru"
@@ -53,9 +57,19 @@ class RussianTagger:
         """Return the names of a text; see `interface.Tagger`."""
         lines = list(stretches(text, sentences))
         spans: list[TypedSpan] = []
-        for first in range(0, len(lines), _BATCH):
-            spans += self._names(lines[first : first + _BATCH])
+        with self._one_thread():
+            for first in range(0, len(lines), _BATCH):
+                spans += self._names(lines[first : first + _BATCH])
         return SpanReading(self.name, spans)
+
+    def _one_thread(self) -> Any:
+        """Keep numpy to one thread: the matrices are so small that the others only wait, at full load."""
+        _ = self._infer  # the libraries that are to be limited must be loaded
+        if self._threads is None:
+            from threadpoolctl import ThreadpoolController
+
+            self._threads = ThreadpoolController()
+        return self._threads.limit(limits=1, user_api="blas")
 
     @cached_property
     def _infer(self) -> Any:
