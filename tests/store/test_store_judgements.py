@@ -330,6 +330,8 @@ def test_an_alias_finds_what_was_not_found(corpus: sqlite3.Connection, own: Any)
         do(own, judgements.alias, "Cina", "china")
     with pytest.raises(StoreError, match="no name"):
         do(own, judgements.alias, " … ", "china")
+    with pytest.raises(StoreError, match="200 characters at most"):
+        do(own, judgements.alias, "длинно " * 40, "china")
 
 
 def test_a_new_entity_has_every_occurrence_of_its_form(corpus: sqlite3.Connection, own: Any) -> None:
@@ -339,8 +341,8 @@ def test_a_new_entity_has_every_occurrence_of_its_form(corpus: sqlite3.Connectio
     assert new is not None
     row = entities.rows(corpus, [new], view)[new]
     assert (row.name, row.type, row.mentions) == ("Конец света", "event", 1)
-    assert entities.free_slug(corpus, "конец", view) == "конец-2"
-    assert entities.free_slug(corpus, "china", RAW) == "china-2"
+    assert entities.free_slug(corpus, "конец", judgements.live(own)) == "конец-2"
+    assert entities.free_slug(corpus, "china") == "china-2"
     # Capitals count where the form has any, and only there.
     do(own, judgements.new_entity, "Лес", "лес", "Лес", "place")
     assert shown(corpus, agrees(corpus, judgements.live(own)), "лес") == []

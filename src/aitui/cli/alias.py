@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from aitui.store.judgements import Plan
     from aitui.store.rows import Judgement
 
-_LONGEST_FORM = 200
-
 
 @click.group("alias")
 def alias_command() -> None:
@@ -133,9 +131,10 @@ def _resolved(bench: Bench, alias: str, entity: str, new: bool) -> tuple[str, st
         StoreError: no name, or no such entity.
     """
     from aitui.analysis.naming.linking import slug_of
+    from aitui.store.judgements import LONGEST_FORM
 
-    if len(alias) > _LONGEST_FORM or not any(char.isalnum() for char in alias):
-        raise StoreError(f"“{alias[:40]}” is no name; give letters or digits, {_LONGEST_FORM} at most")
+    if len(alias) > LONGEST_FORM or not any(char.isalnum() for char in alias):
+        raise StoreError(f"“{alias[:40]}” is no name; give letters or digits, {LONGEST_FORM} at most")
     known = bench.known(entity)
     if known is not None:
         return alias, known, None

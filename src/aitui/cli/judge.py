@@ -145,7 +145,7 @@ def new_command(
     from aitui.store import entities, judgements
 
     with bench_of(db) as bench:
-        slug = entities.free_slug(bench.conn, slug_of(name) or "entity", bench.view)
+        slug = entities.free_slug(bench.conn, slug_of(name) or "entity", bench.live)
         exact = spelling or name
         view = bench.plan(lambda now: judgements.new_entity(now, exact, slug, name, kind), dry_run)
         emit(counted(bench, [slug], view, dry_run), form, COUNTS)

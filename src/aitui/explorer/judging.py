@@ -246,7 +246,8 @@ class Judge:
 
         found = type_of(kind or "concept")
         name = _line(name) or form
-        slug = entities.free_slug(self._reader, slug_of(name) or "entity", self._explorer.view)
+        live = judgements.live(self._own)
+        slug = entities.free_slug(self._reader, slug_of(name) or "entity", live)
         return self._do(
             lambda now: judgements.new_entity(now, form, slug, name, found or kind),
             f"Looking for “{form}” in every article …",

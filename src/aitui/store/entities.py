@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from aitui.store.articles import chunks, flat
 from aitui.store.database import consistent
-from aitui.store.rows import EntityRow
+from aitui.store.rows import EntityRow, Judgement
 from aitui.store.visible import RAW, Shown, VisibleMap
 from aitui.text.fold import key
 
@@ -122,11 +122,11 @@ def named(conn: sqlite3.Connection, name: str, view: VisibleMap = RAW) -> int | 
     return None
 
 
-def free_slug(conn: sqlite3.Connection, wanted: str, view: VisibleMap = RAW) -> str:
+def free_slug(conn: sqlite3.Connection, wanted: str, judgements: Iterable[Judgement] = ()) -> str:
     """Return a slug that no entity has, in the corpus or by a judgement: `wanted`, or with a number."""
     slug, number = wanted, 1
-    named = {slug for j in view.judgements for slug in (j.entity, j.other)}
-    while slug in named or by_uid(conn, slug, view) is not None:
+    named = {slug for j in judgements for slug in (j.entity, j.other)}
+    while slug in named or by_uid(conn, slug) is not None:
         number += 1
         slug = f"{wanted}-{number}"
     return slug

@@ -26,6 +26,9 @@ from aitui.text.fold import key
 _COLUMNS = """uid, kind, entity, other, value, form, article_uid, version_uid, start, "end", exact, spelling,
     origin, created_at"""
 
+# Code points of a name: more are a passage.
+LONGEST_FORM = 200
+
 TYPES: tuple[str, ...] = get_args(EntityType)
 
 
@@ -303,11 +306,13 @@ def alias(
         cased: where the form has capitals they count: a party «Яблоко» is not every «яблоко».
 
     Raises:
-        StoreError: it is no word, or was given to this entity before.
+        StoreError: it is no word, too long, or was given to this entity before.
     """
     folded = key(form)
     if not any(char.isalnum() for char in folded):
         raise StoreError(f"“{_shown(form)}” is no name: it has neither a letter nor a digit")
+    if len(folded) > LONGEST_FORM:
+        raise StoreError(f"“{_shown(form)[:40]} …” is too long for a name: {LONGEST_FORM} characters at most")
     before = [j for j in judgements if j.kind == "alias" and j.form == folded]
     if any(j.entity == slug for j in before):
         raise StoreError(f"“{_shown(form)}” is an alias of {slug} already")

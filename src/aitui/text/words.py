@@ -9,8 +9,10 @@ from collections.abc import Iterator
 
 from aitui.text import stem
 
-# No word is longer; a text is looked at so far from a place, not as a whole.
+# A text is looked at so far from a place, not as a whole.
 _REACH = 400
+# No word is longer than this; what is, is no language and may be cut.
+_LONGEST = 5_000
 
 
 def word_at(text: str, offset: int) -> tuple[int, int] | None:
@@ -42,9 +44,10 @@ def previous_word(text: str, offset: int) -> tuple[int, int] | None:
 def _words(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
     """Yield the words of a stretch; what its ends cut through is widened to whole words."""
     first, last = max(0, first), min(len(text), max(0, last))
-    while first > 0 and text[first - 1].isalnum() and not stem.is_run(text[first - 1]):
+    lowest, highest = max(0, first - _LONGEST), min(len(text), last + _LONGEST)
+    while first > lowest and text[first - 1].isalnum() and not stem.is_run(text[first - 1]):
         first -= 1
-    while last < len(text) and text[last].isalnum() and not stem.is_run(text[last]):
+    while last < highest and text[last].isalnum() and not stem.is_run(text[last]):
         last += 1
     for start, end, word in stem.words(text[first:last]):
         if stem.is_run(word):
