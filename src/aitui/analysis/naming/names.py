@@ -32,6 +32,7 @@ from aitui.analysis.naming.persons import (
     person_forms,
     read_given_names,
 )
+from aitui.analysis.naming.places import english_places, settle_places
 from aitui.analysis.naming.repair import repaired, whole
 from aitui.analysis.naming.tagged import judged, tagged_spans
 from aitui.analysis.naming.taggers.interface import Tagger
@@ -71,20 +72,7 @@ def _cascade(draft: Draft) -> None:
             _unknown(draft, span)
     mark_repeated(draft)
     mark_surnames(draft)
-    _english_places(draft)
-
-
-def _english_places(draft: Draft) -> None:
-    """Places by their English names where a language has none; last, or they would cut longer names."""
-    tokens = draft.tokens
-    if draft.lang in gazetteer.LANGUAGES or draft.lang not in CASED_LANGUAGES:
-        return
-    for index in tokens.capitals:
-        if not draft.free(index, index) or tokens.glued_left(index) or tokens.glued_right(index):
-            continue
-        entity = draft.known.english(tokens.surface(index, index), draft.lang)
-        if entity is not None:
-            draft.add_entity(index, index, entity, "gazetteer", 0.9)
+    english_places(draft)
 
 
 def _gazetteer(draft: Draft) -> None:
@@ -122,6 +110,7 @@ def _gazetteer(draft: Draft) -> None:
         if not _in_person(draft, first, last):
             draft.take(max(first, 0), last)
     read_given_names(draft)
+    settle_places(draft)
     if draft.lang == "zh":
         _pairs(draft)
 

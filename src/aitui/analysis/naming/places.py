@@ -1,0 +1,103 @@
+"""Places that are part of a longer name, and places in languages without names of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from aitui.analysis.language import CASED_LANGUAGES
+from aitui.analysis.naming import gazetteer, linking
+from aitui.analysis.naming.draft import Draft, Found
+from aitui.analysis.naming.given_names import given_name
+from aitui.analysis.naming.tokens import has_cyrillic, has_latin
+
+
+def settle_places(draft: Draft) -> None:
+    """Give up known places that are part of a longer name, and lengthen those that an adjective tells apart.
+
+    «Miami Bass» in a Cyrillic text is one name in Latin letters, «Margarete von Parma» a person, «Британский
+    Камерун» another place than «Камерун».
+    """
+    adjectives = {item.last: item for item in draft.found if item.kind == "adj"}
+    for found in list(draft.found):
+        if found.type != "place" or found.kind != "name" or found.first < 0 or found.rule != "gazetteer":
+            continue
+        if (draft.foreign and _in_latin_run(draft, found)) or (
+            draft.lang == "de" and _of_noble(draft, found)
+        ):
+            draft.found.remove(found)
+            for index in range(found.first, found.last + 1):
+                draft.taken[index] = 0
+        elif draft.lang == "ru":
+            _lengthen(draft, found, adjectives)
+
+
+def _in_latin_run(draft: Draft, found: Found) -> bool:
+    """Say whether another Latin word with a capital, unknown too, follows a place in Latin letters."""
+    tokens, following = draft.tokens, found.last + 1
+    return (
+        has_latin(tokens.text[found.start : found.end])
+        and tokens.gap(found.last) == " "
+        and not draft.taken[following]
+        and tokens.capital(following)
+        and has_latin(tokens.words[following])
+    )
+
+
+def _of_noble(draft: Draft, found: Found) -> bool:
+    """«Margarete von Parma»: a given name, «von» and a place."""
+    tokens, first = draft.tokens, found.first
+    return (
+        first >= 2
+        and tokens.words[first - 1] == "von"
+        and tokens.gap(first - 1) == tokens.gap(first - 2) == " "
+        and tokens.capital(first - 2)
+        and given_name(tokens.words[first - 2])
+    )
+
+
+def _lengthen(draft: Draft, found: Found, adjectives: Mapping[int, Found]) -> None:
+    """Take a capitalised adjective before a Russian place into its name, unless it opens the sentence."""
+    tokens, before = draft.tokens, found.first - 1
+    adjective = adjectives.get(before)
+    if (
+        before < 0
+        or (draft.taken[before] and adjective is None)
+        or tokens.gap(before) != " "
+        or found.last != found.first
+    ):
+        return
+    word = tokens.words[before]
+    if (
+        not tokens.capital(before)
+        or tokens.all_caps(before)
+        or tokens.initial(before)
+        or not has_cyrillic(word)
+    ):
+        return
+    from aitui.analysis.naming.inflection import place_phrase
+
+    name = place_phrase(word, tokens.words[found.first])
+    if name is None:
+        return
+    if adjective is not None:
+        draft.found.remove(adjective)
+    front, noun = name.split()
+    found.name = f"{front} {noun.capitalize()}"
+    found.slug, found.rule, found.score = linking.slug_of(found.name), "capitalised", 0.8
+    draft.take(before, before)
+    found.first, found.start = before, tokens.starts[before]
+
+
+def english_places(draft: Draft) -> None:
+    """Mark places by their English names where a language has none; last, or they would cut longer names."""
+    tokens = draft.tokens
+    if draft.lang in gazetteer.LANGUAGES or draft.lang not in CASED_LANGUAGES:
+        return
+    for index in tokens.capitals:
+        if not draft.free(index, index) or tokens.glued_left(index) or tokens.glued_right(index):
+            continue
+        if tokens.gap(index) == "-":  # «Suez-krisen»
+            continue
+        entity = draft.known.english(tokens.surface(index, index), draft.lang)
+        if entity is not None:
+            draft.add_entity(index, index, entity, "gazetteer", 0.9)
