@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -140,9 +140,13 @@ def pack(reading: Reading) -> str:
 
 
 @lru_cache(maxsize=1 << 15)
-def _unpack(packed: str) -> Reading:
-    slug, lang, kind, case, end = packed.split("|")
-    return Reading(slug, lang, "adj" if kind in "aA" else "name", case, end, kind.isupper())
+def _unpack(packed: str) -> tuple[Reading, ...]:
+    """Return the readings of one form, packed and joined by blanks."""
+    found = []
+    for item in packed.split(" "):
+        slug, lang, kind, case, end = item.split("|")
+        found.append(Reading(slug, lang, "adj" if kind in "aA" else "name", case, end, kind.isupper()))
+    return tuple(found)
 
 
 def _table(where: str, slug: str, table: Mapping[str, Any]) -> Entity:
@@ -225,11 +229,20 @@ class Gazetteer:
 
     Attributes:
         entities: by slug.
-        forms: readings of each key, packed.
+        forms: the readings of each key, packed and joined by blanks: what most texts never meet stays packed.
         families: slugs of products and companies whose name may be followed by a version.
     """
 
-    def __init__(self, entities: Mapping[str, Entity], forms: Mapping[str, list[str]]) -> None:
+    def __init__(
+        self, entities: Mapping[str, Entity], forms: Mapping[str, str], listed: Iterable[str]
+    ) -> None:
+        """Take what the compiled file holds.
+
+        Args:
+            entities: by slug.
+            forms: see above.
+            listed: keys of the names with a comma inside.
+        """
         self.entities = entities
         self.forms = forms
         self._ocr: dict[str, tuple[str, str]] | None = None
@@ -237,25 +250,21 @@ class Gazetteer:
         self._persons: dict[tuple[str, str], list[Entity]] | None = None
         self._words: frozenset[str] | None = None
         self._han: tuple[Any, list[str]] | None = None
-        self._first: dict[str, int] = {}
-        self._listed = frozenset(
-            key_of(name)
-            for entity in entities.values()
-            for group in entity.names.values()
-            for name in group
-            if "," in name and not has_han(name)
-        )
+        self._listed = frozenset(listed)
         self._listed_heads = frozenset(key.partition(" ")[0] for key in self._listed)
+        # First words of the names in several, and how many words the longest has.
+        self._first: dict[str, int] = {}
         first = self._first
         for key in forms:
-            head, _, _ = key.partition(" ")
-            length = key.count(" ") + 1
-            if first.get(head, 0) < length:
-                first[head] = length
+            if " " in key:
+                head, length = key[: key.index(" ")], key.count(" ") + 1
+                if first.get(head, 0) < length:
+                    first[head] = length
 
-    def readings(self, key: str) -> list[Reading]:
+    def readings(self, key: str) -> tuple[Reading, ...]:
         """Return what a key may stand for, in any language."""
-        return [_unpack(packed) for packed in self.forms.get(key, ())]
+        packed = self.forms.get(key)
+        return _unpack(packed) if packed else ()
 
     def known(self, name: str, kind: MentionKind = "name") -> list[Entity]:
         """Return the entities that bear a name, in any language, without looking at its case."""
@@ -330,8 +339,10 @@ class Gazetteer:
         while index < count:
             limit = first.get(words[index])
             if limit is None:
-                index += 1
-                continue
+                if words[index] not in forms:
+                    index += 1
+                    continue
+                limit = 1
             last, commas = index, words[index] in self._listed_heads
             while last + 1 < count and last - index + 1 < limit:
                 if not (tokens.joined(last) or (commas and tokens.gap(last) == ", ")):
@@ -358,7 +369,7 @@ class Gazetteer:
         first: int,
         last: int,
         key: str,
-        packed: list[str],
+        packed: str,
         refused: list[tuple[int, int]] | None,
     ) -> Hit | None:
         start, end = tokens.starts[first], tokens.ends[last]
@@ -370,8 +381,8 @@ class Gazetteer:
             return None
         best: tuple[int, Reading] | None = None
         plain: tuple[int, Reading] | None = None
-        for item in packed:
-            reading = _unpack(item)
+        readings = _unpack(packed)
+        for reading in readings:
             if not self._fits(reading, lang, key):
                 continue
             if reading.end not in ("", ".") and tokens.text[end : end + 1] != reading.end:
@@ -400,7 +411,7 @@ class Gazetteer:
         if best is None:
             return None
         reading = best[1]
-        ends = {item.end for item in map(_unpack, packed) if item.slug == reading.slug}
+        ends = {item.end for item in readings if item.slug == reading.slug}
         if tokens.text[end : end + 1] in (ends if "." in ends else {reading.end} - {""}):
             end += 1
         otherwise = self.entities[plain[1].slug] if plain and plain[1].slug != reading.slug else None
@@ -512,25 +523,45 @@ def _plural(tokens: Tokens, last: int) -> bool:
     )
 
 
+class _Entities(Mapping[str, Entity]):
+    """Entities made of the rows of a compiled file when they are asked for: a text names few of them."""
+
+    def __init__(self, rows: Mapping[str, Any]) -> None:
+        self._rows = rows
+        self._made: dict[str, Entity] = {}
+
+    def __getitem__(self, slug: str) -> Entity:
+        entity = self._made.get(slug)
+        if entity is None:
+            item = self._rows[slug]
+            entity = self._made[slug] = Entity(
+                slug=slug,
+                type=item["type"],
+                subtype=item["subtype"],
+                name=item["name"],
+                names={lang: tuple(names) for lang, names in item["names"].items()},
+                adjectives={lang: tuple(words) for lang, words in item.get("adj", {}).items()},
+                parent=item.get("parent"),
+                not_after=tuple(item.get("not_after", ())),
+                not_before=tuple(item.get("not_before", ())),
+                needs=tuple(item.get("needs", ())),
+                exact=item.get("exact", False),
+            )
+        return entity
+
+    def __contains__(self, slug: object) -> bool:
+        return slug in self._rows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
 def from_compiled(compiled: Mapping[str, Any]) -> Gazetteer:
     """Build a gazetteer from the content of a compiled file."""
-    entities = {
-        slug: Entity(
-            slug=slug,
-            type=item["type"],
-            subtype=item["subtype"],
-            name=item["name"],
-            names={lang: tuple(names) for lang, names in item["names"].items()},
-            adjectives={lang: tuple(words) for lang, words in item.get("adj", {}).items()},
-            parent=item.get("parent"),
-            not_after=tuple(item.get("not_after", ())),
-            not_before=tuple(item.get("not_before", ())),
-            needs=tuple(item.get("needs", ())),
-            exact=item.get("exact", False),
-        )
-        for slug, item in compiled["entities"].items()
-    }
-    return Gazetteer(entities, compiled["forms"])
+    return Gazetteer(_Entities(compiled["entities"]), compiled["forms"], compiled["listed"])
 
 
 @lru_cache(maxsize=1)

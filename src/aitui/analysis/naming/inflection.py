@@ -627,8 +627,8 @@ def _merged(key: str) -> set[str]:
     return keys
 
 
-def compile_forms(entities: Mapping[str, Entity]) -> dict[str, list[str]]:
-    """Return every form of every name: key -> packed readings, sorted."""
+def compile_forms(entities: Mapping[str, Entity]) -> dict[str, str]:
+    """Return every form of every name: key -> packed readings, sorted and joined by blanks."""
     forms: dict[str, dict[str, None]] = {}
 
     def put(form: str, name: str, entity: Entity, lang: str, kind: MentionKind) -> None:
@@ -661,7 +661,13 @@ def compile_forms(entities: Mapping[str, Entity]) -> dict[str, list[str]]:
             for word in words:
                 for form in adjective_forms(word, lang):
                     put(form, word, entity, lang, "adj")
-    return {key: sorted(forms[key]) for key in sorted(forms)}
+    return {key: " ".join(sorted(forms[key])) for key in sorted(forms)}
+
+
+def _listed(entities: Mapping[str, Entity]) -> list[str]:
+    """Return the keys of the names with a comma inside, which alone are joined over one."""
+    names = (name for entity in entities.values() for group in entity.names.values() for name in group)
+    return sorted({gazetteer.key_of(name) for name in names if "," in name and not has_han(name)})
 
 
 def compile_gazetteer(sources: Mapping[str, str]) -> dict[str, Any]:
@@ -688,7 +694,12 @@ def compile_gazetteer(sources: Mapping[str, str]) -> dict[str, Any]:
             "exact": entity.exact,
         }
         table[slug] = row | {field: value for field, value in optional.items() if value}
-    return {"source": gazetteer.digest(sources), "entities": table, "forms": compile_forms(entities)}
+    return {
+        "source": gazetteer.digest(sources),
+        "listed": _listed(entities),
+        "entities": table,
+        "forms": compile_forms(entities),
+    }
 
 
 def render(compiled: Mapping[str, Any]) -> str:
@@ -701,8 +712,10 @@ def render(compiled: Mapping[str, Any]) -> str:
             for key, value in table.items()
         )
 
+    listed = json.dumps(compiled["listed"], ensure_ascii=False)
     return (
-        f'{{"source":"{compiled["source"]}",\n"entities":{{\n{block(compiled["entities"])}\n}},\n'
+        f'{{"source":"{compiled["source"]}",\n"listed":{listed},\n'
+        f'"entities":{{\n{block(compiled["entities"])}\n}},\n'
         f'"forms":{{\n{block(compiled["forms"])}\n}}}}\n'
     )
 

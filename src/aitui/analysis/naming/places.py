@@ -8,7 +8,7 @@ from aitui.analysis.language import CASED_LANGUAGES
 from aitui.analysis.naming import gazetteer, linking
 from aitui.analysis.naming.draft import Draft, Found
 from aitui.analysis.naming.given_names import given_name
-from aitui.analysis.naming.tokens import has_cyrillic, has_latin
+from aitui.analysis.naming.tokens import has_cyrillic, has_han, has_latin
 
 
 def settle_places(draft: Draft) -> None:
@@ -17,13 +17,12 @@ def settle_places(draft: Draft) -> None:
     «Miami Bass» in a Cyrillic text is one name in Latin letters, «Margarete von Parma» a person, «Британский
     Камерун» another place than «Камерун».
     """
+    latin = draft.foreign and (has_cyrillic(draft.tokens.text) or has_han(draft.tokens.text))
     adjectives = {item.last: item for item in draft.found if item.kind == "adj"}
     for found in list(draft.found):
         if found.type != "place" or found.kind != "name" or found.first < 0 or found.rule != "gazetteer":
             continue
-        if (draft.foreign and _in_latin_run(draft, found)) or (
-            draft.lang == "de" and _of_noble(draft, found)
-        ):
+        if (latin and _in_latin_run(draft, found)) or (draft.lang == "de" and _of_noble(draft, found)):
             draft.found.remove(found)
             for index in range(found.first, found.last + 1):
                 draft.taken[index] = 0
