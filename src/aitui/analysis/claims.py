@@ -14,7 +14,7 @@ from typing import TypeVar
 from aitui.analysis.measures.lexicon import expand, languages, table
 from aitui.analysis.measures.tense import FORECAST, tense
 from aitui.model import Claim, Mention, Quantity, Sentence, Timex
-from aitui.text.fold import fold
+from aitui.text.fold import fold, fold_once
 
 # A name of a source is rarely longer; beyond it the pattern has run into the story.
 _SOURCE_LIMIT = 80
@@ -60,7 +60,7 @@ def find_claims(
         quantities: sorted by start; claims point into them by index.
         lang: ISO 639-1, for the tense of sentences without a date; empty when unknown.
     """
-    folded = fold(text)
+    folded = fold_once(text)
     out: list[Claim] = []
     at_mention = at_timex = at_quantity = 0
     for sentence in sentences:

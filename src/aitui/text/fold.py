@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Different characters for one thing.  й is a letter of its own and stays; ё is written as е half of the time.
 _SAME = {
@@ -58,6 +59,12 @@ def fold(text: str) -> str:
     Diacritics are kept: they tell words apart in most languages.
     """
     return text.translate(_TABLE)
+
+
+@lru_cache(maxsize=4)
+def fold_once(text: str) -> str:
+    """Return `fold(text)` of a whole text, which every stage of the analysis asks for in turn."""
+    return fold(text)
 
 
 def key(text: str) -> str:

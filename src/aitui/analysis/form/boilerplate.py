@@ -352,7 +352,7 @@ def _names_author(page: Page, line: Line) -> bool:
     if page.author is None:
         return False
     first = fold(page.author.split()[0]).strip(".,")
-    return len(first) > 1 and fold(line.text).startswith(first)
+    return len(first) > 1 and line.folded.startswith(first)
 
 
 def _is_biography(page: Page, line: Line, expected: bool) -> bool:

@@ -37,7 +37,7 @@ def cue_reason(line: Line) -> str | None:
         return None
     if _ADDRESSES.fullmatch(line.text[line.bullet :]):
         return "nav"
-    text = fold(line.text[line.bullet :])
+    text = line.folded[line.bullet :]
     if len(text) <= _SHORT:
         if found := _whole().fullmatch(text):
             return found.lastgroup
@@ -70,17 +70,17 @@ def cue_reason(line: Line) -> str | None:
 
 def is_promotion(line: Line) -> bool:
     """Tell whether a line advertises games or bargains: telling only in the tail of a page."""
-    return _words(f"{cues.GAMBLING}|{cues.BARGAIN}").search(fold(line.text)) is not None
+    return _words(f"{cues.GAMBLING}|{cues.BARGAIN}").search(line.folded) is not None
 
 
 def is_social(line: Line) -> bool:
     """Tell whether a line is the name of a network and nothing else."""
-    return _anchored(cues.SOCIAL_NAMES).fullmatch(fold(line.text)) is not None
+    return _anchored(cues.SOCIAL_NAMES).fullmatch(line.folded) is not None
 
 
 def is_small_print(line: Line) -> bool:
     """Tell whether a line speaks of rights, registration or liability."""
-    return len(line.text) <= 2 * _SHORT and _words(cues.LEGAL).search(fold(line.text)) is not None
+    return len(line.text) <= 2 * _SHORT and _words(cues.LEGAL).search(line.folded) is not None
 
 
 def is_rubric(line: Line) -> bool:
@@ -95,12 +95,12 @@ def names_rubric(text: str) -> bool:
 
 def is_source(line: Line) -> bool:
     """Tell whether a line begins like «Source: »."""
-    return _source().match(fold(line.text)) is not None
+    return _source().match(line.folded) is not None
 
 
 def is_biography_head(line: Line) -> bool:
     """Tell whether a line is «About the author», with or without the biography behind it."""
-    text = fold(line.text)
+    text = line.folded
     if len(text) <= _SMALL and _anchored(cues.BIO_HEADS).fullmatch(text):
         return True
     return _biography().match(text) is not None
@@ -108,7 +108,7 @@ def is_biography_head(line: Line) -> bool:
 
 def tells_role(line: Line) -> bool:
     """Tell whether a line says what a journalist does."""
-    return _words(cues.BIO_ROLES).search(fold(line.text)) is not None
+    return _words(cues.BIO_ROLES).search(line.folded) is not None
 
 
 def copyright_owner(line: Line) -> str | None:

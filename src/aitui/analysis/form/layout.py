@@ -16,7 +16,7 @@ from aitui.analysis.form.furniture import is_rubric, names_rubric
 from aitui.analysis.form.lines import BLANKS, Line, continues, read_lines, starts_lower, wrap_width
 from aitui.analysis.form.sentences import split
 from aitui.model import Boilerplate, Layout
-from aitui.text.fold import fold, key
+from aitui.text.fold import key
 
 _TITLE_LIMIT = 220
 _MADE_LIMIT = 90
@@ -87,7 +87,7 @@ def _read_header(text: str, page: Page, lines: list[Line], inner: list[Boilerpla
     if not lines:
         return lines
     first = lines[0]
-    folded = fold(first.text)
+    folded = first.folded
     label = _HEADER.match(folded)
     read = date_at(folded, label.end() if label else 0, page.lang)
     if read is None:
@@ -107,7 +107,10 @@ def _read_header(text: str, page: Page, lines: list[Line], inner: list[Boilerpla
     page.note_date(date, label is not None)
     inner.append(Boilerplate(0, first.start + stop, "header"))
     start = first.start + stop
-    return [Line(start, first.end, text[start : first.end], first.gap, True, first.tabs, 0), *lines[1:]]
+    return [
+        Line(start, first.end, text[start : first.end], folded[stop:], first.gap, True, first.tabs, 0),
+        *lines[1:],
+    ]
 
 
 def _find_title(page: Page, width: int | None, given: str | None) -> tuple[int | None, int]:
@@ -123,7 +126,7 @@ def _find_title(page: Page, width: int | None, given: str | None) -> tuple[int |
                 return index, index + 1
         return None, 0
     for index, line in enumerate(lines[:_HEAD_LINES]):
-        label = _LABEL.match(fold(line.text))
+        label = _LABEL.match(line.folded)
         if label and label["title"] and len(line.text) <= _TITLE_LIMIT and label.end() < len(line.text):
             return index, index + 1
         if label and label["other"]:
@@ -167,7 +170,7 @@ def _is_masthead(page: Page, index: int) -> bool:
 def _is_before_title(page: Page, index: int) -> bool:
     """Mark a line that may stand above a title: date, byline, rubric, path of a page."""
     line = page.lines[index]
-    folded = fold(line.text)
+    folded = line.folded
     if len(page.lines) <= index + 1 or line.row:
         return False
     if _CRUMBS.fullmatch(folded) and len(folded) <= _TITLE_LIMIT:
@@ -210,7 +213,7 @@ def _trim_title(page: Page, index: int, end: int, inner: list[Boilerplate]) -> t
     """Return the range of the title without label, mark, clock time, rubric and outlet around it."""
     first, last = page.lines[index], page.lines[end - 1]
     start, stop = first.start + first.bullet, last.end
-    folded = fold(first.text)
+    folded = first.folded
     label = _LABEL.match(folded)
     if label and label["title"]:
         start = first.start + label.end()

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from aitui.text.fold import fold_once
+
 BREAK = re.compile(r"\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
 BLANKS = " \t\x1f\u00a0\u1680\u202f\u205f\u3000\u200b\ufeff" + "".join(map(chr, range(0x2000, 0x200B)))
 
@@ -33,6 +35,7 @@ class Line:
     Attributes:
         start, end: range without blanks at the edges.
         text: `text[start:end]`.
+        folded: the same, folded.
         gap: how many blank lines stand before it.
         indented: whether blanks stand before it.
         tabs: how many tabs the raw line holds.
@@ -42,6 +45,7 @@ class Line:
     start: int
     end: int
     text: str
+    folded: str
     gap: int
     indented: bool
     tabs: int
@@ -66,6 +70,7 @@ class Line:
 def read_lines(text: str) -> list[Line]:
     """Return the lines of the text that are not blank."""
     lines: list[Line] = []
+    folded = fold_once(text)
     position, gap = 0, 0
     for found in [*BREAK.finditer(text), None]:
         stop = found.start() if found else len(text)
@@ -79,6 +84,7 @@ def read_lines(text: str) -> list[Line]:
                     start,
                     start + len(stripped),
                     stripped,
+                    folded[start : start + len(stripped)],
                     gap,
                     start > position,
                     raw.count("\t"),

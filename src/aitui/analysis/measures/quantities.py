@@ -16,7 +16,7 @@ from functools import cache
 from aitui.analysis.measures.lexicon import HAN_DIGITS, Lexicon, Row, Token, lexicon, tokens
 from aitui.analysis.measures.numerals import han_number, parse_number, words_number
 from aitui.model import Quantity, Sentence, Timex
-from aitui.text.fold import fold
+from aitui.text.fold import fold_once
 
 _VALUE = r"(?:n|a|w(?:[zA]?w)*)m{0,2}Z?"
 _LEAD = r"(?P<lead>(?:[rO]q?){0,2}q?)"
@@ -74,10 +74,10 @@ def _split_numbers(row: Row, folded: str, lex: Lexicon) -> str:
     # From the last to the first: a token that becomes two moves those behind it.
     for special in reversed([*re.finditer("[0x]" if lex.han else "0", row.symbols())]):
         at = special.start()
-        token = row[at]
         if special[0] == "0":
-            row.part(at, _read_digits(token, folded, lex))
-        elif token.detail and token.detail[0] in HAN_DIGITS:
+            row.part(at, _read_digits(row[at], folded, lex))
+        elif folded[row.starts[at]] in HAN_DIGITS:
+            token = row[at]
             value = han_number(token.detail)
             if value is not None:
                 row.put(at, token._replace(symbol="w", value=float(value)))
@@ -147,7 +147,7 @@ def find_quantities(
         sentences: sorted sentences; numbers outside them are left alone.
         timexes: time expressions of the text, whose numbers are dates and not quantities.
     """
-    folded = fold(text)
+    folded = fold_once(text)
     lex = lexicon(lang, "quantity")
     toks = tokens(folded, lex)
     symbols = _split_numbers(toks, folded, lex)
@@ -449,10 +449,9 @@ def _per(view: _Text, last: int, unit: str, sentence: Sentence) -> str | None:
             break
     if len(unit) != 3 or not unit.isupper():
         return None
-    for at in range(last - 1, -1, -1):
-        token = view.toks[at]
-        if token.start < sentence.start:
-            return None
-        if token.symbol == "p" and "token" in token.detail:
-            return token.detail
+    at = view.symbols.rfind("p", 0, last)
+    while at >= 0 and view.toks.starts[at] >= sentence.start:
+        if "token" in (detail := view.toks[at].detail):
+            return detail
+        at = view.symbols.rfind("p", 0, at)
     return None

@@ -22,7 +22,7 @@ from aitui.analysis.measures.timex_readings import RESOLVERS, Reading, Resolver
 from aitui.analysis.measures.timex_rules import HAN_RULES, spaced_rules
 from aitui.analysis.measures.timex_tokens import Source, classify
 from aitui.model import Sentence, Timex
-from aitui.text.fold import fold
+from aitui.text.fold import fold_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def find_timexes(text: str, lang: str, sentences: Sequence[Sentence], published:
         sentences: sorted sentences; a phrase does not cross their ends, and tense is read inside them.
         published: EDTF date that relative phrases are anchored at, None when unknown.
     """
-    folded = fold(text)
+    folded = fold_once(text)
     try:
         anchor = edtf.bounds(published) if published else (None, None)
     except ValueError:

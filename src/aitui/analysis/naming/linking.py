@@ -23,6 +23,7 @@ _SEPARATORS = re.compile(r"[\W_]+")
 _OCR = str.maketrans("1i0|", "llol")
 
 
+@lru_cache(maxsize=1 << 14)
 def slug_of(name: str) -> str:
     """Return the slug of a name: romanised, small letters and digits, joined by hyphens.
 
@@ -43,6 +44,7 @@ def exact_key(name: str) -> str:
     return re.sub(r"(?<![0-9])[\W_]+|[\W_]+(?![0-9])", "", text)
 
 
+@lru_cache(maxsize=1 << 15)
 def ocr_key(name: str) -> str:
     """Return a key under which characters that scanners confuse (I l 1 i |, 0 O) are one."""
     text = unmix(unicodedata.normalize("NFKC", name)).replace("I", "l").casefold()

@@ -21,6 +21,7 @@ from aitui.text.fold import fold
 
 # Letters without Han, beside which a Latin name stands with no blank.
 _L = "A-Za-zÀ-ɏЀ-ԯ"
+_CYRILLIC = re.compile("[Ѐ-ԯ]")
 _MIXED = re.compile("[A-Za-zÀ-ɏ][Ѐ-ԯ]|[Ѐ-ԯ][A-Za-zÀ-ɏ]")
 _LETTERS = re.compile(f"[{_L}]+")
 _UNLIKE = re.compile("[бвгджзийклмнптфцчшщъыьэюяБГДЖИЙЛПУФЦЧШЩЪЫЬЭЮЯ]")
@@ -67,10 +68,7 @@ def whole(name: str) -> str:
 
 def _changes(text: str, known: Gazetteer) -> Iterator[tuple[int, str]]:
     """Yield places and what stands there when put right."""
-    for match in _LETTERS.finditer(text) if _MIXED.search(text) else ():
-        word = one_script(match[0])
-        if word != match[0]:
-            yield match.start(), word
+    yield from _cyrillic_changes(text, known) if _CYRILLIC.search(text) else ()
     own: frozenset[str] | None = None
 
     def seen(word: str) -> bool:
@@ -81,13 +79,6 @@ def _changes(text: str, known: Gazetteer) -> Iterator[tuple[int, str]]:
             own = frozenset(re.findall(r"[^\W\d_]{4,}", fold(text)))
         return fold(word) in own
 
-    if not _UNLIKE.search(text):
-        # A text without Cyrillic of its own: words that look Latin are.
-        for match in _ALIKE.finditer(text):
-            yield match.start(), to_latin(match[0])
-    for match in _CHIP.finditer(text):
-        if not known.knows(match[0]) and known.knows(to_latin(match[0])):
-            yield match.start(), to_latin(match[0])
     for match in _NUMBER.finditer(text):
         yield match.start(), "1" if match[0] in "lI" else "0"
     for match in _O_MODEL.finditer(text):
@@ -101,6 +92,21 @@ def _changes(text: str, known: Gazetteer) -> Iterator[tuple[int, str]]:
         left, line_end, right = match.groups()
         if _parted(left, right, seen):
             yield match.start(), left + _SOFT_HYPHEN * (1 + len(line_end)) + right
+
+
+def _cyrillic_changes(text: str, known: Gazetteer) -> Iterator[tuple[int, str]]:
+    """Yield what is to be put right of words with Cyrillic letters."""
+    for match in _LETTERS.finditer(text) if _MIXED.search(text) else ():
+        word = one_script(match[0])
+        if word != match[0]:
+            yield match.start(), word
+    if not _UNLIKE.search(text):
+        # A text without Cyrillic of its own: words that look Latin are.
+        for match in _ALIKE.finditer(text):
+            yield match.start(), to_latin(match[0])
+    for match in _CHIP.finditer(text):
+        if not known.knows(match[0]) and known.knows(to_latin(match[0])):
+            yield match.start(), to_latin(match[0])
 
 
 def one_script(word: str) -> str:

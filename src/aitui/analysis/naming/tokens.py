@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
 
-from aitui.text.fold import fold
+from aitui.text.fold import fold, fold_once
 
 # Latin, Greek and Cyrillic letters; marks and soft hyphens may stand inside a word.  Explicit
 # ranges, because `[^\W\d_]` would glue Han characters to the Latin name beside them.
@@ -80,7 +80,7 @@ class Tokens:
             breaks: sentences as (start, end), sorted.  A name may run over a line break only inside one.
         """
         self.text = text
-        self.folded = fold(text)
+        self.folded = fold_once(text)
         # Gap, token, gap, token … gap: offsets are running sums of lengths, without a match object a token.
         pieces = _TOKEN.split(self.folded)
         edges = [*accumulate(map(len, pieces))]
