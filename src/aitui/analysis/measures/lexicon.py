@@ -404,7 +404,8 @@ class Row(Sequence[Token]):
 
     def __getitem__(self, at: int | slice) -> Token | list[Token]:
         if isinstance(at, slice):
-            return [self[place] for place in range(*at.indices(len(self.starts)))]
+            columns = zip(self.starts[at], self.ends[at], self.readings[at], strict=True)
+            return [Token(start, end - word[3], *word[:3]) for start, end, word in columns]
         symbol, value, detail, left = self.readings[at]
         return Token(self.starts[at], self.ends[at] - left, symbol, value, detail)
 

@@ -440,13 +440,15 @@ def _quantity(
     )
 
 
+# What a quantity is counted against may stand behind what is counted: «200 requests a minute».
+_BEHIND = re.compile("[kxq]{0,3}p")
+
+
 def _per(view: _Text, last: int, unit: str, sentence: Sentence) -> str | None:
     """Return what a quantity is counted against: right after it, or the price unit told in its sentence."""
-    for token in view.toks[last : last + 4]:
-        if token.symbol == "p" and token.start < sentence.end:
-            return token.detail
-        if token.symbol not in "kxq" or token.start >= sentence.end:
-            break
+    behind = _BEHIND.match(view.symbols, last)
+    if behind is not None and view.toks.starts[behind.end() - 1] < sentence.end:
+        return view.toks[behind.end() - 1].detail
     if len(unit) != 3 or not unit.isupper():
         return None
     at = view.symbols.rfind("p", 0, last)

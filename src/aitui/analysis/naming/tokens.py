@@ -28,6 +28,12 @@ _JOINTS = frozenset(("", " ", "-", "'", ".", "·", "&", " & ", "/", " - ", ". ",
 _OPENERS = " \t«\"“”„'‘’([*_■□▪•–—-"
 
 
+# What stands behind the last token.
+_END = "\n\n"
+# A heading is short; a longer line is judged by its beginning.
+_HEADING = 400
+# So many signs of a line mostly show that it is not in capitals.
+_GLANCE = 120
 # The end of a sentence inside a line, which then is no heading.
 _INNER_STOP = re.compile(r"[^\W\d]{3}[.!?]\s+[A-ZÀ-ÞА-Я]")
 
@@ -41,8 +47,9 @@ def has_han(text: str) -> bool:
     return _HAN.search(text) is not None
 
 
+@lru_cache(maxsize=1 << 16)
 def has_latin(text: str) -> bool:
-    """Say whether the text holds a Latin letter."""
+    """Say whether the text holds a Latin letter; memoised like `has_cyrillic`."""
     return _LATIN.search(text) is not None
 
 
@@ -50,6 +57,25 @@ def has_latin(text: str) -> bool:
 def has_cyrillic(text: str) -> bool:
     """Say whether the text holds a Cyrillic letter; asked of every word of every name, so memoised."""
     return _CYRILLIC.search(text) is not None
+
+
+def _in_capitals(line: str) -> bool:
+    """Say whether all but one in seven letters of a line are capitals, eight letters or more."""
+    if sum(map(str.islower, line[:_GLANCE])) > 0.15 * len(line):
+        return False
+    letters = [*filter(str.isalpha, line)]
+    return len(letters) >= 8 and sum(map(str.isupper, letters)) >= 0.85 * len(letters)
+
+
+def _in_title_case(line: str) -> bool:
+    """Say whether most longer words of a line have a capital and no sentence ends inside it."""
+    words = line.split()
+    longer = [word for word in words if len(word) > 3 and word[0].isalpha()]
+    capital = sum(word[0].isupper() for word in longer)
+    if 3 <= len(longer) <= 25 and capital >= 0.7 * len(longer) and _INNER_STOP.search(line, 4) is None:
+        return True
+    # «Why This Matters»
+    return 3 <= len(words) <= 6 and line[-1:].isalpha() and all(map(_capital, words))
 
 
 def _plain(word: str) -> str:
@@ -87,6 +113,9 @@ class Tokens:
         self.words: list[str] = pieces[1::2]
         self.starts = edges[0:-1:2]
         self.ends = edges[1::2]
+        self._gaps: list[str] = pieces[2::2]
+        if self._gaps:
+            self._gaps[-1] = _END
         if _MARKS.search(self.folded):
             self.words = [_plain(word) for word in self.words]
         self.capitals = [index for index, start in enumerate(self.starts) if text[start].isupper()]
@@ -110,15 +139,13 @@ class Tokens:
 
     def gap(self, index: int) -> str:
         """Return the folded text between a token and the next; the end of the text counts as a line break."""
-        if index < 0 or index + 1 >= len(self.words):
-            return "\n\n"
-        return self.folded[self.ends[index] : self.starts[index + 1]]
+        return self._gaps[index] if 0 <= index < len(self._gaps) else _END
 
     def joined(self, index: int) -> bool:
         """Say whether a token and the next may be parts of one name."""
         if index + 1 >= len(self.words):
             return False
-        gap = self.folded[self.ends[index] : self.starts[index + 1]]
+        gap = self._gaps[index]
         if gap == " ":
             left = self.words[index]
             right = self.words[index + 1]
@@ -193,18 +220,8 @@ class Tokens:
         start, end = self.line(index)
         known = self._shapes.get(start)
         if known is None:
-            # A heading is short; a longer line is judged by its beginning.
-            line = self.text[start : min(end, start + 400)]
-            letters = [*filter(str.isalpha, line)]
-            upper = sum(map(str.isupper, letters))
-            short = line.split()
-            words = [word for word in short if len(word) > 3 and word[0].isalpha()]
-            capital = sum(word[0].isupper() for word in words)
-            title = 3 <= len(words) <= 25 and end - start <= 400 and capital >= 0.7 * len(words)
-            title = title and _INNER_STOP.search(line, 4) is None
-            # «Why This Matters»
-            title = title or (3 <= len(short) <= 6 and line[-1:].isalpha() and all(map(_capital, short)))
-            known = (len(letters) >= 8 and upper >= 0.85 * len(letters), title)
+            line = self.text[start : min(end, start + _HEADING)]
+            known = (_in_capitals(line), end - start <= _HEADING and _in_title_case(line))
             self._shapes[start] = known
         return known
 
