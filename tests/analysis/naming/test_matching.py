@@ -25,6 +25,7 @@ from aitui.model import EntityType
         ("Abdul Aziz Al-Nuri", "Abd al-Aziz Nouri"),
         ("Hamid ibn Said", "Hamid bin Said"),
         ("Usama ibn Sa'eed", "Osama bin Said"),
+        ("Hasan Rohani", "Hassan Rouhani"),
         ("Çağla Şimşek", "Cagla Simsek"),
         ("小林健", "小林健"),
         ("سارة كريم", "Sara Karim"),
@@ -46,6 +47,9 @@ def test_one_person(one: str, other: str) -> None:
         ("Hans O Weber", "Hans Joachim Weber"),
         ("John Paul II", "John Paul I I I"),
         ("Said bin Hamid", "Hamid bin Said"),
+        ("Tom Brody", "Tom Brady"),
+        ("Harry Page", "Larry Page"),
+        ("Анна Петрова", "Анна Пестова"),
     ],
 )
 def test_two_persons(one: str, other: str) -> None:

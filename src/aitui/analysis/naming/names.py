@@ -27,6 +27,7 @@ from aitui.analysis.naming.institutions import mark_institutions
 from aitui.analysis.naming.model_names import mark_numbers, mark_versions
 from aitui.analysis.naming.persons import (
     LEAST_BEGINNING,
+    mark_authors,
     mark_surnames,
     nominative,
     person_forms,
@@ -57,6 +58,7 @@ def _cascade(draft: Draft) -> None:
     mark_institutions(draft)
     _organizations(draft)
     mark_numbers(draft)
+    mark_authors(draft)
     _longest_first(draft, tagged_spans(draft))
     if draft.foreign:
         _longest_first(draft, list(judged(draft, unknown.latin_runs(draft.tokens, draft.taken))))

@@ -9,7 +9,7 @@ from functools import lru_cache
 from aitui.analysis.naming import cues, linking
 from aitui.analysis.naming.draft import Draft, Found
 from aitui.analysis.naming.given_names import given_name
-from aitui.analysis.naming.tokens import has_cyrillic, has_han, words_of
+from aitui.analysis.naming.tokens import Tokens, has_cyrillic, has_han, words_of
 
 
 def read_given_names(draft: Draft) -> None:
@@ -140,6 +140,46 @@ def _unusual(word: str) -> bool:
     from aitui.analysis.naming.inflection import dictionary_word
 
     return not dictionary_word(word)
+
+
+# What stands behind an author in a list of references: a year, another author, the end of the line.
+_AFTER_AUTHOR = re.compile(
+    r"\.(?:[,;:&)\n]|\s*(?:[(&,;]|\d{4}|(?:and|et|и|y|e|und)\b)|[ \t]*(?:\n|\Z))", re.IGNORECASE
+)
+
+
+def mark_authors(draft: Draft) -> None:
+    """Mark the authors in a list of references, whose initials follow them: «Tully, S. (2019)»."""
+    tokens = draft.tokens
+    for index in tokens.capitals:
+        last = index
+        while _initial(tokens, last + 1) and tokens.gap(last) in (
+            (", ",) if last == index else (". ", ".", ".-")
+        ):
+            last += 1
+        word = tokens.words[index]
+        if last == index or len(word) < 2 or tokens.all_caps(index) or not draft.free(index, last):
+            continue
+        before = tokens.gap(index - 1)
+        named = before == " " and tokens.capital(index - 1)  # «Doogie Howser, M. D.»
+        if named or (before in (". ", ".") and len(tokens.words[index - 1]) == 1):
+            continue
+        if word in cues.NOT_NAMES or _AFTER_AUTHOR.match(tokens.text, tokens.ends[last]) is None:
+            continue
+        initials = [f"{tokens.surface(place, place)}." for place in range(index + 1, last + 1)]
+        name = " ".join([*initials, tokens.surface(index, index)])
+        found = draft.add(index, last, linking.slug_of(name), name, "person", "capitalised", 0.8)
+        found.end += 1  # the full stop of the last initial
+
+
+def _initial(tokens: Tokens, index: int) -> bool:
+    """Say whether a token is one capital letter with a full stop behind it."""
+    return (
+        index < len(tokens)
+        and tokens.ends[index] == tokens.starts[index] + 1
+        and tokens.capital(index)
+        and tokens.text[tokens.ends[index] : tokens.ends[index] + 1] == "."
+    )
 
 
 def _surname_forms(draft: Draft, found: Found) -> tuple[str, ...]:
