@@ -41,6 +41,22 @@ def rules(text: str, lang: str) -> dict[str, tuple[str, str, str]]:
     return {item.surface: (item.entity, item.kind, item.rule) for item in find(text, lang)}
 
 
+def test_of_two_places_that_share_a_word_both_light_up() -> None:
+    assert lit("Компании из Южной и Юго-Восточной Азии растут.", "ru") == {
+        "Южной": "south-asia",
+        "Юго-Восточной Азии": "southeast-asia",
+    }
+    assert lit("Лидеры Северной и Южной Кореи встретились.", "ru") == {
+        "Северной": "north-korea",
+        "Южной Кореи": "south-korea",
+    }
+    assert lit("Leaders of North and South Korea met.", "en") == {
+        "North": "north-korea",
+        "South Korea": "south-korea",
+    }
+    assert lit("Новой и Южной Кореи не бывает.", "ru") == {"Южной Кореи": "south-korea"}
+
+
 def test_china_and_the_united_states_in_seven_languages() -> None:
     texts = {
         "ru": "Между Китаем и Соединёнными Штатами: китайцы и американцы.",
