@@ -17,8 +17,10 @@ from aitui.text.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# Scripts written without blanks between words: Han, kana, Thai, Lao, Burmese, Khmer.
+# Scripts written without blanks between words: Han, kana, Thai, Lao, Burmese, Khmer; and Hangul, whose words
+# carry their particles with them («서울을»).
 _RUN = (
+    "\u1100-\u11ff\uac00-\ud7a3"
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\U00020000-\U000323af\u0e01-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff"
 )
@@ -27,6 +29,7 @@ _RUN_WHOLE = f"[{_RUN}]+"
 _SOFT_HYPHEN = "\u00ad"
 _WORD = f"[{_RUN}]+|(?:(?![{_RUN}])[^\\W_][\u0300-\u036f{_SOFT_HYPHEN}]*)+"
 _FIRST_RUN = "\u0e01"
+_GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 _MARKS = re.compile(f"[\u0300-\u036f{_SOFT_HYPHEN}]")
 
 _ALGORITHMS = {
@@ -96,10 +99,16 @@ def spell(words: Iterable[str]) -> str:
     """Return what the index is given: words between blanks, runs of unspaced script as their bigrams.
 
     The index's tokenizer takes a whole run for one word; with bigrams any part of it is found.  It also knows
-    another age of Unicode than Python; with words apart, both see the same ones.
+    another age of Unicode than Python; with words apart, both see the same ones.  It takes the accents off
+    Latin letters itself, off Greek ones it does not.
     """
     return " ".join(
-        [word if word[0] < _FIRST_RUN or not is_run(word) else " ".join(bigrams(word)) for word in words]
+        [
+            (bare(word) if _GREEK.match(word) else word)
+            if word[0] < _FIRST_RUN or not is_run(word)
+            else " ".join(bigrams(word))
+            for word in words
+        ]
     )
 
 
