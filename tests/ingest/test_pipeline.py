@@ -382,3 +382,16 @@ def test_five_real_texts(path: Path) -> None:
         assert mentions.summary(conn, china)[1:] == (5, 2)
     assert add(path, *read_inputs([str(SEEDS)])).same == 5
     assert content(path) == found
+
+
+def test_a_large_run_leaves_a_file_without_gaps(path: Path) -> None:
+    articles_of_day = [
+        Article(f"Китай и OpenAI, заметка {n}. 12 января 2026 года они договорились.", f"/{n}", lang="ru")
+        for n in range(70)
+    ]
+    add(path, *articles_of_day)
+    with database.reading(path) as conn:
+        assert conn.execute("PRAGMA freelist_count").fetchone() == (0,)
+        assert conn.execute("SELECT count(DISTINCT segid) FROM article_fts_idx").fetchone() == (1,)
+        assert len(search.search(conn, parse("заметка"), 100)) == 70
+        assert all(check.sound for check in checks.corpus(conn))

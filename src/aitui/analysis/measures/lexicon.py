@@ -205,11 +205,21 @@ def _numbered(section: Mapping[str, str], macros: Mapping[str, str]) -> Iterator
 
 @cache
 def table(lang: str) -> Mapping[str, Any]:
-    """Return the table of a language; an unknown language gets `und`, which knows signs and digits only."""
+    """Return the table of a language.
+
+    A language without one gets `und`, which knows signs and digits only, and the names of months and weekdays
+    where CLDR has them.
+    """
     path = files("aitui.analysis.measures") / "words" / f"{lang}.toml"
-    if not lang.isalpha() or not path.is_file():
-        return table("und")
-    return tomllib.loads(path.read_text("utf-8"))
+    if lang.isalpha() and path.is_file():
+        return tomllib.loads(path.read_text("utf-8"))
+    base = table("und")
+    from babel.localedata import exists
+
+    if not lang.isalpha() or not exists(lang):
+        return base
+    number = {**base["number"], "suffix": r"\.(?= +[^\W\d_])"}
+    return {**base, "number": number, "time": {"cldr": lang}}
 
 
 def languages() -> tuple[str, ...]:
