@@ -261,7 +261,7 @@ def _persons(one: str, other: str) -> Judgement:
         return Judgement("likely", mean, "more than one word differs in a letter")
     respelt = all(_respelt(ones[i], others[j]) for i, j, score in pairs if score in _SLIPS)
     if slips and sure < (1 if respelt else 2):
-        return Judgement("likely", mean, "one word differs in a letter")
+        return Judgement("likely", mean, "one letter differs")
     if initials and sure < 2:
         return Judgement("likely", mean, "an initial stands for a name")
     if extra:
