@@ -80,6 +80,10 @@ def test_persons_change_in_given_name_and_surname(name: str, forms: set[str]) ->
     assert forms <= person_forms(name)
 
 
+def test_a_man_has_no_genitive_in_u() -> None:
+    assert "donaldu trumpu" not in person_forms("Donald Trump")
+
+
 def test_adjectives_and_demonyms() -> None:
     assert {"chińskiego", "chińska", "chińskich", "chińscy", "chińsko"} <= adjective_forms("chiński")
     assert "niemieccy" in adjective_forms("niemiecki")

@@ -57,6 +57,10 @@ def test_persons_change_in_given_name_and_surname(name: str, forms: set[str]) ->
     assert forms <= person_forms(name)
 
 
+def test_a_man_has_no_genitive_in_u() -> None:
+    assert "дональда трампу" not in person_forms("Дональд Трамп")
+
+
 def test_a_woman_keeps_a_surname_in_a_consonant() -> None:
     assert "ангели меркеля" not in person_forms("Ангела Меркель")
 

@@ -350,6 +350,12 @@ def latin_forms(name: str) -> set[str]:
     return {" ".join((*(word.lower() for word in front), form)) for form in forms}
 
 
+def _living(paradigm: Paradigm) -> Paradigm:
+    """Leave the genitive in -u out, which no man's name has."""
+    genitive = frozenset(form for form in paradigm[1] if form.endswith("a")) or paradigm[1]
+    return (paradigm[0], genitive, *paradigm[2:])
+
+
 def person_forms(name: str) -> set[str]:
     """Return the forms of a person's name, lower case; given name and surname change together."""
     words = name.split()
@@ -371,7 +377,7 @@ def person_forms(name: str) -> set[str]:
         elif word.endswith("ko"):  # «Kościuszko» - «Kościuszki»
             parts.append(_join(_fixed(word), _in_a(word[:-1] + "a")))
         else:
-            parts.append(noun(word))
+            parts.append(_living(noun(word)))
     forms = _combine(parts)
     if len(parts) > 1:
         forms |= _combine([_fixed(low[0]), *parts[1:]])

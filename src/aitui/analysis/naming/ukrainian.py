@@ -236,6 +236,12 @@ def _last(word: str) -> Paradigm:
     return noun(word)
 
 
+def _living(paradigm: Paradigm) -> Paradigm:
+    """Leave the genitive in -у out, which no man's name has."""
+    genitive = frozenset(form for form in paradigm[1] if form.endswith(("а", "я"))) or paradigm[1]
+    return (paradigm[0], genitive, *paradigm[2:])
+
+
 def person_forms(name: str) -> set[str]:
     """Return the forms of a person's name, lower case; given name and surname change together."""
     words = name.split()
@@ -252,7 +258,7 @@ def person_forms(name: str) -> set[str]:
         elif word.endswith(("ський", "цький", "зький", "ий")) and surname:
             parts.append(_adjective(word, "masculine"))
         else:
-            parts.append(noun(word))
+            parts.append(_living(noun(word)))
     forms = _combine(parts)
     if len(parts) > 1:
         forms |= _combine([_fixed(low[0]), *parts[1:]])
