@@ -24,6 +24,7 @@ def known(kind: EntityType, *names: str) -> Subject:
         # A Latin name is an organization for want of anything better: that agrees with a person.
         (text("Рашида Дати"), text("Rachida Dati", "organization")),
         (text("Осборн"), text("Osborne")),
+        (text("Margaret Douglas"), text("Margeret Douglas")),
         (text("Сандерленд", "place"), text("Sunderland", "place")),
         (text("Neuralis GmbH", "organization"), text("Neuralis, Inc.", "organization")),
         (text("ООО Ромашка", "organization"), text("Ромашка", "organization")),
@@ -45,8 +46,10 @@ def test_one_thing(one: Subject, other: Subject) -> None:
     [
         (text("Крис"), text("Chris"), "a given name alone: kris / chris; both persons"),
         (text("Li Wei"), text("李伟"), "one short name in two scripts: li wei / liwei; both persons"),
+        (text("Баженов"), text("Božinov"), "one word that sounds alike: bazhenov / bozinov; both persons"),
         (text("Смит"), text("Smith"), "one short word that sounds alike: smit / smith; both persons"),
-        (text("Margaret Douglas"), text("Margeret Douglas"), "one letter differs; both persons"),
+        (text("Boris Sorin"), text("Boris Sonin"), "one letter differs; both persons"),
+        (text("Daniel Becker"), text("Daniela Becker"), "one letter differs; both persons"),
         (text("George Bush"), text("George Walker Bush"), "longer by «Walker»"),
         (text("Viktor Orlov"), text("V. Orlov"), "an initial stands for a name"),
         (text("Samsungs", "organization"), known("organization", "Samsung", "三星"), "differs in a letter"),

@@ -34,7 +34,11 @@ _APART = Judgement("apart", 0.0, "nothing in common")
 _AGREES = 0.955
 # How alike single words must sound to be worth a question, in two scripts and in one.
 _ALIKE, _ALIKE_IN_ONE = 0.85, 0.79
+# How alike they must sound to be one: a vowel of eight letters may differ (Сесилия is not Sicilia).
+_SURELY = 0.94
 _SHORT = 5
+# Letters of a word that is rarely another one's misprint.
+_LONG = 6
 # Characters of a Chinese name that is rarely another's.
 _SYLLABLES = 3
 _NAME = re.compile(r"[^\W\d_]")
@@ -162,7 +166,7 @@ def _names(left: str, right: str, kind: EntityType | None, known: bool) -> Judge
         found = Judgement("same", 0.95, "one name in two scripts")
     else:
         found = compare(left, right, kind)
-        if found.verdict == "same" and found.score < _AGREES:
+        if found.verdict == "same" and found.score < _AGREES and not _slip(*words):
             found = Judgement("likely", found.score, found.reason)
     if found.verdict == "apart":
         return found
@@ -176,6 +180,8 @@ def _names(left: str, right: str, kind: EntityType | None, known: bool) -> Judge
             score = alike * 0.8
         elif given_name(one) or given_name(other):
             found, score = Judgement("likely", 0.0, "a given name alone"), 0.5
+        elif alike < _SURELY:
+            found, score = Judgement("likely", 0.0, "one word that sounds alike"), alike * 0.85
         elif min(len(one), len(other)) < _SHORT:
             found, score = Judgement("likely", 0.0, "one short word that sounds alike"), 0.75
     elif found.verdict == "likely" and len(words[0]) != len(words[1]) and (known or min(map(len, words)) < 2):
@@ -184,6 +190,23 @@ def _names(left: str, right: str, kind: EntityType | None, known: bool) -> Judge
         # Of two characters there are many with one sound: 李伟, 李薇.
         found, score = Judgement("likely", 0.0, "one short name in two scripts"), 0.85
     return Judgement(found.verdict, round(score, 3), found.reason + shown)
+
+
+def _slip(ones: list[str], others: list[str]) -> bool:
+    """Say whether one long word of several differs in a letter, as in a misprint, and is not another name."""
+    if len(ones) != len(others) or len(ones) < 2:
+        return False
+    differing = [
+        pair for pair in zip(ones, others, strict=True) if strip_marks(pair[0]) != strip_marks(pair[1])
+    ]
+    if len(differing) != 1:
+        return False
+    one, other = differing[0]
+    if min(len(one), len(other)) < _LONG or one[0] != other[0] or (given_name(one) and given_name(other)):
+        return False
+    from rapidfuzz.distance import OSA
+
+    return bool(OSA.distance(one, other, score_cutoff=1) <= 1)
 
 
 def pinyin_of(name: str) -> str:
