@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from aitui.analysis.naming.given_names import given_name
 from aitui.analysis.naming.legal_forms import without_form
@@ -129,6 +130,7 @@ def _glossed(one: Subject, other: Subject) -> str | None:
     return next((gloss for gloss in found if len(gloss) > 1 and not given_name(gloss.casefold())), None)
 
 
+@lru_cache(maxsize=1 << 15)
 def _script(name: str) -> str:
     return (
         "han" if has_han(name) else "cyrillic" if has_cyrillic(name) else "latin" if has_latin(name) else ""

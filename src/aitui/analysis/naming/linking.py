@@ -38,6 +38,7 @@ def slug_of(name: str) -> str:
     ].strip("-")
 
 
+@lru_cache(maxsize=1 << 15)
 def exact_key(name: str) -> str:
     """Return the name without case, separators and look-alike letters; dots between digits stay."""
     text = unmix(unicodedata.normalize("NFKC", name)).casefold()
