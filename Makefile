@@ -6,7 +6,7 @@ STAMP = $(VENV)/.installed
 # The name taggers have a place of their own, so that the tests of all else run without them.
 EXTRAS = .venv-extras
 
-.PHONY: run test extras check format lint types contracts names screenshots bench wheel clean help
+.PHONY: run test extras check format lint types contracts names tagger screenshots bench wheel clean help
 
 help:            ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -35,10 +35,10 @@ extras: $(EXTRAS)/.installed  ## set up .venv-extras with the name taggers and r
 check: format lint types contracts test  ## everything that must be green before a commit
 
 format: $(STAMP) ## check the format
-	$(BIN)/ruff format --check src tests bench
+	$(BIN)/ruff format --check src tests bench training
 
 lint: $(STAMP)   ## check the style
-	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff check src tests bench training
 
 types: $(STAMP)  ## check the types
 	$(BIN)/mypy
@@ -48,6 +48,11 @@ contracts: $(STAMP) ## check who imports whom
 
 names: $(STAMP)  ## inflect the gazetteer again after its tables changed
 	$(BIN)/python -m aitui.analysis.naming.inflection
+
+tagger: $(STAMP) ## make the weights of the name tagger again (training/README.md)
+	test -x .venv-training/bin/python || $(PYTHON) -m venv .venv-training
+	.venv-training/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r training/requirements.lock
+	PYTHONPATH=src .venv-training/bin/python -m training $(TRAINING)
 
 screenshots: $(STAMP) ## draw the pictures of the README
 	$(BIN)/python bench/screenshots.py screenshots
@@ -59,4 +64,4 @@ wheel: $(STAMP)  ## build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist
 
 clean:           ## remove what was built
-	rm -rf $(VENV) $(EXTRAS) dist build
+	rm -rf $(VENV) $(EXTRAS) .venv-training dist build

@@ -14,7 +14,7 @@ _LIST = "given_names.txt"
 
 
 @lru_cache(maxsize=1)
-def _listed() -> frozenset[str]:
+def listed_names() -> frozenset[str]:
     """Return the packaged list, folded; read on first use, for texts in capitals of their own only."""
     return frozenset(files("aitui.names").joinpath(_LIST).read_text(encoding="utf-8").split())
 
@@ -25,7 +25,7 @@ def given_name(word: str) -> bool:
     if word in cues.GIVEN_NAMES:
         return True
     if not has_cyrillic(word):
-        return word in _listed() or strip_marks(word) in cues.GIVEN_NAMES
+        return word in listed_names() or strip_marks(word) in cues.GIVEN_NAMES
     for end in _CASES:
         if word.endswith(end):
             stem = word[: -len(end)]

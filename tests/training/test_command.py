@@ -1,0 +1,92 @@
+"""The command that makes weights: the same bytes from the same sentences, and none that is held out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("pycrfsuite", reason="python-crfsuite is not installed (training/requirements.lock)")
+
+from training.__main__ import make
+from training.corpora import fingerprint
+from training.recipe import Part, Recipe
+from training.sets import Sets
+
+from aitui.analysis.naming.tagger import model
+
+_OPTIONS = {"c1": 0.01, "c2": 0.01, "iterations": 30, "least": 1, "masked": 0.3, "prune": 0.01}
+_TEXTS = [
+    ("Kanzler {} reiste nach {} .", ("PER", "LOC")),
+    ("Die Firma {} baut in {} ein Werk .", ("ORG", "LOC")),
+    ("Gestern sprach {} über {} .", ("PER", "ORG")),
+]
+_NAMES = {
+    "PER": ["Jürgen Möller", "Anna Weiß", "Åsa Lind"],
+    "LOC": ["Köln", "Zürich", "Łódź"],
+    "ORG": ["Bosch", "Müller AG", "Škoda"],
+}
+
+
+def _rows() -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    for number in range(60):
+        pattern, kinds = _TEXTS[number % 3]
+        names = [_NAMES[kind][(number // (3 + place)) % 3] for place, kind in enumerate(kinds)]
+        tokens: list[str] = []
+        tags: list[str] = []
+        for word in pattern.split():
+            if word == "{}":
+                kind, name = kinds[len([tag for tag in tags if tag[0] == "B"])], names.pop(0)
+                parts = name.split()
+                tokens += parts
+                tags += [f"B-{kind}", *[f"I-{kind}"] * (len(parts) - 1)]
+            else:
+                tokens.append(word)
+                tags.append("O")
+        rows.append({"lang": "de", "tokens": tokens, "tags": tags})
+    return rows
+
+
+def _recipe() -> Recipe:
+    return Recipe("small", ("de",), ("de",), (Part("set", "de"),), (), _OPTIONS, "latin")
+
+
+def _data(folder: Path, rows: list[dict[str, Any]]) -> Path:
+    (folder / "set").mkdir(parents=True)
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    (folder / "set/de.train.jsonl").write_text(lines, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _no_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("training.lists.cased", lambda: {"köln": "T", "anna": "F"})
+
+
+def test_the_same_sentences_give_the_same_bytes_and_a_model_that_has_learned_them(tmp_path: Path) -> None:
+    data = _data(tmp_path / "data", _rows())
+    for name in ("one", "two"):
+        make(_recipe(), Sets(data, None, frozenset(), 0), tmp_path / name)
+    assert (tmp_path / "one/small.npz").read_bytes() == (tmp_path / "two/small.npz").read_bytes()
+    found = model.load(tmp_path / "one/small.npz")
+    text = "Kanzler Åsa Lind reiste nach Zürich ."
+    names = {text[start:end]: kind for start, end, kind, _ in found.read(text, "de", ()).names()}
+    assert names == {"Åsa Lind": "PER", "Zürich": "LOC"}
+
+
+def test_held_out_sentences_are_left_out_and_counted(tmp_path: Path) -> None:
+    rows = _rows()
+    tokens = rows[0]["tokens"]
+    sets = Sets(_data(tmp_path, rows), None, frozenset([fingerprint("".join(tokens))]), 0)
+    read = sets.read(Part("set", "de"))
+    assert sets.refused["set"] >= 1
+    assert len(read) == len(rows) - sets.refused["set"]
+    assert all(item.tokens != tokens for item in read)
+
+
+def test_a_set_that_is_not_there_is_told_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="missing"):
+        Sets(tmp_path, None, frozenset(), 0).read(Part("nothing", "de"))

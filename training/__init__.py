@@ -1,0 +1,1 @@
+"""How the weights of the name tagger are made; no part of the package."""

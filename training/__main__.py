@@ -1,0 +1,89 @@
+"""Make the weights of the name tagger: `python -m training [--data DIR] [--clones DIR] [--only MODEL…]`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from aitui.analysis.naming.tagger import model
+from aitui.analysis.naming.tagger.features import Lexicon
+from training import clusters, corpora, fit, lists, scores, teachers
+from training.recipe import Recipe, recipes
+from training.sets import Sets
+
+_ROOT = Path(__file__).resolve().parents[1]
+OUT = _ROOT / "src/aitui/analysis/naming/tagger/weights"
+SEED = 7
+_FINE, _COARSE = 400, 48
+
+
+def make(recipe: Recipe, sets: Sets, out: Path) -> dict[str, Any]:
+    """Train one model and write its file.
+
+    Returns:
+        What is told of it: sequences, tokens, features, bytes.
+    """
+    lexicon = lexicon_of(recipe)
+    groups = [(sets.read(part), part.times) for part in recipe.parts]
+    reader = fit.Reader(lexicon, recipe.lists == "han", recipe.tagged)
+    found = fit.fit(groups, reader, dict(recipe.options), SEED)
+    path = out / f"{recipe.name}.npz"
+    out.mkdir(parents=True, exist_ok=True)
+    meta = model.meta_of(lexicon, recipe.languages, recipe.tagged, recipe.lists == "han", found["scale"])
+    model.save(path, meta, found["keys"], found["weights"], found["moves"])
+    return {
+        "sentences": sum(len(sentences) for sentences, _ in groups), "tokens": found["tokens"],
+        "features": len(found["keys"]), "bytes": path.stat().st_size,
+    }  # fmt: skip
+
+
+def lexicon_of(recipe: Recipe) -> Lexicon:
+    """Return what a model knows of words before it is trained."""
+    if recipe.lists == "han":
+        characters = lists.simplified()
+        return Lexicon(lists.han(characters), {}, characters)
+    words = lists.of_script(lists.cased(), recipe.lists == "cyrillic")
+    classes = {}
+    if recipe.clusters:
+        spelled, vectors = teachers.frequent_words(recipe.clusters)
+        classes = clusters.of_vectors(spelled, vectors, _FINE, _COARSE, SEED)
+    characters = lists.serbian() if recipe.lists == "latin" else {}
+    return Lexicon(words, classes, characters)
+
+
+def main() -> None:
+    known = recipes()
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser.add_argument(
+        "--data", type=Path, default=_ROOT / "../shared/train", help="folder of training sets"
+    )
+    parser.add_argument(
+        "--clones", type=Path, help="folder of clones for sets that are made from repositories"
+    )
+    parser.add_argument("--held", type=Path, default=_ROOT / "../shared/eval", help="sets never to train on")
+    parser.add_argument("--out", type=Path, default=OUT, help="folder of the weights")
+    parser.add_argument("--only", nargs="+", choices=list(known), default=list(known), help="these models")
+    parser.add_argument("--limit", type=int, default=0, help="at most so many sentences a part, for a trial")
+    options = parser.parse_args()
+    folders = sorted(path for path in options.held.glob("*") if path.is_dir())
+    if not folders:
+        print(f"{options.held} holds no sets: nothing is checked against them", file=sys.stderr)
+    held = corpora.held_out(folders)
+    for name in options.only:
+        began = time.monotonic()
+        sets = Sets(options.data, options.clones, held, options.limit)
+        told = make(known[name], sets, options.out)
+        print(name, " ".join(f"{what} {count:,}" for what, count in told.items()),
+              f"seconds {time.monotonic() - began:,.0f}")  # fmt: skip
+        for folder, count in sorted(sets.refused.items()):
+            print(f"  {folder}: {count} sentences refused, an evaluation set holds them")
+        found = model.load(options.out / f"{name}.npz")
+        for part in known[name].dev:
+            print(f"  {part.set} {part.lang}:", scores.told(scores.measure(found, sets.read(part))))
+
+
+if __name__ == "__main__":
+    main()
