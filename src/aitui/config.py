@@ -20,7 +20,8 @@ class Config:
     Attributes:
         db: the default corpus; `~` is the home folder.
         theme: `dark`, `light` or `ansi` (the sixteen colours of the terminal); `auto` is dark.
-        tagger: name taggers that help to find names, such as `ru`, separated by commas; empty for none.
+        tagger: name taggers that help to find names before the built-in one, such as `ru`, separated by
+            commas; `none` for the rules alone.
     """
 
     db: str | None = None

@@ -328,7 +328,7 @@ def test_doctor_lists_what_could_help_to_find_names(shell: Shell) -> None:
     rows = {row["check"]: row for row in shell("doctor", "--nl").rows}
     assert rows["tagger ru"]["detail"]
     assert rows["tagger spacy"]["detail"]
-    assert rows["taggers"] == {"check": "taggers", "sound": True, "detail": "configured: none"}
+    assert rows["taggers"] == {"check": "taggers", "sound": True, "detail": "configured: builtin"}
 
 
 @pytest.mark.parametrize("command", ["articles", "entities", "mentions", "timeline", "search x", "remove x"])

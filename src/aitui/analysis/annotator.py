@@ -13,7 +13,7 @@ from aitui.analysis.naming.taggers import registry
 from aitui.model import Annotation, Article
 
 
-def annotate(article: Article, taggers: Sequence[str] = ()) -> Annotation:
+def annotate(article: Article, taggers: Sequence[str] = registry.DEFAULT) -> Annotation:
     """Return what stands in a text.  Pure: the same article always gives the same answer.
 
     What was given beside the text (language, title, date, source, author) goes before what the text says.
@@ -21,7 +21,8 @@ def annotate(article: Article, taggers: Sequence[str] = ()) -> Annotation:
     Args:
         article: the text.
         taggers: names of name taggers as `registry.parse` returns them; the first that speaks the language of
-            the text helps to find its names.  Names, not objects, so that a call travels to another process.
+            the text helps to find its names, none for the rules alone.  Names, not objects, so that a call
+            travels to another process.
 
     Raises:
         TaggerError: a tagger is not installed or cannot be loaded.

@@ -95,6 +95,7 @@ def _taggers() -> Iterator[Check]:
 
     for name, told in registry.status():
         yield Check(f"tagger {name}", True, told)
+    yield Check("names", True, "; ".join(_names_by_language()))
     try:
         chosen = taggers(None)
     except TaggerError as error:
@@ -103,6 +104,22 @@ def _taggers() -> Iterator[Check]:
         return  # the configuration is told of above
     else:
         yield Check("taggers", True, f"configured: {', '.join(chosen) or 'none'}")
+
+
+def _names_by_language() -> Iterator[str]:
+    """Yield what finds names in which languages; without a word on a language it is rules alone."""
+    from aitui.analysis.naming.gazetteer import LANGUAGES
+    from aitui.analysis.naming.tagger.languages import FILE_OF
+
+    known, learned = set(LANGUAGES), set(FILE_OF)
+    for told, langs in (
+        ("gazetteer, tagger and rules", known & learned),
+        ("gazetteer and rules", known - learned),
+        ("tagger and rules", learned - known),
+    ):
+        if langs:
+            yield f"{told}: {' '.join(sorted(langs))}"
+    yield "rules alone: every other language"
 
 
 def _terminal() -> Check:

@@ -27,8 +27,8 @@ limit_option = click.option(
 tagger_option = click.option(
     "--tagger",
     metavar="NAMES",
-    help="Let installed models help to find names: ru, spacy, spacy:MODEL, several with commas between; none "
-    "for the rules alone.  [default: as configured, else none]",
+    help="Which models help to find names: builtin, ru, spacy, spacy:MODEL, several with commas between; "
+    "none for the rules alone.  [default: as configured, else builtin]",
 )
 
 
@@ -148,8 +148,6 @@ def taggers(given: str | None) -> tuple[str, ...]:
         from aitui import config
 
         given = config.load().tagger
-    if not given.strip():
-        return ()
     from aitui.analysis.naming.taggers import registry
 
     return registry.parse(given)

@@ -50,7 +50,7 @@ def add(
     inputs: Iterable[Article | InputError],
     *,
     annotate: Callable[[Article], Annotation] | None = None,
-    taggers: Sequence[str] = (),
+    taggers: Sequence[str] | None = None,
     progress: Callable[[Summary], None] | None = None,
     params: dict[str, object] | None = None,
 ) -> Summary:
@@ -60,7 +60,7 @@ def add(
         conn: from `database.open_writer`.
         inputs: articles, and what could not be read in their place.
         annotate: the annotator, `analysis.annotator.annotate` unless told.
-        taggers: names of the name taggers that help it; see there.
+        taggers: names of the name taggers that help it; None for those that it takes by itself.
         progress: called after every input.
         params: what the run was asked for, kept with it.
 
@@ -115,10 +115,10 @@ def _encodes(text: str) -> bool:
     return True
 
 
-def _annotate(article: Article, taggers: Sequence[str]) -> Annotation:
+def _annotate(article: Article, taggers: Sequence[str] | None) -> Annotation:
     from aitui.analysis.annotator import annotate
 
-    return annotate(article, taggers)
+    return annotate(article) if taggers is None else annotate(article, taggers)
 
 
 def names_of(uid: str) -> EntityNames:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from aitui.analysis.naming.names import find_mentions
-from aitui.analysis.naming.taggers.interface import Reading, SpanReading, TypedSpan
+from aitui.analysis.naming.taggers.interface import Reading, SpanReading, TypedSpan, View
 from aitui.model import EntityType, Mention, Sentence
 
 
@@ -58,10 +58,40 @@ def test_what_the_gazetteer_knows_stays() -> None:
 
 
 def test_names_below_the_threshold_are_left_out() -> None:
-    text = "Совсем тихо в деревне Кукушкино."
-    assert "Кукушкино" not in lit(text, "ru", ("Совсем", "person", 0.49))
-    assert "Совсем" not in lit(text, "ru", ("Совсем", "person", 0.49))
-    assert "Совсем" in lit(text, "ru", ("Совсем", "person", 0.5))
+    text = "В деревне было совсем тихо, Вечер пришёл."
+    assert "Вечер" not in lit(text, "ru", ("Вечер", "person", 0.49))
+    assert "Вечер" in lit(text, "ru", ("Вечер", "person", 0.5))
+
+
+def test_a_word_that_has_its_capital_anyway_must_be_surer() -> None:
+    text = "Совсем тихо в деревне."
+    assert "Совсем" not in lit(text, "ru", ("Совсем", "person", 0.6))
+    assert "Совсем" in lit(text, "ru", ("Совсем", "person", 0.7))
+
+
+def test_a_longer_name_must_be_sure_and_say_more_than_the_known_one() -> None:
+    text = "Вышел обзор Китай ИИ за год, и молчит Банк Китая."
+    for name, score in (("Китай ИИ", 0.95), ("Банк Китая", 0.6)):
+        found = lit(text, "ru", (name, "organization", score))
+        assert name not in found
+        assert found[name.split()[name.startswith("Банк")]].entity == "china"
+    assert "Банк Китая" in lit(text, "ru", ("Банк Китая", "organization", 0.9))
+    assert "Банк Китая" not in lit(text, "ru", ("Банк Китая", "person", 0.9))
+
+
+def test_capitals_that_a_tagger_denies_are_no_name() -> None:
+    class Denies(Toy):
+        def read(self, text: str, lang: str, sentences: Sequence[Sentence]) -> Reading:
+            return Unnamed(self.name, [])
+
+    class Unnamed(SpanReading):
+        def judge(self, start: int, end: int) -> View | None:
+            return View({"person": 0.4, "place": 0.6}, 0.001)
+
+    text = "I vertici del Palatino hanno detto che la cosa non va."
+    sentences = [Sentence(0, len(text))]
+    assert [item.surface for item in find_mentions(text, "it", sentences, [])] == ["Palatino"]
+    assert find_mentions(text, "it", sentences, [], Denies()) == []
 
 
 @pytest.mark.parametrize(

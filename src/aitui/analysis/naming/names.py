@@ -490,6 +490,18 @@ def _masked(text: str, boilerplate: Sequence[Boilerplate]) -> str:
     return "".join([*parts, text[place:]])
 
 
+# Words of a text by whose letters its script is told.
+_SAMPLE = 200
+
+
+def _spelled(tokens: Tokens, lang: str) -> str:
+    """Return the language whose rules fit the letters of a text: Serbian in Latin ones is Croatian here."""
+    if lang != "sr":
+        return lang
+    words = tokens.words[:_SAMPLE]
+    return "sr" if sum(map(has_cyrillic, words)) * 2 >= len(words) else "hr"
+
+
 def find_mentions(
     text: str,
     lang: str,
@@ -524,7 +536,7 @@ def find_known(
     read = repaired(_masked(text, boilerplate), known)
     tokens = Tokens(read, [(item.start, item.end) for item in sentences])
     reading = None if tagger is None else tagger.read(read, lang, sentences)
-    draft = Draft(tokens, lang, known, reading)
+    draft = Draft(tokens, _spelled(tokens, lang), known, reading)
     _cascade(draft)
     mentions: list[Mention] = []
     end = 0

@@ -29,7 +29,6 @@ _NEWS = {
 def test_a_person_and_a_place_are_seen_with_their_types(lang: str) -> None:
     text, person, place = _NEWS[lang]
     found = shipped(lang)
-    assert found is not None
     names = list(found.read(text, lang, ()).names())
     seen = {text[start:end]: kind for start, end, kind, _ in names}
     assert seen.get(person) == "PER"
@@ -37,15 +36,9 @@ def test_a_person_and_a_place_are_seen_with_their_types(lang: str) -> None:
     assert all(0.0 < chance <= 1.0 for *_, chance in names)
 
 
-def test_a_language_without_a_model_has_none() -> None:
-    assert shipped("ja") is None
-    assert shipped("fi") is None
-
-
 def test_the_same_text_gets_the_same_answer_whatever_was_read_before() -> None:
     text = _NEWS["en"][0]
     found = shipped("en")
-    assert found is not None
     first = list(found.read(text, "en", ()).names())
     for lang, (other, *_) in _NEWS.items():
         if lang in found.languages:
@@ -56,7 +49,6 @@ def test_the_same_text_gets_the_same_answer_whatever_was_read_before() -> None:
 def test_no_name_reaches_over_a_cut() -> None:
     text = "He met Anna\nMaria Rossi came from Rome"
     found = shipped("en")
-    assert found is not None
     cut = text.index("\n")
     assert all(end <= cut or start > cut for start, end, *_ in found.read(text, "en", (cut,)).names())
 
@@ -64,7 +56,6 @@ def test_no_name_reaches_over_a_cut() -> None:
 def test_a_given_span_has_a_chance_of_each_type_and_one_that_cuts_words_has_none() -> None:
     text, person, _ = _NEWS["ru"]
     found = shipped("ru")
-    assert found is not None
     read = found.read(text, "ru", ())
     start = text.index(person)
     chances = read.chances(start, start + len(person))
@@ -81,7 +72,6 @@ def test_a_given_span_has_a_chance_of_each_type_and_one_that_cuts_words_has_none
 @pytest.mark.parametrize("lang", ["ru", "en", "zh"])
 def test_any_text_is_read_and_spans_lie_inside(text: str, lang: str) -> None:
     found = shipped(lang)
-    assert found is not None
     end = 0
     for start, stop, kind, _ in found.read(text, lang, ()).names():
         assert end <= start < stop <= len(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aitui.analysis.naming.taggers.interface import SpanReading, TypedSpan, stretches
+from aitui.analysis.naming.taggers.interface import SpanReading, TypedSpan, View, stretches
 from aitui.model import Sentence
 
 
@@ -14,9 +14,9 @@ def test_a_span_is_judged_by_what_is_marked_there() -> None:
         "toy",
         [TypedSpan(0, 4, "person", 0.9), TypedSpan(5, 9, "person", 0.6), TypedSpan(20, 24, "place", 0.7)],
     )
-    assert reading.judge(0, 4) == TypedSpan(0, 4, "person", 0.9)
-    assert reading.judge(1, 9) == TypedSpan(1, 9, "person", 0.9)
-    assert reading.judge(6, 7) == TypedSpan(6, 7, "person", 0.6)
+    assert reading.judge(0, 4) == View({"person": 0.9})
+    assert reading.judge(1, 9) == View({"person": 0.9})
+    assert reading.judge(6, 7) == View({"person": 0.6})
     assert reading.judge(10, 20) is None
     assert reading.judge(6, 22) is None  # a person and a place at once: no view
     assert SpanReading("toy", []).judge(0, 3) is None

@@ -17,10 +17,15 @@ def _forget() -> Iterator[None]:
     registry._open.cache_clear()
 
 
-@pytest.mark.parametrize("text", ["", " ", "none", " , "])
-def test_no_tagger_is_named(text: str) -> None:
-    assert registry.parse(text) == ()
+@pytest.mark.parametrize("text", ["", " ", " , ", "builtin"])
+def test_the_built_in_tagger_helps_unless_none_is_asked_for(text: str) -> None:
+    assert registry.parse(text) == ("builtin",)
+    assert registry.parse("none") == ()
     assert registry.tagger_for((), "ru") is None
+    tagger = registry.tagger_for(registry.DEFAULT, "ru")
+    assert tagger is not None
+    assert tagger.name == "builtin"
+    assert registry.tagger_for(registry.DEFAULT, "fi") is None
 
 
 @pytest.mark.parametrize("name", ["rus", "ру", "spacyx", "ru:x", "none"])
@@ -32,10 +37,11 @@ def test_a_name_that_is_none_lists_those_that_are(name: str) -> None:
 def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(russian, "weights", lambda: None)
     monkeypatch.setattr(registry, "find_spec", lambda name: None)
-    for name in registry.NAMES:
+    for name in ("ru", "spacy"):
         with pytest.raises(TaggerError, match=rf'pip install "aitui\[{name}\]"'):
             registry.parse(name)
     assert [(name, told.startswith("not installed")) for name, told in registry.status()] == [
+        ("builtin", False),
         ("ru", True),
         ("spacy", True),
     ]

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from aitui.analysis.naming.tagger import features
 from aitui.analysis.naming.tagger.chain import LABELS, TYPES, Chains, allowed
 from aitui.analysis.naming.tagger.features import Hashes, Ids, Lexicon, Words
+from aitui.analysis.naming.tagger.languages import FILE_OF
 
 # Words kept with their sums: some 10 MB.
 _KEPT_WORDS = 60_000
@@ -268,20 +269,9 @@ def meta_of(
     }
 
 
-# Which file reads a language.
-_FILES = {
-    "latin": "en de pt sv hr sr bs fr it es nl pl da no",
-    "cyrillic": "ru uk",
-    "han": "zh",
-}
-_FILE_OF = {lang: name for name, langs in _FILES.items() for lang in langs.split()}
-LANGUAGES = frozenset(_FILE_OF)
-
-
-def shipped(lang: str) -> Model | None:
-    """Return the model in the package that reads a language; None where there is none."""
-    name = _FILE_OF.get(lang)
-    return None if name is None else _shipped(name)
+def shipped(lang: str) -> Model:
+    """Return the model in the package that reads a language of `languages.FILE_OF`."""
+    return _shipped(FILE_OF[lang])
 
 
 @cache

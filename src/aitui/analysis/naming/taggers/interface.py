@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from aitui.model import EntityType, Sentence
@@ -32,6 +32,20 @@ class TypedSpan:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a tagger makes of a span that somebody else proposes.
+
+    Attributes:
+        types: how probable each type is, granted that the span is a name.
+        named: how probable it is that the span is a name, no more and no less; 1 where the tagger cannot
+            tell.
+    """
+
+    types: Mapping[EntityType, float]
+    named: float = 1.0
+
+
 class Reading(Protocol):
     """What a tagger says of one text."""
 
@@ -45,8 +59,8 @@ class Reading(Protocol):
         """The names that it sees, sorted and disjoint."""
         ...
 
-    def judge(self, start: int, end: int) -> TypedSpan | None:
-        """Return the proposed span with the type it has in the tagger's view, None where it has none."""
+    def judge(self, start: int, end: int) -> View | None:
+        """Return what the tagger makes of a proposed span; None where it has no view of it."""
         ...
 
 
@@ -85,7 +99,7 @@ class SpanReading:
         self.spans = spans
         self._starts = [span.start for span in spans]
 
-    def judge(self, start: int, end: int) -> TypedSpan | None:
+    def judge(self, start: int, end: int) -> View | None:
         """Return the type of the marked spans that overlap, None where there is none or they differ."""
         found: TypedSpan | None = None
         for index in range(max(0, bisect_right(self._starts, start) - 1), len(self.spans)):
@@ -98,7 +112,7 @@ class SpanReading:
                 return None
             if found is None or span.score > found.score:
                 found = span
-        return None if found is None else replace(found, start=start, end=end)
+        return None if found is None else View({found.type: found.score})
 
 
 _BREAK = re.compile("[\r\n]")
@@ -110,13 +124,17 @@ def stretches(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, s
     Taggers are given one line at a time, since they glue names across line breaks.  Where a line break stands
     inside a sentence, a page or a column has ended, and it is read as a blank.
     """
-    inner = {
-        match.start() for item in sentences for match in _BREAK.finditer(text, item.start, item.end)
-    }  # fmt: skip
-    ends = [match.start() for match in _BREAK.finditer(text) if match.start() not in inner]
     start = 0
-    for end in [*ends, len(text)]:
+    for end in [*line_breaks(text, sentences), len(text)]:
         line = text[start:end]
         if line.strip():
             yield start, _BREAK.sub(" ", line)
         start = end + 1
+
+
+def line_breaks(text: str, sentences: Sequence[Sentence]) -> list[int]:
+    """Return where the line breaks stand that end something: those outside sentences."""
+    inner = {
+        match.start() for item in sentences for match in _BREAK.finditer(text, item.start, item.end)
+    }  # fmt: skip
+    return [match.start() for match in _BREAK.finditer(text) if match.start() not in inner]

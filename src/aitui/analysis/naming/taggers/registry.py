@@ -1,4 +1,4 @@
-"""Name taggers by the name that a user gives: `ru`, `spacy`, `spacy:MODEL`."""
+"""Name taggers by the name that a user gives: `builtin`, `ru`, `spacy`, `spacy:MODEL`."""
 
 from __future__ import annotations
 
@@ -7,14 +7,21 @@ from functools import lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
 
+from aitui.analysis.naming.tagger.languages import FILE_OF
+from aitui.analysis.naming.taggers.builtin import BuiltinTagger
 from aitui.analysis.naming.taggers.interface import Tagger
 from aitui.errors import TaggerError
 
-NAMES = ("ru", "spacy")
+NAMES = ("builtin", "ru", "spacy")
+# What helps unless something else is asked for.
+DEFAULT = ("builtin",)
 
 
 def parse(text: str) -> tuple[str, ...]:
-    """Return the taggers that a comma-separated list names; none for an empty one and for `none`.
+    """Return the taggers that a comma-separated list names.
+
+    The built-in one comes last, for the languages that no other speaks; an empty list names it alone, and
+    `none` names no tagger, not even that one.
 
     Raises:
         TaggerError: one of them does not exist or is not installed; the message says what to install.
@@ -24,7 +31,7 @@ def parse(text: str) -> tuple[str, ...]:
         return ()
     for name in names:
         _open(name)
-    return names
+    return names if DEFAULT[0] in names else (*names, *DEFAULT)
 
 
 def tagger_for(names: Sequence[str], lang: str) -> Tagger | None:
@@ -43,6 +50,7 @@ def status() -> list[tuple[str, str]]:
     models = ", ".join(f"{model.name} ({model.lang})" for model in spacy_models.installed())
     no_spacy = find_spec("spacy") is None
     return [
+        ("builtin", " ".join(sorted(FILE_OF))),
         ("ru", _install("ru") if russian.weights() is None else f"natasha {version('natasha')}"),
         (
             "spacy",
@@ -61,6 +69,8 @@ def _install(extra: str) -> str:
 @lru_cache(maxsize=8)
 def _open(name: str) -> Tagger:
     kind, _, model = name.partition(":")
+    if name == "builtin":
+        return BuiltinTagger()
     if kind == "ru" and not model:
         from aitui.analysis.naming.taggers import russian
 
