@@ -70,13 +70,13 @@ def test_a_word_that_has_its_capital_anyway_must_be_surer() -> None:
 
 
 def test_a_longer_name_must_be_sure_and_say_more_than_the_known_one() -> None:
-    text = "Вышел обзор Китай ИИ за год, и молчит Банк Китая."
-    for name, score in (("Китай ИИ", 0.95), ("Банк Китая", 0.6)):
+    text = "Вышел обзор Китай ИИ за год, и молчит Фонд Китая."
+    for name, score in (("Китай ИИ", 0.95), ("Фонд Китая", 0.6)):
         found = lit(text, "ru", (name, "organization", score))
         assert name not in found
-        assert found[name.split()[name.startswith("Банк")]].entity == "china"
-    assert "Банк Китая" in lit(text, "ru", ("Банк Китая", "organization", 0.9))
-    assert "Банк Китая" not in lit(text, "ru", ("Банк Китая", "person", 0.9))
+        assert found[name.split()[name.startswith("Фонд")]].entity == "china"
+    assert "Фонд Китая" in lit(text, "ru", ("Фонд Китая", "organization", 0.9))
+    assert "Фонд Китая" not in lit(text, "ru", ("Фонд Китая", "person", 0.9))
 
 
 def test_capitals_that_a_tagger_denies_are_no_name() -> None:

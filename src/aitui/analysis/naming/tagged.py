@@ -72,7 +72,7 @@ def _tokens(draft: Draft, reading: Reading, sure: Iterable[TypedSpan]) -> Iterat
     owners = {place: item for item in draft.found for place in range(max(item.first, 0), item.last + 1)}
     for span in sure:
         first, last = tokens.at(span.start), tokens.at(span.end) - 1
-        if last < first or tokens.heading(first) or _term(draft, first, last):
+        if last < first or tokens.heading(first) or _term(draft, first, last, span.type):
             continue
         taken = [place for place in range(first, last + 1) if draft.taken[place]]
         if any(place not in owners and place not in draft.doubtful for place in taken):
@@ -91,12 +91,12 @@ def _tokens(draft: Draft, reading: Reading, sure: Iterable[TypedSpan]) -> Iterat
             yield Span(first, last, span.type, _rule(reading), span.score)
 
 
-def _term(draft: Draft, first: int, last: int) -> bool:
-    """Say whether a name is a term: «СМИ», «API», «ИИ-отрасль», «сенаторы-республиканцы»."""
+def _term(draft: Draft, first: int, last: int, kind: EntityType) -> bool:
+    """Say whether a name is a term: «СМИ», «API», «ИИ-отрасль», «KI-Modelle», «сенаторы-республиканцы»."""
     tokens = draft.tokens
     words = tokens.words[first : last + 1]
     generic = [word in cues.CYRILLIC_GENERIC or word in cues.GENERIC for word in words]
-    if all(generic):
+    if all(generic) or (kind == "person" and any(generic)):
         return True
     if last != first + 1 or tokens.gap(first) != "-" or tokens.capital(last):
         return False
