@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from aitui.analysis.naming.tagger import model
 from aitui.analysis.naming.tagger.features import Lexicon
 from training import clusters, corpora, fit, lists, scores, teachers
+from training.corpora import Sentence
 from training.recipe import Recipe, recipes
 from training.sets import Sets
 
@@ -26,8 +29,8 @@ def make(recipe: Recipe, sets: Sets, out: Path) -> dict[str, Any]:
     Returns:
         What is told of it: sequences, tokens, features, bytes.
     """
-    lexicon = lexicon_of(recipe)
     groups = [(sets.read(part), part.times) for part in recipe.parts]
+    lexicon = lexicon_of(recipe, [item for sentences, _ in groups for item in sentences])
     reader = fit.Reader(lexicon, recipe.lists == "han", recipe.tagged)
     found = fit.fit(groups, reader, dict(recipe.options), SEED)
     path = out / f"{recipe.name}.npz"
@@ -40,8 +43,8 @@ def make(recipe: Recipe, sets: Sets, out: Path) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def lexicon_of(recipe: Recipe) -> Lexicon:
-    """Return what a model knows of words before it is trained."""
+def lexicon_of(recipe: Recipe, sentences: Sequence[Sentence]) -> Lexicon:
+    """Return what a model knows of words before it is trained on sentences."""
     if recipe.lists == "han":
         characters = lists.simplified()
         return Lexicon(lists.han(characters), {}, characters)
@@ -51,7 +54,8 @@ def lexicon_of(recipe: Recipe) -> Lexicon:
         spelled, vectors = teachers.frequent_words(recipe.clusters)
         classes = clusters.of_vectors(spelled, vectors, _FINE, _COARSE, SEED)
     characters = lists.serbian() if recipe.lists == "latin" else {}
-    return Lexicon(words, classes, characters)
+    found = Lexicon(words, classes, characters)
+    return replace(found, lists=lists.ordinary(found, sentences))
 
 
 def main() -> None:

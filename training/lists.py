@@ -1,20 +1,22 @@
 """Lists of words known to the tagger beforehand: given names, surnames, towns, countries, organisations.
 
 A word carries one letter for each list that holds it: F given name, S surname, T town, C country or
-territory, O organisation.  Inflected Cyrillic words are kept by stem too, marked `~`.
+territory, O organisation, l an ordinary word.  Inflected Cyrillic words are kept by stem too, marked `~`.
 """
 
 from __future__ import annotations
 
 import importlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from aitui.analysis.naming import gazetteer
 from aitui.analysis.naming.cues import word_tuple
 from aitui.analysis.naming.given_names import listed_names
+from aitui.analysis.naming.tagger.features import Lexicon
 from aitui.text.fold import fold
+from training.corpora import Sentence
 
 _FAKER = word_tuple(
     """
@@ -25,6 +27,7 @@ _FAKER = word_tuple(
 _CLDR = word_tuple("en de fr it es pt nl sv da nb pl hr sr_Latn ru uk")
 _HAN_CLDR = ("zh", "zh_Hant", "zh_Hant_HK")
 _LEAST_PEOPLE, _LEAST_PEOPLE_OTHER_NAMES, _LEAST_PEOPLE_HAN = 60_000, 150_000, 100_000
+_LEAST_SMALL = 2
 _PLAIN = re.compile(r"[^\W\d_]{3,}")
 _LONG = re.compile(r"[^\W\d_]{4,}")
 _CYRILLIC = re.compile("[а-яёіїєґ]+")
@@ -62,6 +65,25 @@ def of_script(lists: dict[str, str], cyrillic: bool) -> dict[str, str]:
         for word, letters in lists.items()
         if bool(_CYRILLIC.fullmatch(word.lstrip("~"))) == cyrillic
     }
+
+
+def ordinary(lexicon: Lexicon, sentences: Iterable[Sentence]) -> dict[str, str]:
+    """Return the lists of a lexicon with the words that are written small: a capital says less of them.
+
+    Two occurrences in the sentences to learn from are enough.  Where such a word has a capital because it
+    opens a sentence, that one does not count, so what is learned of it holds for new texts too.
+    """
+    counts = Counter(
+        token
+        for item in sentences
+        for token in item.tokens
+        if token.islower() and token.isalpha() and len(token) > 1
+    )
+    lists = dict(lexicon.lists)
+    for word, count in counts.items():
+        if count >= _LEAST_SMALL:
+            lists[word] = lexicon.listed(word) + "l"
+    return lists
 
 
 def han(simplified: dict[int, str]) -> dict[str, str]:
