@@ -33,7 +33,7 @@ from aitui.analysis.naming.persons import (
     person_forms,
     read_given_names,
 )
-from aitui.analysis.naming.places import english_places, settle_places
+from aitui.analysis.naming.places import english_places, mark_shared_words, settle_places
 from aitui.analysis.naming.repair import repaired, whole
 from aitui.analysis.naming.tagged import judged, tagged_spans
 from aitui.analysis.naming.taggers.interface import Tagger
@@ -113,34 +113,9 @@ def _gazetteer(draft: Draft) -> None:
             draft.take(max(first, 0), last)
     read_given_names(draft)
     settle_places(draft)
-    _shared_heads(draft)
+    mark_shared_words(draft)
     if draft.lang == "zh":
         _pairs(draft)
-
-
-_AND = cues.word_set("и или і й та або and or")
-
-
-def _shared_heads(draft: Draft) -> None:
-    """«Северной и Южной Кореи», "South and Southeast Asia": the first of two places shares the last word."""
-    tokens, known = draft.tokens, draft.known
-    for found in list(draft.found):
-        joint, last = found.first - 1, found.first - 2
-        if found.type != "place" or found.last == found.first or last < 0:
-            continue
-        if tokens.words[joint] not in _AND or tokens.gap(last) != " " or tokens.gap(joint) != " ":
-            continue
-        first = last
-        while tokens.gap(first - 1) == "-":  # «Юго-Восточной и Южной Азии»
-            first -= 1
-        if not tokens.capital(first) or not draft.free(first, last):
-            continue
-        whole_name = " ".join([*tokens.words[first : last + 1], tokens.words[found.last]])
-        for reading in known.readings(whole_name):
-            entity = known.entities[reading.slug]
-            if entity.type == "place" and reading.kind == "name" and reading.lang in (draft.lang, "*"):
-                draft.add_entity(first, last, entity, "gazetteer", 0.9)
-                break
 
 
 def _in_person(draft: Draft, first: int, last: int) -> bool:

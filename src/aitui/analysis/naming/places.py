@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from aitui.analysis.language import CASED_LANGUAGES
-from aitui.analysis.naming import gazetteer, linking
+from aitui.analysis.naming import cues, gazetteer, linking
 from aitui.analysis.naming.draft import Draft, Found
 from aitui.analysis.naming.given_names import given_name
 from aitui.analysis.naming.tokens import has_cyrillic, has_han, has_latin
@@ -28,6 +28,31 @@ def settle_places(draft: Draft) -> None:
                 draft.taken[index] = 0
         elif draft.lang == "ru":
             _lengthen(draft, found, adjectives)
+
+
+_AND = cues.word_set("и или і й та або and or")
+
+
+def mark_shared_words(draft: Draft) -> None:
+    """«Северной и Южной Кореи», "South and Southeast Asia": the first of two places shares the last word."""
+    tokens, known = draft.tokens, draft.known
+    for found in list(draft.found):
+        joint, last = found.first - 1, found.first - 2
+        if found.type != "place" or found.last == found.first or last < 0:
+            continue
+        if tokens.words[joint] not in _AND or tokens.gap(last) != " " or tokens.gap(joint) != " ":
+            continue
+        first = last
+        while tokens.gap(first - 1) == "-":  # «Юго-Восточной и Южной Азии»
+            first -= 1
+        if not tokens.capital(first) or not draft.free(first, last):
+            continue
+        whole_name = " ".join([*tokens.words[first : last + 1], tokens.words[found.last]])
+        for reading in known.readings(whole_name):
+            entity = known.entities[reading.slug]
+            if entity.type == "place" and reading.kind == "name" and reading.lang in (draft.lang, "*"):
+                draft.add_entity(first, last, entity, "gazetteer", 0.9)
+                break
 
 
 def _in_latin_run(draft: Draft, found: Found) -> bool:

@@ -47,16 +47,28 @@ def has_han(text: str) -> bool:
     return _HAN.search(text) is not None
 
 
-@lru_cache(maxsize=1 << 16)
 def has_latin(text: str) -> bool:
-    """Say whether the text holds a Latin letter; memoised like `has_cyrillic`."""
-    return _LATIN.search(text) is not None
+    """Say whether the text holds a Latin letter."""
+    return _word_has_latin(text) if len(text) <= _LONGEST_WORD else _LATIN.search(text) is not None
+
+
+def has_cyrillic(text: str) -> bool:
+    """Say whether the text holds a Cyrillic letter."""
+    return _word_has_cyrillic(text) if len(text) <= _LONGEST_WORD else _CYRILLIC.search(text) is not None
+
+
+# Asked of every word of every name, so memoised; of words only, whose number and length have a bound.
+_LONGEST_WORD = 40
 
 
 @lru_cache(maxsize=1 << 16)
-def has_cyrillic(text: str) -> bool:
-    """Say whether the text holds a Cyrillic letter; asked of every word of every name, so memoised."""
-    return _CYRILLIC.search(text) is not None
+def _word_has_latin(word: str) -> bool:
+    return _LATIN.search(word) is not None
+
+
+@lru_cache(maxsize=1 << 16)
+def _word_has_cyrillic(word: str) -> bool:
+    return _CYRILLIC.search(word) is not None
 
 
 def _in_capitals(line: str) -> bool:
