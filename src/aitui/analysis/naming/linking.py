@@ -20,6 +20,7 @@ _TO_LATIN = str.maketrans("АВЕЗКМНОРСТУХЅІЈаеорсухѕіј"
 _TO_CYRILLIC = str.maketrans("ABEKMHOPCTYXaeopcyxu", "АВЕКМНОРСТУХаеорсухи")
 _LOOK_ALIKE = frozenset("ABCEHKMOPTXYUN")
 _SEPARATORS = re.compile(r"[\W_]+")
+_OUTSIDE_NUMBERS = re.compile(r"(?<![0-9])[\W_]+|[\W_]+(?![0-9])")
 _OCR = str.maketrans("1i0|", "llol")
 
 
@@ -42,7 +43,7 @@ def slug_of(name: str) -> str:
 def exact_key(name: str) -> str:
     """Return the name without case, separators and look-alike letters; dots between digits stay."""
     text = unmix(unicodedata.normalize("NFKC", name)).casefold()
-    return re.sub(r"(?<![0-9])[\W_]+|[\W_]+(?![0-9])", "", text)
+    return _OUTSIDE_NUMBERS.sub("", text)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -203,7 +203,8 @@ def _left(words: Sequence[str], used: set[int]) -> str:
 # ---- Persons --------------------------------------------------------------------------------------------
 
 
-def _person_words(name: str) -> list[str]:
+@lru_cache(maxsize=1 << 14)
+def _person_words(name: str) -> tuple[str, ...]:
     """Return the words of a person's name without titles, given name first."""
     surname, comma, rest = name.partition(",")
     if comma and rest.strip():
@@ -216,7 +217,7 @@ def _person_words(name: str) -> list[str]:
         if flat in _ARTICLES:
             continue
         out.append("bin" if flat in _SONS else "abd" if flat == "abdul" else word)
-    return [word for place, word in enumerate(out) if not place or _flat(word) != _flat(out[place - 1])]
+    return tuple(word for place, word in enumerate(out) if not place or _flat(word) != _flat(out[place - 1]))
 
 
 def _persons(one: str, other: str) -> Judgement:
@@ -300,7 +301,8 @@ def _glued(ones: Sequence[str], others: Sequence[str]) -> Judgement | None:
 # ---- Organisations and everything else ------------------------------------------------------------------
 
 
-def _organization_words(name: str) -> list[str]:
+@lru_cache(maxsize=1 << 14)
+def _organization_words(name: str) -> tuple[str, ...]:
     text = without_form(re.sub("['ʼ’‘`\"]", "", name))
     words: list[str] = []
     letters = ""
@@ -314,7 +316,7 @@ def _organization_words(name: str) -> list[str]:
         if word:
             words += _EQUAL.get(word, word).split()
     words = [_EQUAL.get(word, word) for word in words if word not in _SMALL] or words
-    return [part for word in words for part in word.split()]
+    return tuple(part for word in words for part in word.split())
 
 
 def _organizations(one: str, other: str) -> Judgement:
