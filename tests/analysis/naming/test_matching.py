@@ -49,6 +49,8 @@ def test_one_person(one: str, other: str) -> None:
         ("Said bin Hamid", "Hamid bin Said"),
         ("Tom Brody", "Tom Brady"),
         ("Harry Page", "Larry Page"),
+        ("Daniel Becker", "Daniela Becker"),
+        ("Иван Петров", "Иван Петрова"),
         ("Анна Петрова", "Анна Пестова"),
     ],
 )

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from aitui.analysis.naming.cues import word_set
+from aitui.analysis.naming.given_names import given_name
 from aitui.analysis.naming.legal_forms import without_form
 from aitui.analysis.naming.linking import (
     exact_key,
@@ -74,6 +75,8 @@ _CAMEL = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])")
 _EQUAL_SOUND, _VOWEL, _ALIKE, _SLIP, _TWO_SLIPS, _INITIAL = 0.97, 0.9, 0.85, 0.8, 0.6, 0.5
 # A letter more, less or another: a mistake, or another name.
 _SLIPS = frozenset((_VOWEL, _SLIP, _TWO_SLIPS))
+# So many letters leave little room for another name that differs in one.
+_LONG = 7
 # Letters that transcriptions of one name write or leave out.
 _QUIET = frozenset("aeiouyhаеиоуыэюяьй")
 # Endings that tell a man from a woman.
@@ -268,22 +271,25 @@ def _persons(one: str, other: str) -> Judgement:
     if extra:
         return Judgement("same", mean * 0.9, f"one name, longer by «{extra}»")
     if slips:
-        return Judgement("same", mean, "one word is spelled in another way")
+        return Judgement("same", mean, "one letter differs")
     return Judgement("same", mean, "all words agree")
 
 
 def _respelt(one: str, other: str) -> bool:
     """Say whether two words differ as spellings of one name do, and not as two names.
 
-    Letters that changed places, or a vowel, an h or the second of a pair that one of them leaves out
-    («Rohani», «Rouhani»).  Another letter in the place of one may make another name: «Brody», «Brady».
+    Letters that changed places; a vowel, an h or the second of a pair that one of them leaves out inside the
+    word («Rohani», «Rouhani»; at its end it tells Petrov from Petrova); or a letter of a long word.  Another
+    letter in a short one may make another name: «Brody», «Brady».
     """
     a, b = sorted((_flat(one), _flat(other)), key=len)
+    if given_name(a) and given_name(b):
+        return False
     if len(a) == len(b):
-        return sorted(a) == sorted(b)
+        return sorted(a) == sorted(b) or (len(a) >= _LONG and a[0] == b[0])
     place = next((at for at, letter in enumerate(a) if letter != b[at]), len(a))
     more = b[place]
-    return a[place:] == b[place + 1 :] and (more in _QUIET or more == b[place - 1 : place])
+    return place < len(a) and a[place:] == b[place + 1 :] and (more in _QUIET or more == b[place - 1 : place])
 
 
 def _glued(ones: Sequence[str], others: Sequence[str]) -> Judgement | None:
