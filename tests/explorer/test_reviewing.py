@@ -54,6 +54,14 @@ def test_the_queue_says_why_and_shows_where(explorer: Explorer) -> None:
     assert explorer.article.text[explorer.offset :].startswith(found[0][0].hit)
 
 
+def test_a_place_that_is_not_read_yet_is_opened_when_it_is(explorer: Explorer) -> None:
+    explorer.review.show()
+    explorer.review.open(explorer.review.rows[1])
+    assert [explorer.focus, explorer.centre] == ["reader", "reader"]
+    assert explorer.lit is not None
+    assert explorer.lit.row.uid == "huawei"
+
+
 def test_same_joins_and_undo_asks_again(explorer: Explorer) -> None:
     explorer.review.show()
     explorer.review.same(explorer.review.rows[0])

@@ -287,7 +287,7 @@ async def test_pairs_that_may_be_one_are_reviewed(tmp_path: Path) -> None:
         await seen.tells("China and Huawei are one now")
         await seen.until(lambda: seen.cursor_row("review").startswith("China ~ Justin Lin"))
         await seen.press("enter")
-        assert seen.screen.explorer.focus == "reader"
+        await seen.until(lambda: seen.screen.explorer.focus == "reader")
         assert {"focus_review", "merge", "not_same", "unsure", "review_aside", "open"} <= set(seen.done)
         # On a small terminal the details give way, nothing else.
         await seen.press("8")

@@ -42,6 +42,7 @@ class Review:
         self.total: int | None = None
         self._of: str | None = None
         self._opened = False
+        self._to_open: PairRow | None = None
         self._examples: dict[tuple[int, int], Examples] = {}
 
     # ------------------------------------------------------------------ what is shown
@@ -96,6 +97,8 @@ class Review:
     def look_at(self, row: PairRow) -> None:
         """Read where each of a pair is mentioned, while the queue is in view."""
         ids, explorer = (row.one.id, row.other.id), self._explorer
+        if self._to_open is not row:
+            self._to_open = None  # the person has gone on
         if ids in self._examples or explorer.centre != "review":
             return
         view = explorer.view
@@ -109,6 +112,8 @@ class Review:
                 self._examples.clear()
             self._examples[ids] = found
             explorer.changed("review")
+            if self._to_open is row and explorer.focus == "review":
+                self.open(row)
 
         self._jobs.submit("examples", query, done, explorer.failed)
 
@@ -146,7 +151,10 @@ class Review:
     def open(self, row: PairRow) -> None:
         """Light the more mentioned one of a pair and go to a place of it."""
         found = self.examples(row)
+        self._to_open = row if found is None else None
         self._explorer.light(row.one.id)
+        if found is None:
+            self.look_at(row)  # asked for before the places were read
         if found is not None and found[0]:
             self._explorer.open_article(found[0][0].article_id, found[0][0].start)
             self._explorer.go("reader")
