@@ -18,7 +18,7 @@ from aitui.tui.app import AituiApp
 from aitui.tui.screens.main import MainScreen
 
 # A condition that is not met within so many seconds has failed.
-LIMIT = 10.0
+LIMIT = 30.0
 
 
 class Seen:
