@@ -1,4 +1,4 @@
-"""Names of companies, people, models and chips as the press of seven languages writes them.
+"""Names of people, companies, bodies of states, media and products as the press of ten languages writes them.
 
 What the data promises a reader: the right entity lights up, in its inflected form, beside Latin letters
 and in both kinds of Chinese characters; and a word that only looks like a name stays dark.
@@ -66,7 +66,7 @@ LIGHT = [
     ),
     (
         "fr",
-        "Arthur Mensch, de Mistral AI, présente Le Chat ; Yann LeCun quitte Meta, Poutine se tait.",
+        "Arthur Mensch, de Mistral AI, présente Le Chat ; Yann LeCun quitte Meta, Poutine dort.",
         {"arthur-mensch", "mistral-ai", "le-chat", "yann-lecun", "meta", "vladimir-putin"},
     ),
     (
@@ -85,6 +85,48 @@ LIGHT = [
         {"moonshot-ai", "kimi-k2", "zhipu-ai", "glm-4-5", "alibaba", "qwen-3", "yuanbao", "deepseek-r1"},
     ),
     ("zh", "輝達與台積電、鴻海在台北,騰訊未到場。", {"nvidia", "tsmc", "foxconn", "tencent"}),
+    (
+        "ru",
+        "Набиуллину сменили в ЦБ, МАГАТЭ пишет о ЗАЭС, «Норникель», ОБСЕ и Касым-Жомарт Токаев молчат.",
+        {"elvira-nabiullina", "iaea", "zaporizhzhia-nuclear-power-plant", "norilsk-nickel", "osce"}
+        | {"kassym-jomart-tokayev"},
+    ),
+    (
+        "uk",
+        "Зеленський і Олександр Сирський говорили з НАТО, СБУ та Верховною Радою про МАГАТЕ.",
+        {"volodymyr-zelensky", "oleksandr-syrskyi", "nato", "sbu", "verkhovna-rada", "iaea"},
+    ),
+    (
+        "pl",
+        "Prezydent Karol Nawrocki, NBP i Orlen: pisze o tym Gazeta Wyborcza, a Bank Światowy milczy.",
+        {"karol-nawrocki", "narodowy-bank-polski", "orlen", "gazeta-wyborcza", "world-bank"},
+    ),
+    (
+        "pt",
+        "O Supremo Tribunal Federal, a Petrobras e a OMS: a Folha de S.Paulo cita Alexandre de Moraes.",
+        {"stf-brazil", "petrobras", "who", "folha-de-s-paulo", "alexandre-de-moraes"},
+    ),
+    (
+        "de",
+        "Das Auswärtige Amt und der Internationale Strafgerichtshof warten; die Lufthansa auch, "
+        "sagt Mark Rutte.",
+        {"auswaertiges-amt", "icc", "lufthansa", "mark-rutte"},
+    ),
+    (
+        "fr",
+        "La Cour pénale internationale et le Hezbollah selon L'Équipe et Mediapart ; Bachar al-Assad dort.",
+        {"icc", "hezbollah", "lequipe", "mediapart", "bashar-al-assad"},
+    ),
+    (
+        "es",
+        "El Banco Central Europeo, Banxico y la Fiscalía Europea; Nicolás Maduro y Gustavo Petro hablaron.",
+        {"ecb", "banxico", "eppo", "nicolas-maduro", "gustavo-petro"},
+    ),
+    (
+        "zh",
+        "以军打击哈马斯,泽连斯基会见斯塔默,国台办和海关总署发言。",
+        {"idf", "hamas", "volodymyr-zelensky", "keir-starmer"},
+    ),
 ]
 
 DARK = [
@@ -100,6 +142,12 @@ DARK = [
     ),
     ("es", "Imagen del acto: veo la sala llena.", {"imagen", "veo"}),
     ("ru", "Надели маску, у маски нет ценника.", {"elon-musk"}),
+    ("pt", "O Reino Unido cresceu unido.", {"unido"}),
+    ("de", "Safran und eine Nelke liegen im Sand; Lotte lacht.", {"safran", "lotte-group"}),
+    ("fr", "Au carrefour, on passe par la place de la Concorde.", {"carrefour"}),
+    ("es", "La humana verdad y una morena calle.", {"humana", "morena"}),
+    ("ru", "Россия сегодня выиграла, и магнит упал на открытие.", {"rossiya-segodnya", "magnit", "otkritie"}),
+    ("zh", "以军事手段和南非行政部门的合法航行努力拓展。", {"idf", "african-development-bank", "rio-tinto"}),
 ]
 
 
