@@ -54,6 +54,10 @@ def test_workspace_lies_beside_the_default_corpus(
         ("db = 3", "line 1: db must be a text"),
         ("[theme]\na = 1", "line 1: theme must be a text"),
         ("db = ", "Invalid value"),
+        ('mouse = "yes"', "line 1: mouse must be true or false"),
+        ("kitty = 1", "line 1: kitty must be true or false"),
+        ('keys = "z"', "line 1: keys must be a table"),
+        ('theme = "dark"\n[keys]\ntheme = 3', "line 3: theme must be a key in quotation marks"),
     ],
 )
 def test_a_mistake_names_file_and_line(home: Path, text: str, message: str) -> None:
@@ -70,3 +74,14 @@ def test_a_file_that_is_no_text(home: Path) -> None:
     (home / "config.toml").write_bytes(b"db = \xff\xfe")
     with pytest.raises(ConfigError, match="cannot be read"):
         config.load()
+
+
+def test_switches_and_keys(home: Path) -> None:
+    (home / "config.toml").write_text(
+        'mouse = true\nbrowser = "w3m"\n\n[keys]\nzoom = "Я"\n', encoding="utf-8"
+    )
+    loaded = config.load()
+    assert (loaded.mouse, loaded.kitty, loaded.browser) == (True, False, "w3m")
+    (change,) = loaded.keys
+    assert (change.action, change.keys) == ("zoom", ("Я",))
+    assert change.where.endswith("config.toml, line 5")

@@ -14,19 +14,43 @@ THEMES = ("auto", "dark", "light", "ansi")
 
 
 @dataclass(frozen=True, slots=True)
+class KeyChange:
+    """A line of the table `[keys]`: what an action is to be reached by.
+
+    Attributes:
+        action: its name, as written.
+        keys: the keys, as written; none leaves the action to the palette.
+        where: file and line, for what is wrong with it.
+    """
+
+    action: str
+    keys: tuple[str, ...]
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """What `config.toml` may say.
 
     Attributes:
         db: the default corpus; `~` is the home folder.
-        theme: `dark`, `light` or `ansi` (the sixteen colours of the terminal); `auto` is dark.
+        theme: `dark`, `light` or `ansi` (the sixteen colours of the terminal); `auto` is light where the
+            terminal says so in `$COLORFGBG`, else dark.
         tagger: name taggers that help to find names before the built-in one, such as `ru`, separated by
             commas; `none` for the rules alone.
+        browser: the command that `o` opens a web address with; empty to open none.
+        mouse: whether the explorer listens to the mouse; the terminal then selects with shift only.
+        kitty: whether to ask the terminal for the kitty keyboard protocol.
+        keys: actions under other keys.
     """
 
     db: str | None = None
     theme: str = "auto"
     tagger: str = ""
+    browser: str = ""
+    mouse: bool = False
+    kitty: bool = False
+    keys: tuple[KeyChange, ...] = ()
 
 
 def expanded(path: str) -> Path:
@@ -90,16 +114,42 @@ def load(path: Path | None = None) -> Config:
         if key not in known:
             near = get_close_matches(key, known, n=1, cutoff=0.0)[0]
             raise ConfigError(f"{where}: unknown key “{key}”; did you mean “{near}”?")
-        if not isinstance(value, str):
-            raise ConfigError(f"{where}: {key} must be a text in quotation marks")
+        if key == "keys":
+            values[key] = _key_changes(path, text, value)
+        elif isinstance(value, bool) != (key in _SWITCHES) or not isinstance(value, bool | str):
+            wanted = "true or false" if key in _SWITCHES else "a text in quotation marks"
+            raise ConfigError(f"{where}: {key} must be {wanted}")
     config = Config(**values)
     if config.theme not in THEMES:
         raise ConfigError(f"{path}, line {_line_of(text, 'theme')}: theme must be one of {', '.join(THEMES)}")
     return config
 
 
-def _line_of(text: str, key: str) -> int:
-    """Return the line of a key; tomllib tells no positions."""
-    pattern = re.compile(rf"""^\s*\[?["']?{re.escape(key)}["']?\s*[=.\]]""", re.MULTILINE)
-    match = pattern.search(text)
+_SWITCHES = {field.name for field in fields(Config) if isinstance(field.default, bool)}
+
+
+def _key_changes(path: Path, text: str, value: object) -> tuple[KeyChange, ...]:
+    """Return the lines of the table `[keys]`.
+
+    Raises:
+        ConfigError: it is no table, or has something other than texts in it.
+    """
+    if not isinstance(value, dict):
+        where = f"{path}, line {_line_of(text, 'keys')}"
+        raise ConfigError(f'{where}: keys must be a table: [keys] and below it lines like zoom = "Z"')
+    header = re.search(r"^\s*\[keys\]", text, re.MULTILINE)
+    changes = []
+    for action, keys in value.items():
+        where = f"{path}, line {_line_of(text, action, header.end() if header else 0)}"
+        found = [keys] if isinstance(keys, str) else keys
+        if not isinstance(found, list) or not all(isinstance(key, str) for key in found):
+            raise ConfigError(f'{where}: {action} must be a key in quotation marks, or several: ["z", "Z"]')
+        changes.append(KeyChange(action, tuple(found), where))
+    return tuple(changes)
+
+
+def _line_of(text: str, key: str, start: int = 0) -> int:
+    """Return the line of a key from an offset on; tomllib tells no positions."""
+    pattern = re.compile(rf"""^\s*\[?(?:keys\.)?["']?{re.escape(key)}["']?\s*[=.\]]""", re.MULTILINE)
+    match = pattern.search(text, start)
     return 1 if match is None else text.count("\n", 0, match.end()) + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aitui.explorer.actions import ACTIONS, BY_NAME, JCUKEN, PANE_KEYS, PANES, Action, conflicts, keymap
+from aitui.explorer.actions import ACTIONS, BY_NAME, JCUKEN, PANES, Action, conflicts, keymap, pane_keys
 from aitui.tui.screens.main import MainScreen
 
 
@@ -47,5 +47,5 @@ def test_no_key_that_terminals_lose() -> None:
 
 
 def test_the_key_in_a_heading_leads_to_its_pane() -> None:
-    for pane, key in PANE_KEYS.items():
+    for pane, key in pane_keys().items():
         assert keymap("reader")[key].name in (f"focus_{pane}", pane)

@@ -13,6 +13,7 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
+from aitui.config import Config
 from aitui.explorer.actions import Action, Pane
 from aitui.tui.app import AituiApp
 from aitui.tui.screens.main import MainScreen
@@ -120,10 +121,15 @@ class Seen:
         return set(self.screen.where(self.app.size.width, self.app.size.height - 1))
 
 
+_DEFAULTS = Config()
+
+
 @asynccontextmanager
-async def seeing(corpus: Path, size: tuple[int, int] = (120, 40), theme: str = "dark") -> AsyncIterator[Seen]:
+async def seeing(
+    corpus: Path, size: tuple[int, int] = (120, 40), theme: str = "dark", config: Config = _DEFAULTS
+) -> AsyncIterator[Seen]:
     """Run the program in a terminal of (columns, rows), as `aitui.tui.app.run` does."""
-    app = AituiApp(corpus, theme)
+    app = AituiApp(corpus, theme, config=config)
     try:
         async with app.run_test(size=size) as pilot:
             seen = Seen(app, pilot)

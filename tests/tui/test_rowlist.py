@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from typing import cast
+from typing import ClassVar, cast
 
 import pytest
 from rich.style import Style
@@ -22,6 +22,7 @@ class Focus:
     """As much of the explorer as a list asks for."""
 
     focus = "articles"
+    pane_keys: ClassVar[dict[str, str]] = {"articles": "1"}
 
 
 class Hundred(RowList):

@@ -9,7 +9,7 @@ import click
 _THEME = click.option(
     "--theme",
     type=click.Choice(["auto", "dark", "light", "ansi"]),
-    help="Colours; auto is dark, ansi the terminal's own.",
+    help="Colours; auto is what $COLORFGBG says, else dark; ansi the terminal's own.",
 )
 
 
@@ -45,23 +45,26 @@ def demo_command(theme: str | None, build: bool) -> None:
 def _explore(corpus: Path, theme: str | None) -> None:
     from aitui.config import load
     from aitui.explorer.first_rows import first_rows
+    from aitui.explorer.keys import remapped
     from aitui.tui import first_paint, terminal
     from aitui.tui.shades import chosen
 
-    terminal.prepare()
-    colours = chosen(theme or load().theme)
+    config = load()
+    terminal.prepare(kitty=config.kitty)
+    colours = chosen(theme or config.theme)
+    actions = remapped(config.keys)
     if not first_paint.supported():
         from aitui.tui.app import run
 
-        run(corpus, colours)
+        run(corpus, colours, config)
         return
-    with first_paint.FirstPaint(colours) as painted:
+    with first_paint.FirstPaint(colours, actions) as painted:
         seen = first_rows(corpus, painted.lines)
         painted.paint(seen.rows, cursor=seen.cursor, focus=seen.focus)
         # Only now: importing Textual takes ten times as long as all this.
         from aitui.tui.app import run
 
-        run(corpus, colours, painted)
+        run(corpus, colours, config, painted)
 
 
 def _demo() -> Path:

@@ -36,16 +36,17 @@ READERS: tuple[Pane, ...] = ("reader", "counterpart")
 PANES: tuple[Pane, ...] = (*READERS, *LISTS)
 # Panes that take turns in the middle of the screen.
 CENTRES: tuple[Pane, ...] = ("reader", "search", "bookmarks", "entity", "concordance", "review")
-PANE_KEYS: dict[Pane, str] = {
-    "articles": "1",
-    "reader": "2",
-    "counterpart": "p",
-    "entities": "3",
-    "timeline": "4",
-    "search": "6",
-    "bookmarks": "7",
-    "concordance": "t",
-    "review": "8",
+# Which action leads to a pane; the card is opened from a list.
+PANE_ACTIONS: dict[Pane, str] = {
+    "articles": "focus_articles",
+    "reader": "focus_reader",
+    "counterpart": "counterpart",
+    "entities": "focus_entities",
+    "timeline": "focus_timeline",
+    "search": "focus_search",
+    "bookmarks": "focus_bookmarks",
+    "concordance": "concordance",
+    "review": "focus_review",
 }
 PANE_TITLES: dict[Pane, str] = {
     "articles": "Articles",
@@ -249,6 +250,13 @@ ACTIONS: tuple[Action, ...] = (
 
 BY_NAME: dict[str, Action] = {action.name: action for action in ACTIONS}
 
+
+def pane_keys(actions: Iterable[Action] = ACTIONS) -> dict[Pane, str]:
+    """Return the key that leads to each pane, as its heading shows it; none for one without a key."""
+    keys = {action.name: action.keys for action in actions}
+    return {pane: key_name(keys[name][0]) for pane, name in PANE_ACTIONS.items() if keys[name]}
+
+
 # The same physical key on a ЙЦУКЕН layout.  Digits and Enter are where they were.
 _QWERTY = "qwertyuiop[]asdfghjkl;'zxcvbnm,./`"
 _JCUKEN = "йцукенгшщзхъфывапролджэячсмитьбю.ё"
@@ -272,13 +280,13 @@ def conflicts(actions: Iterable[Action] = ACTIONS) -> list[tuple[str, str, str]]
     return found
 
 
-def keymap(pane: Pane, mode: str = "") -> dict[str, Action]:
+def keymap(pane: Pane, mode: str = "", actions: Iterable[Action] = ACTIONS) -> dict[str, Action]:
     """Return key -> action for a pane in a mode, with the ЙЦУКЕН twins.
 
     A twin gives way where its character is a key of its own: on ЙЦУКЕН «.» is the key of `/` and «,»
     with shift that of `?`; neither is taken by another action.
     """
-    here = [action for action in ACTIONS if not action.panes or pane in action.panes]
+    here = [action for action in actions if not action.panes or pane in action.panes]
     keys = {key: action for action in here if not action.mode for key in action.keys}
     keys |= {key: action for action in here if mode and action.mode == mode for key in action.keys}
     for twin, key in JCUKEN.items():
@@ -297,6 +305,8 @@ def key_name(key: str) -> str:
     named = {"escape": "Esc", "enter": "Enter", "space": "Space", "tab": "Tab", "shift+tab": "⇧Tab"}
     named |= {"pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End"}
     named |= {"down": "↓", "up": "↑", "left": "←", "right": "→"}
+    if len(key) > 1 and key[1:].isdigit():  # f5
+        return key.upper()
     return named.get(key, key.replace("ctrl+", "^"))
 
 
@@ -308,17 +318,18 @@ def keys_page() -> str:
         "Every key of the explorer, as `?` shows them. This page is written by",
         "`python -m aitui.explorer.actions` and checked by a test.",
         "",
-        "| keys | what it does | where |",
-        "|---|---|---|",
+        "| keys | what it does | where | name |",
+        "|---|---|---|---|",
     ]
     for action in ACTIONS:
         keys = " ".join(f"`{key_name(key)}`" for key in action.keys) or "palette only"
-        rows.append(f"| {keys} | {action.help} | {', '.join(where(action)) or 'everywhere'} |")
+        panes = ", ".join(where(action)) or "everywhere"
+        rows.append(f"| {keys} | {action.help} | {panes} | `{action.name}` |")
     rows += [
         "",
         "Letters and punctuation also work on the same physical key of a ЙЦУКЕН keyboard: `о` is `j`,",
         "`.` is `/`, `,` is `?`, `э` is `'` and `Ж` is `:`. No key needs Alt, a function key or a prefix of",
-        "tmux or screen.",
+        "tmux or screen. `[keys]` in `config.toml` puts an action under other keys, by its name.",
         "",
     ]
     return "\n".join(rows)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from aitui.errors import AituiError
-from aitui.explorer.actions import CENTRES, READERS, Action, Pane, where
+from aitui.explorer.actions import ACTIONS, CENTRES, READERS, Action, Pane, key_name, pane_keys, where
 from aitui.explorer.bookmarks import Bookmarks
 from aitui.explorer.concordance import Concordance
 from aitui.explorer.first_rows import LIMIT as FIRST_ROWS
@@ -62,6 +62,7 @@ class Explorer:
         own: the workspace, read and written on this thread.
         jobs: runs everything that grows with the corpus.
         notify: told which parts changed: panes, `status`.
+        actions: the table of actions, with this person's keys.
     """
 
     def __init__(
@@ -71,8 +72,11 @@ class Explorer:
         own: Connection,
         jobs: Jobs,
         notify: Notify = lambda parts: None,
+        actions: Sequence[Action] = ACTIONS,
     ) -> None:
         self.corpus = corpus
+        self.actions = actions
+        self.pane_keys = pane_keys(actions)
         self._reader = reader
         self._own = own
         self._jobs = jobs
@@ -236,6 +240,11 @@ class Explorer:
     def failed(self, error: AituiError) -> None:
         """Say why a query in the background came to nothing."""
         self.say(str(error))
+
+    def key(self, name: str) -> str:
+        """Return how to reach an action, as people are told it: its first key, else its palette entry."""
+        keys = next(action.keys for action in self.actions if action.name == name)
+        return key_name(keys[0]) if keys else f":{name.replace('_', ' ')}"
 
     # ------------------------------------------------------------------ panes
 

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 from textual import constants
 from textual.screen import Screen
 
+from aitui.config import Config
 from aitui.explorer.jobs import ThreadJobs
+from aitui.explorer.keys import remapped
 from aitui.explorer.state import Explorer
 from aitui.store import database, workspace
 from aitui.tui.frames import LightApp
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from aitui.tui.first_paint import FirstPaint
 
 
+_NO_CONFIG = Config()
+
+
 class AituiApp(LightApp, inherit_bindings=False):
     """Shows one corpus.
 
@@ -32,14 +37,26 @@ class AituiApp(LightApp, inherit_bindings=False):
         corpus: the database file.
         theme: dark, light or ansi; None for the default.
         painted: what holds the terminal until Textual has it.
+        config: this person's settings.
+
+    Raises:
+        ConfigError: the settings give a key to two actions, or to one that there is not.
     """
 
     ENABLE_COMMAND_PALETTE = False
     AUTO_FOCUS = ""
+    # Selecting is the terminal's own; ours would repaint on every move of a mouse.
+    ALLOW_SELECT = False
     # Every cell is painted by our own widgets; Textual's layer below stays in the terminal's colours.
     CSS = "Screen { background: ansi_default; color: ansi_default; overflow: hidden; }"
 
-    def __init__(self, corpus: Path, theme: str | None = None, painted: FirstPaint | None = None) -> None:
+    def __init__(
+        self,
+        corpus: Path,
+        theme: str | None = None,
+        painted: FirstPaint | None = None,
+        config: Config = _NO_CONFIG,
+    ) -> None:
         super().__init__(ansi_color=True)
         self._painted = painted
         self.animation_level = "none"
@@ -50,6 +67,7 @@ class AituiApp(LightApp, inherit_bindings=False):
             self._reader,
             workspace.open(),
             ThreadJobs(lambda: database.open_reader(corpus), self._post),
+            actions=remapped(config.keys),
         )
 
     def _post(self, call: Callable[[], None]) -> None:
@@ -100,15 +118,16 @@ class AituiApp(LightApp, inherit_bindings=False):
             child.refresh(layout=True)
 
 
-def run(corpus: Path, theme: str, painted: FirstPaint | None = None) -> None:
+def run(corpus: Path, theme: str, config: Config, painted: FirstPaint | None = None) -> None:
     """Open the explorer; when it is left, keep the place.
 
     Raises:
         StoreError: the corpus could not be read any more.
+        ConfigError: as `AituiApp` says.
     """
-    app = AituiApp(corpus, theme, painted)
+    app = AituiApp(corpus, theme, painted, config)
     try:
-        app.run(mouse=False)
+        app.run(mouse=config.mouse)
         if (failure := app.failure) is not None:
             raise failure
     finally:

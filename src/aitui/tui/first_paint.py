@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Any
 
-from aitui.explorer.actions import CENTRES, PANE_KEYS, PANE_TITLES, Pane
+from aitui.explorer.actions import ACTIONS, CENTRES, PANE_TITLES, Action, Pane, pane_keys
 from aitui.tui.arrange import place
 from aitui.tui.cells import fitted
 from aitui.tui.lines import Listed, article_line
@@ -30,10 +30,12 @@ class FirstPaint:
 
     Args:
         theme: one of `SHADES`.
+        actions: the table of actions, with this person's keys.
     """
 
-    def __init__(self, theme: str) -> None:
+    def __init__(self, theme: str, actions: Sequence[Action] = ACTIONS) -> None:
         self._theme = theme
+        self._pane_keys = pane_keys(actions)
         self._in, self._out = sys.__stdin__.fileno(), sys.__stderr__.fileno()  # type: ignore[union-attr]
         # The settings of the terminal as they were found, until another has them to give back.
         self._found: list[Any] | None = None
@@ -81,7 +83,7 @@ class FirstPaint:
         out = ["\x1b[?1049h\x1b[?25l", shades["text"].code(), "\x1b[2J"]
         for pane, (x, y, columns, _) in panes.items():
             shade = "head_on" if pane == focus else "head"
-            name = " ".join(["", *filter(None, [PANE_KEYS.get(pane)]), PANE_TITLES[pane]])
+            name = " ".join(["", *filter(None, [self._pane_keys.get(pane)]), PANE_TITLES[pane]])
             out.append(_line(x, y, [(name, shades[shade])], columns, shades[shade]))
         if "articles" in panes:
             x, y, columns, lines = panes["articles"]

@@ -32,6 +32,9 @@ class Shade(NamedTuple):
         return f"\x1b[{';'.join(parts)}m"
 
 
+# Of the sixteen: light grey, and the bright ones but for dark grey.
+_LIGHT_BACKGROUNDS = {"7", *map(str, range(9, 16))}
+
 _CODES = {"bold": "1", "dim": "2", "underline": "4", "reverse": "7"}
 
 
@@ -89,7 +92,14 @@ SHADES: dict[str, dict[str, Shade]] = {
 
 
 def chosen(name: str | None) -> str:
-    """Return the name of the theme to use: dark without a wish, `ansi` where colour is refused."""
+    """Return the name of the theme to use: `ansi` where colour is refused; without a wish light or dark.
+
+    The terminal is not asked: an answer that comes late over a slow line would be taken for keys.  Some
+    terminals tell theirs in `$COLORFGBG`, as `15;0` or `0;default;15`: the last number is the background.
+    """
     if os.environ.get("NO_COLOR"):
         return "ansi"
-    return name if name in SHADES else "dark"
+    if name in SHADES:
+        return name
+    back = os.environ.get("COLORFGBG", "").rpartition(";")[2]
+    return "light" if back in _LIGHT_BACKGROUNDS else "dark"

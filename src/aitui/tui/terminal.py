@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import locale
 import os
 import sys
+from collections.abc import Mapping
 
 from aitui.errors import TerminalError
 
@@ -22,12 +24,42 @@ def check() -> None:
         raise TerminalError(
             "the explorer needs a terminal on stdin and stderr; `aitui search` and `aitui articles` do not"
         )
+    name = foreign_locale(os.environ, coerced=sys.flags.utf8_mode == 1)
+    if name is not None:
+        raise TerminalError(
+            f"the locale {name} has no letters of other languages; set one in UTF-8: export LC_ALL=C.UTF-8"
+        )
 
 
-def prepare() -> None:
-    """Set what Textual reads from the environment: no animation, no kitty keyboard, the real size."""
+def foreign_locale(environ: Mapping[str, str], *, coerced: bool) -> str | None:
+    """Return the locale setting under which the terminal is not expected to speak UTF-8; None if it is.
+
+    No setting at all is let pass: containers have none, and their terminals speak UTF-8.  So is one in UTF-8
+    that is not installed on this machine, which comes along with SSH.
+
+    Args:
+        environ: the variables of the environment.
+        coerced: whether Python itself took the locale C for UTF-8 and wrote so into `LC_CTYPE`.
+    """
+    names = ("LC_ALL", "LANG") if coerced else ("LC_ALL", "LC_CTYPE", "LANG")
+    variable, name = next(((each, environ[each]) for each in names if environ.get(each)), ("", ""))
+    if not name:
+        return None
+    codeset = name.partition(".")[2].partition("@")[0] or (name if name in ("C", "POSIX") else "")
+    if not codeset:  # such as en_US: the system knows what it means
+        codeset = locale.getencoding()
+    return None if codeset.replace("-", "").casefold() == "utf8" else f"{variable}={name}"
+
+
+def prepare(*, kitty: bool = False) -> None:
+    """Set what Textual reads from the environment: no animation, the real size.
+
+    Args:
+        kitty: whether to ask the terminal for the kitty keyboard protocol.
+    """
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
-    os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    if not kitty:
+        os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     # Exported, these would freeze the size that the program started with.
     os.environ.pop("COLUMNS", None)
     os.environ.pop("LINES", None)

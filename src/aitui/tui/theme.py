@@ -58,5 +58,5 @@ THEMES: dict[str, Theme] = {theme.name: theme for theme in (DARK, LIGHT, ANSI)}
 
 
 def choose(name: str | None) -> Theme:
-    """Return the theme of this name, dark without a wish, and `ansi` where colour is refused."""
+    """Return the theme of this name, else what suits the terminal, as `chosen` says."""
     return THEMES[chosen(name)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 from rich.style import Style
 
-from aitui.explorer.actions import BY_NAME, Pane, key_name
+from aitui.explorer.actions import Pane
 from aitui.tui.cells import cut
 from aitui.tui.widgets.pane import Piece
 from aitui.tui.widgets.rowlist import RowList
@@ -57,7 +57,7 @@ class EntitiesPane(RowList):
 
     def _waiting(self, pairs: int, room: int) -> str:
         """Tell how many pairs wait for an answer, as far as there is room."""
-        key = key_name(BY_NAME["focus_review"].keys[0])
+        key = self.explorer.key("focus_review")
         told = f" · {key}: {pairs} to review"
         return told if len(told) <= room else f" · {key}: {pairs}?"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.strip import Strip
 from textual.widget import Widget
 
-from aitui.explorer.actions import ACTIONS, Action, key_name
+from aitui.explorer.actions import Action, key_name
 from aitui.explorer.state import Explorer
 from aitui.text.fold import fold
 from aitui.tui.theme import Theme
@@ -14,10 +14,6 @@ from aitui.tui.widgets.pane import fit
 
 def _keys(action: Action) -> str:
     return " ".join(key_name(key) for key in action.keys)
-
-
-# Wide enough that no key is cut off.
-_COLUMN = max(len(_keys(action)) for action in ACTIONS)
 
 
 class Palette(Widget, can_focus=False):
@@ -32,6 +28,8 @@ class Palette(Widget, can_focus=False):
         self.cursor = 0
         self.top = 0
         self._shown: list[tuple[Action, str]] = []
+        # Wide enough that no key is cut off.
+        self._column = max(len(_keys(action)) for action in explorer.actions)
 
     def show(self, title: str) -> None:
         """Open with every action."""
@@ -45,7 +43,7 @@ class Palette(Widget, can_focus=False):
         """Keep the actions whose name, help or key holds every word of `text`."""
         words = fold(text).split()
         ranked: list[tuple[int, int, Action, str]] = []
-        for order, action in enumerate(ACTIONS):
+        for order, action in enumerate(self.explorer.actions):
             told = fold(f"{action.name.replace('_', ' ')} {action.help} {_keys(action)}")
             if all(word in told for word in words):
                 reason = self.explorer.unavailable(action)
@@ -80,4 +78,4 @@ class Palette(Widget, can_focus=False):
         base = theme.cursor if index == self.cursor else theme.status
         told = action.help + (f" — {reason}" if reason else "")
         dim = base if index == self.cursor or not reason else theme.status + theme.dim.without_color
-        return fit([(f" {_keys(action):<{_COLUMN}} ", base), (told, dim)], width, base)
+        return fit([(f" {_keys(action):<{self._column}} ", base), (told, dim)], width, base)

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from textual.strip import Strip
 from textual.widget import Widget
 
-from aitui.explorer.actions import ACTIONS, key_name
+from aitui.explorer.actions import key_name
 from aitui.explorer.state import Explorer
 from aitui.tui.cells import cut, cut_left
 from aitui.tui.theme import Theme
@@ -103,7 +103,7 @@ class StatusLine(Widget, can_focus=False):
         """Return the keys that help here, from as many as are known to the last one alone."""
         shown = [
             f"{key_name(action.keys[0])} {action.hint}"
-            for action in ACTIONS
+            for action in self.explorer.actions
             if action.hint and action.keys and not self.explorer.unavailable(action)
         ]
         return [" · ".join(shown[-count:]) for count in range(min(6, len(shown)), 0, -1)]

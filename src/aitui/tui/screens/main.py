@@ -31,6 +31,7 @@ from aitui.tui.panes.review import ReviewPane
 from aitui.tui.panes.search import SearchPane
 from aitui.tui.panes.status import StatusLine
 from aitui.tui.panes.timeline import TimelinePane
+from aitui.tui.screens.mouse_actions import MouseActions
 from aitui.tui.screens.pair_actions import PairActions
 from aitui.tui.screens.range_actions import RangeActions
 from aitui.tui.screens.review_actions import ReviewActions
@@ -51,7 +52,9 @@ LOOK_EVERY = 3.0
 _MOVES = {"down", "up", "page_down", "page_up", "half_down", "half_up"}
 
 
-class MainScreen(PairActions, RangeActions, ReviewActions, Screen[None], inherit_bindings=False):
+class MainScreen(
+    MouseActions, PairActions, RangeActions, ReviewActions, Screen[None], inherit_bindings=False
+):
     """Panes around the reader; every key is looked up in the table of actions."""
 
     app: AituiApp
@@ -85,8 +88,8 @@ class MainScreen(PairActions, RangeActions, ReviewActions, Screen[None], inherit
             "review": self.review_pane,
         }
         self.side: Pane = "articles"
-        self._keymaps = {pane: keymap(pane) for pane in self.panes}
-        self._range_keys = {pane: keymap(pane, "range") for pane in READERS}
+        self._keymaps = {pane: keymap(pane, actions=explorer.actions) for pane in self.panes}
+        self._range_keys = {pane: keymap(pane, "range", explorer.actions) for pane in READERS}
         self._found: dict[Pane, str] = {}
         # True as long as `n` goes on with the find of a list: until something else is done.
         self._finding = False
@@ -219,7 +222,9 @@ class MainScreen(PairActions, RangeActions, ReviewActions, Screen[None], inherit
             keys = self._range_keys[focus]
         action = keys.get(key)
         if action is None:
-            self.explorer.say(f"{clean_line(key)} does nothing here; ? shows the keys.")
+            self.explorer.say(
+                f"{clean_line(key)} does nothing here; {self.explorer.key('help')} shows the keys."
+            )
             return
         self.perform(action)
 

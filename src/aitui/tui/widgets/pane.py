@@ -10,7 +10,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from aitui.explorer.actions import PANE_KEYS, PANE_TITLES, Pane
+from aitui.explorer.actions import PANE_TITLES, Pane
 from aitui.explorer.state import Explorer
 from aitui.tui.cells import fitted
 from aitui.tui.theme import Theme
@@ -57,7 +57,9 @@ class PaneWidget(Widget, can_focus=False):
         width = self.size.width
         if y == 0:
             style = self.theme.head_on if self.focused_pane else self.theme.head
-            name = " ".join(["", *filter(None, [PANE_KEYS.get(self.pane)]), PANE_TITLES[self.pane]])
+            name = " ".join(
+                ["", *filter(None, [self.explorer.pane_keys.get(self.pane)]), PANE_TITLES[self.pane]]
+            )
             rest = [(text, style + extra if extra.underline else style) for text, extra in self.heading()]
             return fit([(name, style), *rest], width, style)
         return self.line(y - 1, width)

@@ -1,0 +1,84 @@
+"""What the configuration changes on the screen: keys, the mouse."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from seen import Seen, seeing
+from small_corpora import four, put
+from textual import events
+
+from aitui.config import Config, KeyChange
+
+
+@pytest.fixture
+def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("AITUI_HOME", str(tmp_path))
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    return put(tmp_path / "корпус.db", four())
+
+
+def test_other_keys_are_told_everywhere(corpus: Path) -> None:
+    changes = {"zoom": "Z", "focus_entities": "E", "help": "F1", "bottom": "9"}
+    config = Config(
+        keys=tuple(
+            KeyChange(name, (key.lower(),) if len(key) > 1 else (key,), "here")
+            for name, key in changes.items()
+        )
+    )
+
+    async def body() -> None:
+        async with seeing(corpus, config=config) as seen:
+            assert seen.heading("entities").startswith("E Entities")
+            await seen.press("E")
+            assert seen.screen.explorer.focus == "entities"
+            await seen.press("Z")
+            assert seen.in_view() == {"entities"}
+            await seen.press("Z", "z")
+            await seen.tells("z does nothing here; F1 shows the keys.")
+            await seen.press("f1")
+            await seen.type("whole screen")
+            await seen.shows(" Z ")
+            await seen.press("escape", "1", "9")
+            assert seen.cursor_row("articles").endswith("Погода")
+
+    asyncio.run(body())
+
+
+async def click(seen: Seen, x: int, y: int, chain: int = 1) -> None:
+    seen.screen.post_message(
+        events.Click(seen.screen, x, y, 0, 0, 1, False, False, False, screen_x=x, screen_y=y, chain=chain)
+    )
+    await seen.settle()
+
+
+def test_the_mouse_goes_where_it_clicks(corpus: Path) -> None:
+    async def body() -> None:
+        async with seeing(corpus, config=Config(mouse=True)) as seen:
+            places = seen.screen.where(120, 39)
+            x, y, _, _ = places["articles"]
+            await click(seen, x + 5, y + 2)
+            assert seen.cursor_row("articles").endswith("Гонка")
+            await seen.until(lambda: seen.heading("reader").endswith("Гонка"))
+            await click(seen, places["entities"][0] + 3, 1)
+            await seen.tells("China")
+            assert seen.screen.explorer.focus == "entities"
+            await click(seen, x + 5, y + 1, chain=2)
+            assert seen.screen.explorer.focus == "reader"
+            assert seen.heading("reader").endswith("芯片")
+            seen.screen.post_message(
+                events.MouseScrollDown(
+                    seen.screen, 1, 1, 0, 1, 0, False, False, False, screen_x=x + 5, screen_y=y + 3
+                )
+            )
+            await seen.until(lambda: seen.cursor_row("articles").endswith("Погода"))
+            # Below the last row, and while a question is asked, nothing is hit.
+            await click(seen, x + 5, y + 9)
+            assert seen.cursor_row("articles").endswith("Погода")
+            await seen.press("/")
+            await click(seen, places["entities"][0] + 3, 1)
+            assert seen.screen.explorer.focus == "articles"
+
+    asyncio.run(body())

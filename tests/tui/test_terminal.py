@@ -1,0 +1,33 @@
+"""Which terminals are refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from aitui.tui.terminal import foreign_locale
+
+
+@pytest.mark.parametrize(
+    ("environ", "coerced", "told"),
+    [
+        ({}, True, None),
+        ({}, False, None),
+        ({"LANG": "C"}, True, "LANG=C"),
+        ({"LANG": "POSIX", "LC_CTYPE": "C.UTF-8"}, True, "LANG=POSIX"),
+        ({"LC_ALL": "C", "LANG": "ru_RU.UTF-8"}, True, "LC_ALL=C"),
+        ({"LANG": "C", "LC_CTYPE": "C.UTF-8"}, False, None),
+        ({"LANG": "ru_RU.KOI8-R"}, False, "LANG=ru_RU.KOI8-R"),
+        ({"LANG": "zh_CN.GB18030"}, False, "LANG=zh_CN.GB18030"),
+        ({"LANG": "de_DE.UTF-8"}, True, None),  # not installed here
+        ({"LC_ALL": "", "LANG": "ca_ES.utf8@valencia"}, False, None),
+    ],
+)
+def test_a_locale_without_utf_8_is_told(environ: dict[str, str], coerced: bool, told: str | None) -> None:
+    assert foreign_locale(environ, coerced=coerced) == told
+
+
+def test_a_locale_that_tells_no_codeset_is_asked_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("locale.getencoding", lambda: "ISO-8859-1")
+    assert foreign_locale({"LANG": "de_DE"}, coerced=False) == "LANG=de_DE"
+    monkeypatch.setattr("locale.getencoding", lambda: "UTF-8")
+    assert foreign_locale({"LANG": "de_DE"}, coerced=False) is None
