@@ -116,6 +116,10 @@ class Seen:
                 return strip.text.strip()
         raise AssertionError(f"no cursor in {pane}")
 
+    def focused(self) -> str:
+        """Return the heading of the pane in focus."""
+        return self.heading(self.screen.explorer.focus)
+
     def in_view(self) -> set[Pane]:
         """Return the panes whose heading stands on the screen."""
         return set(self.screen.where(self.app.size.width, self.app.size.height - 1))
