@@ -146,9 +146,12 @@ def test_lit_spans_are_the_words_of_the_open_text_and_no_furniture(explorer: Exp
 def test_the_name_is_told_in_the_language_of_the_open_text(explorer: Explorer) -> None:
     china = explorer.entity_row(entity(explorer, "china"))
     labels = []
+    told: set[str] = set()
+    explorer.notify = told.update
     for article in explorer.article_ids:
         explorer.preview_article(article)
         labels.append(explorer.entity_label(china))
+    assert told >= {"entities", "timeline", "entity", "status"}  # all that say it
     assert set(labels) == {"中国 · China", "Китай · China", "Cina · China"}
     assert explorer.entity_label(explorer.entity_row(entity(explorer, "justin-lin"))) == "Justin Lin"
 

@@ -14,7 +14,7 @@ from aitui.explorer.actions import READERS, Pane
 from aitui.explorer.alignment import Alignment, Shared, Span, align
 from aitui.explorer.counterparts import Counterpart
 from aitui.explorer.jobs import Jobs
-from aitui.explorer.parts import OpenArticle
+from aitui.explorer.parts import NAMING, OpenArticle
 from aitui.store import articles, mentions
 from aitui.store.database import Connection
 
@@ -148,7 +148,7 @@ class Pair:
             explorer.go("reader")
         self._align()
         explorer.say(self.told())
-        explorer.changed("layout", "reader", "articles", "entities")
+        explorer.changed("layout", "reader", "articles", *NAMING)
 
     # ------------------------------------------------------------------ sides
 
@@ -166,7 +166,7 @@ class Pair:
         if pane != self.active and self.open:
             self.turn()
         self._explorer.go("reader")
-        self._explorer.changed("reader", "articles", "entities")
+        self._explorer.changed("reader", "articles", *NAMING)
 
     def swap(self) -> None:
         """Exchange left and right; the focus stays with its article."""
@@ -182,7 +182,7 @@ class Pair:
         if self._explorer.focus in READERS:
             self._explorer.focus = READERS[0]
         self.other, self._alignment, self._at, self._shared = None, None, None, NOTHING
-        self._explorer.changed("layout", *READERS, "articles", "entities", "status")
+        self._explorer.changed("layout", *READERS, "articles", *NAMING)
 
     def holds(self, article_id: int) -> bool:
         """Tell whether the other reader shows this article."""

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from aitui.store.rows import ArticleRow, EntityRow, MentionRow
 from aitui.text.spans import containing
 
+# What calls entities by their names in the language of the open text.
+NAMING = ("entities", "timeline", "entity", "status")
+
 
 @dataclass(slots=True)
 class OpenArticle:

@@ -22,7 +22,7 @@ from aitui.explorer.jobs import Jobs
 from aitui.explorer.judged import Judged
 from aitui.explorer.judging import Judge
 from aitui.explorer.pairing import Pair
-from aitui.explorer.parts import Lit, Matches, OpenArticle
+from aitui.explorer.parts import NAMING, Lit, Matches, OpenArticle
 from aitui.explorer.ranging import Range
 from aitui.explorer.reviewing import Review
 from aitui.explorer.searching import Search
@@ -376,14 +376,14 @@ class Explorer:
             self._history.append(before)
             self._future.clear()
         self.centre = "reader"
-        self.changed("layout", "articles", "reader", "entities", "status")
+        self.changed("layout", "articles", "reader", *NAMING)
 
     def preview_article(self, article_id: int) -> None:
         """Show an article beside the list without going there: moving the cursor is enough."""
         if self.pair.holds(article_id):
             return  # it is in view, and the reader in focus stays the one that changes
         if (self.article is None or self.article.row.id != article_id) and self._load_article(article_id, 0):
-            self.changed("reader", "entities", "status")
+            self.changed("reader", *NAMING)
 
     def _load_article(self, article_id: int, offset: int) -> bool:
         """Put an article into the reader; False when another process has taken it out meanwhile."""
