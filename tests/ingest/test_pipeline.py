@@ -57,13 +57,13 @@ def content(path: Path) -> dict[str, list[str]]:
         uids = {i: row.uid for i, row in entities.rows(conn, entities.ids(conn)).items()}
         for article_id in articles.ids(conn):
             row, text = articles.rows(conn, [article_id])[article_id], articles.text(conn, article_id)
-            found["articles"].append(repr((replace(row, id=0), text.text, text.boilerplate, text.sentences)))
+            found["articles"].append(repr((row._replace(id=0), text.text, text.boilerplate, text.sentences)))
             found["mentions"] += [
                 repr((row.uid, m.start, m.end, uids[m.entity_id], m.kind))
                 for m in mentions.of_article(conn, article_id)
             ]
         found["entities"] = [
-            repr(replace(row, id=0)) for row in entities.rows(conn, entities.ids(conn)).values()
+            repr(row._replace(id=0)) for row in entities.rows(conn, entities.ids(conn)).values()
         ]
         found["hits"] = [repr((h.uid, h.start)) for h in search.search(conn, parse("deepseek"), 99)]
         assert [check for check in checks.corpus(conn) if not check.sound] == []

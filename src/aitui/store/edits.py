@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from aitui.store import articles, search
@@ -253,7 +253,7 @@ def _edit(
         owner = _owner(place, acted)
         if owner is None or owner == slug:
             return owner, None
-        return owner, replace(row, entity_id=ids[owner], rule=_rule(acted))
+        return owner, row._replace(entity_id=ids[owner], rule=_rule(acted))
 
     for row in rows:
         slug = rules.slugs.get(row.entity_id, "")

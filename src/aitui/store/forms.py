@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from aitui.store import articles, links, mentions
@@ -53,7 +53,7 @@ def learned(conn: sqlite3.Connection, rows: Sequence[FormRow], view: VisibleMap 
         left, right = _sentence(conn, row)
         joined = "" if row.member is None else _joined(conn, row.member, view)
         given = _given(row, view.judgements)
-        found.append(replace(row, left=left, right=right, judgement=given, joined=joined))
+        found.append(row._replace(left=left, right=right, judgement=given, joined=joined))
     return found
 
 

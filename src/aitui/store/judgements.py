@@ -128,7 +128,7 @@ def applied(judgements: Sequence[Judgement], plan: Plan) -> list[Judgement]:
     """Return the live judgements as they would be after a plan."""
     last = max((j.seq for j in judgements), default=0)
     kept = [j for j in judgements if j.uid not in plan.dropped]
-    return kept + [replace(j, seq=last + at) for at, j in enumerate(plan.added, 1)]
+    return kept + [j._replace(seq=last + at) for at, j in enumerate(plan.added, 1)]
 
 
 # ------------------------------------------------------------------ plans
@@ -317,7 +317,7 @@ def alias(
     if any(j.entity == slug for j in before):
         raise StoreError(f"“{_shown(form)}” is an alias of {slug} already")
     spelling = _shown(form) if cased and any(char.isupper() for char in form) else None
-    made = replace(_new("alias", slug, form=folded, value=name), spelling=spelling)
+    made = _new("alias", slug, form=folded, value=name)._replace(spelling=spelling)
     return Plan("alias", f"“{_shown(form)}”, {slug}", (made,), tuple(j.uid for j in before))
 
 
@@ -357,7 +357,7 @@ def aliases(
         total = replace(total, added=total.added + plan.added, dropped=total.dropped + plan.dropped)
     made = {j.uid for j in total.added}
     # A form given twice in one list: the later one holds, the earlier never was.
-    added = tuple(replace(j, origin=origin) for j in total.added if j.uid not in total.dropped)
+    added = tuple(j._replace(origin=origin) for j in total.added if j.uid not in total.dropped)
     dropped = tuple(uid for uid in total.dropped if uid not in made)
     return Plan("alias", f"list of {len(added)}", added, dropped)
 
@@ -463,9 +463,8 @@ def _at(
 ) -> Judgement:
     made = _new(kind, entity, other=other, value=value, form=key(form))
     if place is None:
-        return replace(made, article=article)
-    return replace(
-        made,
+        return made._replace(article=article)
+    return made._replace(
         article=place.article,
         version=place.version,
         start=place.start,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
+class ArticleRow(NamedTuple):
     """An article as lists show it.
 
     Attributes:
@@ -29,8 +28,7 @@ class ArticleRow:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleText:
+class ArticleText(NamedTuple):
     """The current text of an article.
 
     Attributes:
@@ -45,8 +43,7 @@ class ArticleText:
     sentences: array[int]
 
 
-@dataclass(frozen=True, slots=True)
-class EntityRow:
+class EntityRow(NamedTuple):
     """An entity as lists show it.
 
     Attributes:
@@ -65,8 +62,7 @@ class EntityRow:
     languages: int
 
 
-@dataclass(frozen=True, slots=True)
-class MentionRow:
+class MentionRow(NamedTuple):
     """One mention in one article; `rule` is what made it, `score` how sure it is, 0..1."""
 
     start: int
@@ -77,8 +73,7 @@ class MentionRow:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class MentionSet:
+class MentionSet(NamedTuple):
     """All mentions of an entity, in the order of `articles.ids`, then by start; arrays of equal length."""
 
     article_id: array[int]
@@ -86,8 +81,7 @@ class MentionSet:
     end: array[int]
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineRow:
+class TimelineRow(NamedTuple):
     """One line of the timeline.  `(earliest, article_id, start)` is its place, and the key of paging.
 
     Attributes:
@@ -113,8 +107,7 @@ class TimelineRow:
     sentence: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """An article that a search found.
 
     Attributes:
@@ -140,8 +133,7 @@ class Hit:
     snippet_end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class BookmarkRow:
+class BookmarkRow(NamedTuple):
     """A passage that a reader kept, with what finds it again in a changed text.
 
     Attributes:
@@ -166,8 +158,7 @@ class BookmarkRow:
     created_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(NamedTuple):
     """What narrows a list; None means any.
 
     Attributes:
@@ -187,8 +178,7 @@ class Filters:
     versions: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ContextRow:
+class ContextRow(NamedTuple):
     """One place with what stands around it, for a line of a concordance.
 
     Attributes:
@@ -207,8 +197,7 @@ class ContextRow:
     right: str
 
 
-@dataclass(frozen=True, slots=True)
-class CandidateRow:
+class CandidateRow(NamedTuple):
     """An article that may tell the same story; `share` is the weight of the entities it has in common.
 
     Attributes:
@@ -221,8 +210,7 @@ class CandidateRow:
     share: float
 
 
-@dataclass(frozen=True, slots=True)
-class DateRow:
+class DateRow(NamedTuple):
     """A time expression with its first and last day, ISO; `latest` None for an open end."""
 
     start: int
@@ -232,8 +220,7 @@ class DateRow:
     latest: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class FormRow:
+class FormRow(NamedTuple):
     """One spelling under which an entity was found, and how it was learned.
 
     Attributes:
@@ -261,8 +248,7 @@ class FormRow:
     judgement: Judgement | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ShareRow:
+class ShareRow(NamedTuple):
     """The part of a language or a source in the mentions of an entity.
 
     Attributes:
@@ -275,8 +261,7 @@ class ShareRow:
     months: list[tuple[str, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class SeenRow:
+class SeenRow(NamedTuple):
     """When and where an entity was first or last mentioned: day of publication, ISO, and the place."""
 
     day: str
@@ -284,8 +269,7 @@ class SeenRow:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class CompanyRow:
+class CompanyRow(NamedTuple):
     """An entity that is mentioned in the same articles.
 
     Attributes:
@@ -301,8 +285,7 @@ class CompanyRow:
     likelihood: float
 
 
-@dataclass(frozen=True, slots=True)
-class EntityCard:
+class EntityCard(NamedTuple):
     """What the corpus knows of an entity.
 
     Attributes:
@@ -325,8 +308,7 @@ class EntityCard:
     read: int
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """One decision of a person about entities or their mentions.  Entities are slugs.
 
     Attributes:
@@ -363,8 +345,7 @@ class Judgement:
     automatic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LinkRow:
+class LinkRow(NamedTuple):
     """Two entities of a corpus that their names make one (`same`), or perhaps (`likely`).
 
     Attributes:
@@ -380,8 +361,7 @@ class LinkRow:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class PairRow:
+class PairRow(NamedTuple):
     """Two entities of which a person is asked whether they are one.
 
     Attributes:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
-
 from aitui.text.fold import key
 
 
@@ -23,4 +21,7 @@ def source_uid(name: str) -> str:
 
 
 def _digest(text: str, size: int) -> str:
+    # Importing it takes longer than reading the first rows, which need none.
+    from hashlib import blake2b
+
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()

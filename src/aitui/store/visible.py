@@ -13,7 +13,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from aitui.store import links
@@ -158,7 +158,7 @@ class VisibleMap:
         found = self.entity(filters.entity_id)
         if found is None:
             return filters
-        return replace(filters, versions=json.dumps(list(found.versions(conn))))
+        return filters._replace(versions=json.dumps(list(found.versions(conn))))
 
     def mentions(self, article_id: int, rows: Sequence[MentionRow]) -> list[MentionRow]:
         """Return the mentions of an article as they are shown.
@@ -182,7 +182,7 @@ class VisibleMap:
             for row in found:
                 if row.start >= last:
                     last = row.end
-                    out.append(replace(row, entity_id=shown))
+                    out.append(row._replace(entity_id=shown))
         return sorted(out, key=lambda row: (row.start, row.end))
 
     def owned(self, article_id: int, rows: Sequence[MentionRow]) -> list[MentionRow]:

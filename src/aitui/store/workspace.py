@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
@@ -107,7 +106,10 @@ def add_bookmark(
                     conn, "note", str(row[0]), "UPDATE bookmark SET note = ? WHERE uid = ?", note, row[0]
                 )
             return str(row[0])
-        uid = secrets.token_hex(8)
+        # Importing it takes longer than reading a place, which is done at every start.
+        from secrets import token_hex
+
+        uid = token_hex(8)
         _journalled(
             conn, "bookmark", uid,
             f"INSERT INTO bookmark({_COLUMNS}) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
