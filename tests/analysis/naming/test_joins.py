@@ -24,6 +24,11 @@ def known(kind: EntityType, *names: str) -> Subject:
         # A Latin name is an organization for want of anything better: that agrees with a person.
         (text("Рашида Дати"), text("Rachida Dati", "organization")),
         (text("Осборн"), text("Osborne")),
+        (text("Ульрих"), text("Ulrich")),
+        (text("Кэмпбелл"), text("Campbell")),
+        # A type that is guessed in one text.
+        (text("Беверли-Хиллз"), text("Beverly Hills", "place")),
+        (known("place", "Canada", "Канада"), text("Kanada", "organization")),
         (text("Margaret Douglas"), text("Margeret Douglas")),
         (text("Сандерленд", "place"), text("Sunderland", "place")),
         (text("Neuralis GmbH", "organization"), text("Neuralis, Inc.", "organization")),
@@ -44,7 +49,10 @@ def test_one_thing(one: Subject, other: Subject) -> None:
 @pytest.mark.parametrize(
     ("one", "other", "reason"),
     [
-        (text("Крис"), text("Chris"), "a given name alone: kris / chris; both persons"),
+        (text("Крис"), text("Chris"), "one short word that sounds alike: kris / chris; both persons"),
+        (text("Frederick"), text("Frederik"), "a given name alone; both persons"),
+        # Another letter than c and k may make another place.
+        (known("place", "Mali", "Мали"), text("Mali", "person"), "a place and a person"),
         (text("Li Wei"), text("李伟"), "one short name in two scripts: li wei / liwei; both persons"),
         (text("Баженов"), text("Božinov"), "one word that sounds alike: bazhenov / bozinov; both persons"),
         (text("Смит"), text("Smith"), "one short word that sounds alike: smit / smith; both persons"),
@@ -80,6 +88,7 @@ def test_a_question(one: Subject, other: Subject, reason: str) -> None:
         (text("GPT-4", "product"), text("ГПТ-5", "product")),
         (text("Чжан Вэй"), text("Zeng Wei")),
         (text("Толле"), text("Hitler", "organization")),
+        (known("place", "Cuba", "Куба"), text("Kuma", "place")),
         # No spelling tells it, only a text does.
         (text("Justin Lin"), text("林俊旸")),
         (text("—", "work"), text("…", "work")),

@@ -198,7 +198,11 @@ def readings(word: str) -> tuple[str, ...]:
     """Return how a word may sound: one reading of a Cyrillic word, several of a Latin one."""
     if any("\u0400" <= char <= "\u052f" for char in word):
         text = _even(_NOT_SIGNS.sub("", _cyrillic(word)))
-        return (text, "h" + text[1:]) if text.startswith("g") else (text,)  # «Говард», Howard
+        if text.startswith("g"):
+            return text, "h" + text[1:]  # «Говард», Howard
+        # «Фрэнк», Frank: э inside a word is the English a, and е is not.
+        english = _even(_NOT_SIGNS.sub("", _cyrillic(word[:1] + word[1:].replace("э", "а"))))
+        return (text,) if english == text else (text, english)
     low = fold(word)
     if not low.isascii() and strip_marks(low) == low and not any(char in _COMMON for char in low):
         from anyascii import anyascii
