@@ -366,13 +366,13 @@ async def test_a_range_is_drawn_kept_and_copied(seen: Seen) -> None:
     await seen.press("j")
     assert "Рабочие" in chosen()
     await seen.press("y")
-    await seen.tells("Sent")
+    await seen.tells("Copied")
     assert chosen() == ""
     await seen.press("v", "escape", "v", "w", "m")
     await seen.tells("Bookmarked")
     assert chosen() == ""
-    await seen.press("w")
-    assert seen.status.startswith("w does nothing here")
+    await seen.press("e")
+    assert seen.status.startswith("e does nothing here")
 
 
 @shows("new_entity")
@@ -508,7 +508,7 @@ async def test_two_readers_follow_each_other(seen: Seen) -> None:
     assert "◆" in "".join(seen.rows("counterpart"))
     assert "◆" not in "".join(seen.rows("reader"))
     await seen.press("y")
-    await seen.tells("Sent ")
+    await seen.tells("Copied ")
     for key, focus in (
         ("h", "reader"),
         ("tab", "counterpart"),
@@ -576,7 +576,7 @@ async def test_an_entity_lights_up_and_is_walked(seen: Seen) -> None:
     await seen.press("3")
     await seen.tells("中国 · China · 67 mentions · 4 articles · 3 languages")
     assert seen.styled("reader", DARK.lit) == ["中国", "中国"]
-    counts = [row[1:4].strip() for row in seen.rows("articles")[1 : 1 + COUNT]]
+    counts = [row[2:5].strip() for row in seen.rows("articles")[1 : 1 + COUNT]]
     assert counts == ["2", "", "3", "60", "2", ""]
     assert "China" in seen.heading("timeline")
     await seen.press("n")
@@ -748,7 +748,7 @@ async def test_bookmarks(seen: Seen) -> None:
     await seen.press("y")
     quote = "“Хуавэй и Китай спорят 2025-03-04.” (Гонка, Лента, 2025-03-05)"
     assert seen.app.clipboard == quote
-    assert seen.status.startswith(f"Sent {len(quote)} characters")
+    assert seen.status.startswith(f"Copied {quote[:19]}… ({len(quote)})")
     await seen.press(")", "M")
     await seen.type("спросить о дне")
     await seen.press("enter", "'", "z")
@@ -789,7 +789,7 @@ async def test_furniture_is_folded_until_it_is_asked_for(seen: Seen) -> None:
 async def test_help_lists_every_key_and_the_palette_does_an_action(seen: Seen) -> None:
     palette = seen.screen.palette
     await seen.press("?")
-    await seen.shows("Enter does it · type to filter · Esc closes")
+    await seen.shows("Enter does it · type to filter · :120 line, :50% share, :2025-01 date · Esc closes")
     listed: list[str] = []
     for _ in range(len(ACTIONS) // 10 + 1):
         listed += [palette.render_line(y).text for y in range(1, palette.size.height - 1)]
@@ -868,6 +868,105 @@ async def test_suspend_hands_the_terminal_back(seen: Seen) -> None:
     assert seen.frame() == before
 
 
+@shows("read", "next_unread")
+async def test_what_is_read_is_marked(seen: Seen) -> None:
+    def row(title: str) -> str:
+        return next(row for row in seen.rows("articles") if row.endswith(title))
+
+    await seen.press("w")
+    assert row("芯片").startswith("▸✓")
+    await seen.tells("Read; W goes to the next unread.")
+    await seen.press("W")
+    await seen.until(lambda: seen.cursor_row("articles").endswith("Заметка"))
+    assert row("芯片").startswith(" ✓")
+    assert "芯片" in " ".join(seen.styled("articles", DARK.dim))
+    await seen.press("u")
+    await seen.until(lambda: row("芯片").startswith("  "))
+    # Reading on to the end is reading.
+    await open_long(seen)
+    await seen.press("j")
+    assert row("Длинная").startswith("▸ ")
+    await seen.press("G")
+    assert row("Длинная").startswith("▸✓")
+
+
+@shows("sort")
+async def test_lists_are_sorted_and_say_so(seen: Seen) -> None:
+    await seen.press("S")
+    await seen.until(lambda: "newest in first" in seen.heading("articles"))
+    assert seen.cursor_row("articles").endswith("芯片")
+    await seen.press("3", "S")
+    await seen.until(lambda: "by name" in seen.heading("entities"))
+    await seen.press("4", "S")
+    await seen.until(lambda: "by the day of publication" in seen.heading("timeline"))
+
+
+async def go(seen: Seen, text: str) -> None:
+    await seen.press(":")
+    await seen.type(text)
+    await seen.shows("Enter goes to")
+    await seen.press("enter")
+
+
+@shows("palette", size=(80, 24))
+async def test_lines_shares_and_dates_are_gone_to(seen: Seen) -> None:
+    await seen.press("4")
+    await seen.until(lambda: len(seen.screen.explorer.timeline.rows) > 60)
+    await go(seen, "12")
+    assert seen.heading("timeline").startswith("4 Timeline 12/67")
+    await go(seen, "50%")
+    assert seen.heading("timeline").startswith("4 Timeline 34/67")
+    await go(seen, "2024-11")
+    await seen.until(lambda: seen.cursor_row("timeline").startswith("2024-11-"))
+    await go(seen, "999")
+    await seen.tells("There are 67 lines here; this is the last one.")
+    await go(seen, "1901")
+    await seen.tells("Nothing on this timeline is of 1901 or older.")
+    await seen.press("1")
+    await go(seen, "2024")
+    assert seen.cursor_row("articles").endswith("Длинная")
+    await seen.press("enter")
+    await go(seen, "50%")
+    assert 50 <= int(seen.heading("reader").partition("%")[0].split()[-1]) <= 75
+
+
+@shows("plain")
+async def test_the_plain_view_has_what_is_in_the_pane(seen: Seen) -> None:
+    printed: list[list[str]] = []
+    seen.app.show_plain = lambda lines: printed.append(list(lines))  # type: ignore[method-assign]
+    await open_long(seen)
+    await seen.press("P", "1", "P", "7", "P")
+    article, rows, empty = printed
+    assert article[:4] == ["Длинная", "Завод", "2024-01-01", "/длинная"]
+    assert article[5:] == LONG.splitlines()
+    assert any(row.startswith("▸") and row.endswith("Длинная") for row in rows)
+    assert empty == ["No bookmarks yet; m in the reader keeps a sentence."]
+
+
+@pytest.mark.parametrize(
+    ("variable", "told"),
+    [
+        ("TMUX", "tmux set -g set-clipboard on; or P"),
+        ("STY", "screen passes none on; P"),
+        ("", "No paste? P shows it"),
+    ],
+)
+@asynchronous
+async def test_copying_says_what_and_what_to_do(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch, variable: str, told: str
+) -> None:
+    for name in ("TMUX", "STY"):
+        monkeypatch.delenv(name, raising=False)
+    if variable:
+        monkeypatch.setenv(variable, "1")
+    async with seeing(corpus, (80, 24)) as seen:
+        await open_long(seen)
+        await seen.press("y")
+        assert seen.status.startswith("Copied “")
+        assert told in seen.status
+        assert "Китай строит завод" in seen.app.clipboard
+
+
 SHOWN.add("quit")
 
 
@@ -901,8 +1000,8 @@ def test_every_action_is_shown_here() -> None:
 
 @shows("down")
 async def test_a_key_that_does_nothing_says_so(seen: Seen) -> None:
-    await seen.press("w")
-    assert seen.status.startswith("w does nothing here; ? shows the keys.")
+    await seen.press("e")
+    assert seen.status.startswith("e does nothing here; ? shows the keys.")
     await seen.press("j")
     assert "does nothing" not in seen.status
     assert seen.status.startswith("Choose an entity in pane 3")
@@ -922,8 +1021,8 @@ async def test_many_mentions_and_no_language_leave_the_columns_in_line(tmp_path:
         await seen.press("3")
         await seen.tells("China · 1501 mentions · 2 articles")
         assert [row[:18] for row in seen.rows("articles")[1:3]] == [
-            "▸ 1k –  25-01-02 М",
-            "   1 ru 25-01-01 О",
+            "▸  1k –  25-01-02 ",
+            "    1 ru 25-01-01 ",
         ]
 
 

@@ -60,7 +60,7 @@ def _explore(corpus: Path, theme: str | None) -> None:
         return
     with first_paint.FirstPaint(colours, actions) as painted:
         seen = first_rows(corpus, painted.lines)
-        painted.paint(seen.rows, cursor=seen.cursor, focus=seen.focus)
+        painted.paint(seen)
         # Only now: importing Textual takes ten times as long as all this.
         from aitui.tui.app import run
 

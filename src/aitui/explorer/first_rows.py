@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aitui.explorer.actions import Pane
-from aitui.store import articles, database, workspace
+from aitui.store import articles, database, orders, reading, workspace
 from aitui.store.rows import ArticleRow
 
 # As many as `Explorer.start` reads: an article further down has no row yet.
@@ -21,22 +21,26 @@ class FirstRows:
     """The part of the list that will be in view.
 
     Attributes:
-        rows: from the top one on.
+        rows: from the top one on; none where a filter or a count decides which they are: that may take long.
         cursor: the row of the open article among them, or the first.
         focus: the pane that the last session was left in.
+        zoomed: whether that pane has the whole screen.
+        read: uids of the rows that are read.
     """
 
     rows: list[ArticleRow]
     cursor: int
     focus: Pane
+    zoomed: bool = False
+    read: frozenset[str] = frozenset()
 
 
-def first_rows(corpus: Path, lines_of: Callable[[Pane], int]) -> FirstRows:
+def first_rows(corpus: Path, lines_of: Callable[[Pane, bool], int]) -> FirstRows:
     """Return what the list shows where the last session ended.
 
     Args:
         corpus: the database file.
-        lines_of: how many lines the list has when a pane has the focus.
+        lines_of: how many lines the list has when a pane has the focus and is zoomed or not.
 
     Raises:
         StoreError: the corpus cannot be read.
@@ -44,12 +48,23 @@ def first_rows(corpus: Path, lines_of: Callable[[Pane], int]) -> FirstRows:
     place = workspace.place_left(str(corpus))
     pane = place.get("focus")
     focus: Pane = next((start for start in STARTS if start == pane), "articles")
-    lines = lines_of(focus)
+    zoomed = place.get("zoomed") is True
+    lines = lines_of(focus, zoomed)
+    order = _of(place.get("sort"), "articles") or "date"
     with database.reading(corpus) as connection:
-        ids = articles.ids(connection, limit=LIMIT)
+        if _of(place.get("filters"), "articles") or order not in orders.ARTICLES:
+            return FirstRows([], 0, focus, zoomed)
+        ids = orders.article_ids(connection, order, LIMIT, reading.left() if order == "unread" else ())
         opened = articles.by_uid(connection, str(place.get("article", "")))
         at = ids.index(opened) if opened is not None and opened in ids else 0
         top = max(0, at - lines + 1)
         page = ids[top : top + lines]
         found = articles.rows(connection, page)
-    return FirstRows([found[i] for i in page], at - top, focus)
+    rows = [found[i] for i in page]
+    return FirstRows(rows, at - top, focus, zoomed, frozenset(reading.left([row.uid for row in rows])))
+
+
+def _of(kept: object, pane: Pane) -> str:
+    """Return what was kept for a pane, empty where nothing was."""
+    value = kept.get(pane) if isinstance(kept, dict) else None
+    return value if isinstance(value, str) else ""

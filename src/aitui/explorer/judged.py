@@ -75,11 +75,15 @@ class Judged:
         self._corpus_version = database.data_version(self._reader)
         return lambda connection: visible.load(connection, live)
 
-    def look_for_changes(self) -> None:
-        """Follow what another program, such as `aitui merge`, has judged meanwhile."""
+    def look_for_changes(self) -> bool:
+        """Follow what another program, such as `aitui merge`, has judged meanwhile.
+
+        Returns:
+            Whether another program has written to the workspace at all.
+        """
         version = database.data_version(self._own)
         if version == self._own_version:
-            return
+            return False
         self._own_version = version
         before = self._wanted
 
@@ -88,3 +92,4 @@ class Judged:
                 self._explorer.say("Your judgements were changed elsewhere; all lists follow them.")
 
         self.follow(told, patience=0.0)
+        return True

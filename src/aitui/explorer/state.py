@@ -10,7 +10,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from aitui.errors import AituiError
 from aitui.explorer.actions import ACTIONS, CENTRES, READERS, Action, Pane, key_name, pane_keys, where
@@ -18,14 +18,18 @@ from aitui.explorer.bookmarks import Bookmarks
 from aitui.explorer.concordance import Concordance
 from aitui.explorer.first_rows import LIMIT as FIRST_ROWS
 from aitui.explorer.first_rows import STARTS
+from aitui.explorer.going import Going
 from aitui.explorer.jobs import Jobs
 from aitui.explorer.judged import Judged
 from aitui.explorer.judging import Judge
 from aitui.explorer.pairing import Pair
 from aitui.explorer.parts import NAMING, Lit, Matches, OpenArticle
+from aitui.explorer.plain import Plain
 from aitui.explorer.ranging import Range
+from aitui.explorer.reading import Reading
 from aitui.explorer.reviewing import Review
 from aitui.explorer.searching import Search
+from aitui.explorer.sorting import ORDERS, Sorting
 from aitui.explorer.timeline import Timeline
 from aitui.store import (
     articles,
@@ -33,6 +37,7 @@ from aitui.store import (
     database,
     entities,
     mentions,
+    orders,
     workspace,
 )
 from aitui.store.database import Connection
@@ -111,6 +116,10 @@ class Explorer:
         self.review = Review(self, jobs)
         self.pair = Pair(self, reader, jobs)
         self.range = Range(self)
+        self.reading = Reading(self, own, jobs)
+        self.sorting = Sorting(self, jobs)
+        self.going = Going(self, reader)
+        self.plain = Plain(self, reader)
         self.unfolded = False
         self.message = ""
         self._history: list[tuple[int, int]] = []
@@ -124,28 +133,45 @@ class Explorer:
     def start(self) -> None:
         """Load the lists and go back to where the last session ended."""
         self._corpus_version = database.data_version(self._reader)
-        self._all_articles = self.article_ids = articles.ids(self._reader, limit=FIRST_ROWS)
-        self.article_order = _order(self.article_ids)
-        self._all_entities = self.entity_ids = entities.ids(self._reader, FIRST_ROWS, self.view)
-        self.whole = FIRST_ROWS not in (len(self._all_articles), len(self._all_entities))
-        self.bookmarks.read()
         place = workspace.load_place(self._own, str(self.corpus))
+        self.bookmarks.read()
+        self.reading.read()
+        self.sorting.take(_as_dict(place.get("sort")))
+        self._read_first_rows()
+        self.zoomed = place.get("zoomed") is True
         article = articles.by_uid(self._reader, str(place.get("article", "")))
         if article is None and self.article_ids:
             article = self.article_ids[0]
         if article is not None:
             self._load_article(article, _as_int(place.get("offset")))
-        self.judged.follow(lambda: self._light_kept(str(place.get("entity", ""))), START_PATIENCE)
+        entity, pinned = str(place.get("entity", "")), place.get("pinned") is True
+        self.judged.follow(lambda: self._light_kept(entity, pinned=pinned), START_PATIENCE)
+        for kept, text in _as_dict(place.get("filters")).items():
+            if kept in ("articles", "entities") and isinstance(text, str):
+                self.apply_filter(kept, text, patience=START_PATIENCE)  # type: ignore[arg-type]
         pane = place.get("focus")
         if pane in STARTS:
             self.go(pane)
         self.changed("articles", "entities", "reader", "timeline", "search", "bookmarks", "status")
 
-    def _light_kept(self, slug: str) -> None:
+    def _read_first_rows(self) -> None:
+        """Read the beginning of both lists, as far as it is quick in their orders."""
+        order = self.sorting.order("articles")
+        first = orders.article_ids(self._reader, order, FIRST_ROWS, self.reading.uids)
+        self._all_articles = self.article_ids = first
+        by_date = first if order == ORDERS["articles"][0] else articles.ids(self._reader, limit=FIRST_ROWS)
+        self.article_order = _order(by_date)
+        self._all_entities = self.entity_ids = entities.ids(self._reader, FIRST_ROWS, self.view)
+        usual = order != "mentions" and self.sorting.order("entities") == ORDERS["entities"][0]
+        self.whole = usual and FIRST_ROWS not in (len(self._all_articles), len(self._all_entities))
+
+    def _light_kept(self, slug: str, *, pinned: bool) -> None:
         """Light what was lit when the last session ended, unless another entity was chosen since."""
         entity = entities.by_uid(self._reader, slug, self.view)
         if self.lit is None and entity is not None:
             self.light(entity)
+            if self.lit is not None:
+                self.lit.pinned = pinned
         elif self.lit is None:
             self.timeline.load(None)
 
@@ -153,13 +179,13 @@ class Explorer:
         """Read the rest of long lists, once the first rows are painted: it would hold up the paint."""
         view = self.view
 
-        def done(found: tuple[array[int], dict[int, int], array[int]]) -> None:
+        def done(found: _Lists) -> None:
             # Under a view of before, entities would come back that are gone.
             if view is self.view:
                 self._lists_loaded(*found)
 
         if not self.whole:
-            self._jobs.submit("lists", lambda connection: _lists(connection, view), done, self.failed)
+            self._jobs.submit("lists", _lists(self.sorting, view), done, self.failed)
 
     def _lists_loaded(
         self, all_articles: array[int], order: dict[int, int], all_entities: array[int]
@@ -177,11 +203,11 @@ class Explorer:
         load = self.judged.anew()
         self._corpus_version = database.data_version(self._reader)
 
-        def query(connection: Connection) -> tuple[VisibleMap, tuple[array[int], dict[int, int], array[int]]]:
+        def query(connection: Connection) -> tuple[VisibleMap, _Lists]:
             view = load(connection)
-            return view, _lists(connection, view)
+            return view, _lists(self.sorting, view)(connection)
 
-        def done(found: tuple[VisibleMap, tuple[array[int], dict[int, int], array[int]]]) -> None:
+        def done(found: tuple[VisibleMap, _Lists]) -> None:
             self.view, lists = found
             self._article_cache.clear()
             self._entity_cache.clear()
@@ -204,22 +230,34 @@ class Explorer:
 
     def look_for_changes(self) -> None:
         """Follow what other programs judged; say so when one has written to the corpus since."""
-        self.judged.look_for_changes()
+        if self.judged.look_for_changes():
+            self.bookmarks.read()
+            self.reading.read()
+            self.changed("bookmarks", "reader", "articles")
         version = database.data_version(self._reader)
         if version != self._corpus_version:
             self._corpus_version = version
             self.say("The corpus has changed; R reads it anew.")
 
-    def close(self) -> None:
-        """Keep the place and close everything."""
-        focus = "reader" if self.focus in READERS else self.focus
-        place: dict[str, object] = {"focus": focus, "offset": self.offset}
+    def place(self) -> dict[str, object]:
+        """Return what the next session begins with."""
+        place: dict[str, object] = {
+            "focus": "reader" if self.focus in READERS else self.focus,
+            "offset": self.offset,
+            "zoomed": self.zoomed,
+            "filters": {pane: text for pane, text in self.filters.items() if text},
+            "sort": self.sorting.kept(),
+        }
         if self.article is not None:
             place["article"] = self.article.row.uid
         if self.lit is not None:
-            place["entity"] = self.lit.row.uid
+            place["entity"], place["pinned"] = self.lit.row.uid, self.lit.pinned
+        return place
+
+    def close(self) -> None:
+        """Keep the place and close everything."""
         try:
-            workspace.save_place(self._own, str(self.corpus), place)
+            workspace.save_place(self._own, str(self.corpus), self.place())
         finally:
             self._jobs.close()
             self._own.close()
@@ -328,13 +366,25 @@ class Explorer:
             page = ids[max(0, at - 20) : at + 60]
         cache.update(read(self._reader, page))
 
-    def apply_filter(self, pane: Pane, text: str, then: Callable[[], None] = lambda: None) -> None:
+    def put_in_order(self, pane: Pane, ids: array[int], then: Callable[[], None]) -> None:
+        """Show the articles or the entities in another order; a filter stays."""
+        if pane == "articles":
+            self._all_articles = ids
+        else:
+            self._all_entities = ids
+        self.apply_filter(pane, self.filters.get(pane, ""), then)
+        self.changed(pane, "ordered")
+
+    def apply_filter(
+        self, pane: Pane, text: str, then: Callable[[], None] = lambda: None, patience: float = 0.0
+    ) -> None:
         """Keep only the rows of the articles or entities that hold `text`; empty shows all again, at once.
 
         Args:
             pane: `articles` or `entities`.
             text: compared folded.
             then: called when the rows are there, unless another filter was set meanwhile.
+            patience: seconds to wait for them.
         """
         self.filters[pane] = text
         view, wanted = self.view, fold(text)
@@ -361,7 +411,7 @@ class Explorer:
 
         every = self._all_articles if pane == "articles" else self._all_entities
         if wanted:
-            self._jobs.submit(f"filter {pane}", query, done, self.failed)
+            self._jobs.submit(f"filter {pane}", query, done, self.failed, patience)
         else:
             done(every)
 
@@ -506,6 +556,7 @@ class Explorer:
             "entity", self.entity_label(self.lit.row), places.article_id, places.start, places.end
         )
         self.changed("articles", "status")
+        self.sorting.follow_lit()
         if self.concordance.of_lit and self.centre == "concordance" and self.matches is None:
             self.concordance.read(self.places)
         step, self._waiting_step = self._waiting_step, 0
@@ -523,6 +574,7 @@ class Explorer:
         self.lit = None
         self.places = None
         self.timeline.load(None)
+        self.sorting.follow_lit()
         self.changed("reader", "articles", "entities", "status")
 
     def toggle_pin(self) -> None:
@@ -579,7 +631,10 @@ class Explorer:
         self.view = view
         self._entity_cache.clear()
         self._all_entities = entity_ids
-        self.apply_filter("entities", self.filters.get("entities", ""))
+        if self.sorting.order("entities") == ORDERS["entities"][0]:
+            self.apply_filter("entities", self.filters.get("entities", ""))
+        elif self.whole:
+            self.sorting.again("entities")
         if self.article is not None:
             self.article.take(mentions.of_article(self._reader, self.article.row.id, view))
         self.pair.rejudge()
@@ -689,9 +744,10 @@ class Explorer:
     def _replay(self, run: Callable[[Connection], str | None], done: str, empty: str) -> None:
         what = run(self._own)
         self.bookmarks.read()
+        self.reading.read()
         self.judged.follow()
         self.say(done.format(what) if what else empty)
-        self.changed("bookmarks", "reader")
+        self.changed("bookmarks", "reader", "articles")
 
     def chosen(self) -> tuple[int, int] | None:
         """Return the range, else the current sentence."""
@@ -716,9 +772,25 @@ def _order(ids: array[int]) -> dict[int, int]:
     return {article: at for at, article in enumerate(ids)}
 
 
-def _lists(connection: Connection, view: VisibleMap) -> tuple[array[int], dict[int, int], array[int]]:
-    found = articles.ids(connection)
-    return found, _order(found), entities.ids(connection, view=view)
+class _Lists(NamedTuple):
+    """The articles and the entities in their orders; and where each article stands by date."""
+
+    articles: array[int]
+    by_date: dict[int, int]
+    entities: array[int]
+
+
+def _lists(sorting: Sorting, view: VisibleMap) -> Callable[[Connection], _Lists]:
+    """Return what reads both lists in their orders."""
+    usual = sorting.order("articles") == ORDERS["articles"][0]
+    by_order, entities_by_order = sorting.ids_of("articles", view), sorting.ids_of("entities", view)
+
+    def read(connection: Connection) -> _Lists:
+        found = articles.ids(connection)
+        order = _order(found)
+        return _Lists(found if usual else by_order(connection), order, entities_by_order(connection))
+
+    return read
 
 
 def _holding(
@@ -755,3 +827,7 @@ def _entity_text(row: EntityRow) -> str:
 
 def _as_int(value: object) -> int:
     return value if isinstance(value, int) else 0
+
+
+def _as_dict(value: object) -> dict[str, object]:
+    return value if isinstance(value, dict) else {}

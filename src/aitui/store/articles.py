@@ -80,6 +80,25 @@ def by_uid(conn: sqlite3.Connection, uid: str) -> int | None:
     return None if row is None else int(row[0])
 
 
+def published_sort(conn: sqlite3.Connection, article_id: int) -> str:
+    """Return the first day on which an article may have come out, ISO; empty where that is not known."""
+    row = conn.execute("SELECT published_sort FROM article WHERE id = ?", (article_id,)).fetchone()
+    return (row and row[0]) or ""
+
+
+def newest_until(conn: sqlite3.Connection, day: str) -> int | None:
+    """Return the newest article that came out on a day or before it."""
+    sql = f"SELECT a.id FROM article a WHERE a.published_sort <= ? ORDER BY {ORDER} LIMIT 1"
+    row = conn.execute(sql, (day,)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def address(conn: sqlite3.Connection, article_id: int) -> str | None:
+    """Return where an article came from: its web address, else the file or the name that it was given."""
+    row = conn.execute("SELECT url, address FROM article WHERE id = ?", (article_id,)).fetchone()
+    return None if row is None else row[0] or row[1]
+
+
 def by_uid_prefix(conn: sqlite3.Connection, prefix: str) -> list[int]:
     """Return the ids of the articles whose uid begins so, two at most: what tells one from several."""
     sql = "SELECT id FROM article WHERE uid >= ? AND uid < ? ORDER BY uid LIMIT 2"

@@ -11,12 +11,17 @@ from aitui.store.database import transaction
 from aitui.store.runs import now
 
 # Action -> what it is called when it is undone; {} is what it was done to.  The first ones keep one
-# bookmark, the others one or more judgements.
+# bookmark or one article, the others one or more judgements.
 _BOOKMARK_WORDS = {
     "bookmark": "bookmark",
     "unbookmark": "removal of a bookmark",
     "note": "note of a bookmark",
     "revert_bookmark": "return of a bookmark to what it was",
+}
+_READ_WORDS = {
+    "read": "mark of an article as read",
+    "unread": "mark of an article as unread",
+    "revert_read_mark": "return of a read mark to what it was",
 }
 _JUDGEMENT_WORDS = {
     "merge": "merge of {}",
@@ -32,7 +37,7 @@ _JUDGEMENT_WORDS = {
     "withdraw": "withdrawal of {}",
     "revert": "taking back of {}",
 }
-_WORDS = _BOOKMARK_WORDS | _JUDGEMENT_WORDS
+_WORDS = _BOOKMARK_WORDS | _READ_WORDS | _JUDGEMENT_WORDS
 _UNDOABLE = f"({', '.join(repr(op) for op in _WORDS)})"
 
 
@@ -58,8 +63,9 @@ def write(conn: sqlite3.Connection, op: str, target: str, before: str | None, af
 
     Args:
         op: a name of an action; one that is not known here cannot be undone.
-        target: uid of the bookmark, slugs or form of a judgement.
-        before, after: JSON.  Of a bookmark its columns, None for not there; of judgements uid -> columns.
+        target: uid of the bookmark or the article, slugs or form of a judgement.
+        before, after: JSON.  Of a bookmark or a read mark its columns, None for not there; of judgements
+            uid -> columns.
     """
     if op in _WORDS:
         conn.execute("UPDATE journal SET superseded = 1 WHERE undone_at IS NOT NULL AND NOT superseded")
@@ -116,8 +122,8 @@ def revert(conn: sqlite3.Connection, number: int) -> str:
             raise StoreError(f"{number} ({words}): {_changed_by(conn, number, uid)}")
     _restore(conn, op, target, before)
     left = {uid: _columns(conn, table, uid) for uid in uids}
-    if table == "bookmark":
-        write(conn, "revert_bookmark", target, json.dumps(standing[target]), json.dumps(left[target]))
+    if table != "judgement":
+        write(conn, f"revert_{table}", target, json.dumps(standing[target]), json.dumps(left[target]))
     else:
         write(conn, "revert", words, json.dumps(standing), json.dumps(left))
     return words
@@ -166,12 +172,13 @@ _Columns = dict[str, str | None] | None
 def _rows(op: str, target: str, state: str | None) -> dict[str, _Columns]:
     """Return uid -> columns of what an action had to do with, None for a row that was not there."""
     known = None if state is None else json.loads(state)
-    return {target: known} if op in _BOOKMARK_WORDS else known or {}
+    return known or {} if op in _JUDGEMENT_WORDS else {target: known}
 
 
 def _touched(op: str, target: str, state: str | None) -> tuple[str, list[str]]:
     """Return the table that an action changed, and the uids of the rows."""
-    return "bookmark" if op in _BOOKMARK_WORDS else "judgement", list(_rows(op, target, state))
+    table = "bookmark" if op in _BOOKMARK_WORDS else "read_mark" if op in _READ_WORDS else "judgement"
+    return table, list(_rows(op, target, state))
 
 
 def _columns(conn: sqlite3.Connection, table: str, uid: str) -> dict[str, str | None]:

@@ -278,3 +278,17 @@ ALTER TABLE judgement ADD COLUMN spelling TEXT CHECK(spelling IS NULL OR kind = 
 ALTER TABLE judgement ADD COLUMN origin TEXT CHECK(origin IS NULL OR kind = 'alias');
 """,
     )
+
+
+@workspace()
+def m005_read_articles(db: Database) -> None:
+    """Read articles count in every corpus that has them, and are taken back like all else."""
+    _execute(
+        db,
+        """
+ALTER TABLE read_mark RENAME TO old_read_mark;
+CREATE TABLE read_mark(uid TEXT PRIMARY KEY, read_at TEXT NOT NULL, deleted_at TEXT) STRICT, WITHOUT ROWID;
+INSERT INTO read_mark(uid, read_at) SELECT article_uid, min(read_at) FROM old_read_mark GROUP BY article_uid;
+DROP TABLE old_read_mark;
+""",
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from aitui.explorer.jobs import ThreadJobs
 from aitui.explorer.keys import remapped
 from aitui.explorer.state import Explorer
 from aitui.store import database, workspace
+from aitui.tui import plain
 from aitui.tui.frames import LightApp
 from aitui.tui.screens.main import MainScreen
 from aitui.tui.theme import Theme, choose
@@ -110,6 +111,13 @@ class AituiApp(LightApp, inherit_bindings=False):
     def _fatal_error(self) -> None:
         """End; `run` raises what went wrong.  Textual would print local variables: whole texts, unclean."""
         self._close_messages_no_wait()
+
+    def show_plain(self, lines: Sequence[str]) -> None:
+        """Leave the frame and print lines on the terminal's own screen; Enter comes back."""
+        if self._driver is None or not self._driver.can_suspend:
+            return
+        with self.suspend():
+            plain.show(lines)
 
     def redraw(self) -> None:
         """Draw every cell anew."""

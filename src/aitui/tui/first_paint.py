@@ -15,9 +15,10 @@ from types import TracebackType
 from typing import Any
 
 from aitui.explorer.actions import ACTIONS, CENTRES, PANE_TITLES, Action, Pane, pane_keys
+from aitui.explorer.first_rows import FirstRows
 from aitui.tui.arrange import place
 from aitui.tui.cells import fitted
-from aitui.tui.lines import Listed, article_line
+from aitui.tui.lines import article_line
 from aitui.tui.shades import SHADES, Shade
 
 # As Textual has it later: what is typed is not shown, Enter is Enter, and ^z waits until it can be obeyed.
@@ -65,20 +66,15 @@ class FirstPaint:
         found, self._found = self._found, None
         return found
 
-    def lines(self, focus: Pane) -> int:
+    def lines(self, focus: Pane, zoomed: bool) -> int:
         """Return how many rows the article list has when `focus` has the focus; 0 when it is not in view."""
-        return max(0, self._places(focus).get("articles", (0, 0, 0, 0))[3] - 1)
+        return max(0, self._places(focus, zoomed).get("articles", (0, 0, 0, 0))[3] - 1)
 
-    def paint(self, rows: Sequence[Listed], *, cursor: int, focus: Pane) -> None:
-        """Draw the headings of all panes and the rows of the articles.
-
-        Args:
-            rows: from the top of the list on.
-            cursor: the row of the open article.
-            focus: the pane that will have it.
-        """
+    def paint(self, seen: FirstRows) -> None:
+        """Draw the headings of all panes and the rows of the articles."""
         width, height = os.get_terminal_size(self._out)
-        panes = self._places(focus)
+        focus, rows, cursor = seen.focus, seen.rows, seen.cursor
+        panes = self._places(focus, seen.zoomed)
         shades = SHADES[self._theme]
         out = ["\x1b[?1049h\x1b[?25l", shades["text"].code(), "\x1b[2J"]
         for pane, (x, y, columns, _) in panes.items():
@@ -93,17 +89,20 @@ class FirstPaint:
                 if rows and at == cursor:
                     base = shades["cursor" if focus == "articles" else "cursor_off"]
                     looks = dict.fromkeys(looks, base)
-                line = article_line(rows[at], columns, opened=at == cursor) if at < len(rows) else []
+                line = []
+                if at < len(rows):
+                    read = rows[at].uid in seen.read
+                    line = article_line(rows[at], columns, opened=at == cursor, read=read)
                 out.append(_line(x, y + 1 + at, [(text, looks[part]) for text, part in line], columns, base))
         out.append(_line(0, height - 1, [], width, shades["status"]))
         self._shown = True
         self._write("".join([*out, "\x1b[0m"]))
 
-    def _places(self, focus: Pane) -> dict[Pane, tuple[int, int, int, int]]:
+    def _places(self, focus: Pane, zoomed: bool) -> dict[Pane, tuple[int, int, int, int]]:
         width, height = os.get_terminal_size(self._out)
         side: Pane = focus if focus in ("articles", "entities", "timeline") else "articles"
         centre: Pane = focus if focus in CENTRES else "reader"
-        return place(width, max(1, height - 1), focus=focus, side=side, centre=centre, zoomed=False)
+        return place(width, max(1, height - 1), focus=focus, side=side, centre=centre, zoomed=zoomed)
 
     def _write(self, text: str) -> None:
         data = text.encode("utf-8", "replace")

@@ -18,12 +18,15 @@ class Listed(Protocol):
     def published(self) -> str | None: ...
 
 
-def article_line(row: Listed, width: int, *, opened: bool, number: int = 0) -> list[tuple[str, Part]]:
-    """Return one line: a mark, mentions of the lit entity, language, date, title.
+def article_line(
+    row: Listed, width: int, *, opened: bool, read: bool, number: int = 0
+) -> list[tuple[str, Part]]:
+    """Return one line: two marks, mentions of the lit entity, language, date, title.
 
     Args:
         width: cells there are; a narrow list leaves the century out.
         opened: whether it is the article in the reader.
+        read: whether it was read; its title then stands back.
         number: mentions of the lit entity.
     """
     # Three cells, whatever comes; the reader tells the exact number.
@@ -31,9 +34,9 @@ def article_line(row: Listed, width: int, *, opened: bool, number: int = 0) -> l
     lang = "–" if row.lang == "und" else row.lang
     date = row.published[:10] if row.published else "undated"
     return [
-        ("▸" if opened else " ", "plain"),
+        (("▸" if opened else " ") + ("✓" if read else " "), "plain"),
         (f"{count:>3} " if number else "    ", "count"),
         (f"{lang:<2.2} ", "quiet"),
         (f"{date:<10} " if width >= 44 else f"{date[2:] if row.published else '–':<8} ", "quiet"),
-        (row.title, "plain"),
+        (row.title, "quiet" if read and not opened else "plain"),
     ]

@@ -1,4 +1,4 @@
-"""The articles: newest first, with a count beside those that name the lit entity."""
+"""The articles: newest first or as chosen, with a count beside those that name the lit entity."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ class ArticlesPane(RowList):
             "quiet": self.quiet(base),
             "count": self.theme.count if base is self.theme.text else base,
         }
-        line = article_line(row, width, opened=opened, number=number)
+        read = self.explorer.reading.is_read(row.uid)
+        line = article_line(row, width, opened=opened, read=read, number=number)
         return [(text, looks[part]) for text, part in line]
 
     def row_text(self, index: int) -> str:
@@ -37,12 +38,13 @@ class ArticlesPane(RowList):
 
     def empty(self) -> str:
         if self.explorer.filters.get("articles"):
-            return "No title holds this; Esc clears."
+            return f"No title holds this; {self.explorer.key('cancel')} clears."
         return "No articles yet: aitui add FILE…"
 
     def heading(self) -> list[Piece]:
         filtered = self.explorer.filters.get("articles")
-        return [(self.position() + (f" · only “{filtered}”" if filtered else ""), self.theme.head)]
+        told = self.position() + (f" · only “{filtered}”" if filtered else "")
+        return [(told + self.explorer.sorting.told("articles"), self.theme.head)]
 
     def current(self) -> int | None:
         ids = self.explorer.article_ids

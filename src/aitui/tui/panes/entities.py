@@ -43,12 +43,12 @@ class EntitiesPane(RowList):
 
     def empty(self) -> str:
         if self.explorer.filters.get("entities"):
-            return "No name holds this."
-        return "No entities yet."
+            return f"No name holds this; {self.explorer.key('cancel')} clears."
+        return "No entities yet: aitui add FILE…"
 
     def heading(self) -> list[Piece]:
         filtered = self.explorer.filters.get("entities")
-        told = self.position()
+        told = self.position() + self.explorer.sorting.told("entities")
         if filtered:
             told += f" · only “{filtered}”"
         elif self.explorer.review.total:

@@ -6,6 +6,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from aitui.explorer.actions import Action, key_name
+from aitui.explorer.going import parse
 from aitui.explorer.state import Explorer
 from aitui.text.fold import fold
 from aitui.tui.theme import Theme
@@ -28,6 +29,7 @@ class Palette(Widget, can_focus=False):
         self.cursor = 0
         self.top = 0
         self._shown: list[tuple[Action, str]] = []
+        self._goal = ""
         # Wide enough that no key is cut off.
         self._column = max(len(_keys(action)) for action in explorer.actions)
 
@@ -41,6 +43,8 @@ class Palette(Widget, can_focus=False):
 
     def filter(self, text: str) -> None:
         """Keep the actions whose name, help or key holds every word of `text`."""
+        goal = parse(text, self.explorer.focus)
+        self._goal = f"Enter goes to {goal.told}." if goal is not None else ""
         words = fold(text).split()
         ranked: list[tuple[int, int, Action, str]] = []
         for order, action in enumerate(self.explorer.actions):
@@ -69,7 +73,12 @@ class Palette(Widget, can_focus=False):
         if y == 0:
             return fit([(f" {self.title}", theme.head_on)], width, theme.head_on)
         if y == self.size.height - 1:
-            return fit([(" Enter does it · type to filter · Esc closes", theme.head)], width, theme.head)
+            told = " Enter does it · type to filter · :120 line, :50% share, :2025-01 date · Esc closes"
+            return fit([(told, theme.head)], width, theme.head)
+        if self._goal:
+            return fit(
+                [(f" {self._goal}" if y == 1 else "", theme.strong + theme.status)], width, theme.status
+            )
         index = self.top + y - 1
         if index >= len(self._shown):
             empty = " No action is called this." if not self._shown and y == 1 else ""

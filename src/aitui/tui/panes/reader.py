@@ -245,7 +245,9 @@ class ReaderPane(PaneWidget):
         before = self.cursor
         self.cursor = max(0, min(self.cursor + step, len(self._lines) - 1))
         self.explorer.move_to(self._offset_of(self.cursor))
-        if self._scroll():
+        scrolled = self._scroll()
+        self._tell_end()
+        if scrolled:
             self.refresh()
             return
         touched = {before, self.cursor}
@@ -287,7 +289,23 @@ class ReaderPane(PaneWidget):
         self.top = top
         self.explorer.move_to(self._offset_of(self.cursor))
         self._scroll()
+        self._tell_end()
         self.refresh()
+
+    def _tell_end(self) -> None:
+        """Who has moved to where the last line is in view has read the article."""
+        if self.focused_pane and self.top + self.rows >= len(self._lines):
+            self.explorer.reading.finished()
+
+    def length(self) -> int:
+        return len(self._lines)
+
+    def go_to(self, index: int) -> None:
+        self.move(index - self.cursor)
+
+    def plain_lines(self) -> list[str]:
+        article = self.opened
+        return self.explorer.plain.article(article) if article is not None else ["No article is open."]
 
     def to_edge(self, *, last: bool) -> None:
         self.move(len(self._lines) if last else -len(self._lines))

@@ -1,4 +1,4 @@
-"""The timeline: dated sentences and publications, newest first, with a histogram by month above them."""
+"""The timeline: dated sentences and publications, in the order chosen; above them a histogram by month."""
 
 from __future__ import annotations
 
@@ -34,6 +34,10 @@ class TimelinePane(RowList):
 
     pane: Pane = "timeline"
 
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self._skipped = 0
+
     def count(self) -> int:
         return len(self.explorer.timeline.rows)
 
@@ -51,14 +55,16 @@ class TimelinePane(RowList):
 
     def empty(self) -> str:
         lit = self.explorer.lit
-        return f"Nothing dated about {lit.row.name}." if lit is not None else "Nothing dated yet."
+        if lit is None:
+            return "Nothing dated yet: aitui add FILE…"
+        return f"Nothing dated about {lit.row.name}; {self.explorer.key('cancel')} lets it go."
 
     def heading(self) -> list[Piece]:
         lit = self.explorer.lit
         total = self.explorer.timeline.total
-        at = f" {min(self.cursor + 1, total)}/{total}"
+        at = f" {min(self.explorer.timeline.skipped + self.cursor + 1, total)}/{total}"
         about = f" · {self.explorer.entity_label(lit.row)}" if lit is not None else ""
-        left = f"{at}{about}  "
+        left = f"{at}{about}{self.explorer.sorting.told('timeline')}  "
         bars = spark(self.explorer.timeline.histogram, self.size.width - len(left) - 14)
         return [(left + bars, self.theme.head)]
 
@@ -66,6 +72,25 @@ class TimelinePane(RowList):
         rows = self.explorer.timeline.rows
         return rows[self.cursor] if self.cursor < len(rows) else None
 
+    def changed(self) -> None:
+        # Rows that were put before the first one leave the cursor on its own.
+        before, self._skipped = self._skipped, self.explorer.timeline.skipped
+        if 0 < before - self._skipped < self.count():
+            self.cursor += before - self._skipped
+            self.top += before - self._skipped
+        super().changed()
+
     def moved(self) -> None:
         if self.cursor > self.count() - 20:
             self.explorer.timeline.more()
+        elif self.cursor < 20:
+            self.explorer.timeline.before()
+
+    def go_to(self, index: int) -> None:
+        self.explorer.timeline.show(index, super().go_to)
+
+    def to_edge(self, *, last: bool) -> None:
+        if not last and self.explorer.timeline.skipped:
+            self.go_to(0)
+        else:
+            super().to_edge(last=last)

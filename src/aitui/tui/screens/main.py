@@ -13,6 +13,7 @@ from textual.timer import Timer
 
 from aitui.errors import AituiError
 from aitui.explorer.actions import CENTRES, LISTS, READERS, Action, Pane, keymap
+from aitui.explorer.going import parse
 from aitui.explorer.judging import Scope
 from aitui.explorer.parts import Matches
 from aitui.explorer.state import Explorer
@@ -34,7 +35,9 @@ from aitui.tui.panes.timeline import TimelinePane
 from aitui.tui.screens.mouse_actions import MouseActions
 from aitui.tui.screens.pair_actions import PairActions
 from aitui.tui.screens.range_actions import RangeActions
+from aitui.tui.screens.reading_actions import ReadingActions
 from aitui.tui.screens.review_actions import ReviewActions
+from aitui.tui.screens.taking_actions import TakingActions
 from aitui.tui.theme import THEMES, Theme
 from aitui.tui.widgets.pane import PaneWidget
 from aitui.tui.widgets.prompt import Prompt
@@ -53,7 +56,14 @@ _MOVES = {"down", "up", "page_down", "page_up", "half_down", "half_up"}
 
 
 class MainScreen(
-    MouseActions, PairActions, RangeActions, ReviewActions, Screen[None], inherit_bindings=False
+    MouseActions,
+    PairActions,
+    RangeActions,
+    ReadingActions,
+    ReviewActions,
+    TakingActions,
+    Screen[None],
+    inherit_bindings=False,
 ):
     """Panes around the reader; every key is looked up in the table of actions."""
 
@@ -163,13 +173,16 @@ class MainScreen(
                 self.relayout()
             if part == "status":
                 self.status.refresh()
-            elif part == "judged" and self.explorer.lit is not None:
-                # The list may stand in another order now.
-                self._put_on(self.entities, self.explorer.entity_ids, self.explorer.lit.row.id)
+            elif part in ("judged", "ordered"):
+                # The lists may stand in another order now.
+                if self.explorer.lit is not None:
+                    self._put_on(self.entities, self.explorer.entity_ids, self.explorer.lit.row.id)
+                self._show_open_article()
             elif part in self.panes:
                 self.panes[part].changed()
         if "reader" in parts and self.explorer.article is not None:
             self._show_open_article()
+        self.watch_reading()
 
     def _show_open_article(self) -> None:
         """Bring the cursor of the article list to the open article."""
@@ -298,8 +311,9 @@ class MainScreen(
         if prompt.kind == "palette":
             action = self.palette.chosen()
             self._close_prompt(prompt)
-            if prompt.text.strip().isdigit():
-                self._go_to_line(int(prompt.text))
+            goal = parse(prompt.text, self.explorer.focus)
+            if goal is not None:
+                self.go_to(goal)
             elif action is not None:
                 self.perform(action)
             return
@@ -344,11 +358,6 @@ class MainScreen(
                     pane.moved()
 
         self.explorer.apply_filter(self.explorer.focus, text, there)
-
-    def _go_to_line(self, number: int) -> None:
-        pane = self.current
-        pane.to_edge(last=False)
-        pane.move(max(0, number - 1))
 
     # ------------------------------------------------------------------ actions: moving
 
@@ -563,9 +572,6 @@ class MainScreen(
     def do_concordance(self) -> None:
         self.explorer.concordance.show()
 
-    def do_sort(self) -> None:
-        self.explorer.concordance.sort()
-
     def do_pin(self) -> None:
         self.explorer.toggle_pin()
 
@@ -637,12 +643,6 @@ class MainScreen(
         if mark is not None:
             self.explorer.bookmarks.remove(mark)
 
-    def do_copy(self) -> None:
-        quote = clean_line(self.explorer.quote())
-        self.app.copy_to_clipboard(quote)
-        self.explorer.range.let_go()
-        self.explorer.say(f"Sent {len(quote)} characters to the terminal's clipboard (OSC 52).")
-
     def do_unfold(self) -> None:
         self.explorer.toggle_boilerplate()
 
@@ -655,7 +655,7 @@ class MainScreen(
     # ------------------------------------------------------------------ actions: the program
 
     def do_palette(self) -> None:
-        self._open_palette("Actions; a number goes to that line")
+        self._open_palette("Actions")
 
     def do_help(self) -> None:
         self._open_palette("Keys")

@@ -79,7 +79,19 @@ class PaneWidget(Widget, can_focus=False):
     def settle(self) -> None:
         """Do now what waits for the cursor to rest."""
 
+    def plain_lines(self) -> list[str]:
+        """Return what is shown, for a terminal without frames."""
+        raise NotImplementedError
+
     # Movement, answered by each kind of pane.
+    def length(self) -> int:
+        """Return how many lines there are to go to."""
+        raise NotImplementedError
+
+    def go_to(self, index: int) -> None:
+        """Go to a line, counted from 0; to the last one where there are fewer."""
+        raise NotImplementedError
+
     def move(self, step: int) -> None:
         """Move the cursor by lines."""
         raise NotImplementedError

@@ -131,6 +131,20 @@ class RowList(PaneWidget):
         else:
             self.moved()
 
+    def length(self) -> int:
+        return self.count()
+
+    def go_to(self, index: int) -> None:
+        self.move(min(index, self.count() - 1) - self.cursor)
+
+    def plain_lines(self) -> list[str]:
+        rows = range(self.top, min(self.count(), self.top + max(1, self.rows)))
+        return [self.plain_row(index) for index in rows] or [self.empty()]
+
+    def plain_row(self, index: int) -> str:
+        """Return a row as it is drawn, whole however long."""
+        return "".join(text for text, _ in self.row(index, self.theme.text, self.size.width)).strip()
+
     def to_edge(self, *, last: bool) -> None:
         self.move(self.count() if last else -self.cursor)
 

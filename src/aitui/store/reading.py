@@ -1,0 +1,67 @@
+"""Which articles a person has read; by uid of the article, so for every corpus that has it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+
+from aitui.store import journal
+from aitui.store.database import transaction
+from aitui.store.runs import now
+from aitui.store.workspace import default_path
+
+_SET = """INSERT INTO read_mark(uid, read_at) VALUES(?, ?)
+ON CONFLICT(uid) DO UPDATE SET deleted_at = NULL, read_at = excluded.read_at WHERE deleted_at IS NOT NULL"""
+
+
+def uids(conn: sqlite3.Connection) -> set[str]:
+    """Return the uids of the articles that are read."""
+    return {row[0] for row in conn.execute("SELECT uid FROM read_mark WHERE deleted_at IS NULL")}
+
+
+def left(wanted: Sequence[str] | None = None) -> set[str]:
+    """Return what `uids` would, without making the workspace or bringing it up to date.
+
+    Args:
+        wanted: only which of these are read; None for all.
+    """
+    path = default_path()
+    if not path.exists():
+        return set()
+    sql, given = "SELECT uid FROM read_mark WHERE deleted_at IS NULL", list[str]()
+    if wanted is not None:
+        sql, given = f"{sql} AND uid IN ({','.join('?' * len(wanted))})", list(wanted)
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as conn:
+            return {row[0] for row in conn.execute(sql, given)}
+    except sqlite3.Error:  # what is wrong with it is told when it is opened in earnest
+        return set()
+
+
+def rest(conn: sqlite3.Connection, uid: str) -> None:
+    """Take an article for read because it was read.
+
+    No line of the journal: `undo` takes back what was done on purpose, and this comes in between.
+    """
+    with transaction(conn):
+        conn.execute(_SET, (uid, now()))
+
+
+def mark(conn: sqlite3.Connection, uid: str, *, read: bool) -> None:
+    """Say of an article that it is read, or that it is not; `undo` takes it back."""
+    with transaction(conn):
+        before = _state(conn, uid)
+        if read:
+            conn.execute(_SET, (uid, now()))
+        else:
+            conn.execute(
+                "UPDATE read_mark SET deleted_at = ? WHERE uid = ? AND deleted_at IS NULL", (now(), uid)
+            )
+        journal.write(conn, "read" if read else "unread", uid, before, _state(conn, uid))
+
+
+def _state(conn: sqlite3.Connection, uid: str) -> str | None:
+    row = conn.execute("SELECT deleted_at FROM read_mark WHERE uid = ?", (uid,)).fetchone()
+    return None if row is None else json.dumps({"deleted_at": row[0]})

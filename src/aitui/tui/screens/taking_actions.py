@@ -1,0 +1,48 @@
+"""What the keys do to take something out of the program: to the clipboard, to plain text."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from aitui.explorer.state import Explorer
+from aitui.text.clean import clean_line
+from aitui.tui.cells import cut
+from aitui.tui.widgets.pane import PaneWidget
+
+if TYPE_CHECKING:
+    from aitui.tui.app import AituiApp
+
+
+class TakingActions:
+    """The actions of copying; the main screen is one of these."""
+
+    explorer: Explorer
+    app: AituiApp
+
+    @property
+    def current(self) -> PaneWidget:
+        """The pane in focus."""
+        raise NotImplementedError
+
+    def do_copy(self) -> None:
+        self.copy(self.explorer.quote())
+        self.explorer.range.let_go()
+
+    def copy(self, text: str) -> None:
+        """Hand a text to the terminal's clipboard; no terminal tells whether it took it."""
+        text = clean_line(text)
+        self.app.copy_to_clipboard(text)
+        self.explorer.say(f"Copied {cut(text, 20)} ({len(text)}). {self._if_refused()}")
+
+    def _if_refused(self) -> str:
+        """Return what to do where the terminal has not taken it, as far as the environment tells."""
+        plain = self.explorer.key("plain")
+        if os.environ.get("TMUX"):
+            return f"No paste? tmux set -g set-clipboard on; or {plain}"
+        if os.environ.get("STY"):
+            return f"screen passes none on; {plain} shows it to select"
+        return f"No paste? {plain} shows it to select"
+
+    def do_plain(self) -> None:
+        self.app.show_plain(self.current.plain_lines())
