@@ -11,6 +11,7 @@ from toy import link
 
 from aitui.model import Article
 from aitui.store import articles, database, entities, orders, timeline, visible
+from aitui.store.rows import TimelineRow
 from aitui.store.visible import VisibleMap
 
 MORE = [
@@ -88,7 +89,7 @@ def test_the_timeline_is_the_same_in_pages_and_from_anywhere_on(
         assert {(r.earliest, r.article_id, r.start) for r in whole} == {
             (r.earliest, r.article_id, r.start) for r in timeline.page(conn, entity, 100, view=view)
         }
-        paged = []
+        paged: list[TimelineRow] = []
         while page := timeline.page(conn, entity, 2, paged[-1] if paged else None, view=view, order=order):
             paged += page
         assert paged == whole
