@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from aitui.errors import StoreError
+from aitui.store.following import FollowingReader, may_write_beside
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -43,6 +43,8 @@ WORKSPACE = Kind("workspace", 0x61697477, 5, "it is made on first use")
 def open_reader(path: str | Path) -> sqlite3.Connection:
     """Return a connection that cannot write, for any number of readers beside one writer.
 
+    Who may not write the folder follows the file by opening it anew (`following`).
+
     Raises:
         StoreError: no file, no corpus, of a newer or older schema, or damaged.
     """
@@ -51,10 +53,9 @@ def open_reader(path: str | Path) -> sqlite3.Connection:
         raise StoreError(f"{path}: this is a folder; name the corpus file in it")
     if not path.exists():
         raise StoreError(f"{path}: there is no corpus here; {CORPUS.create.format(path=path)}")
-    # Where the folder cannot be written SQLite cannot make its -shm; without a -wal the file stands still.
-    still = not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists()
-    mode = "immutable=1" if still else "mode=ro"
-    with translated(path):
+
+    def connect(still: bool) -> sqlite3.Connection:
+        mode = "immutable=1" if still else "mode=ro"
         conn = sqlite3.connect(
             f"{path.as_uri()}?{mode}", uri=True, timeout=_BUSY, isolation_level=None, check_same_thread=False
         )
@@ -67,11 +68,16 @@ def open_reader(path: str | Path) -> sqlite3.Connection:
         except BaseException:
             conn.close()
             raise
-    return conn
+        return conn
+
+    with translated(path):
+        return connect(False) if may_write_beside(path) else FollowingReader(path, connect)
 
 
 def data_version(conn: sqlite3.Connection) -> int:
     """Return a number that changes when another connection has written to the file."""
+    if isinstance(conn, FollowingReader):
+        return conn.data_version()
     version: int = conn.execute("PRAGMA data_version").fetchone()[0]
     return version
 
@@ -224,7 +230,10 @@ def explained(conn: sqlite3.Connection, error: Exception) -> Exception:
     """Return what went wrong in the file as a `StoreError` that says what to do, any other error as it is."""
     if not isinstance(error, sqlite3.DatabaseError) or isinstance(error, sqlite3.ProgrammingError):
         return error
+    torn = isinstance(conn, FollowingReader) and conn.moved_on()
     path = conn.execute("PRAGMA database_list").fetchone()[2]
+    if torn:
+        return StoreError(f"{path}: another aitui wrote to it at this moment; try again")
     return StoreError(f"{path}: {_advice(error, path)}")
 
 
