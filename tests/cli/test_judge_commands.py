@@ -104,7 +104,9 @@ def test_split_takes_apart_and_keeps_apart(shell: Shell) -> None:
     assert shell("split", "openai") == 0
     assert shell.totals() == start
     assert shell("split", "openai") == 1
+    assert "say what to split: --form, --mention" in shell.err
     assert shell("judgements", "--withdraw", "нет") == 1
+    assert "“нет” is the uid of none of the judgements" in shell.err
 
 
 def test_split_of_a_form_and_of_a_mention(shell: Shell) -> None:
@@ -292,6 +294,30 @@ def test_aliases_from_a_file(shell: Shell) -> None:
     assert shell("alias", "import", path) == 1
     assert "UTF-8" in shell.err
     assert shell("alias", "import", "нет.tsv") == 1
+
+
+def test_all_spellings_that_an_alias_takes_are_counted(shell: Shell) -> None:
+    (shell.home / "верх.txt").write_text("КИТАЙ И США\n\nКитай растёт. Китай и Италия спорят.\n", "utf-8")
+    assert shell("add", "верх.txt") == 0
+    had = [form for form in shell.mentions("china") if form.casefold() == "китай"]
+    assert set(had) == {"КИТАЙ", "Китай"}
+    (taken,) = shell.rows("alias", "add", "Китай", "usa")
+    assert (taken["gained"], taken["lost"]) == (len(had), {"china": len(had)})
+
+
+def test_groups_of_commands_want_one(shell: Shell) -> None:
+    for group in ("alias", "judge"):
+        assert shell(group) == 2
+        assert shell.err.splitlines() == [
+            f"Usage: aitui {group} [OPTIONS] COMMAND [ARGS]...",
+            "aitui: Missing command.",
+        ]
+
+
+def test_a_name_that_nobody_can_read_is_refused(shell: Shell) -> None:
+    for name in ("\u200b\u200b", "", "!?"):
+        assert shell("judge", "rename", "china", name) == 1
+        assert "neither a letter nor a digit" in shell.err
 
 
 def test_doctor_tells_what_the_judgements_still_speak_of(shell: Shell) -> None:

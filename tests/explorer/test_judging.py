@@ -83,7 +83,7 @@ def test_marked_entities_become_one_and_undo_parts_them(
     assert explorer.message == "Huawei is marked; 1 in all."
     explorer.light(entity(explorer, "china"))
     explorer.judge.preview_merge(asked.append)
-    assert asked == ["Huawei 2 + China 7 → China: 9 mentions, 3 articles, 3 languages, 6 forms"]
+    assert asked == ["Huawei 2 + China 7 → 9 mentions, 3 articles, 3 languages, 6 forms: China"]
     assert listed(explorer) == before
     explorer.open_card(entity(explorer, "china"))
     parts.clear()

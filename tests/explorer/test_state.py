@@ -233,6 +233,17 @@ def test_a_concordance_shows_every_place_with_its_words(explorer: Explorer) -> N
     assert (treaty.lang, treaty.source, treaty.published) == ("ru", "Лента", "2025-03-05")
 
 
+def test_a_script_without_blanks_is_sorted_by_what_stands_next_to_the_hit(tmp_path: Path) -> None:
+    texts = ["甲乙丙地中国一。丁戊己天中国二。", "戊天中国三。Тут: 中国四。"]
+    put(tmp_path / "к.db", [Article(text, f"/{n}", "芯片", None, "zh") for n, text in enumerate(texts)])
+    with explore(tmp_path / "к.db", tmp_path) as explorer:
+        explorer.light(entity(explorer, "china"))
+        explorer.concordance.show()
+        explorer.concordance.sort()
+        assert explorer.concordance.order == "left"
+        assert [row.left[-2:] for row in explorer.concordance.rows] == [": ", "丙地", "己天", "戊天"]
+
+
 def test_a_concordance_is_sorted_round_all_orders(explorer: Explorer) -> None:
     explorer.light(entity(explorer, "china"))
     explorer.concordance.show()

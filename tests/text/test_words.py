@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aitui.text.words import next_word, previous_word, word_at
+from aitui.text.words import all_words, next_word, previous_word, word_at
 
 TEXT = "Завод «Фордоу», l'eau; 中国 и O'Neil."
 
@@ -20,6 +20,7 @@ def words(text: str) -> list[str]:
 def test_one_after_another() -> None:
     assert words(TEXT) == ["Завод", "Фордоу", "l", "eau", "中", "国", "и", "O", "Neil"]
     assert words("") == words(" … ") == []
+    assert all_words(TEXT) == words(TEXT)
 
 
 def test_back_again() -> None:

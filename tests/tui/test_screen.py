@@ -242,6 +242,8 @@ async def test_the_user_joins_and_parts_entities(seen: Seen) -> None:
     await seen.press("u", "k", "x", "j", "a")
     await seen.tells("→")
     assert "Enter merges" in seen.status
+    # What is asked stands before what may be cut.
+    assert seen.status.startswith("Enter merges: China 67 + Huawei")
     await seen.press("escape")
     await seen.press("a")
     await seen.tells("Enter merges")
@@ -268,6 +270,7 @@ async def test_pairs_that_may_be_one_are_reviewed(tmp_path: Path) -> None:
         await seen.until(lambda: "8: 2" in seen.heading("entities"))
         await seen.press("8")
         await seen.until(lambda: "8 Review 1/2" in seen.heading("review"))
+        assert seen.status == "2 pairs may be one entity."
         assert seen.cursor_row("review").startswith("China ~ Huawei")
         await seen.shows("90 % · they sound alike; 2 articles in common", "place · 7 mentions")
         await seen.until(lambda: {"中国", "Huawei"} <= set(seen.styled("review", DARK.lit)))
@@ -277,6 +280,7 @@ async def test_pairs_that_may_be_one_are_reviewed(tmp_path: Path) -> None:
         await seen.until(lambda: "1/1 · 1 put aside (I)" in seen.heading("review"))
         await seen.press("I")
         await seen.until(lambda: any(row.startswith("?China ~ Huawei") for row in seen.rows("review")))
+        assert "8 Review 1/2 · 1 put aside" in seen.heading("review")
         await seen.press("I", "r")
         await seen.shows("Nothing waits here; 1 put aside: I shows them.")
         await seen.press("a")
@@ -293,6 +297,22 @@ async def test_pairs_that_may_be_one_are_reviewed(tmp_path: Path) -> None:
         await seen.press("8")
         await seen.resize(80, 12)
         await seen.until(lambda: seen.cursor_row("review").startswith("China ~ Justin Lin"))
+
+
+@shows("split", "merge", "mark")
+async def test_the_part_of_one_spelling_is_taken_out_on_the_card(seen: Seen) -> None:
+    await seen.press("3")
+    await seen.tells("67 mentions")
+    await seen.press("x", "j", "x", "j", "x", "a")
+    await seen.tells("Enter merges")
+    await seen.press("enter")
+    await seen.until(lambda: seen.heading("entities").endswith("/1"))
+    await seen.press("g", "enter")
+    await seen.until(lambda: any("Huawei" in row for row in seen.rows("entity")))
+    (at,) = (n for n, row in enumerate(seen.rows("entity")) if "› Huawei  1 ×" in row)
+    await seen.press(*["j"] * at, "X")
+    await seen.tells("huawei is split off")
+    await seen.until(lambda: seen.heading("entities").endswith("/2"))
 
 
 @shows("focus_review", "review_of_lit", "review_aside")
@@ -322,13 +342,23 @@ async def test_the_user_corrects_mentions_and_names(seen: Seen) -> None:
     await seen.press("n", "=")
     await seen.type("Поднебесная")
     await seen.press("enter")
-    await seen.tells("is Поднебесная now")
-    await seen.press("u", ":")
+    await seen.tells("Поднебесная: (h)ere")
+    await seen.press("enter")
+    await seen.tells("anywhere is Поднебесная now")
+    await seen.press("u", "n", "=", "enter", "backspace", "h", "enter")
+    await seen.tells("here is")
+    await seen.press("u", "j")
+    await seen.tells("67 mentions")
+    await seen.press("=", "enter", "backspace", "?", "enter")
+    assert seen.status == "Answer with h, a or e."
+    await seen.press(":")
     await seen.type("rename")
     await seen.press("enter")
     await seen.type("Срединное государство")
     await seen.press("enter")
     await seen.tells("is called Срединное государство now")
+    # The name that was chosen comes before all others, whatever is being read.
+    await seen.until(lambda: seen.cursor_row("entities").split()[2] == "Срединное")
     await seen.press("u", ":")
     await seen.type("retype")
     await seen.press("enter")

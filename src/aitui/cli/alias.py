@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from aitui.store.rows import Judgement
 
 
-@click.group("alias")
+@click.group("alias", no_args_is_help=False)
 def alias_command() -> None:
     """Names of your own: list them, give and take them back, or read many from a file.
 
@@ -164,12 +165,15 @@ def _aliased(
     last = {key(alias): (alias, slug) for alias, slug, _ in rows}
     for folded, (alias, slug) in last.items():
         gained = [c for c in changed if key(c.form) == folded and c.after == slug]
-        lost = {c.before: c.mentions for c in gained if c.before is not None}
+        lost = Counter[str]()  # «Китай» and «КИТАЙ» are spellings of one alias
+        for c in gained:
+            if c.before is not None:
+                lost[c.before] += c.mentions
         yield {
             "alias": alias,
             "entity": slug,
             "gained": sum(c.mentions for c in gained),
-            "lost": lost,
+            "lost": dict(lost),
         }
 
 

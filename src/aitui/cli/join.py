@@ -79,8 +79,10 @@ def split_command(
             emit(counted(bench, [slug, target], view, dry_run), form, COUNTS)
             return
         if member is None:
-            view = bench.plan(lambda now: judgements.dissolve(now, slug), dry_run)
             cluster = sorted(judgements.together(bench.live, slug))
+            if len(cluster) < 2:
+                raise StoreError(f"{slug}: nothing is merged into it; say what to split: --form, --mention")
+            view = bench.plan(lambda now: judgements.dissolve(now, slug), dry_run)
             emit(counted(bench, cluster, view, dry_run), form, COUNTS)
             return
         other = member if member in judgements.together(bench.live, slug) else bench.slug(member)

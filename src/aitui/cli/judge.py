@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from aitui.store.rows import Judgement
 
 
-@click.group("judge")
+@click.group("judge", no_args_is_help=False)
 def judge_command() -> None:
     """Judge entities and mentions as the keys of the explorer do, for scripts.
 

@@ -191,7 +191,13 @@ ACTIONS: tuple[Action, ...] = (
         panes=("entities", "entity", "review"),
     ),
     Action("review_aside", ("I",), "Show the pairs put aside too, or no longer", panes=("review",)),
-    Action("split", ("X",), "Take a merged entity apart", panes=("entities", "entity"), needs="entity"),
+    Action(
+        "split",
+        ("X",),
+        "Take a merged entity apart; on its card: the part of a spelling",
+        panes=("entities", "entity"),
+        needs="entity",
+    ),
     Action(
         "not_a_mention",
         ("-",),
@@ -202,7 +208,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "reassign",
         ("=",),
-        "Give this form to another entity, or to a new one",
+        "Give this form to another entity: here, in this article, everywhere",
         panes=(*READERS, "concordance"),
         needs="entity",
     ),

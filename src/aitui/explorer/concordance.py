@@ -9,12 +9,15 @@ from aitui.explorer.parts import Matches
 from aitui.store import cards
 from aitui.store.rows import ContextRow
 from aitui.text.fold import fold
+from aitui.text.words import all_words
 
 if TYPE_CHECKING:
     from aitui.explorer.state import Explorer
 
 # So many places are read at once; the heading says when there are more.
 LIMIT = 5_000
+# Words on either side by which places are sorted; of a script without blanks, characters.
+_COMPARED = 8
 ORDERS = ("text", "left", "right", "source", "date")
 
 
@@ -71,9 +74,9 @@ class Concordance:
             place = (self._explorer.position(row.article_id), row.start)
             match self.order:
                 case "left":
-                    return (fold(row.left).split()[::-1][:5], place)
+                    return (all_words(fold(row.left))[: -_COMPARED - 1 : -1], place)
                 case "right":
-                    return (fold(row.right).split()[:5], place)
+                    return (all_words(fold(row.right))[:_COMPARED], place)
                 case "source":
                     return (fold(row.source or "\uffff"), place)
                 case "date":

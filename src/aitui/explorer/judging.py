@@ -420,6 +420,6 @@ def _line(text: str) -> str:
 def _change(before: Sequence[Counts], after: Counts) -> str:
     parts = " + ".join(f"{one.name} {one.mentions}" for one in before)
     return (
-        f"{parts} → {after.name}: {after.mentions} mentions, {after.articles} articles, "
-        f"{after.languages} languages, {after.forms} forms"
+        f"{parts} → {_many(after.mentions, 'mention')}, {_many(after.articles, 'article')}, "
+        f"{_many(after.languages, 'language')}, {_many(after.forms, 'form')}: {after.name}"
     )

@@ -90,7 +90,7 @@ class Review:
             self.rows, self.waiting, self.aside = queue.rows, queue.waiting, queue.aside
             self.total = queue.everywhere
             self._examples.clear()
-            explorer.changed("review", "entities")
+            explorer.changed("review", "entities", "status")
 
         self._jobs.submit("review", query, done, explorer.failed)
 

@@ -585,7 +585,13 @@ class Explorer:
             self.changed("entities")
 
     def entity_label(self, row: EntityRow) -> str:
-        """Return the name in the language of the open text and the canonical one: `Китай · China`."""
+        """Return the name in the language of the open text and the canonical one: `Китай · China`.
+
+        A name that the user has chosen stands alone: it is what they look for.
+        """
+        shown = self.view.entity(row.id)
+        if shown is not None and shown.named:
+            return row.name
         own = row.names.get(self.article.row.lang) if self.article is not None else None
         return f"{own} · {row.name}" if own and own != row.name else row.name
 

@@ -150,8 +150,8 @@ def merge(judgements: Sequence[Judgement], slugs: Sequence[str]) -> Plan:
     for j in judgements:
         if j.kind == "different" and j.entity in everything and j.other in everything:
             raise StoreError(
-                f"{j.entity} and {j.other} were judged not the same on {j.created_at[:10]}; to merge them, "
-                f"withdraw that first: aitui judgements --withdraw {j.uid}"
+                f"{j.entity} and {j.other} were judged not the same on {j.created_at[:10]}; first: "
+                f"aitui judgements --withdraw {j.uid}"
             )
     first, *others = heads.values()
     added = tuple(_new("same", first, other=slug) for slug in others)
@@ -237,7 +237,7 @@ def dissolve(judgements: Sequence[Judgement], one: str) -> Plan:
     """
     cluster = Clusters(judgements).of(one)
     if len(cluster) < 2:
-        raise StoreError(f"{one}: nothing is merged into it; say what to split: --form, --mention")
+        raise StoreError(f"{one}: nothing is merged into it; there is nothing to take apart")
     edges = [j for j in judgements if j.kind == "same" and j.entity in cluster and j.other]
     apart = {(one, slug) for slug in cluster - {one}}
     # The corpus would join by itself what is left of it.
@@ -366,11 +366,11 @@ def rename(judgements: Sequence[Judgement], slug: str, name: str) -> Plan:
     """Call an entity by a name of the user's choice.
 
     Raises:
-        StoreError: the name is empty.
+        StoreError: nothing of the name can be read.
     """
     name = " ".join(name.split())
-    if not name:
-        raise StoreError("a name needs at least one letter")
+    if not any(char.isalnum() for char in name):
+        raise StoreError(f"“{name}” is no name: it has neither a letter nor a digit")
     return _told(judgements, "name", slug, name)
 
 
@@ -395,10 +395,8 @@ def withdraw(judgements: Sequence[Judgement], uids: Sequence[str]) -> Plan:
     for uid in uids:
         found = [j for j in judgements if uid and j.uid.startswith(uid)]
         if len(found) != 1:
-            reason = (
-                "begins the uid of several judgements; give more of it" if found else "is in force no more"
-            )
-            raise StoreError(f"{uid}: {reason}; `aitui judgements` lists them")
+            reason = "begins the uid of several" if found else "is the uid of none"
+            raise StoreError(f"“{uid}” {reason} of the judgements in force; `aitui judgements` lists them")
         chosen[found[0].uid] = found[0]
     target = ", ".join(describe(j) for j in chosen.values())
     return Plan("withdraw", target, (), tuple(chosen))

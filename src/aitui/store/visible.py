@@ -75,6 +75,7 @@ class Shown:
         members: ids of the entities that are one in it; the first gives it its slug.
         uid, name, type: `name` and `type` of the user's choice, else of the first member.
         mentions, languages: how many.
+        named: whether the name is of the user's choice.
     """
 
     members: tuple[int, ...]
@@ -83,6 +84,7 @@ class Shown:
     type: str
     mentions: int
     languages: int
+    named: bool
     _edits: Edits
     _places: Places | None = field(default=None, compare=False)
     timeline: list[TimelineKey] | None = field(default=None, compare=False)
@@ -325,6 +327,7 @@ class _Making:
             kind.value if kind is not None and kind.value else type_,
             sum(own.values()),
             len(languages),
+            chosen is not None,
             self._edits,
         )
         if any(i in self._edits.removed or i in self._edits.added for i in ids):

@@ -41,6 +41,11 @@ def previous_word(text: str, offset: int) -> tuple[int, int] | None:
     return None
 
 
+def all_words(text: str) -> list[str]:
+    """Return all words of a text, in order."""
+    return [text[start:end] for start, end in _words(text, 0, len(text))]
+
+
 def _words(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
     """Yield the words of a stretch; what its ends cut through is widened to whole words."""
     first, last = max(0, first), min(len(text), max(0, last))

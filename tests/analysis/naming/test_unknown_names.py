@@ -243,6 +243,7 @@ def test_chinese_names_by_their_shape() -> None:
     text = (
         "创始人张文曾任总裁。林志远说，曦望科技已提交申请。"
         "埃里克·索尔海姆出席，索尔海姆认为可行。深圳公司“云鲸智元”成立。"
+        "弗拉基米尔·彼得罗夫得知后，杰西卡·沃尔什登上飞机。"
     )
     found = {item.surface: (item.entity, item.type, item.rule) for item in find(text, "zh")}
     assert found["张文"] == ("zhang-wen", "person", "han")
@@ -250,6 +251,7 @@ def test_chinese_names_by_their_shape() -> None:
     assert found["曦望科技"][1:] == ("organization", "han")
     assert found["埃里克·索尔海姆"][1:] == ("person", "han")
     assert found["索尔海姆"] == (found["埃里克·索尔海姆"][0], "person", "surname")
+    assert {"弗拉基米尔·彼得罗夫", "杰西卡·沃尔什"} <= set(found)
     assert found["云鲸智元"][1] == "organization"
 
 

@@ -25,8 +25,10 @@ _SOUNDS = (
     "汤唐陶特藤廷图托陀瓦旺威韦维魏温翁沃乌伍武锡希席夏肖谢辛欣休雪逊雅亚延扬耶伊因尤约泽扎詹珍芝兹宗祖"
     "佐茜夫弥黛娅赞卓拿佛敏姬桃涛娃帝汀腓弦麻顺莲萝薇愛奧鮑貝賓達鄧頓爾範費馮蓋岡顧漢懷賈簡傑凱庫誇萊賴"
     "蘭勞裡麗劉龍盧魯倫羅呂馬瑪邁麥門納內寧紐諾歐龐齊喬欽熱薩賽聖絲蘇綏湯圖託韋維溫烏錫謝遜亞揚約澤茲彌"
-    "婭贊濤順蓮蘿"
+    "婭贊濤順蓮蘿西翰廉捷撒柳朵"
 )
+# One of them; three begin words that may stand right after a name («得到», «登场», «什么»).
+_SOUND = f"(?:[{_SOUNDS}]|得(?![到知出了以分主票奖獎])|登(?![上场場台陆陸顶頂记記基])|什(?![么麼]))"
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任"
     "沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔"
@@ -64,8 +66,8 @@ _WORDS = word_set(
     周六 周日 高盛 华为 董事 孔子 任期 顾问 顧問
     """
 )
-_DOTTED = re.compile(rf"[{_SOUNDS}]{{1,6}}(?:[·‧・•][{_SOUNDS}]{{1,6}})+")
-_FOREIGN = re.compile(rf"(?:{_TITLES})([{_SOUNDS}]{{2,5}}){_END}")
+_DOTTED = re.compile(rf"{_SOUND}{{1,6}}(?:[·‧・•]{_SOUND}{{1,6}})+")
+_FOREIGN = re.compile(rf"(?:{_TITLES})({_SOUND}{{2,5}}){_END}")
 # A given name has none of the small words that follow names.
 _GIVEN = "(?:(?![说說称稱曾在于於将將和与與的是也对對向任等已会會要])[\u4e00-\u9fff]){1,2}"
 _PERSON = re.compile(rf"(?:{_TITLES})([{_SURNAMES}]{_GIVEN}){_END}")

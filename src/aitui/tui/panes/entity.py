@@ -39,6 +39,7 @@ class Line(NamedTuple):
     Attributes:
         months: a histogram that is drawn behind the text, in what room there is.
         quote: words before a hit, the hit and the words after it, in place of the text.
+        member: slug of what was merged into the entity and has this spelling; None where it gives the name.
     """
 
     label: str
@@ -47,6 +48,7 @@ class Line(NamedTuple):
     entity: int | None = None
     months: Histogram = ()
     quote: tuple[str, str, str] | None = None
+    member: str | None = None
 
 
 class EntityPane(RowList):
@@ -108,7 +110,10 @@ class EntityPane(RowList):
         lines = [
             Line("name", f"{row.name}  ({row.type}, {row.uid})"),
             *(Line("names" if n == 0 else "", name) for n, name in enumerate(names)),
-            Line("mentions", f"{row.mentions} in {row.articles} articles, {row.languages} languages"),
+            Line(
+                "mentions",
+                f"{row.mentions} in {_many(row.articles, 'article')}, {_many(row.languages, 'language')}",
+            ),
             self._seen("first seen", card.first),
             self._seen("last seen", card.last),
         ]
@@ -120,11 +125,13 @@ class EntityPane(RowList):
         for n, form in enumerate(card.forms):
             place = (form.article_id, form.start)
             told = f"{form.surface}  {form.mentions} ×, {self._how(form)}"
-            lines.append(Line("found as" if n == 0 else "", told, place))
-            lines.append(Line("", "", place, quote=(form.left, form.surface, form.right)))
+            member = form.member if form.joined else None
+            quote = (form.left, form.surface, form.right)
+            lines.append(Line("found as" if n == 0 else "", told, place, member=member))
+            lines.append(Line("", "", place, quote=quote, member=member))
         for n, other in enumerate(card.together):
             name = self.explorer.entity_label(self.explorer.entity_row(other.entity_id))
-            told = f"{name}  {other.articles} articles, {other.expected:.1f} by chance"
+            told = f"{name}  {_many(other.articles, 'article')}, {other.expected:.1f} by chance"
             lines.append(Line("together" if n == 0 else "", told, entity=other.entity_id))
         return lines
 
@@ -148,7 +155,7 @@ class EntityPane(RowList):
 
     def _how(self, form: FormRow) -> str:
         """Return in words how a spelling was learned."""
-        told = _RULES.get(form.rule, form.rule)
+        told = rule_in_words(form.rule)
         if form.judgement is not None:
             named = f" {form.judgement.origin}" if form.judgement.origin else ""
             told += f"{named}, {form.judgement.created_at[:10]}"
@@ -157,3 +164,13 @@ class EntityPane(RowList):
         if form.joined:
             told += f"; from {form.member}, joined: {form.joined}"
         return told
+
+
+def rule_in_words(rule: str) -> str:
+    """Return what a person is told of the rule that made a mention."""
+    kind, _, tagger = rule.partition("-")
+    return f"read as a name, tagger {tagger}" if kind == "tagger" else _RULES.get(rule, rule)
+
+
+def _many(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"

@@ -78,7 +78,8 @@ class ReviewPane(RowList):
         of = f" · of {found.only}" if found.only is not None else ""
         aside = f" · {found.aside} put aside (I)" if found.aside else ""
         at = min(self.cursor + 1, len(found.rows))
-        return [(f" {at}/{found.waiting}{of}{aside} · a same · r not · i unsure", self.theme.head)]
+        total = found.waiting + (found.aside if found.with_aside else 0)
+        return [(f" {at}/{total}{of}{aside} · a same · r not · i unsure", self.theme.head)]
 
     def current(self) -> PairRow | None:
         rows = self.explorer.review.rows

@@ -51,6 +51,8 @@ SEARCH_IDLE = 0.03
 # How often the file is asked whether another program has written to it.
 LOOK_EVERY = 3.0
 
+# How far a judgement on a mention goes.
+_SCOPES = "(h)ere, in this (a)rticle, (e)verywhere?"
 # Actions that may be repeated by a held key; any other one finds the panes at rest.
 _MOVES = {"down", "up", "page_down", "page_up", "half_down", "half_up"}
 
@@ -112,13 +114,16 @@ class MainScreen(
         self._answers: dict[str, Callable[[str], object]] = {
             "merge": lambda _: explorer.judge.merge_marked(),
             "not a mention": self._not_a_mention,
-            "reassign": self._reassign,
+            "reassign": self._name_other,
+            "reassign where": self._reassign,
             "rename": lambda name: name and explorer.judge.rename(name),
             "new entity": self.name_new_entity,
             "new type": self.type_new_entity,
             "alias": self.name_alias,
             "retype": lambda kind: kind and explorer.judge.retype(kind),
         }
+        # The entity that a form is to be given to, while it is asked where.
+        self._other = ""
         self._layout_of_panes = PanesLayout()
 
     @property
@@ -591,12 +596,13 @@ class MainScreen(
         def ask(change: str) -> None:
             # Whoever went on meanwhile has let it be.
             if self._pressed == asked:
-                self.ask("merge", f"{change} · Enter merges, Esc does not")
+                self.ask("merge", f"Enter merges: {change}")
 
         self.explorer.judge.preview_merge(ask)
 
     def do_split(self) -> None:
-        self.explorer.judge.split()
+        line = self.card.current() if self.explorer.focus == "entity" else None
+        self.explorer.judge.split(line.member if line is not None else None)
 
     def _place(self) -> tuple[int, int] | None:
         """Return the place that a line of the concordance stands for; in the reader there is none."""
@@ -604,21 +610,33 @@ class MainScreen(
         return (context.article_id, context.start) if context is not None else None
 
     def do_not_a_mention(self) -> None:
-        self.ask("not a mention", f"not {self._lit_name()}: (h)ere, in this (a)rticle, (e)verywhere?", "h")
+        self.ask("not a mention", f"not {self._lit_name()}: {_SCOPES}", "h")
 
     def _not_a_mention(self, answer: str) -> None:
-        scopes: dict[str, Scope] = {"h": "here", "a": "article", "e": "everywhere"}
-        scope = scopes.get(answer[:1].casefold())
-        if scope is None:
-            self.explorer.say("Answer with h, a or e.")
-        else:
+        scope = self._scope(answer)
+        if scope is not None:
             self.explorer.judge.not_a_mention(scope, self._place())
 
     def do_reassign(self) -> None:
         self.ask("reassign", f"not {self._lit_name()} but (a name, known or new)")
 
-    def _reassign(self, name: str) -> None:
-        self.explorer.judge.split_form(name, "everywhere", self._place())
+    def _name_other(self, name: str) -> None:
+        """Take the name of the entity that a form is given to, and ask where."""
+        self._other = name
+        self.ask("reassign where", f"{name or 'a new entity'}: {_SCOPES}", "e")
+
+    def _reassign(self, answer: str) -> None:
+        scope = self._scope(answer)
+        if scope is not None:
+            self.explorer.judge.split_form(self._other, scope, self._place())
+
+    def _scope(self, answer: str) -> Scope | None:
+        """Return how far a judgement on a mention goes; None, and a word on it, for any other answer."""
+        scopes: dict[str, Scope] = {"h": "here", "a": "article", "e": "everywhere"}
+        scope = scopes.get(answer[:1].casefold())
+        if scope is None:
+            self.explorer.say("Answer with h, a or e.")
+        return scope
 
     def do_rename(self) -> None:
         self.ask("rename", f"{self._lit_name()} is called")
