@@ -54,6 +54,7 @@ def test_workspace_lies_beside_the_default_corpus(
         ("db = 3", "line 1: db must be a text"),
         ("[theme]\na = 1", "line 1: theme must be a text"),
         ("db = ", "Invalid value"),
+        ("db = 'x'\nbrowser = 'w3m \"'", "line 2: browser is no command (No closing quotation)"),
         ('mouse = "yes"', "line 1: mouse must be true or false"),
         ("kitty = 1", "line 1: kitty must be true or false"),
         ('keys = "z"', "line 1: keys must be a table"),

@@ -120,6 +120,14 @@ def load(path: Path | None = None) -> Config:
             wanted = "true or false" if key in _SWITCHES else "a text in quotation marks"
             raise ConfigError(f"{where}: {key} must be {wanted}")
     config = Config(**values)
+    if config.browser:
+        import shlex
+
+        try:
+            shlex.split(config.browser)
+        except ValueError as error:
+            where = f"{path}, line {_line_of(text, 'browser')}"
+            raise ConfigError(f"{where}: browser is no command ({error})") from None
     if config.theme not in THEMES:
         raise ConfigError(f"{path}, line {_line_of(text, 'theme')}: theme must be one of {', '.join(THEMES)}")
     return config

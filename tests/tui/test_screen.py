@@ -973,6 +973,14 @@ async def test_the_plain_view_has_what_is_in_the_pane(seen: Seen) -> None:
     assert empty == ["No bookmarks yet; m in the reader keeps a sentence."]
 
 
+@shows("link")
+async def test_the_address_is_shown_and_copied(seen: Seen) -> None:
+    await open_long(seen)
+    await seen.press("o")
+    await seen.shows("Address · any key goes on", "from  /длинная", "Copied.")
+    assert seen.app.clipboard == "/длинная"
+
+
 @pytest.mark.parametrize(
     ("variable", "told"),
     [

@@ -11,6 +11,7 @@ from small_corpora import four, put
 from textual import events
 
 from aitui.config import Config, KeyChange
+from aitui.model import Article
 
 
 @pytest.fixture
@@ -43,6 +44,54 @@ def test_other_keys_are_told_everywhere(corpus: Path) -> None:
             await seen.shows(" Z ")
             await seen.press("escape", "1", "9")
             assert seen.cursor_row("articles").endswith("Погода")
+
+    asyncio.run(body())
+
+
+WEB = Article(
+    "Текст о рынке.", None, "Рынок", "Лента", "ru", "2026-01-01", url="https://xn--80ak6aa92e.com/%D0%BC"
+)
+
+
+def test_an_address_is_shown_before_a_browser_opens_it(corpus: Path, tmp_path: Path) -> None:
+    put(corpus, [WEB])
+    written = tmp_path / "аргументы"
+    browser = tmp_path / "open it"
+    browser.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > "{written}.0" && mv "{written}.0" "{written}"\n')
+    browser.chmod(0o700)
+
+    async def body() -> None:
+        async with seeing(corpus, (80, 24), config=Config(browser=f"'{browser}' --new-tab")) as seen:
+            await seen.press("o")
+            await seen.shows("host  аррӏе.com", "“аррӏе” is not “apple”", "https://xn--80ak6aa92e.com/м")
+            assert seen.app.clipboard == WEB.url
+            assert seen.status.startswith("Enter opens аррӏе.com in")
+            await seen.press("escape")
+            assert not any("host  " in row for row in seen.frame())
+            assert not written.exists()
+            await seen.press("o", "enter")
+            await seen.until(written.exists)
+            assert written.read_text().splitlines() == ["--new-tab", WEB.url]
+        async with seeing(corpus, config=Config(browser="/нет/такого")) as seen:
+            await seen.press("o", "enter")
+            await seen.tells("/нет/такого: No such file or directory; see `browser` in config.toml")
+
+    asyncio.run(body())
+
+
+@pytest.mark.parametrize("size", [(80, 24), (20, 5)])
+def test_without_a_browser_an_address_is_told_and_copied(corpus: Path, size: tuple[int, int]) -> None:
+    async def body() -> None:
+        async with seeing(corpus, size, config=Config(browser="true")) as seen:
+            before = seen.frame()[:-1]
+            await seen.press("o")
+            await seen.shows("from  /芯片")
+            assert seen.app.clipboard == "/芯片"
+            await seen.press("enter")
+            assert seen.frame()[:-1] == before
+            # Any other key does what it always does.
+            await seen.press("o", "j")
+            assert seen.heading("articles").startswith("1 Articles 2/")
 
     asyncio.run(body())
 

@@ -255,6 +255,13 @@ ACTIONS: tuple[Action, ...] = (
         panes=READERS,
         needs="article",
     ),
+    Action(
+        "link",
+        ("o",),
+        "Show and copy the address of the open article; open it if configured",
+        panes=("articles", *READERS),
+        needs="article",
+    ),
     Action("plain", ("P",), "Plain view: print the article or the list to select or read out"),
     Action("unfold", ("B",), "Show or fold the page furniture", panes=READERS, needs="article"),
     Action("undo", ("u",), "Undo the last change"),

@@ -22,6 +22,7 @@ from aitui.explorer.going import Going
 from aitui.explorer.jobs import Jobs
 from aitui.explorer.judged import Judged
 from aitui.explorer.judging import Judge
+from aitui.explorer.links import Links
 from aitui.explorer.pairing import Pair
 from aitui.explorer.parts import NAMING, Lit, Matches, OpenArticle
 from aitui.explorer.plain import Plain
@@ -68,6 +69,7 @@ class Explorer:
         jobs: runs everything that grows with the corpus.
         notify: told which parts changed: panes, `status`.
         actions: the table of actions, with this person's keys.
+        browser: the command that opens an address of the web, empty for none.
     """
 
     def __init__(
@@ -78,6 +80,7 @@ class Explorer:
         jobs: Jobs,
         notify: Notify = lambda parts: None,
         actions: Sequence[Action] = ACTIONS,
+        browser: str = "",
     ) -> None:
         self.corpus = corpus
         self.actions = actions
@@ -120,6 +123,7 @@ class Explorer:
         self.sorting = Sorting(self, jobs)
         self.going = Going(self, reader)
         self.plain = Plain(self, reader)
+        self.links = Links(self, reader, browser)
         self.unfolded = False
         self.message = ""
         self._history: list[tuple[int, int]] = []

@@ -17,7 +17,7 @@ from aitui.explorer.jobs import ThreadJobs
 from aitui.explorer.keys import remapped
 from aitui.explorer.state import Explorer
 from aitui.store import database, workspace
-from aitui.tui import plain
+from aitui.tui import browser, plain
 from aitui.tui.frames import LightApp
 from aitui.tui.screens.main import MainScreen
 from aitui.tui.theme import Theme, choose
@@ -69,6 +69,7 @@ class AituiApp(LightApp, inherit_bindings=False):
             workspace.open(),
             ThreadJobs(lambda: database.open_reader(corpus), self._post),
             actions=remapped(config.keys),
+            browser=config.browser,
         )
 
     def _post(self, call: Callable[[], None]) -> None:
@@ -118,6 +119,18 @@ class AituiApp(LightApp, inherit_bindings=False):
             return
         with self.suspend():
             plain.show(lines)
+
+    def open_address(self, command: Sequence[str]) -> None:
+        """Open an address with a browser, beside the explorer or on its terminal.
+
+        Raises:
+            TerminalError: the browser cannot be started.
+        """
+        if browser.needs_terminal(command):
+            with self.suspend():
+                browser.start(command)
+        else:
+            browser.start(command)
 
     def redraw(self) -> None:
         """Draw every cell anew."""

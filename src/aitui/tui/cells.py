@@ -40,6 +40,11 @@ def fitted(pieces: Iterable[tuple[str, Look]], width: int, fill: Look) -> list[t
     return line
 
 
+def cells(char: str) -> int:
+    """Return the cells that a character takes once it is clean."""
+    return cell_len(clean_line(char))
+
+
 def cut(text: str, width: int) -> str:
     """Return the text in at most `width` cells, with … where something was cut off."""
     if cell_len(text) <= width:

@@ -31,6 +31,9 @@ class PanesLayout(Layout):
         for pane, (x, y, width, height) in parent.where(size.width, max(1, size.height - 1)).items():
             put(parent.panes[pane], x, y, width, height)
         put(parent.status, 0, size.height - 1, size.width, 1)
+        if parent.notice.open:
+            height = min(size.height - 1, parent.notice.height(size.width))
+            put(parent.notice, 0, size.height - 1 - height, size.width, height, order=1)
         if parent.palette.open:
             width = min(size.width, 84)
             height = max(3, min(size.height - 1, 30))

@@ -9,15 +9,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
-from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
 
 from aitui.explorer.actions import Pane
 from aitui.explorer.parts import OpenArticle
-from aitui.text.clean import clean_line
 from aitui.text.spans import containing, overlapping, runs
 from aitui.text.wrap import wrap
+from aitui.tui.cells import cells
 from aitui.tui.widgets.pane import PaneWidget, Piece, fit
 
 GUTTER = 2
@@ -91,7 +90,7 @@ class ReaderPane(PaneWidget):
         )
         rows: list[Row] = []
         if at < 0 and not article.row.title_made:
-            rows += [Row(0, 0, "strong", title[a:b]) for a, b in wrap(title, 0, len(title), width, _cells)]
+            rows += [Row(0, 0, "strong", title[a:b]) for a, b in wrap(title, 0, len(title), width, cells)]
         if at < 0:
             rows += [Row(0, 0, "about", about), Row(0, 0, "blank")]
         after = at + len(title) if at >= 0 else -1
@@ -115,7 +114,7 @@ class ReaderPane(PaneWidget):
                 kind = "strong"
             if rows and rows[-1].kind == "blank" and _inside_sentence(article, start):
                 rows.pop()  # a page break in mid-sentence
-            rows += [Row(a, b, kind) for a, b in wrap(article.text, start, end, width, _cells)]
+            rows += [Row(a, b, kind) for a, b in wrap(article.text, start, end, width, cells)]
             if 0 <= at < after <= end + 1 and start <= after:
                 rows.append(Row(end, end, "about", about))
                 after = -1
@@ -348,10 +347,6 @@ class _Folded:
         row = Row(self._start, self._start, "fold", note)
         self._reasons, self._pieces = [], 0
         return [row]
-
-
-def _cells(char: str) -> int:
-    return cell_len(clean_line(char))
 
 
 def _inside_sentence(article: OpenArticle, offset: int) -> bool:

@@ -26,6 +26,7 @@ from aitui.tui.panes.bookmarks import BookmarksPane
 from aitui.tui.panes.concordance import ConcordancePane
 from aitui.tui.panes.entities import EntitiesPane
 from aitui.tui.panes.entity import EntityPane
+from aitui.tui.panes.notice import Notice
 from aitui.tui.panes.palette import Palette
 from aitui.tui.panes.reader import CounterpartPane, ReaderPane
 from aitui.tui.panes.review import ReviewPane
@@ -87,6 +88,7 @@ class MainScreen(
         self.review_pane = ReviewPane(explorer, theme)
         self.status = StatusLine(explorer, theme)
         self.palette = Palette(explorer, theme)
+        self.notice = Notice(theme)
         self.panes: dict[Pane, PaneWidget] = {
             "articles": self.articles,
             "reader": self.reader,
@@ -120,6 +122,7 @@ class MainScreen(
             "new entity": self.name_new_entity,
             "new type": self.type_new_entity,
             "alias": self.name_alias,
+            "link": lambda _: self.open_link(),
             "retype": lambda kind: kind and explorer.judge.retype(kind),
         }
         # The entity that a form is to be given to, while it is asked where.
@@ -134,6 +137,7 @@ class MainScreen(
         yield from self.panes.values()
         yield self.status
         yield self.palette
+        yield self.notice
 
     def on_mount(self) -> None:
         self.explorer.notify = self.repaint
@@ -231,6 +235,11 @@ class MainScreen(
         if self.status.prompt is not None:
             self._prompt_key(self.status.prompt, name, char)
             return
+        if self.notice.open:
+            self.notice.hide()
+            self.relayout()
+            if name in ("escape", "enter"):
+                return
         if self.explorer.message:
             self.explorer.message = ""
             self.status.refresh()
@@ -307,8 +316,9 @@ class MainScreen(
         self.status.prompt = None
         if prompt.text and prompt.text not in prompt.history[-1:]:
             prompt.history.append(prompt.text)
-        if self.palette.open:
+        if self.palette.open or self.notice.open:
             self.palette.hide()
+            self.notice.hide()
             self.relayout()
         self.status.refresh()
 
@@ -686,7 +696,7 @@ class MainScreen(
     def do_theme(self) -> None:
         names = list(THEMES)
         self.colours = THEMES[names[(names.index(self.colours.name) + 1) % len(names)]]
-        for widget in (*self.panes.values(), self.status, self.palette):
+        for widget in (*self.panes.values(), self.status, self.palette, self.notice):
             widget.theme = self.colours  # type: ignore[attr-defined]
         self.relayout()
         for pane in self.panes.values():

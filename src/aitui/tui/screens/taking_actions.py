@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from aitui.explorer.state import Explorer
 from aitui.text.clean import clean_line
 from aitui.tui.cells import cut
+from aitui.tui.panes.notice import Notice
 from aitui.tui.widgets.pane import PaneWidget
 
 if TYPE_CHECKING:
@@ -19,6 +20,20 @@ class TakingActions:
 
     explorer: Explorer
     app: AituiApp
+    notice: Notice
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        # What opens the address that is shown.
+        self._command: tuple[str, ...] = ()
+
+    def ask(self, kind: str, label: str, text: str = "") -> None:
+        """Open the prompt in the status line."""
+        raise NotImplementedError
+
+    def relayout(self) -> None:
+        """Place the panes anew."""
+        raise NotImplementedError
 
     @property
     def current(self) -> PaneWidget:
@@ -43,6 +58,24 @@ class TakingActions:
         if os.environ.get("STY"):
             return f"screen passes none on; {plain} shows it to select"
         return f"No paste? {plain} shows it to select"
+
+    def do_link(self) -> None:
+        link = self.explorer.links.here()
+        if link is None:
+            return
+        self.app.copy_to_clipboard(clean_line(link.url))
+        lines = [*link.lines, f"Copied. {self._if_refused()}."]
+        self._command = link.command
+        if link.command:
+            self.notice.show("Address", lines)
+            self.ask("link", f"Enter opens {cut(link.host, 40)} in {link.command[0]}, Esc does not")
+        else:
+            self.notice.show("Address · any key goes on", lines)
+        self.relayout()
+
+    def open_link(self) -> None:
+        """Open what was shown."""
+        self.app.open_address(self._command)
 
     def do_plain(self) -> None:
         self.app.show_plain(self.current.plain_lines())
