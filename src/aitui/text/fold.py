@@ -74,6 +74,8 @@ def key(text: str) -> str:
 
 def strip_marks(text: str) -> str:
     """Return the text without combining marks over Latin and Greek letters («é» -> «e»); й and ї stay."""
+    if text.isascii():
+        return text
     out: list[str] = []
     for char in text:
         base = unicodedata.normalize("NFD", char)[0]

@@ -235,9 +235,12 @@ def sound(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", text)
 
 
+_NO_VOWELS = str.maketrans("", "", "aeiouh")
+
+
 def skeleton(text: str) -> str:
     """Return the consonants of a sound, or the sound if it has none."""
-    return re.sub("[aeiouh]", "", text) or text
+    return text.translate(_NO_VOWELS) or text
 
 
 def word_similarity(one: str, other: str) -> float:
@@ -262,6 +265,8 @@ def same_name(one: str, other: str) -> bool:
     """
     if exact_key(one) == exact_key(other):
         return True
+    if has_han(one) == has_han(other) and has_cyrillic(one) == has_cyrillic(other):
+        return False
     if re.search("[0-9]", one + other):
         return False
     if has_han(one) != has_han(other):
@@ -269,8 +274,6 @@ def same_name(one: str, other: str) -> bool:
         if has_latin(han):
             return False
         return re.sub("[^a-z]", "", romanise(han)) == "".join(romanise(part) for part in latin.split())
-    if has_cyrillic(one) == has_cyrillic(other):
-        return False
     ones, others = re.findall(r"[^\W_]+", one), re.findall(r"[^\W_]+", other)
     if len(ones) != len(others) or not ones:
         return False

@@ -92,6 +92,8 @@ def compare(one: str, other: str, kind: EntityType | None = None) -> Judgement:
     """
     if exact_key(one) == exact_key(other):
         return Judgement("same", 1.0, "one spelling")
+    if "/" not in one and "/" not in other:
+        return _compare(one, other, kind)
     readings = [_compare(a, b, kind) for a in _TWO_NAMES.split(one) for b in _TWO_NAMES.split(other)]
     return max(readings, key=lambda item: (_RANK[item.verdict], item.score))
 
@@ -125,16 +127,16 @@ def _flat(word: str) -> str:
     return strip_marks(fold(word)).replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("đ", "d")
 
 
-def _numbers(name: str, roman: re.Pattern[str] = _ROMAN) -> list[str]:
+@lru_cache(maxsize=1 << 15)
+def _numbers(name: str, roman: re.Pattern[str] = _ROMAN) -> tuple[str, ...]:
     """Return the numbers of a name, Roman ones too unless the whole name is in capitals."""
     words = _WORD.findall(name)
     capitals = name.isupper()
-    return [
+    return tuple(
         word
         for word in words
-        if any(char.isdigit() for char in word)
-        or (roman.fullmatch(word) and not (capitals and len(word) == 1))
-    ]
+        if any(map(str.isdigit, word)) or (roman.fullmatch(word) and not (capitals and len(word) == 1))
+    )
 
 
 @lru_cache(maxsize=1 << 15)
@@ -147,14 +149,16 @@ def pair_score(one: str, other: str) -> float:
         return _INITIAL if romanise(a)[:1] == romanise(b)[:1] else 0.0
     if has_latin(a) != has_latin(b) or has_cyrillic(a) != has_cyrillic(b):
         return _scripts(a, b)
-    from rapidfuzz.distance import OSA
-
     shorter = min(len(a), len(b))
     if sound(a) == sound(b) and shorter >= 2:
         return _EQUAL_SOUND
-    slips = OSA.distance(a, b, score_cutoff=2)
+    if shorter < 4 or abs(len(a) - len(b)) > 2:
+        return 0.0
     if a[:-1] == b[:-1] and a[-1] in _ENDINGS and b[-1] in _ENDINGS:
         return 0.0  # «Mario», «Maria»
+    from rapidfuzz.distance import OSA
+
+    slips = OSA.distance(a, b, score_cutoff=2)
     if slips == 1 and shorter >= 5 and skeleton(a) == skeleton(b):
         return _VOWEL
     if slips == 1 and shorter >= 4:
@@ -162,6 +166,11 @@ def pair_score(one: str, other: str) -> float:
     if slips == 2 and shorter >= 9:
         return _TWO_SLIPS
     return 0.0
+
+
+def alike(one: str, other: str) -> bool:
+    """Say whether two words may be one, or stand for one another («Labour», «Labor»); `compare` says more."""
+    return bool(pair_score(one, other)) or not _EQUAL.keys().isdisjoint((fold(one), fold(other)))
 
 
 def _scripts(a: str, b: str) -> float:

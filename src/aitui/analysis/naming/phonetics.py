@@ -147,21 +147,27 @@ def _reader(table: dict[str, str]) -> Callable[[str], str]:
         known = sizes.setdefault(bare[0], [])
         if len(bare) not in known:
             known.append(len(bare))
+    # What letters sound like depends on as many as the longest rule has and the one behind: the same few
+    # pieces come again and again.
+    reach = {letter: known[0] + 1 for letter, known in sizes.items()}
+
+    @lru_cache(maxsize=1 << 14)
+    def opens(piece: str, first: bool) -> tuple[str, int]:
+        """Return what the first letters of a piece sound like, and how many they are."""
+        for size in sizes.get(piece[0], ()):
+            last = size == len(piece)  # shorter than the reach: the word ends with it
+            signs = _signs(rules.get(piece[:size]), first, last, piece[size : size + 1])
+            if signs is not None:
+                return signs, size
+        return piece[0], 1
 
     def read(word: str) -> str:
         out: list[str] = []
         place, end = 0, len(word)
         while place < end:
-            for size in sizes.get(word[place], ()):
-                stop = place + size
-                signs = _signs(rules.get(word[place:stop]), place == 0, stop == end, word[stop : stop + 1])
-                if signs is not None:
-                    out.append(signs)
-                    place = stop
-                    break
-            else:
-                out.append(word[place])
-                place += 1
+            signs, size = opens(word[place : place + reach.get(word[place], 1)], place == 0)
+            out.append(signs)
+            place += size
         return "".join(out)
 
     return read
@@ -183,14 +189,15 @@ def _readers() -> dict[str, Callable[[str], str]]:
 _NOT_SIGNS = re.compile("[^abvgdeiklmnoprstufhzZcCSjyk]")
 
 
+_GLIDE = re.compile(f"(?<=[^{_VOWELS}y])y(?=[{_VOWELS}])")
+_DOUBLE = re.compile(r"(.)\1+")
 _VOICED = re.compile(f"(?<=[{_VOWELS}])s(?=[{_VOWELS}])")
 
 
 def _even(text: str) -> str:
     """Level what no spelling keeps apart: doubles, й between a consonant and a vowel, й beside и."""
-    text = re.sub(f"(?<=[^{_VOWELS}y])y(?=[{_VOWELS}])", "", text)
-    text = text.replace("iy", "i").replace("yi", "i").replace("ts", "C")
-    return re.sub(r"(.)\1+", r"\1", text)
+    text = _GLIDE.sub("", text).replace("iy", "i").replace("yi", "i").replace("ts", "C")
+    return _DOUBLE.sub(r"\1", text)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -219,9 +226,10 @@ def readings(word: str) -> tuple[str, ...]:
 
 def consonants(text: str) -> str:
     """Return the consonants of a reading."""
-    return re.sub(f"[{_VOWELS}y]", "", text)
+    return text.translate(_NO_VOWELS)
 
 
+_NO_VOWELS = str.maketrans("", "", f"{_VOWELS}y")
 # Sounds that spellings of one name confuse fall together: sibilants, gutturals, lips, teeth, nasals.
 _COARSE = str.maketrans("zCcSZjgkhvpfbdm", "sssssskkkpppptn")
 
