@@ -271,6 +271,24 @@ def test_remove_takes_out_an_article_or_a_source(filled: Shell) -> None:
     assert filled("doctor").code == 0
 
 
+def test_what_only_a_removed_article_explained_is_joined_no_more(shell: Shell) -> None:
+    for name, text in (
+        ("甲.txt", "中国研究员王晓鸣表示，王晓鸣先生很满意。"),
+        ("b.txt", "Jack Wang, the head of research, met Jack Wang."),
+        ("丙.txt", "该公司技术负责人王晓鸣（Jack Wang）表示离职。"),
+    ):
+        assert shell("add", shell.file(name, text)).code == 0
+
+    def joined() -> bool:
+        rows = shell("mentions", "--nl", "--entity", "jack-wang").rows
+        return "王晓鸣" in {row["surface"] for row in rows}
+
+    assert joined()
+    (uid,) = [row["uid"] for row in shell("articles", "--nl").rows if "离职" in row["title"]]
+    assert shell("remove", uid).code == 0
+    assert not joined()
+
+
 def test_a_uid_that_names_no_one_article_says_why(filled: Shell) -> None:
     for n in range(20):  # of so many uids two begin with the same digit
         filled("add", filled.file(f"ещё{n}.txt", f"Заметка {n} о Китае."))

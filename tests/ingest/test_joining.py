@@ -102,5 +102,5 @@ def test_a_name_in_brackets_joins_and_goes_with_its_text(tmp_path: Path) -> None
         with database.transaction(conn):
             (gone,) = conn.execute("SELECT id FROM article WHERE address = '/g'").fetchone()
             writer.remove(conn, [gone])
-        pipeline.add(conn, [])
+        joining.settle(conn)
     assert found(path) == []

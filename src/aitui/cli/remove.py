@@ -22,6 +22,7 @@ def remove_command(uids: tuple[str, ...], source: str | None, db: str | None) ->
     """
     if not uids and source is None:
         raise UsageError("say what to remove: UIDs, or --source NAME; `aitui articles` lists both")
+    from aitui.ingest import joining
     from aitui.store import articles, database, workspace, writer
 
     path = corpus(db)
@@ -45,4 +46,5 @@ def remove_command(uids: tuple[str, ...], source: str | None, db: str | None) ->
                 workspace.record_removal(own, str(path.absolute()), gone)
         finally:
             own.close()
+        joining.settle(conn)
     click.echo(clean_line(f"{path}: {len(chosen)} removed"))

@@ -10,7 +10,7 @@ from functools import cache
 from typing import cast
 
 from aitui.model import EntityType
-from aitui.store import database, links
+from aitui.store import database, links, runs
 from aitui.store.database import Connection
 from aitui.store.rows import LinkRow
 
@@ -28,6 +28,20 @@ def join(conn: Connection, run_id: int) -> None:
     while more:
         with database.transaction(conn):
             more = _join_some(conn, run_id)
+
+
+def settle(conn: Connection) -> None:
+    """Join what waits, in a run of its own; a run that was killed or texts taken out have left it.
+
+    Where nothing waits, nothing is done and no run is made.
+    """
+    if not links.waiting(conn):
+        return
+    with database.transaction(conn):
+        run_id = runs.begin(conn, "link", {})
+    join(conn, run_id)
+    with database.transaction(conn):
+        runs.finish(conn, run_id, {})
 
 
 def _join_some(conn: Connection, run_id: int) -> bool:

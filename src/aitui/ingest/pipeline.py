@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from aitui.errors import InputError, TaggerError
 from aitui.ingest import joining
 from aitui.model import Annotation, Article
-from aitui.store import articles, database, links, runs, search
+from aitui.store import articles, database, runs, search
 from aitui.store.database import Connection
 from aitui.store.writer import EntityNames, Writer, needs
 
@@ -190,19 +190,18 @@ class _Batch:
     def finish(self) -> None:
         """Write the rest, join the entities and close the run; a run that wrote nothing leaves no trace."""
         self.flush()
-        if self._run_id is None and links.waiting(self._conn):  # left by a run that was killed
-            with database.transaction(self._conn):
-                self._run_id = runs.begin(self._conn, "link", {})
-        if self._run_id is not None:
-            joining.join(self._conn, self._run_id)
-            with database.transaction(self._conn):
-                summary = self.summary
-                counts = {"added": summary.added, "updated": summary.updated, "failed": len(summary.failures)}
-                runs.finish(self._conn, self._run_id, counts)
-                written = summary.added + summary.updated
-                # Worth its time where most of the file is new; else the index is merged piece by piece.
-                large = written >= _BATCH_ARTICLES and written * 2 > articles.count(self._conn)
-                if large:
-                    search.merge(self._conn)
+        if self._run_id is None:
+            joining.settle(self._conn)
+            return
+        joining.join(self._conn, self._run_id)
+        with database.transaction(self._conn):
+            summary = self.summary
+            counts = {"added": summary.added, "updated": summary.updated, "failed": len(summary.failures)}
+            runs.finish(self._conn, self._run_id, counts)
+            written = summary.added + summary.updated
+            # Worth its time where most of the file is new; else the index is merged piece by piece.
+            large = written >= _BATCH_ARTICLES and written * 2 > articles.count(self._conn)
             if large:
-                database.compact(self._conn)
+                search.merge(self._conn)
+        if large:
+            database.compact(self._conn)
