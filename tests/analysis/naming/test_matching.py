@@ -26,6 +26,15 @@ from aitui.model import EntityType
         ("Hamid ibn Said", "Hamid bin Said"),
         ("Usama ibn Sa'eed", "Osama bin Said"),
         ("Hasan Rohani", "Hassan Rouhani"),
+        # Spelt as two languages write it.
+        ("Wolodymyr Selenskyj", "Volodymyr Zelenskyy"),
+        ("Mahmood Karimnezhad", "Mahmoud Karimnejad"),
+        # A misprint of a name that is known.
+        ("Serei Orlov", "Sergei Orlov"),
+        ("Giorgia Meleni", "Giorgia Meloni"),
+        ("Lukashnkov Vasilyev", "Lukashenkov Vasiliev"),
+        ("Orlov Viktor", "Viktor Andreevich Orlov"),
+        ("Usama bin Ladin", "Osama bin Laden"),
         ("Çağla Şimşek", "Cagla Simsek"),
         ("小林健", "小林健"),
         ("سارة كريم", "Sara Karim"),
@@ -48,6 +57,11 @@ def test_one_person(one: str, other: str) -> None:
         ("John Paul II", "John Paul I I I"),
         ("Said bin Hamid", "Hamid bin Said"),
         ("Tom Brody", "Tom Brady"),
+        ("Larry Allison", "Larry Ellison"),
+        ("Selena Weber", "Serena Weber"),
+        ("Paul Robert", "Paul Roberts"),
+        ("Marina Weber", "Mariana Weber"),
+        ("Lavrov Sasha", "Lavrova Sasha"),
         ("Harry Page", "Larry Page"),
         ("Daniel Becker", "Daniela Becker"),
         ("Иван Петров", "Иван Петрова"),
@@ -71,6 +85,7 @@ def test_two_persons(one: str, other: str) -> None:
         ("Blue-Harbour Systems", "Blue Harbor Systems"),
         ("U.S. Department of Rivers", "United States Department of Rivers"),
         ("Tellus Holdings", "Tellus"),
+        ("Macrosoft Corporation", "Microsoft Corporation"),
     ],
 )
 def test_one_organization(one: str, other: str) -> None:
@@ -86,6 +101,8 @@ def test_one_organization(one: str, other: str) -> None:
         ("Bank of Lakes (North) Ltd", "Bank of Lakes (South) Ltd"),
         ("BXE Industries", "BAE Industries"),
         ("Grok", "Groq"),
+        ("Cosco Corp.", "Costco Corp."),
+        ("Glencara plc", "Glenmora plc"),
         ("Harbour Solutions II Denmark A/S", "Harbour Solutions Denmark A/S"),
     ],
 )

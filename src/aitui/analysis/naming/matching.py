@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from aitui.analysis.naming import gazetteer, phonetics
 from aitui.analysis.naming.cues import word_set
 from aitui.analysis.naming.given_names import given_name
 from aitui.analysis.naming.legal_forms import without_form
@@ -77,6 +78,14 @@ _EQUAL_SOUND, _VOWEL, _ALIKE, _SLIP, _TWO_SLIPS, _INITIAL = 0.97, 0.9, 0.85, 0.8
 _SLIPS = frozenset((_VOWEL, _SLIP, _TWO_SLIPS))
 # So many letters leave little room for another name that differs in one.
 _LONG = 7
+# Letters of a word that may be a misprint of a known one, or that one may be of it.
+_SOME = 6
+# Last letters that languages write for one another.
+_ENDS = tuple(map(frozenset, ("iyj", "vfw", "ckq", "sz")))
+# Vowels that Arabic does not tell apart.
+_ARABIC = frozenset((frozenset("ou"), frozenset("ei")))
+# Names of the father, which many leave out and none confuses with a surname.
+_FATHERS = re.compile("(?:[oe]vich|[oe]vna|[oe]wicz|[оеё]вич|[оеё]вна|ична)$")
 # Letters that transcriptions of one name write or leave out.
 _QUIET = frozenset("aeiouyhаеиоуыэюяьй")
 # Endings that tell a man from a woman.
@@ -256,7 +265,13 @@ def _persons(one: str, other: str) -> Judgement:
         reason = f"«{missing}» against «{extra}»" if extra else f"«{missing}» stands in one only"
         return Judgement("apart", sum(scores) / len(others), reason)
     sure = sum(score >= _EQUAL_SOUND for score in scores)
-    slips = sum(score in _SLIPS for score in scores)
+    arabic = "bin" in others or "abd" in others
+    slipped = [
+        (ones[i], others[j])
+        for i, j, score in pairs
+        if score in _SLIPS and not (arabic and _vowels_of_arabic(ones[i], others[j]))
+    ]
+    slips = len(slipped)
     initials = scores.count(_INITIAL)
     mean = sum(scores) / len(scores)
     ordered = [j for _, j, _ in pairs] == sorted(long)
@@ -268,12 +283,16 @@ def _persons(one: str, other: str) -> Judgement:
         return Judgement("likely", mean * 0.8, "one word only")
     if initials and extra:
         return Judgement("likely", mean, "an initial stands for a name")
-    if extra and (sure < 2 or not ordered):
+    if extra and (sure < 2 or not (ordered or _FATHERS.search(_flat(extra)))):
         return Judgement("likely", mean, f"«{extra}» stands in one only")
-    if slips > 1:
+    respelt = all(_respelt(*words) for words in slipped)
+    # Two words that are both spelt in another way stand for themselves where they are long.
+    both = (
+        respelt and slips == len(ones) == 2 and min(len(word) for words in slipped for word in words) >= _LONG
+    )
+    if slips > 1 and not both:
         return Judgement("likely", mean, "more than one word differs in a letter")
-    respelt = all(_respelt(ones[i], others[j]) for i, j, score in pairs if score in _SLIPS)
-    if slips and sure < (1 if respelt else 2):
+    if slips and sure < (1 if respelt else 2) and not both:
         return Judgement("likely", mean, "one letter differs")
     if initials and sure < 2:
         return Judgement("likely", mean, "an initial stands for a name")
@@ -284,21 +303,58 @@ def _persons(one: str, other: str) -> Judgement:
     return Judgement("same", mean, "all words agree")
 
 
+def _vowels_of_arabic(one: str, other: str) -> bool:
+    """Say whether two words differ in vowels alone that Arabic does not tell apart: «Usama», «Osama»."""
+    a, b = _flat(one), _flat(other)
+    differing = [frozenset(pair) for pair in zip(a, b, strict=False) if pair[0] != pair[1]]
+    return len(a) == len(b) and _ARABIC.issuperset(differing)
+
+
 def _respelt(one: str, other: str) -> bool:
     """Say whether two words differ as spellings of one name do, and not as two names.
 
-    Letters that changed places; a vowel, an h or the second of a pair that one of them leaves out inside the
-    word («Rohani», «Rouhani»; at its end it tells Petrov from Petrova); or a letter of a long word.  Another
-    letter in a short one may make another name: «Brody», «Brady».
+    Letters that two languages read alike or that changed places; a vowel, an h or the second of a pair
+    that one leaves out inside the word («Rohani», «Rouhani»; at the end it tells Petrov from Petrova);
+    a letter of a long word; or a misprint of a known one.  Another letter in a short one may make another
+    name: «Brody», «Brady».
     """
     a, b = sorted((_flat(one), _flat(other)), key=len)
     if given_name(a) and given_name(b):
         return False
+    if _read_alike(a, b) or _misprint(a, b):
+        return True
     if len(a) == len(b):
         return sorted(a) == sorted(b) or (len(a) >= _LONG and a[0] == b[0])
     place = next((at for at, letter in enumerate(a) if letter != b[at]), len(a))
     more = b[place]
     return place < len(a) and a[place:] == b[place + 1 :] and (more in _QUIET or more == b[place - 1 : place])
+
+
+def _read_alike(a: str, b: str) -> bool:
+    """Say whether some languages read two words alike: «Selenskyj», «Zelenskyy»; «-nejad», «-nezhad».
+
+    The end must be written alike too: French leaves out the last letter that tells Roberts from Robert.
+    """
+    ends = frozenset((a[-1], b[-1]))
+    if len(ends) > 1 and not any(ends <= group for group in _ENDS):
+        return False
+    return not frozenset(phonetics.readings(a)).isdisjoint(phonetics.readings(b))
+
+
+def _misprint(a: str, b: str) -> bool:
+    """Say whether a letter inside the word makes a name that nobody bears out of one that is known.
+
+    Two that are known are two names: «Allison», «Ellison».
+    """
+    if max(len(a), len(b)) < _SOME or a[0] != b[0] or a[-1] != b[-1]:
+        return False
+    from rapidfuzz.distance import OSA
+
+    return bool(OSA.distance(a, b, score_cutoff=1) <= 1) and _known(a) != _known(b)
+
+
+def _known(word: str) -> bool:
+    return given_name(word) or gazetteer.load().knows(word)
 
 
 def _glued(ones: Sequence[str], others: Sequence[str]) -> Judgement | None:
@@ -363,5 +419,7 @@ def _organizations(one: str, other: str) -> Judgement:
         return Judgement("likely", score, "one short word that sounds alike")
     if not slips:
         return Judgement("same", score, "all words agree")
-    respelt = len(slips) == 1 and len(scores) > 1 and _respelt(*slips[0])
+    respelt = len(slips) == 1 and (
+        (len(scores) > 1 and _respelt(*slips[0])) or _misprint(*map(_flat, slips[0]))
+    )
     return Judgement("same" if respelt else "likely", score, f"«{slips[0][0]}» differs in a letter")
