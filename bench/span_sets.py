@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -227,3 +227,68 @@ def _entities(text: Text, one: Mapping[str, str]) -> dict[Span, str]:
     """Return the entity of each marked span that is a mention of ours."""
     found = {(item.start, item.end): item.entity for item in mentions_of(text.text, text.lang)}
     return {span: one.get(found[span], found[span]) for span in text.spans if span in found}
+
+
+# ---- The type of a given span ---------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Given:
+    """Counts of marked spans: all, and those whose name is in no training set; typed right of either."""
+
+    marked: int = 0
+    right: int = 0
+    unseen: int = 0
+    unseen_right: int = 0
+
+    def add(self, other: Given) -> None:
+        """Add the counts of another set."""
+        self.marked += other.marked
+        self.right += other.right
+        self.unseen += other.unseen
+        self.unseen_right += other.unseen_right
+
+
+def given_types(texts: Iterable[Text], tagger: Tagger, seen: Collection[str]) -> Given:
+    """Ask a tagger for the type of each marked span; no view is a wrong one.
+
+    Args:
+        seen: names in the training sets, as `name_key` returns them.
+    """
+    total = Given()
+    for text in texts:
+        reading = tagger.read(text.text, text.lang, ())
+        for (start, end), types in text.spans.items():
+            if not types & _TOLD:
+                continue
+            view = reading.judge(start, end)
+            shares = view.types if view is not None else {}
+            right = bool(shares) and _TYPES[max(shares, key=shares.__getitem__)] in types
+            new = name_key(text.text[start:end]) not in seen
+            total.marked += 1
+            total.right += right
+            total.unseen += new
+            total.unseen_right += new and right
+    return total
+
+
+def name_key(name: str) -> str:
+    """Return a name without blanks and case, as names of training sets are compared with those of texts."""
+    return "".join(name.split()).lower()
+
+
+def trained_names(folder: Path) -> frozenset[str]:
+    """Return the names that training sets mark: JSON Lines of `tokens` and BIO `tags`, in folders of sets."""
+    found = set()
+    for path in sorted(folder.glob("*/*.jsonl")):
+        with path.open(encoding="utf-8") as lines:
+            for line in lines:
+                row = json.loads(line)
+                name = ""
+                for token, tag in zip([*row["tokens"], ""], [*row["tags"], "O"], strict=True):
+                    if tag[0] != "I" and name:
+                        found.add(name_key(name))
+                        name = ""
+                    if tag[0] != "O":
+                        name += token
+    return frozenset(found)

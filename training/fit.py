@@ -15,7 +15,7 @@ import pycrfsuite
 from aitui.analysis.naming.tagger import features
 from aitui.analysis.naming.tagger.chain import LABELS
 from aitui.analysis.naming.tagger.features import Lexicon, Words
-from aitui.analysis.naming.tagger.model import REACH, padded
+from aitui.analysis.naming.tagger.model import padded
 from training.corpora import Sentence
 
 _OFFSETS = (-2, -1, 0, 1, 2)
@@ -45,7 +45,7 @@ class Reader:
         ids = words.number(tokens)
         self._learn(words, kept, tag)
         run = words.columns()[4][ids]
-        inside = (run != 0) if self._han else features.windows(run, REACH)
+        inside = (run != 0) if self._han else features.windows(run)
         rows = np.flatnonzero(inside)
         seen: dict[int, list[str]] = {
             row: [

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from aitui.analysis.naming import gazetteer
 from aitui.analysis.naming.cues import word_tuple
 from aitui.analysis.naming.given_names import listed_names
-from aitui.analysis.naming.tagger.features import Lexicon
+from aitui.analysis.naming.tagger.features import ORDINARY, Lexicon
 from aitui.text.fold import fold
 from training.corpora import Sentence
 
@@ -82,7 +82,7 @@ def ordinary(lexicon: Lexicon, sentences: Iterable[Sentence]) -> dict[str, str]:
     lists = dict(lexicon.lists)
     for word, count in counts.items():
         if count >= _LEAST_SMALL:
-            lists[word] = lexicon.listed(word) + "l"
+            lists[word] = lexicon.listed(word) + ORDINARY
     return lists
 
 

@@ -97,10 +97,15 @@ def test_listed_chinese_names_are_found_longest_first_and_not_over_the_end_of_a_
 
 def test_names_are_looked_for_near_capitals_only_and_in_their_own_sentence() -> None:
     words = Words(_EMPTY)
-    tokens = ["", "", "he", "went", "off", "to", "Rome", "", "", "and", "back", "", ""]
+    start = ["", "", "he", "went", "off", "to", "Rome", "", "", "and", "back"]
+    tokens = [*start, "", "", "Odjel", "za", "rodnu", "ravnopravnost", "grada", "nema", "ništa", "", ""]
     ids = words.number(tokens)
-    inside = features.windows(words.columns()[4][ids], 2)
-    assert [token for token, seen in zip(tokens, inside, strict=True) if seen] == ["off", "to", "Rome"]
+    capital = np.array([token[:1].isupper() for token in tokens])
+    inside = features.windows(words.columns()[4][ids])
+    seen = [token for token, near in zip(tokens, inside, strict=True) if near]
+    assert seen == ["off", "to", "Rome", "Odjel", "za", "rodnu", "ravnopravnost", "grada"]
+    place = np.flatnonzero(inside)
+    assert features.around(capital)[np.concatenate([place + step for step in (-2, -1, 0, 1, 2)])].all()
 
 
 def test_words_met_again_keep_their_number() -> None:

@@ -32,6 +32,8 @@ _CONNECTORS = word_set(
     """
 )
 _APOSTROPHES = frozenset("'’-")
+# The letter of the list of words that are written small; the others are lists of names.
+ORDINARY = "l"
 # The longest name in Han characters that is looked up in the lists.
 _LONGEST_HAN = 8
 
@@ -219,9 +221,8 @@ def describe(word: str, lexicon: Lexicon, masked: bool = False) -> Word:
                 atoms.append(crc32(low[-5:].encode(), _SUFFIX[5]))
             edged = f"<{low}>"
             atoms += [crc32(edged[place : place + 3].encode(), _TRIGRAM) for place in range(size)]
-    return Word(
-        atoms, far, near, tagged, whole, small, ending, crc32(listed.encode(), _LISTS), _run_class(raw, low)
-    )
+    named = crc32(listed.replace(ORDINARY, "").encode(), _LISTS)
+    return Word(atoms, far, near, tagged, whole, small, ending, named, _run_class(raw, low))
 
 
 def _run_class(word: str, low: str) -> int:
@@ -462,25 +463,45 @@ def han_run_keys(ids: Ids, words: Words, first: Ids, end: Ids, lists: Hashes) ->
     return np.stack(columns, axis=1), mix(lists, key[15])
 
 
-def windows(run: npt.NDArray[np.uint8], reach: int) -> npt.NDArray[np.bool_]:
-    """Return which tokens stand within reach of a capital; elsewhere no name is looked for.
+# No name is looked for farther than this before and after a capital, in tokens.  In many languages only the
+# first word of a long name has one («Министерство экономического развития и торговли»).
+BEFORE, AFTER = 2, 4
+
+
+def windows(run: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
+    """Return which tokens stand near a capital; elsewhere no name is looked for.
 
     Args:
-        run: class of each token, 0 between sentences (two of them, so that nothing reaches across).
-        reach: in tokens.
+        run: class of each token, 0 between sentences.
     """
-    inside: npt.NDArray[np.bool_] = spread(run == ord("U"), reach) & (run != 0)
-    return inside
+    inside = run != 0
+    # Step by step, so that nothing reaches over the end of a sentence.
+    before: npt.NDArray[np.bool_] = run == ord("U")
+    after = before
+    for _ in range(BEFORE):
+        before = before | (_shifted(before, -1) & inside)
+    for _ in range(AFTER):
+        after = after | (_shifted(after, 1) & inside)
+    return before | after
 
 
-def spread(near: npt.NDArray[np.bool_], reach: int) -> npt.NDArray[np.bool_]:
-    """Return which tokens stand within reach of one of those given."""
-    for _ in range(reach):
-        wider = near.copy()
-        wider[1:] |= near[:-1]
-        wider[:-1] |= near[1:]
-        near = wider
-    return near
+def around(capital: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Return which tokens a token near a capital may see: those near it, and two more on either side."""
+    before = after = capital
+    for _ in range(BEFORE + 2):
+        before = before | _shifted(before, -1)
+    for _ in range(AFTER + 2):
+        after = after | _shifted(after, 1)
+    return before | after
+
+
+def _shifted(flags: npt.NDArray[np.bool_], by: int) -> npt.NDArray[np.bool_]:
+    moved = np.zeros_like(flags)
+    if by > 0:
+        moved[1:] = flags[:-1]
+    else:
+        moved[:-1] = flags[1:]
+    return moved
 
 
 def language_hash(lang: str) -> int:

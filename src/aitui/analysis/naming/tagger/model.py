@@ -22,8 +22,6 @@ from aitui.analysis.naming.tagger.languages import FILE_OF
 _KEPT_WORDS = 60_000
 # Longer sequences are cut, so that one endless line does not make every step of the chain wait.
 _LONGEST = 120
-# No name is looked for farther than this from a capital, in tokens.
-REACH = 2
 
 
 class Model:
@@ -85,7 +83,7 @@ class Model:
             looked = used
         else:
             capital = np.array([token[:1].isupper() for token in tokens])
-            looked = features.spread(capital, 2 * REACH)
+            looked = features.around(capital)
         ids = np.zeros(len(tokens), np.int32)
         at = np.flatnonzero(looked)
         ids[at] = words.number([tokens[place] for place in at.tolist()])
@@ -94,7 +92,7 @@ class Model:
         if not len(at):
             return scores, []
         run = words.columns()[4][ids]
-        inside = (run != 0) if self.han else features.windows(run, REACH)
+        inside = (run != 0) if self.han else features.windows(run)
         rows = np.flatnonzero(inside)
         for offset, table in zip((-2, -1, 0, 1, 2), sums, strict=True):
             scores[rows] += table[ids[rows + offset]]
