@@ -161,17 +161,15 @@ def uner(shared: Path, verbose: bool) -> Iterator[Row]:
         goal = f"≥ {_GOALS[name]}" if name in _GOALS else ""
         yield from _figures(f"UNER {name}", "", score(texts), goal)
         typed_goals = {"builtin": f"≥ {_TYPED_GOALS[name]}"} if name in _TYPED_GOALS else {}
-        yield from _spans(
-            f"UNER {name}{_HALF * name.endswith('_pud')}", _tested(name, texts), "", typed_goals
-        )
-
-
-# Names were projected from the odd sentences onto training text in other languages.
-_HALF = ", even"
+        half = ", even" if name.endswith("_pud") else ""
+        yield from _spans(f"UNER {name}{half}", _tested(name, texts), "", typed_goals)
 
 
 def _tested(name: str, texts: Sequence[span_sets.Text]) -> Sequence[span_sets.Text]:
-    """Return the texts on which taggers may be compared: of parallel sentences the even ones."""
+    """Return the texts on which taggers may be compared: of parallel sentences the even ones.
+
+    Names of the odd ones were projected onto training text in other languages.
+    """
     return [text for text in texts if int(text.name.split(":")[1]) % 2 == 0] if "_pud" in name else texts
 
 
