@@ -186,6 +186,18 @@ def test_mentions_are_their_surfaces(filled: Shell) -> None:
     assert filled("mentions", "--nl", "--article", uid, "--lang", "de").rows == []
 
 
+def test_mentions_by_how_sure_they_are(shell: Shell) -> None:
+    text = shell.file("имя.txt", "В Китае вчера выступил Фома Гнездилов, эксперт. Гнездилов спокоен.\n")
+    assert shell("add", text, "--db", "с.db").code == 0
+    rows = shell("mentions", "--nl", "--db", "с.db").rows
+    least = min(row["score"] for row in rows)
+    assert 0 < least < 1
+    sure = shell("mentions", "--nl", "--db", "с.db", "--min-score", f"{least + 0.01:.2f}").rows
+    assert sure == [row for row in rows if row["score"] > least]
+    assert "china" in {row["entity"] for row in sure}
+    assert shell("mentions", "--db", "с.db", "--min-score", "2").code == 2
+
+
 def test_timeline(filled: Shell) -> None:
     rows = filled("timeline", "--nl").rows
     assert [row["edtf"] for row in rows] == ["2026-03-03", "2025-01-21", "2025-01-20"]

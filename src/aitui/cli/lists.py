@@ -122,11 +122,23 @@ def _type(given: str) -> str:
 @click.command("mentions")
 @db_option
 @click.option("--article", metavar="UID", help="Only mentions in this article.")
+@click.option(
+    "--min-score",
+    metavar="SCORE",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    help="Only mentions of which the rule or tagger was at least so sure, from 0 to 1.",
+)
 @filter_options()
 @limit_option
 @format_options
 def mentions_command(
-    db: str | None, article: str | None, limit: int | None, form: str | None, **narrow: str | None
+    db: str | None,
+    article: str | None,
+    min_score: float,
+    limit: int | None,
+    form: str | None,
+    **narrow: str | None,
 ) -> None:
     """List mentions with their sentences, in the order of `aitui articles`, then of the text."""
     from aitui.store import articles, database
@@ -138,11 +150,12 @@ def mentions_command(
         if article is not None:
             chosen_id = article_of(conn, article)
             ids = ids[:0] if chosen_id not in ids else type(ids)("q", [chosen_id])
-        emit(islice(_mentions(conn, ids, chosen.entity_id, view), limit), form, _MENTION)
+        found = _mentions(conn, ids, chosen.entity_id, view, min_score)
+        emit(islice(found, limit), form, _MENTION)
 
 
 def _mentions(
-    conn: Connection, ids: Iterable[int], entity_id: int | None, view: VisibleMap
+    conn: Connection, ids: Iterable[int], entity_id: int | None, view: VisibleMap, least: float
 ) -> Iterator[dict[str, object]]:
     from bisect import bisect_right
 
@@ -151,7 +164,11 @@ def _mentions(
     for article_id in ids:
         row = articles.rows(conn, [article_id])[article_id]
         text = articles.text(conn, article_id)
-        found = [m for m in mentions.of_article(conn, article_id, view) if entity_id in (None, m.entity_id)]
+        found = [
+            m
+            for m in mentions.of_article(conn, article_id, view)
+            if entity_id in (None, m.entity_id) and m.score >= least
+        ]
         names = entities.rows(conn, list({m.entity_id for m in found}), view)
         starts = text.sentences[::2]
         for mention in found:

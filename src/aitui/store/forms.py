@@ -31,6 +31,7 @@ class _Place:
     kind: str
     rule: str
     surface: str
+    score: float
     member: str | None = None
 
 
@@ -40,7 +41,7 @@ def forms(conn: sqlite3.Connection, entity_id: int, view: VisibleMap = RAW) -> t
     if touched is not None:
         return _counted(islice(_shown(conn, touched.members[0], view), _READ))
     sql = f"""SELECT a.id, a.published_sort IS NOT NULL, m.start, m."end", r.kind, r.name,
-    substr(b.text, m.start + 1, m."end" - m.start)
+    substr(b.text, m.start + 1, m."end" - m.start), r.score
     FROM mention m JOIN article a ON a.version_id = m.version_id JOIN body b ON b.version_id = m.version_id
     JOIN rule r ON r.id = m.rule_id WHERE m.entity_id = ? ORDER BY {articles.ORDER}, m.start LIMIT ?"""
     return _counted(_Place(*row) for row in conn.execute(sql, (entity_id, _READ)))
@@ -71,7 +72,9 @@ def _shown(conn: sqlite3.Connection, entity_id: int, view: VisibleMap) -> Iterat
             if row.entity_id == entity_id:
                 member = view.owner(owners[row.start, row.end]) if merged else None
                 surface = text[row.start : row.end]
-                yield _Place(article_id, dated, row.start, row.end, row.kind, row.rule, surface, member)
+                yield _Place(
+                    article_id, dated, row.start, row.end, row.kind, row.rule, surface, row.score, member
+                )
 
 
 def _counted(places: Iterable[_Place]) -> tuple[list[FormRow], int]:
@@ -82,16 +85,18 @@ def _counted(places: Iterable[_Place]) -> tuple[list[FormRow], int]:
     """
     counts: dict[tuple[str, str, str, str | None], int] = {}
     first: dict[tuple[str, str, str, str | None], _Place] = {}
+    sure: dict[tuple[str, str, str, str | None], float] = {}
     read = 0
     for place in places:
         read += 1
         spelling = (" ".join(place.surface.split()), place.kind, place.rule, place.member)
         counts[spelling] = counts.get(spelling, 0) + 1
+        sure[spelling] = sure.get(spelling, 0.0) + place.score
         known = first.get(spelling)
         if known is None or (place.dated and known.article_id != place.article_id):
             first[spelling] = place
     rows = [
-        FormRow(*spelling, number, place.article_id, place.start, place.end)
+        FormRow(*spelling, number, place.article_id, place.start, place.end, score=sure[spelling] / number)
         for spelling, number in counts.items()
         for place in [first[spelling]]
     ]

@@ -231,6 +231,7 @@ class FormRow(NamedTuple):
         article_id, start, end: where it was first met: in the oldest article with a date, else in any.
         left, right: the words before and after it in that sentence, each in one line.
         joined: in words, why that part is one with the entity; empty for the part that gives it its name.
+        score: 0..1, how sure the rule was of its mentions, the mean.
         judgement: the user's own that gave it to the entity, None where a rule alone did.
     """
 
@@ -246,6 +247,7 @@ class FormRow(NamedTuple):
     right: str = ""
     joined: str = ""
     judgement: Judgement | None = None
+    score: float = 1.0
 
 
 class ShareRow(NamedTuple):
