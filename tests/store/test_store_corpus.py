@@ -7,15 +7,16 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from toy import NAMES, annotate, names_of
 
-from aitui.model import Article
+from aitui.model import Annotation, Article, EntityType, Mention
 from aitui.query import parse
 from aitui.store import articles, database, entities, mentions, runs, search, timeline, writer
 from aitui.store.rows import Filters
@@ -404,3 +405,25 @@ def test_another_user_reads_a_folder_that_is_not_theirs(db: Any) -> None:
         with os.fdopen(read) as answer:
             assert answer.read() == "3 65534"
         assert os.listdir(folder) == [shared.name]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+@pytest.mark.parametrize("at_once", [True, False])
+def test_the_surest_mention_tells_the_type_of_an_entity_whatever_came_first(
+    db: Any, order: tuple[int, ...], at_once: bool
+) -> None:
+    found = [("organization", 0.55), ("person", 0.93), ("place", 0.6)]
+
+    def sure(article: Article) -> Annotation:
+        kind, score = found[int(article.text[-2])]
+        word = article.text.index("Вольмар")
+        own = replace(Mention(word, word + 7, "Вольмар", "volmar", "Вольмар", "person"), score=score)
+        return replace(annotate(article), mentions=(replace(own, type=cast(EntityType, kind)),))
+
+    texts = [Article(f"Вчера Вольмар, {number}.", f"/{number}", None, "Лента", "ru") for number in order]
+    for part in [texts] if at_once else [[text] for text in texts]:
+        with database.transaction(db):
+            run = writer.Writer(db, runs.begin(db, "test", {}))
+            for text in part:
+                run.put(text, sure(text))
+    assert db.execute("SELECT type FROM entity WHERE uid = 'volmar'").fetchone() == ("person",)

@@ -31,7 +31,7 @@ TEXTS = (
     ("Cina e Huawei il 2024-12-31. Justin Lin parla della Cina.", "it", "2025-01-08"),
     ("中国与 Huawei。2025-01-07 中国。", "zh", None),
 )
-# Tables whose rows the second schema writes as the first one did.
+# Tables whose rows later schemas write as the first one did, but for columns that came in since.
 SAME = (
     "run", "setting", "source", "article", "version", "body", "boilerplate", "sentence", "entity",
     "entity_name", "entity_key", "entity_lang", "entity_total", "timex",
@@ -60,7 +60,8 @@ def first(tmp_path: Path, today: Path) -> Path:
         conn.execute("PRAGMA user_version=1")
         conn.execute("ATTACH ? AS new", (str(today),))
         for table in SAME:
-            conn.execute(f"INSERT INTO {table} SELECT * FROM new.{table}")
+            columns = ", ".join(row[1] for row in conn.execute(f"PRAGMA main.table_info({table})"))
+            conn.execute(f"INSERT INTO {table} SELECT {columns} FROM new.{table}")
         conn.executescript(
             """
             INSERT INTO rule(name) SELECT DISTINCT name FROM new.rule;

@@ -204,6 +204,12 @@ CREATE INDEX gloss_version ON gloss(version_id);
     )
 
 
+@corpus()
+def m004_type_of_the_surest(db: Database) -> None:
+    """How sure the mention was that gave an entity of the texts its type."""
+    _execute(db, "ALTER TABLE entity ADD COLUMN sure REAL NOT NULL DEFAULT 0")
+
+
 @workspace()
 def m001_bookmarks_journal_places(db: Database) -> None:
     """What one person keeps."""

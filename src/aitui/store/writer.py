@@ -67,6 +67,8 @@ class Writer:
         refresh_index(conn)
         # Ids seen in this run, so that a name that stands in every article is looked up once.
         self._entities: dict[str, int] = {}
+        # What their types rest on, for those that only texts know.
+        self._types: dict[str, tuple[float, str]] = {}
         self._keys: set[tuple[int, str]] = set()
         self._rules: dict[tuple[str, str, float], int] = {}
 
@@ -202,23 +204,32 @@ class Writer:
         entity_id = self._entities.get(mention.entity)
         if entity_id is None:
             entity_id = self._entities[mention.entity] = self._ensure_entity(mention)
+        elif _surer(mention, self._types.get(mention.entity)):
+            self._type(entity_id, mention)
         if mention.kind == "name":
             self._add_keys(entity_id, mention.surface)
         return entity_id
 
     def _ensure_entity(self, mention: Mention) -> int:
         conn, known = self._conn, self._names_of(mention.entity)
-        sql = "SELECT id, type, name, origin FROM entity WHERE uid = ?"
-        before = conn.execute(sql, (mention.entity,)).fetchone()
+        sql = "SELECT id, type, name, origin, sure FROM entity WHERE uid = ?"
+        row = conn.execute(sql, (mention.entity,)).fetchone()
+        before, rests_on = (row[:4], (row[4], row[1])) if row is not None else (None, None)
+        kind = mention.type
+        if known.origin == "text":
+            if rests_on is None or _surer(mention, rests_on):
+                rests_on = (mention.score, mention.type)
+            self._types[mention.entity] = rests_on
+            kind = rests_on[1]
         conn.execute(
-            """INSERT INTO entity(uid, type, name, origin) VALUES(?, ?, ?, ?)
-            ON CONFLICT(uid) DO UPDATE SET type = excluded.type,
-            name = excluded.name, origin = excluded.origin""",
-            (mention.entity, mention.type, mention.name, known.origin),
+            """INSERT INTO entity(uid, type, name, origin, sure) VALUES(?, ?, ?, ?, ?)
+            ON CONFLICT(uid) DO UPDATE SET type = excluded.type, name = excluded.name,
+            origin = excluded.origin, sure = excluded.sure""",
+            (mention.entity, kind, mention.name, known.origin, rests_on[0] if rests_on else 1.0),
         )
         entity_id = entities.by_uid(conn, mention.entity)
         assert entity_id is not None
-        if before != (entity_id, mention.type, mention.name, known.origin):
+        if before != (entity_id, kind, mention.name, known.origin):
             links.put_off(conn, [entity_id])
         conn.executemany(
             "INSERT OR REPLACE INTO entity_name(entity_id, lang, name) VALUES(?, ?, ?)",
@@ -228,6 +239,15 @@ class Writer:
             self._add_keys(entity_id, name)
         return entity_id
 
+    def _type(self, entity_id: int, mention: Mention) -> None:
+        """Give an entity of the texts the type of a surer mention."""
+        _, before = self._types[mention.entity]
+        self._types[mention.entity] = (mention.score, mention.type)
+        sql = "UPDATE entity SET type = ?, sure = ? WHERE id = ?"
+        self._conn.execute(sql, (mention.type, mention.score, entity_id))
+        if before != mention.type:
+            links.put_off(self._conn, [entity_id])
+
     def _add_keys(self, entity_id: int, name: str) -> None:
         if (entity_id, name) in self._keys:
             return
@@ -236,6 +256,11 @@ class Writer:
             "INSERT OR IGNORE INTO entity_key(key, entity_id) VALUES(?, ?)",
             ((key, entity_id) for key in sorted(entities.keys(name))),
         )
+
+
+def _surer(mention: Mention, rests_on: tuple[float, str] | None) -> bool:
+    """Say whether a mention tells the type of its entity more surely than those before, in any order."""
+    return rests_on is not None and (mention.score, mention.type) > rests_on
 
 
 def remove(conn: sqlite3.Connection, article_ids: Iterable[int]) -> None:
