@@ -27,7 +27,7 @@ from aitui.model import Article, Mention
 Span = tuple[int, int]
 
 _TYPES = {"person": "PER", "organization": "ORG", "place": "LOC"}
-_STATES = frozenset(("country", "state", "territory"))
+_STATES = frozenset(("country", "state", "territory", "union of states"))
 _TOLD = frozenset(_TYPES.values())
 PUD = ("en", "ru", "de", "pt", "sv", "zh")
 

@@ -23,13 +23,20 @@ SEED = 7
 _FINE, _COARSE = 400, 48
 
 
-def make(recipe: Recipe, sets: Sets, out: Path) -> dict[str, Any]:
+def make(recipe: Recipe, sets: Sets, out: Path, choosing: bool = False) -> dict[str, Any]:
     """Train one model and write its file.
+
+    Args:
+        recipe: what it learns from, and how.
+        sets: where the sentences are.
+        out: folder of the file.
+        choosing: keep the development sets out, so that they can tell whether a recipe is better.
 
     Returns:
         What is told of it: sequences, tokens, features, bytes.
     """
-    groups = [(sets.read(part), part.times) for part in recipe.parts]
+    parts = recipe.parts if choosing else (*recipe.parts, *recipe.dev)
+    groups = [(sets.read(part), part.times) for part in parts]
     lexicon = lexicon_of(recipe, [item for sentences, _ in groups for item in sentences])
     reader = fit.Reader(lexicon, recipe.lists == "han", recipe.tagged)
     found = fit.fit(groups, reader, dict(recipe.options), SEED)
@@ -71,6 +78,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT, help="folder of the weights")
     parser.add_argument("--only", nargs="+", choices=list(known), default=list(known), help="these models")
     parser.add_argument("--limit", type=int, default=0, help="at most so many sentences a part, for a trial")
+    parser.add_argument(
+        "--choose", action="store_true", help="keep the development sets out of training and score on them"
+    )
     options = parser.parse_args()
     folders = sorted(path for path in options.held.glob("*") if path.is_dir())
     if not folders:
@@ -79,13 +89,13 @@ def main() -> None:
     for name in options.only:
         began = time.monotonic()
         sets = Sets(options.data, options.clones, held, options.limit)
-        told = make(known[name], sets, options.out)
+        told = make(known[name], sets, options.out, options.choose)
         print(name, " ".join(f"{what} {count:,}" for what, count in told.items()),
               f"seconds {time.monotonic() - began:,.0f}")  # fmt: skip
         for folder, count in sorted(sets.refused.items()):
             print(f"  {folder}: {count} sentences refused, an evaluation set holds them")
         found = model.load(options.out / f"{name}.npz")
-        for part in known[name].dev:
+        for part in known[name].dev if options.choose else ():
             print(f"  {part.set} {part.lang}:", scores.told(scores.measure(found, sets.read(part))))
 
 

@@ -41,7 +41,7 @@ class Recipe:
         languages: ISO 639-1 codes that it reads.
         tagged: those with features of their own.
         parts: what it learns from.
-        dev: what choices are made on; never trained on while choosing.
+        dev: what choices are made on (`--choose`), and what the model learns from once they are made.
         options: see `fit.fit`.
         lists: `latin`, `cyrillic` or `han`.
         clusters: number of words with classes, 0 for none.

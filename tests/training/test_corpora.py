@@ -39,12 +39,14 @@ def test_sentences_of_an_evaluation_set_are_refused_however_they_are_spaced(tmp_
     assert list(corpora.refuse(items, held)) == [None, None, items[2]]
 
 
-def test_every_part_of_a_recipe_can_be_had_and_dev_is_never_trained_on() -> None:
+def test_every_part_of_a_recipe_can_be_had_and_none_is_both_learned_and_scored() -> None:
     made = sources()
     for recipe in recipes().values():
         assert set(recipe.tagged) <= set(recipe.languages)
         for part in recipe.parts:
             assert part.set not in made or part.lang in made[part.set].files
+        learned = {(part.set, part.lang, part.split) for part in recipe.parts}
+        assert learned.isdisjoint((part.set, part.lang, part.split) for part in recipe.dev)
 
 
 @pytest.mark.skipif(not (_SHARED / "train").exists(), reason="../shared/train is not there")
@@ -54,7 +56,7 @@ def test_no_sentence_of_an_evaluation_set_is_in_what_is_learned() -> None:
     assert held
     sets = Sets(_SHARED / "train", None, held, 0)
     for recipe in recipes().values():
-        for part in recipe.parts:
+        for part in (*recipe.parts, *recipe.dev):
             if (_SHARED / "train" / part.set).exists():
                 learned = sets.read(replace(part, teacher=""))
                 assert learned
