@@ -45,7 +45,7 @@ class Reader:
         ids = words.number(tokens)
         self._learn(words, kept, tag)
         run = words.columns()[4][ids]
-        inside = (run != 0) if self._han else features.windows(run)
+        inside = features.windows(run, self._han)
         rows = np.flatnonzero(inside)
         seen: dict[int, list[str]] = {
             row: [

@@ -101,11 +101,19 @@ def test_names_are_looked_for_near_capitals_only_and_in_their_own_sentence() -> 
     tokens = [*start, "", "", "Odjel", "za", "rodnu", "ravnopravnost", "grada", "nema", "ništa", "", ""]
     ids = words.number(tokens)
     capital = np.array([token[:1].isupper() for token in tokens])
-    inside = features.windows(words.columns()[4][ids])
+    inside = features.windows(words.columns()[4][ids], han=False)
     seen = [token for token, near in zip(tokens, inside, strict=True) if near]
     assert seen == ["off", "to", "Rome", "Odjel", "za", "rodnu", "ravnopravnost", "grada"]
     place = np.flatnonzero(inside)
     assert features.around(capital)[np.concatenate([place + step for step in (-2, -1, 0, 1, 2)])].all()
+
+
+def test_chinese_names_are_looked_for_in_every_clause() -> None:
+    words = Words(_EMPTY)
+    tokens = ["", "", *"他说，IBM很好。", "", ""]
+    ids = words.number(tokens)
+    inside = features.windows(words.columns()[4][ids], han=True)
+    assert "".join(token for token, seen in zip(tokens, inside, strict=True) if seen) == "他说IBM很好"
 
 
 def test_words_met_again_keep_their_number() -> None:

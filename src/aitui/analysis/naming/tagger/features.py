@@ -32,6 +32,7 @@ _CONNECTORS = word_set(
     """
 )
 _APOSTROPHES = frozenset("'’-")
+_CLAUSE_ENDS = frozenset("，。；：！？")
 # The letter of the list of words that are written small; the others are lists of names.
 ORDINARY = "l"
 # The longest name in Han characters that is looked up in the lists.
@@ -160,7 +161,7 @@ class Word:
         atoms: hashes; the first `far` are seen from two tokens away too, the first `near` from one.
         tagged: this many of the first are also seen apart by language.
         run: what runs of capitals see: U capital, c connector, a apostrophe, d full stop, m middle dot, h Han
-            character, x other word, p other sign.
+            character, s sign that ends a Chinese clause, x other word, p other sign.
     """
 
     atoms: list[int]
@@ -232,6 +233,8 @@ def _run_class(word: str, low: str) -> int:
         return ord("a" if word in _APOSTROPHES else "d" if word == "." else "c")
     if word == "·":
         return ord("m")
+    if word in _CLAUSE_ENDS:
+        return ord("s")
     return ord("p" if not word[0].isalnum() else "h" if _IS_HAN.match(word) else "x")
 
 
@@ -468,13 +471,17 @@ def han_run_keys(ids: Ids, words: Words, first: Ids, end: Ids, lists: Hashes) ->
 BEFORE, AFTER = 2, 4
 
 
-def windows(run: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
-    """Return which tokens stand near a capital; elsewhere no name is looked for.
+def windows(run: npt.NDArray[np.uint8], han: bool) -> npt.NDArray[np.bool_]:
+    """Return where names are looked for: near capitals, in Chinese everywhere but where a clause ends.
 
     Args:
         run: class of each token, 0 between sentences.
+        han: the text is Chinese.
     """
-    inside = run != 0
+    inside: npt.NDArray[np.bool_] = run != 0
+    if han:
+        inside &= run != ord("s")
+        return inside
     # Step by step, so that nothing reaches over the end of a sentence.
     before: npt.NDArray[np.bool_] = run == ord("U")
     after = before

@@ -92,7 +92,7 @@ class Model:
         if not len(at):
             return scores, []
         run = words.columns()[4][ids]
-        inside = (run != 0) if self.han else features.windows(run)
+        inside = features.windows(run, self.han)
         rows = np.flatnonzero(inside)
         for offset, table in zip((-2, -1, 0, 1, 2), sums, strict=True):
             scores[rows] += table[ids[rows + offset]]
