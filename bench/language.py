@@ -341,13 +341,17 @@ def speed(shared: Path, verbose: bool) -> Iterator[Row]:
         yield Row("annotator", f"{lang}, KB/s", _rate(texts, plain), "", "one core, new texts, UTF-8")
         for extra, chosen, tagger in _speakers(lang):
             helped = partial(_annotated, lang=lang, taggers=chosen)
-            alone = partial(tagger.read, lang=lang, sentences=())
+            alone = partial(_marked, lang=lang, tagger=tagger)
             yield Row("annotator", f"{lang}, KB/s, with {extra}", _rate(texts, helped))
             yield Row("annotator", f"{lang}, KB/s, {extra} alone", _rate(texts, alone))
     texts = _texts("ru")
     size = sum(len(text.encode()) for text in texts) / 1000
     for stage, seconds in _by_stage(texts, "ru").items():
         yield Row("annotator", f"ru, {stage} alone, KB/s", size / max(seconds, 1e-9))
+
+
+def _marked(text: str, lang: str, tagger: Tagger) -> object:
+    return tagger.read(text, lang, ()).spans
 
 
 def _annotated(text: str, lang: str, taggers: tuple[str, ...]) -> object:
@@ -372,6 +376,23 @@ def memory(shared: Path, verbose: bool) -> Iterator[Row]:
     )
     for stage, size in json.loads(done.stdout).items():
         yield Row("annotator", f"resident MB after {stage}", size)
+
+
+def weights(shared: Path, verbose: bool) -> Iterator[Row]:
+    """The files of the built-in tagger: how large, how long to load."""
+    # Brings numpy, whose memory is the tagger's.
+    from aitui.analysis.naming.tagger import model
+
+    total = 0
+    for path in sorted(Path(model.__file__).with_name("weights").glob("*.npz")):
+        began = time.process_time()
+        model.load(path)
+        total += path.stat().st_size
+        told = f"{path.stat().st_size / 1e6:.2f} MB"
+        yield Row(
+            "tagger builtin", f"{path.stem}, seconds to load", time.process_time() - began, "≤ 0.1", told
+        )
+    yield Row("tagger builtin", "MB of weights", total / 1e6, "≤ 5")
 
 
 def _by_stage(texts: Sequence[str], lang: str) -> dict[str, float]:
@@ -426,7 +447,7 @@ def _memory_by_stage(lang: str) -> dict[str, float]:
     claims.find_claims(text, found, mentions, timexes, numbers, lang)
     sizes["claims"] = _resident()
     for name, _, tagger in _speakers(lang):
-        tagger.read(text, lang, found)
+        _ = tagger.read(text, lang, found).spans
         sizes[f"tagger {name}"] = _resident()
     return sizes
 
@@ -437,7 +458,7 @@ SETS: dict[str, Callable[[Path, bool], Iterator[Row]]] = {
     "gold": gold, "factrueval": factrueval, "uner": uner, "given": given, "parallel": parallel,
     "name_pairs": name_pairs,
     "translit": translit, "org_forms": org_forms, "noise": planted, "linking": many, "speed": speed,
-    "memory": memory,
+    "memory": memory, "weights": weights,
 }  # fmt: skip
 
 
