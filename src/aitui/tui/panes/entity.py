@@ -156,8 +156,8 @@ class EntityPane(RowList):
     def _how(self, form: FormRow) -> str:
         """Return in words how a spelling was learned."""
         told = rule_in_words(form.rule)
-        if form.judgement is None and form.score < 0.995:
-            told += f", {form.score:.0%} sure"
+        if form.judgement is None and form.rule != "gazetteer" and form.score < 0.995:
+            told = f"{form.score:.0%} sure, {told}"
         if form.judgement is not None:
             named = f" {form.judgement.origin}" if form.judgement.origin else ""
             told += f"{named}, {form.judgement.created_at[:10]}"
