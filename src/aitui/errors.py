@@ -50,5 +50,9 @@ class TerminalError(AituiError):
     """This terminal cannot show the explorer."""
 
 
+class StoppedError(AituiError):
+    """A query was stopped because the person said so."""
+
+
 class TaggerError(AituiError):
     """A name tagger that was asked for is not there or cannot be loaded."""

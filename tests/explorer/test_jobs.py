@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from small_corpora import four, put
 
-from aitui.errors import AituiError, StoreError
+from aitui.errors import AituiError, StoppedError, StoreError
 from aitui.explorer.jobs import InlineJobs, ThreadJobs
 from aitui.store import articles, database
 
@@ -281,3 +281,29 @@ def test_inline_jobs_answer_at_once(corpus: Path) -> None:
     jobs.close()
     with pytest.raises(sqlite3.ProgrammingError):
         jobs.submit("search", articles.count, told.append, told.append)
+
+
+def test_what_runs_is_told_and_stopped_and_its_asker_hears_of_it(desk: Desk) -> None:
+    assert desk.jobs.running() == []
+    running = threading.Event()
+    asked: list[str] = []
+    desk.jobs.asked = lambda: asked.append("asked")
+    desk.ask(endless(running))
+    assert running.wait(LIMIT)
+    gate = Gate("мимо")
+    desk.ask(gate, "timeline")
+    assert [lane for lane, _ in desk.jobs.running()] == ["search", "timeline"]
+    assert asked == ["asked", "asked"]
+    desk.jobs.stop("search")
+    desk.jobs.stop("search")
+    desk.jobs.stop("no such lane")
+    (told,) = desk.told
+    assert isinstance(told, StoppedError)
+    gate.go.set()
+    desk.look()
+    assert desk.told[1:] == ["мимо"]
+    assert desk.jobs.running() == []
+    # The lane is as good as before.
+    desk.ask(lambda connection: "чип")
+    desk.look()
+    assert desk.told[2:] == ["чип"]

@@ -12,6 +12,8 @@ from textual import events
 
 from aitui.config import Config, KeyChange
 from aitui.model import Article
+from aitui.store import database
+from aitui.store.rows import Hit
 
 
 @pytest.fixture
@@ -44,6 +46,43 @@ def test_other_keys_are_told_everywhere(corpus: Path) -> None:
             await seen.shows(" Z ")
             await seen.press("escape", "1", "9")
             assert seen.cursor_row("articles").endswith("Погода")
+
+    asyncio.run(body())
+
+
+def endless(conn: database.Connection, *_: object) -> list[Hit]:
+    """A search that only an interrupt ends."""
+    numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+    conn.execute(f"{numbers} SELECT max(i) FROM n").fetchone()
+    return []
+
+
+def test_what_takes_long_is_told_and_stopped(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def body() -> None:
+        async with seeing(corpus, (80, 24)) as seen:
+            await seen.tells("Choose an entity")
+            before = seen.status
+            with monkeypatch.context() as patched:
+                patched.setattr("aitui.store.search.search", endless)
+                await seen.press("s")
+                await seen.type("чип")
+                await seen.shows("Searching … Esc stops it.")
+                await seen.press("enter")
+                await seen.tells("Searching … Esc stops it.")
+                # Everything else goes on.
+                await seen.press("1", "j")
+                assert seen.heading("articles").startswith("1 Articles 2/")
+                await seen.press("escape")
+                await seen.tells("Stopped.")
+                assert not seen.screen.explorer.search.running
+            await seen.press("k", "escape", "escape")
+            await seen.press("s")
+            await seen.type("китай")
+            await seen.press("enter")
+            await seen.until(lambda: "6 Search 1/" in seen.heading("search"))
+            assert "Searching" not in seen.status
+            await seen.press("1", "escape")
+            await seen.tells(before)
 
     asyncio.run(body())
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
-from aitui.errors import AituiError
+from aitui.errors import AituiError, StoppedError
 from aitui.store.database import Connection, explained, stop_when
 
 T = TypeVar("T")
@@ -30,6 +31,12 @@ class Jobs(Protocol):
         Args:
             patience: seconds to wait for the answer, so that a quick one is there before anything is drawn.
         """
+
+    def running(self) -> list[tuple[str, float]]:
+        """Return the lanes that have not answered and for how many seconds, the longest first."""
+
+    def stop(self, lane: str) -> None:
+        """Give up what a lane does; its `failed` hears of a `StoppedError`."""
 
     def close(self) -> None:
         """Stop everything and close the connections."""
@@ -56,6 +63,12 @@ class InlineJobs:
         else:
             done(result)
 
+    def running(self) -> list[tuple[str, float]]:
+        return []
+
+    def stop(self, lane: str) -> None:
+        """Nothing runs after it was asked for."""
+
     def close(self) -> None:
         self._connection.close()
 
@@ -71,6 +84,8 @@ class _Lane:
         self._closed = False
         self.newest = 0
         self.running = 0
+        # When the newest query was asked for and who hears that it failed, until it is answered.
+        self.asked: tuple[float, Failed] | None = None
         self._thread = threading.Thread(target=self._run, name=f"aitui-{name}", daemon=True)
         self._thread.start()
 
@@ -80,6 +95,12 @@ class _Lane:
             self._supersede()
             number = self.newest
             self._request = lambda: work(number)
+
+    def stop(self) -> None:
+        """Let go of what is asked and what runs."""
+        with self._wake:
+            self._supersede()
+            self._request = None
 
     def close(self) -> None:
         with self._wake:
@@ -129,11 +150,15 @@ class ThreadJobs:
     Args:
         connect: opens a read-only connection, called on the lane's thread.
         post: runs a callable on the caller's thread, such as the event loop of the screen.
+
+    Attributes:
+        asked: called whenever something is asked for.
     """
 
     def __init__(self, connect: Callable[[], Connection], post: Post) -> None:
         self._connect = connect
         self._post = post
+        self.asked: Callable[[], None] = lambda: None
         self._lanes: dict[str, _Lane] = {}
 
     def submit(
@@ -152,6 +177,7 @@ class ThreadJobs:
 
         def deliver(number: int) -> None:
             if answers and number == current.newest:
+                current.asked = None
                 answers.pop()()
 
         def work(number: int) -> None:
@@ -161,10 +187,26 @@ class ThreadJobs:
                 answered.set()
                 self._post(lambda: deliver(number))
 
+        current.asked = (time.monotonic(), failed)
         current.submit(work)
+        self.asked()
         if patience and answered.wait(patience):
             # What is posted then finds nothing left to do.
             deliver(current.newest)
+
+    def running(self) -> list[tuple[str, float]]:
+        now = time.monotonic()
+        found = [(name, now - lane.asked[0]) for name, lane in self._lanes.items() if lane.asked is not None]
+        return sorted(found, key=lambda one: -one[1])
+
+    def stop(self, lane: str) -> None:
+        current = self._lanes.get(lane)
+        if current is None or current.asked is None:
+            return
+        _, failed = current.asked
+        current.asked = None
+        current.stop()
+        failed(StoppedError("Stopped."))
 
     def close(self) -> None:
         for lane in self._lanes.values():

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from aitui.errors import AituiError
 from aitui.explorer.actions import Pane
 from aitui.explorer.jobs import Jobs
 from aitui.explorer.timeline import ORDERS as TIMELINE
@@ -73,14 +74,21 @@ class Sorting:
     def next(self, pane: Pane) -> None:
         """Sort a list by its next order."""
         every = ORDERS[pane]
-        order = every[(every.index(self._order[pane]) + 1) % len(every)]
+        before = self._order[pane]
+        order = every[(every.index(before) + 1) % len(every)]
         if (pane, order) == ("articles", "mentions") and self._explorer.lit is None:
             order = every[0]  # there is nothing to count
         self._order[pane] = order
-        self.again(pane, lambda: self._explorer.say(f"Sorted: {_WORDS[pane, order]}."))
+        self.again(pane, lambda: self._explorer.say(f"Sorted: {_WORDS[pane, order]}."), before)
 
-    def again(self, pane: Pane, then: Callable[[], None] = lambda: None) -> None:
-        """Sort a list anew: its order is another, or what it goes by has changed."""
+    def again(self, pane: Pane, then: Callable[[], None] = lambda: None, before: str = "") -> None:
+        """Sort a list anew: its order is another, or what it goes by has changed.
+
+        Args:
+            pane: which list.
+            then: called when it is sorted.
+            before: the order that it goes back to when it cannot be sorted or is stopped; empty for none.
+        """
         explorer, order = self._explorer, self._order[pane]
         if pane == "timeline":
             explorer.timeline.sort(order, then)
@@ -91,7 +99,13 @@ class Sorting:
             if self._order[pane] == order:
                 explorer.put_in_order(pane, ids, then)
 
-        self._jobs.submit(f"sort {pane}", rank, done, explorer.failed)
+        def failed(error: AituiError) -> None:
+            if before and self._order[pane] == order:
+                self._order[pane] = before
+                explorer.changed(pane)
+            explorer.failed(error)
+
+        self._jobs.submit(f"sort {pane}", rank, done, failed)
 
     def follow_lit(self) -> None:
         """Another entity is lit, or none: what counts its mentions follows."""

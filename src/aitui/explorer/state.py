@@ -26,6 +26,7 @@ from aitui.explorer.links import Links
 from aitui.explorer.pairing import Pair
 from aitui.explorer.parts import NAMING, Lit, Matches, OpenArticle
 from aitui.explorer.plain import Plain
+from aitui.explorer.progress import Progress
 from aitui.explorer.ranging import Range
 from aitui.explorer.reading import Reading
 from aitui.explorer.reviewing import Review
@@ -123,6 +124,7 @@ class Explorer:
         self.sorting = Sorting(self, jobs)
         self.going = Going(self, reader)
         self.plain = Plain(self, reader)
+        self.progress = Progress(self, jobs)
         self.links = Links(self, reader, browser)
         self.unfolded = False
         self.message = ""
@@ -413,9 +415,15 @@ class Explorer:
                 connection, every, lambda c, ids: entities.rows(c, ids, view), _entity_text, wanted, stale
             )
 
+        def failed(error: AituiError) -> None:
+            if not stale():
+                self.filters[pane] = ""
+                self.changed(pane)
+            self.failed(error)
+
         every = self._all_articles if pane == "articles" else self._all_entities
         if wanted:
-            self._jobs.submit(f"filter {pane}", query, done, self.failed, patience)
+            self._jobs.submit(f"filter {pane}", query, done, failed, patience)
         else:
             done(every)
 

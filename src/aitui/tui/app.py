@@ -63,11 +63,12 @@ class AituiApp(LightApp, inherit_bindings=False):
         self.animation_level = "none"
         self.colours: Theme = choose(theme)
         self._reader = database.open_reader(corpus)
+        self.jobs = ThreadJobs(lambda: database.open_reader(corpus), self._post)
         self.explorer = Explorer(
             corpus,
             self._reader,
             workspace.open(),
-            ThreadJobs(lambda: database.open_reader(corpus), self._post),
+            self.jobs,
             actions=remapped(config.keys),
             browser=config.browser,
         )

@@ -28,7 +28,7 @@ class StatusLine(Widget, can_focus=False):
         style = self.theme.status
         if self.prompt is not None:
             return self._prompt_line(self.prompt, width)
-        left = f" {self.explorer.message}" if self.explorer.message else f" {self.told()}"
+        left = f" {self.explorer.progress.told() or self.explorer.message or self.told()}"
         strong = self.theme.strong + style
         for right in self._hints():
             room = width - cell_len(left) - cell_len(right) - 1
@@ -55,8 +55,8 @@ class StatusLine(Widget, can_focus=False):
             error = self.explorer.search.error
             total = self.explorer.search.total
             note = str(error) if error is not None else f"{total} article{'' if total == 1 else 's'}"
-            if error is None and not self.explorer.search.done:
-                note = ""
+            if error is None and (self.explorer.search.running or not self.explorer.search.done):
+                note = self.explorer.progress.told()
         elif self.explorer.message:
             note = self.explorer.message
         used = sum(cell_len(part) for part, _ in pieces)

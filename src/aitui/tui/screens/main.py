@@ -16,6 +16,7 @@ from aitui.explorer.actions import CENTRES, LISTS, READERS, Action, Pane, keymap
 from aitui.explorer.going import parse
 from aitui.explorer.judging import Scope
 from aitui.explorer.parts import Matches
+from aitui.explorer.progress import SLOW
 from aitui.explorer.state import Explorer
 from aitui.model import EntityType
 from aitui.text.clean import clean_line
@@ -112,6 +113,7 @@ class MainScreen(
         self._history: dict[str, list[str]] = {}
         self._before_search: tuple[Pane, str, Matches | None] = ("articles", "", None)
         self._search_timer: Timer | None = None
+        self._watching: Timer | None = None
         # What the answer to a question goes to, by the kind of the prompt.
         self._answers: dict[str, Callable[[str], object]] = {
             "merge": lambda _: explorer.judge.merge_marked(),
@@ -141,6 +143,7 @@ class MainScreen(
 
     def on_mount(self) -> None:
         self.explorer.notify = self.repaint
+        self.app.jobs.asked = self._watch_jobs
         self.explorer.start()
         self.call_after_refresh(self.explorer.load_rest)
         self.call_after_refresh(self.explorer.review.count)
@@ -150,6 +153,16 @@ class MainScreen(
         self._show_open_article()
         if self.explorer.lit is not None:
             self._put_on(self.entities, self.explorer.entity_ids, self.explorer.lit.row.id)
+
+    def _watch_jobs(self) -> None:
+        """Look after a while whether what was asked for is still on its way; idle, nothing looks."""
+        if self._watching is None:
+            self._watching = self.set_timer(SLOW, self._look_at_jobs)
+
+    def _look_at_jobs(self) -> None:
+        self._watching = None
+        if self.explorer.progress.look():
+            self._watch_jobs()
 
     def where(self, width: int, height: int) -> dict[Pane, tuple[int, int, int, int]]:
         """Return the place of every pane in view; remember which list was last in focus."""
@@ -482,7 +495,9 @@ class MainScreen(
 
     def do_cancel(self) -> None:
         explorer = self.explorer
-        if explorer.range.on:
+        if explorer.progress.stoppable:
+            explorer.progress.stop()
+        elif explorer.range.on:
             explorer.range.let_go()
         elif explorer.matches is not None:
             explorer.clear_matches()

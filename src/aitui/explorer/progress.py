@@ -1,0 +1,75 @@
+"""What takes long is told in one line, and can be stopped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aitui.explorer.jobs import Jobs
+
+if TYPE_CHECKING:
+    from aitui.explorer.state import Explorer
+
+# Seconds that a query may take before it is told of.
+SLOW = 0.15
+
+_WORDS = {
+    "search": "Searching",
+    "entity": "Reading the mentions",
+    "card": "Reading the card",
+    "lists": "Reading the lists",
+    "timeline": "Reading the timeline",
+    "concordance": "Reading the places",
+    "counterparts": "Looking for counterparts",
+    "alignment": "Aligning the two texts",
+    "judgements": "Working out your judgements",
+    "preview": "Counting what would change",
+    "review": "Reading the pairs",
+    "examples": "Reading examples",
+    "unread": "Looking for an unread article",
+    "sort articles": "Sorting the articles",
+    "sort entities": "Sorting the entities",
+    "filter articles": "Filtering the articles",
+    "filter entities": "Filtering the entities",
+}
+# Without these what is shown would be false.
+_NEVER_STOPPED = {"judgements"}
+
+
+class Progress:
+    """The query that has run longest, once it is slow.
+
+    Args:
+        explorer: whose status line tells it.
+        jobs: what runs the queries.
+    """
+
+    def __init__(self, explorer: Explorer, jobs: Jobs) -> None:
+        self._explorer = explorer
+        self._jobs = jobs
+        self._lane = ""
+
+    @property
+    def stoppable(self) -> bool:
+        """Whether something slow runs that may be stopped."""
+        return bool(self._lane) and self._lane not in _NEVER_STOPPED
+
+    def told(self) -> str:
+        """Return what is being done, empty while nothing is slow."""
+        if not self._lane:
+            return ""
+        how = f" {self._explorer.key('cancel')} stops it." if self.stoppable else ""
+        return f"{_WORDS.get(self._lane, 'Working')} …{how}"
+
+    def look(self) -> bool:
+        """See what is slow by now; False when nothing runs any more."""
+        running = self._jobs.running()
+        lane = next((lane for lane, seconds in running if seconds >= SLOW), "")
+        if lane != self._lane:
+            self._lane = lane
+            self._explorer.changed("status")
+        return bool(running)
+
+    def stop(self) -> None:
+        """Stop the slow query."""
+        lane, self._lane = self._lane, ""
+        self._jobs.stop(lane)
