@@ -46,7 +46,7 @@ def test_textual_is_not_there_yet(small_corpus: Path, tmp_path: Path) -> None:
         "import sys\nfrom pathlib import Path\n"
         "from aitui.cli import explore\nfrom aitui.explorer.first_rows import first_rows\n"
         "from aitui.tui import first_paint, terminal\n"
-        f"print(len(first_rows(Path({str(small_corpus)!r}), lambda pane: 2).rows))\n"
+        f"print(len(first_rows(Path({str(small_corpus)!r}), lambda pane, zoomed: 2).rows))\n"
         "print([name for name in sys.modules if name.partition('.')[0] in ('textual', 'sqlite_utils')])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -10,7 +10,7 @@ from reference_map import reference
 from small_corpora import Held, entity, explore, four, put, titled
 
 from aitui.explorer.state import Explorer
-from aitui.store import database, judgements, workspace
+from aitui.store import database, judgements, reading, workspace
 
 
 @pytest.fixture
@@ -306,7 +306,7 @@ def test_what_another_program_judges_is_followed(explorer: Explorer, tmp_path: P
     assert lit(explorer) == ("china", 9, 3, 3)
     # A bookmark of another program is no judgement.
     explorer.say("")
-    workspace.save_place(other, "к.db", {"offset": 1})
+    reading.rest(other, "другая")
     explorer.look_for_changes()
     assert explorer.message == ""
     other.close()

@@ -242,3 +242,18 @@ def test_the_plain_article_tells_where_it_is_from(explorer: Explorer) -> None:
     lines = explorer.plain.article(found)
     assert lines[:5] == ["Гонка", "Лента", "2025-03-05", "/гонка", ""]
     assert "§Меню, где Китай назван зря§" in lines
+
+
+def test_the_next_session_is_as_this_one_was_left(corpus: Path, tmp_path: Path) -> None:
+    with explore(corpus, tmp_path) as explorer:
+        explorer.apply_filter("entities", "хуавэй")
+        explorer.light(entity(explorer, "huawei"))
+        explorer.toggle_pin()
+        explorer.open_article(titled(explorer, "Гонка"), 20)
+        explorer.go("reader")
+        explorer.toggle_zoom()
+    with explore(corpus, tmp_path) as again:
+        assert [again.entity_row(i).uid for i in again.entity_ids] == ["huawei"]
+        assert again.lit is not None
+        assert (again.lit.row.uid, again.lit.pinned) == ("huawei", True)
+        assert (opened(again), again.offset, again.focus, again.zoomed) == ("Гонка", 20, "reader", True)

@@ -165,14 +165,6 @@ def test_a_quote_found_is_the_quote_kept(text: str, data: st.DataObject, before:
     assert state == "orphan" or edited[first:last] == kept.exact
 
 
-def test_the_place_of_each_corpus(own: Any) -> None:
-    assert workspace.load_place(own, "/а.db") == {}
-    workspace.save_place(own, "/а.db", {"entity": "china", "offset": 12, "метка": None})
-    workspace.save_place(own, "/б.db", {"entity": "usa"})
-    workspace.save_place(own, "/а.db", {"entity": "китай"})
-    assert workspace.load_place(own, "/а.db") == {"entity": "китай"}
-
-
 def test_only_the_owner_can_read_it(own: Any, tmp_path: Path) -> None:
     keep(own, TEXT, 0, 7)
     folder = tmp_path / "дом"

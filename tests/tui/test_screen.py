@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec
@@ -17,6 +18,7 @@ from toy import link
 
 from aitui.explorer.actions import ACTIONS, BY_NAME, key_name
 from aitui.model import Article
+from aitui.store import sessions, workspace
 from aitui.tui.theme import ANSI, DARK, LIGHT
 
 P = ParamSpec("P")
@@ -46,6 +48,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A workspace of the test's own."""
     monkeypatch.setenv("AITUI_HOME", str(tmp_path))
     monkeypatch.delenv("NO_COLOR", raising=False)
+    with closing(workspace.open()) as own:
+        sessions.known(own)
     return tmp_path
 
 

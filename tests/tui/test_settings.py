@@ -60,8 +60,7 @@ def endless(conn: database.Connection, *_: object) -> list[Hit]:
 def test_what_takes_long_is_told_and_stopped(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async def body() -> None:
         async with seeing(corpus, (80, 24)) as seen:
-            await seen.tells("Choose an entity")
-            before = seen.status
+            await seen.tells("New here?")
             with monkeypatch.context() as patched:
                 patched.setattr("aitui.store.search.search", endless)
                 await seen.press("s")
@@ -82,7 +81,30 @@ def test_what_takes_long_is_told_and_stopped(corpus: Path, monkeypatch: pytest.M
             await seen.until(lambda: "6 Search 1/" in seen.heading("search"))
             assert "Searching" not in seen.status
             await seen.press("1", "escape")
-            await seen.tells(before)
+            await seen.tells("Choose an entity in pane 3")
+
+    asyncio.run(body())
+
+
+def test_a_newcomer_is_told_three_keys_until_they_are_hidden(corpus: Path) -> None:
+    async def body() -> None:
+        for _ in range(2):
+            async with seeing(corpus, (80, 24)) as seen:
+                await seen.tells("New here? Enter reads · 3 lights an entity · ? all keys · Esc hides")
+        async with seeing(corpus, (80, 24)) as seen:
+            await seen.press("escape")
+            await seen.tells("Choose an entity in pane 3")
+        async with seeing(corpus, (80, 24)) as seen:
+            await seen.tells("Choose an entity in pane 3")
+
+    asyncio.run(body())
+
+
+def test_who_has_come_five_times_is_no_newcomer(corpus: Path) -> None:
+    async def body() -> None:
+        for number in range(6):
+            async with seeing(corpus, (80, 24)) as seen:
+                await seen.tells("New here?" if number < 5 else "Choose an entity in pane 3")
 
     asyncio.run(body())
 

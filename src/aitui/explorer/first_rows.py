@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aitui.explorer.actions import Pane
-from aitui.store import articles, database, orders, reading, workspace
+from aitui.store import articles, database, reading, sessions
 from aitui.store.rows import ArticleRow
 
 # As many as `Explorer.start` reads: an article further down has no row yet.
@@ -45,16 +45,21 @@ def first_rows(corpus: Path, lines_of: Callable[[Pane, bool], int]) -> FirstRows
     Raises:
         StoreError: the corpus cannot be read.
     """
-    place = workspace.place_left(str(corpus))
+    place = sessions.left(str(corpus))
     pane = place.get("focus")
     focus: Pane = next((start for start in STARTS if start == pane), "articles")
     zoomed = place.get("zoomed") is True
     lines = lines_of(focus, zoomed)
     order = _of(place.get("sort"), "articles") or "date"
     with database.reading(corpus) as connection:
-        if _of(place.get("filters"), "articles") or order not in orders.ARTICLES:
+        if _of(place.get("filters"), "articles") or order == "mentions":
             return FirstRows([], 0, focus, zoomed)
-        ids = orders.article_ids(connection, order, LIMIT, reading.left() if order == "unread" else ())
+        if order == "date":
+            ids = articles.ids(connection, limit=LIMIT)
+        else:
+            from aitui.store import orders  # with all that it needs: most sessions do without
+
+            ids = orders.article_ids(connection, order, LIMIT, reading.left() if order == "unread" else ())
         opened = articles.by_uid(connection, str(place.get("article", "")))
         at = ids.index(opened) if opened is not None and opened in ids else 0
         top = max(0, at - lines + 1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from difflib import get_close_matches
 
 from aitui.config import KeyChange
 from aitui.errors import ConfigError
@@ -37,6 +36,8 @@ def remapped(changes: Iterable[KeyChange]) -> tuple[Action, ...]:
     keys: dict[str, tuple[str, ...]] = {}
     for change in changes:
         if change.action not in BY_NAME:
+            from difflib import get_close_matches
+
             near = get_close_matches(change.action, BY_NAME, n=1, cutoff=0.0)[0]
             raise ConfigError(f"{change.where}: there is no action “{change.action}”; did you mean “{near}”?")
         changed[change.action] = change

@@ -40,6 +40,7 @@ from aitui.store import (
     entities,
     mentions,
     orders,
+    sessions,
     workspace,
 )
 from aitui.store.database import Connection
@@ -131,6 +132,10 @@ class Explorer:
         self._history: list[tuple[int, int]] = []
         self._future: list[tuple[int, int]] = []
         self._corpus_version = 0
+        # Under which name the workspace keeps the place; empty before the start.
+        self._session = ""
+        # Whether the keys to begin with are told.
+        self.welcome = False
         self._article_cache: dict[int, ArticleRow] = {}
         self._entity_cache: dict[int, EntityRow] = {}
 
@@ -139,7 +144,8 @@ class Explorer:
     def start(self) -> None:
         """Load the lists and go back to where the last session ended."""
         self._corpus_version = database.data_version(self._reader)
-        place = workspace.load_place(self._own, str(self.corpus))
+        self._session, place = sessions.begin(self._own, str(self.corpus))
+        self.welcome = sessions.welcome(self._own)
         self.bookmarks.read()
         self.reading.read()
         self.sorting.take(_as_dict(place.get("sort")))
@@ -263,11 +269,18 @@ class Explorer:
     def close(self) -> None:
         """Keep the place and close everything."""
         try:
-            workspace.save_place(self._own, str(self.corpus), self.place())
+            if self._session:
+                sessions.end(self._own, self._session, str(self.corpus), self.place())
         finally:
             self._jobs.close()
             self._own.close()
             self._reader.close()
+
+    def settle_in(self) -> None:
+        """Tell the keys to begin with no more."""
+        self.welcome = False
+        sessions.known(self._own)
+        self.changed("status")
 
     def changed(self, *parts: str) -> None:
         """Tell the front end which parts to draw anew; what holds of the reader holds of both."""

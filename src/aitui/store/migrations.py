@@ -298,3 +298,21 @@ INSERT INTO read_mark(uid, read_at) SELECT article_uid, min(read_at) FROM old_re
 DROP TABLE old_read_mark;
 """,
     )
+
+
+@workspace()
+def m006_sessions(db: Database) -> None:
+    """Each session keeps a place of its own, so that two at once do not write over each other's."""
+    _execute(
+        db,
+        """
+CREATE TABLE session(
+    uid TEXT NOT NULL UNIQUE, corpus TEXT NOT NULL, holder TEXT, place TEXT NOT NULL, seq INTEGER NOT NULL
+) STRICT;
+CREATE INDEX session_corpus ON session(corpus, seq);
+CREATE TABLE setting(key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO session(uid, corpus, place, seq)
+SELECT lower(hex(randomblob(8))), corpus, json_group_object(key, json(value)), 1 FROM place GROUP BY corpus;
+DROP TABLE place;
+""",
+    )

@@ -8,8 +8,6 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Mapping
-from contextlib import closing
 from pathlib import Path
 from typing import Literal
 
@@ -21,8 +19,8 @@ from aitui.store.rows import BookmarkRow
 from aitui.store.runs import now
 
 __all__ = [
-    "add_bookmark", "bookmarks", "default_path", "load_place", "locate", "open", "record_removal", "redo",
-    "remove_bookmark", "save_place", "undo",
+    "add_bookmark", "bookmarks", "default_path", "locate", "open", "record_removal", "redo",
+    "remove_bookmark", "undo",
 ]  # fmt: skip
 
 State = Literal["exact", "moved", "orphan"]
@@ -175,34 +173,6 @@ def record_removal(conn: sqlite3.Connection, corpus: str, articles: list[dict[st
     """Put into the journal which articles were taken out of a corpus, and from where they can come back."""
     with transaction(conn):
         journal.write(conn, "remove", corpus, json.dumps(articles, ensure_ascii=False), None)
-
-
-def save_place(conn: sqlite3.Connection, corpus: str, place: Mapping[str, object]) -> None:
-    """Keep where the explorer was left in a corpus, in place of what was kept before."""
-    with transaction(conn):
-        conn.execute("DELETE FROM place WHERE corpus = ?", (corpus,))
-        conn.executemany(
-            "INSERT INTO place(corpus, key, value) VALUES(?, ?, ?)",
-            ((corpus, key, json.dumps(value, ensure_ascii=False)) for key, value in place.items()),
-        )
-
-
-def place_left(corpus: str) -> dict[str, object]:
-    """Return what `load_place` would, without making the workspace or bringing it up to date."""
-    path = default_path()
-    if not path.exists():
-        return {}
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as conn:
-            return load_place(conn, corpus)
-    except sqlite3.Error:  # what is wrong with it is told when it is opened in earnest
-        return {}
-
-
-def load_place(conn: sqlite3.Connection, corpus: str) -> dict[str, object]:
-    """Return what `save_place` kept, empty when nothing was."""
-    rows = conn.execute("SELECT key, value FROM place WHERE corpus = ?", (corpus,))
-    return {key: json.loads(value) for key, value in rows}
 
 
 _STATE = ("note", "deleted_at")

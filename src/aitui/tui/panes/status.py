@@ -83,6 +83,8 @@ class StatusLine(Widget, can_focus=False):
                 return "No article is open."
             if self.explorer.focus == "review":
                 return self._asked()
+            if self.explorer.welcome:
+                return self._welcome()
             return "Choose an entity in pane 3: its mentions light up in every article."
         name = self.explorer.entity_label(lit.row)
         if not lit.loaded:
@@ -92,6 +94,14 @@ class StatusLine(Widget, can_focus=False):
         return (
             f"{name} · {at}{_many(lit.total, 'mention')} · {_many(lit.articles, 'article')}"
             f" · {_many(lit.languages, 'language')}{pinned}"
+        )
+
+    def _welcome(self) -> str:
+        """Return the keys to begin with."""
+        key = self.explorer.key
+        return (
+            f"New here? {key('open')} reads · {key('focus_entities')} lights an entity · "
+            f"{key('help')} all keys · {key('cancel')} hides"
         )
 
     def _asked(self) -> str:

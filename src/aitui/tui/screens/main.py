@@ -513,8 +513,10 @@ class MainScreen(
             explorer.pair.close()
         elif explorer.lit is not None:
             explorer.unlight()
+        elif explorer.welcome:
+            explorer.settle_in()
         else:
-            explorer.say("Nothing to let go of; Q quits.")
+            explorer.say(f"Nothing to let go of; {explorer.key('quit')} quits.")
 
     def do_back(self) -> None:
         self.explorer.back()

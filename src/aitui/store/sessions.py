@@ -1,0 +1,124 @@
+"""Where each session of a person was left: the next one begins there, and two at once keep apart."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import sqlite3
+import sys
+from collections.abc import Mapping
+from contextlib import closing
+
+from aitui.errors import StoreError
+from aitui.store.database import transaction
+from aitui.store.workspace import default_path
+
+# Places that are kept for a corpus, the newest: as many sessions may go on where they were.
+_KEPT = 8
+
+# Starts in which a person is taken to be new.
+_NEW = 5
+
+Place = dict[str, object]
+
+
+def begin(conn: sqlite3.Connection, corpus: str) -> tuple[str, Place]:
+    """Begin a session where the last one ended that nobody goes on with.
+
+    Returns:
+        What `end` needs, and the place.  A session beside others for which none is left over begins where the
+        newest of them was last left; empty when nothing was.
+    """
+    try:
+        with transaction(conn):
+            uid, place = _choose(conn, corpus)
+            if uid is None:
+                uid = secrets.token_hex(8)
+                conn.execute(
+                    "INSERT INTO session(uid, corpus, holder, place, seq) VALUES(?, ?, ?, ?, 0)",
+                    (uid, corpus, _self(), json.dumps(place, ensure_ascii=False)),
+                )
+            else:
+                conn.execute("UPDATE session SET holder = ? WHERE uid = ?", (_self(), uid))
+    except StoreError:  # it cannot be written now; reading goes on
+        return secrets.token_hex(8), _choose(conn, corpus)[1]
+    return uid, place
+
+
+def end(conn: sqlite3.Connection, uid: str, corpus: str, place: Mapping[str, object]) -> None:
+    """Keep where a session was left, in place of where it began; the places of others stay."""
+    with transaction(conn):
+        conn.execute(
+            """INSERT INTO session(uid, corpus, holder, place, seq)
+            VALUES(?, ?, NULL, ?, (SELECT coalesce(max(seq), 0) + 1 FROM session))
+            ON CONFLICT(uid) DO UPDATE SET holder = NULL, place = excluded.place, seq = excluded.seq""",
+            (uid, corpus, json.dumps(place, ensure_ascii=False)),
+        )
+        conn.execute(
+            """DELETE FROM session WHERE corpus = ?1 AND holder IS NULL AND uid NOT IN (
+            SELECT uid FROM session WHERE corpus = ?1 AND holder IS NULL ORDER BY seq DESC LIMIT ?2)""",
+            (corpus, _KEPT),
+        )
+
+
+def welcome(conn: sqlite3.Connection) -> bool:
+    """Count a start, and tell whether the person is still new here."""
+    sql = """INSERT INTO setting(key, value) VALUES('starts', 1)
+    ON CONFLICT(key) DO UPDATE SET value = value + 1 RETURNING value"""
+    try:
+        with transaction(conn):
+            return bool(conn.execute(sql).fetchone()[0] <= _NEW)
+    except StoreError:  # it cannot be written now
+        return False
+
+
+def known(conn: sqlite3.Connection) -> None:
+    """Take the person for no longer new."""
+    with transaction(conn):
+        conn.execute("INSERT OR REPLACE INTO setting(key, value) VALUES('starts', ?)", (_NEW,))
+
+
+def left(corpus: str) -> Place:
+    """Return the place that `begin` would, without making the workspace or bringing it up to date."""
+    path = default_path()
+    if not path.exists():
+        return {}
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as conn:
+            return _choose(conn, corpus)[1]
+    except sqlite3.Error:  # what is wrong with it is told when it is opened in earnest
+        return {}
+
+
+def _choose(conn: sqlite3.Connection, corpus: str) -> tuple[str | None, Place]:
+    """Return the newest place that no living session holds; without one, no uid and the newest place."""
+    sql = "SELECT uid, holder, place FROM session WHERE corpus = ? ORDER BY seq DESC, rowid DESC"
+    rows = conn.execute(sql, (corpus,)).fetchall()
+    for uid, holder, place in rows:
+        if holder is None or not _lives(holder):
+            return str(uid), json.loads(place)
+    return None, json.loads(rows[0][2]) if rows else {}
+
+
+def _self() -> str:
+    return f"{os.getpid()}@{_host()}"
+
+
+def _host() -> str:
+    """Return the name of this machine, without the modules of the network."""
+    return os.environ.get("COMPUTERNAME", "") if sys.platform == "win32" else os.uname().nodename
+
+
+def _lives(holder: str) -> bool:
+    """Tell whether a session still runs; one of another machine is taken to."""
+    number, _, host = holder.partition("@")
+    if host != _host():
+        return True
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
