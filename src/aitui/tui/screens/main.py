@@ -53,8 +53,8 @@ SEARCH_IDLE = 0.03
 # How often the file is asked whether another program has written to it.
 LOOK_EVERY = 3.0
 
-# How far a judgement on a mention goes.
-_SCOPES = "(h)ere, in this (a)rticle, (e)verywhere?"
+# How far a judgement on a mention goes; the first letter answers.
+_SCOPES: dict[str, Scope] = {"h": "here", "a": "article", "e": "everywhere"}
 # Actions that may be repeated by a held key; any other one finds the panes at rest.
 _MOVES = {"down", "up", "page_down", "page_up", "half_down", "half_up"}
 
@@ -116,7 +116,7 @@ class MainScreen(
         self._watching: Timer | None = None
         # What the answer to a question goes to, by the kind of the prompt.
         self._answers: dict[str, Callable[[str], object]] = {
-            "merge": lambda _: explorer.judge.merge_marked(),
+            "merge": self._merge,
             "not a mention": self._not_a_mention,
             "reassign": self._name_other,
             "reassign where": self._reassign,
@@ -627,6 +627,12 @@ class MainScreen(
 
         self.explorer.judge.preview_merge(ask)
 
+    def _merge(self, answer: str) -> None:
+        if answer[:1].casefold() in ("n", "н"):
+            self.explorer.say("Nothing is merged.")
+        else:
+            self.explorer.judge.merge_marked()
+
     def do_split(self) -> None:
         line = self.card.current() if self.explorer.focus == "entity" else None
         self.explorer.judge.split(line.member if line is not None else None)
@@ -637,10 +643,10 @@ class MainScreen(
         return (context.article_id, context.start) if context is not None else None
 
     def do_not_a_mention(self) -> None:
-        self.ask("not a mention", f"not {self._lit_name()}: {_SCOPES}", "h")
+        self.ask("not a mention", f"not {self._lit_name()}: here (Enter), in this (a)rticle, (e)verywhere?")
 
     def _not_a_mention(self, answer: str) -> None:
-        scope = self._scope(answer)
+        scope = self._scope(answer or "h")
         if scope is not None:
             self.explorer.judge.not_a_mention(scope, self._place())
 
@@ -650,17 +656,18 @@ class MainScreen(
     def _name_other(self, name: str) -> None:
         """Take the name of the entity that a form is given to, and ask where."""
         self._other = name
-        self.ask("reassign where", f"{name or 'a new entity'}: {_SCOPES}", "e")
+        self.ask(
+            "reassign where", f"{name or 'a new entity'}: everywhere (Enter), (h)ere, in this (a)rticle?"
+        )
 
     def _reassign(self, answer: str) -> None:
-        scope = self._scope(answer)
+        scope = self._scope(answer or "e")
         if scope is not None:
             self.explorer.judge.split_form(self._other, scope, self._place())
 
     def _scope(self, answer: str) -> Scope | None:
         """Return how far a judgement on a mention goes; None, and a word on it, for any other answer."""
-        scopes: dict[str, Scope] = {"h": "here", "a": "article", "e": "everywhere"}
-        scope = scopes.get(answer[:1].casefold())
+        scope = _SCOPES.get(answer[:1].casefold())
         if scope is None:
             self.explorer.say("Answer with h, a or e.")
         return scope
