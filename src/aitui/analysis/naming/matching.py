@@ -71,7 +71,6 @@ _ROMAN = re.compile("[IVX]{2,}|[VX]")
 _ORDINAL = re.compile("I{2,3}|IV|V?I{2,3}|IX")
 _ABJAD = re.compile("[\u0590-\u06ff]")
 _WORD = re.compile(r"[^\W_]+")
-_CAMEL = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])")
 # Scores of a pair of words.
 _EQUAL_SOUND, _VOWEL, _ALIKE, _SLIP, _TWO_SLIPS, _INITIAL = 0.97, 0.9, 0.85, 0.8, 0.6, 0.5
 # A letter more, less or another: a mistake, or another name.

@@ -36,11 +36,7 @@ def allowed(transitions: npt.NDArray[Any]) -> Floats:
 
 
 class Chains:
-    """The sequences of one text.
-
-    Attributes:
-        starts, ends: of each sequence, as rows of the scores; disjoint.
-    """
+    """The sequences of one text."""
 
     def __init__(
         self, scores: npt.NDArray[Any], spans: Sequence[tuple[int, int]], transitions: Floats
@@ -49,7 +45,7 @@ class Chains:
 
         Args:
             scores: weight of each label, one row a token.
-            spans: first and past the last row of each sequence.
+            spans: first and past the last row of each sequence; disjoint.
             transitions: see `allowed`.
         """
         self._spans = sorted(spans, key=lambda span: span[0] - span[1])
