@@ -171,7 +171,7 @@ class EntityPane(RowList):
 def rule_in_words(rule: str) -> str:
     """Return what a person is told of the rule that made a mention."""
     kind, _, tagger = rule.partition("-")
-    return f"read as a name, tagger {tagger}" if kind == "tagger" else _RULES.get(rule, rule)
+    return f"name tagger ({tagger})" if kind == "tagger" else _RULES.get(rule, rule)
 
 
 def _many(number: int, word: str) -> str:
