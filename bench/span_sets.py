@@ -213,13 +213,20 @@ def agreement(english: Sequence[Text], other: Sequence[Text], linked: bool) -> A
 def _links(texts: Iterable[Text]) -> dict[str, str]:
     """Return the entity that each entity is one with over all texts."""
     best: dict[str, Mention] = {}
+    langs: dict[str, set[str]] = defaultdict(set)
     for text in texts:
         for item in mentions_of(text.text, text.lang):
+            langs[item.entity].add(text.lang)
             if item.entity not in best or item.score > best[item.entity].score:
                 best[item.entity] = item
     slugs = list(best)
     known = load().entities
-    first = heads([subject((item.name,), item.type, item.entity in known) for item in best.values()])
+    first = heads(
+        [
+            subject((item.name,), item.type, slug in known, langs=frozenset(langs[slug]))
+            for slug, item in best.items()
+        ]
+    )
     return {slug: slugs[head] for slug, head in zip(slugs, first, strict=True)}
 
 

@@ -59,6 +59,29 @@ def test_one_by_one_or_all_at_once_is_the_same(tmp_path: Path, monkeypatch: pyte
     assert found(whole) == found(grown) == found(stepped)
 
 
+def test_a_case_is_one_with_its_name_in_the_same_language_whatever_came_first(tmp_path: Path) -> None:
+    texts = [
+        Article("Vi bor i Larmstad nu. Staden Larmstad växer.", "/sv", lang="sv"),
+        Article("They met in Larmstads. In Larmstads it rains.", "/en", lang="en"),
+        Article("Vi bor i Larmstads centrum. Larmstads kommun växer.", "/sv2", lang="sv"),
+    ]
+    paths = [tmp_path / f"{n}.db" for n in range(3)]
+    add(paths[0], *texts)
+    for article in texts:
+        add(paths[1], article)
+    for article in reversed(texts):
+        add(paths[2], article)
+    results = [{frozenset(row[:2]): row[2:] for row in found(path)} for path in paths]
+    assert results[0] == results[1] == results[2]
+    assert results[0][frozenset(("larmstad", "larmstads"))][0] == "same"
+    with database.writing(paths[0]) as conn:
+        with database.transaction(conn):
+            (gone,) = conn.execute("SELECT id FROM article WHERE address = '/sv2'").fetchone()
+            writer.remove(conn, [gone])
+        joining.settle(conn)
+    assert not [row for row in found(paths[0]) if row[2] == "same"]
+
+
 def test_what_a_killed_run_left_is_joined_by_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -54,7 +54,8 @@ def _join_some(conn: Connection, run_id: int) -> bool:
     @cache
     def subject_of(entity_id: int) -> joins.Subject:
         row = names(entity_id)
-        return joins.subject(row.names, cast(EntityType, row.type), row.origin == "gazetteer", row.glosses)
+        kind, known = cast(EntityType, row.type), row.origin == "gazetteer"
+        return joins.subject(row.names, kind, known, row.glosses, row.langs)
 
     found = clusters.pairs(numbers, subject_of, blocks)
     links.write(conn, run_id, [LinkRow(one, other, j.verdict, j.score, j.reason) for one, other, j in found])

@@ -17,12 +17,16 @@ from aitui.store.rows import Judgement, LinkRow
 
 @dataclass(frozen=True, slots=True)
 class NamedRow:
-    """An entity as it is compared with others: type, names (the canonical one first), names in glosses."""
+    """An entity as it is compared: type, names (the canonical one first), names in glosses, languages.
+
+    The languages are those of the texts that name it; none of one that the gazetteer knows.
+    """
 
     type: str
     origin: str
     names: tuple[str, ...]
     glosses: tuple[str, ...]
+    langs: frozenset[str]
 
 
 def automatic(conn: sqlite3.Connection) -> tuple[Judgement, ...]:
@@ -52,6 +56,20 @@ def any_joined(conn: sqlite3.Connection) -> bool:
 def put_off(conn: sqlite3.Connection, entity_ids: Iterable[int]) -> None:
     """Say that entities are new, or known by other names than before: they are compared at the next turn."""
     conn.executemany("INSERT OR IGNORE INTO link_pending VALUES(?)", ((i,) for i in entity_ids))
+
+
+def put_off_in(conn: sqlite3.Connection, entity_ids: Iterable[int], lang: str) -> None:
+    """Put off those that only texts name and that a language is new to, or that it names no more.
+
+    Whether a name is a case of another depends on the language.
+    """
+    conn.execute(
+        """INSERT OR IGNORE INTO link_pending SELECT e.id FROM json_each(?) j
+        JOIN entity e ON e.id = j.value AND e.origin = 'text'
+        LEFT JOIN entity_lang l ON l.entity_id = e.id AND l.lang = ?
+        WHERE coalesce(l.articles, 0) = 0""",
+        (json.dumps(list(entity_ids)), lang),
+    )
 
 
 def take_up(conn: sqlite3.Connection, rules: str, limit: int) -> list[int]:
@@ -101,8 +119,19 @@ class Names:
         row = conn.execute("SELECT type, origin, name FROM entity WHERE id = ?", (entity_id,)).fetchone()
         others = conn.execute("SELECT name FROM entity_name WHERE entity_id = ? ORDER BY lang", (entity_id,))
         glosses = conn.execute("SELECT DISTINCT name FROM gloss WHERE entity_id = ? ORDER BY 1", (entity_id,))
+        langs: Iterable[tuple[str]] = ()
+        if row[1] == "text":
+            langs = conn.execute(
+                "SELECT lang FROM entity_lang WHERE entity_id = ? AND articles > 0", (entity_id,)
+            )
         names = dict.fromkeys([row[2], *(other for (other,) in others)])
-        return NamedRow(row[0], row[1], tuple(names), tuple(gloss for (gloss,) in glosses))
+        return NamedRow(
+            row[0],
+            row[1],
+            tuple(names),
+            tuple(gloss for (gloss,) in glosses),
+            frozenset(lang for (lang,) in langs),
+        )
 
 
 class Blocks:

@@ -304,12 +304,16 @@ def _count(conn: sqlite3.Connection, version_id: int, lang: str, sign: int) -> N
             )
         )
     )
+    if sign > 0:
+        links.put_off_in(conn, counts, lang)
     conn.executemany(
         """INSERT INTO entity_lang(entity_id, lang, mentions, articles) VALUES(?, ?, ?, ?)
         ON CONFLICT DO UPDATE SET mentions = mentions + excluded.mentions,
         articles = articles + excluded.articles""",
         ((entity_id, lang, sign * n, sign) for entity_id, n in counts.items()),
     )
+    if sign < 0:
+        links.put_off_in(conn, counts, lang)
     conn.executemany(
         """INSERT OR REPLACE INTO entity_total(entity_id, mentions, articles, languages)
         SELECT entity_id, sum(mentions), sum(articles), sum(articles > 0) FROM entity_lang

@@ -46,6 +46,33 @@ def test_one_thing(one: Subject, other: Subject) -> None:
         assert found.reason
 
 
+def named(name: str, kind: EntityType, *langs: str) -> Subject:
+    return subject((name,), kind, langs=frozenset(langs))
+
+
+@pytest.mark.parametrize(
+    ("form", "base", "verdict"),
+    [
+        (named("Zagrebu", "place", "hr"), known("place", "Zagreb", "Загреб"), "same"),
+        (named("Brisbanes", "place", "sv"), named("Brisbane", "place", "en", "sv"), "same"),
+        (named("Старгороде", "place", "ru"), named("Старгород", "place", "ru"), "same"),
+        (named("Crnu Goru", "place", "hr"), named("Crna Gora", "place", "hr"), "same"),
+        (named("Филипа Зимбарда", "person", "ru"), named("Филип Зимбард", "person", "ru"), "same"),
+        (named("Winstona Churchilla", "person", "hr"), known("person", "Winston Churchill"), "same"),
+        # A surname of its own, a woman, another language, another thing of which there are many.
+        (named("Roberts", "person", "sv"), named("Robert", "person", "sv"), "likely"),
+        (named("Александра Петрова", "person", "ru"), named("Александр Петров", "person", "ru"), "likely"),
+        (named("Иван Петрова", "person", "ru"), named("Иван Петров", "person", "ru"), "likely"),
+        (named("Brisbanes", "place", "en"), named("Brisbane", "place", "en"), "likely"),
+        (named("Вести", "organization", "ru"), named("Вест", "organization", "ru"), "apart"),
+    ],
+)
+def test_a_case_of_a_name(form: Subject, base: Subject, verdict: str) -> None:
+    found = judge(form, base)
+    assert found.verdict == judge(base, form).verdict == verdict
+    assert 0 <= found.score < 1
+
+
 @pytest.mark.parametrize(
     ("one", "other", "reason"),
     [
