@@ -95,7 +95,7 @@ class Seen:
         return [widget.render_line(y).text.rstrip() for y in range(widget.size.height)]
 
     def heading(self, pane: Pane) -> str:
-        return self.rows(pane)[0].strip()
+        return next(iter(self.rows(pane)), "").strip()
 
     def styled(self, pane: Pane, style: Style) -> list[str]:
         """Return the pieces of a pane that are drawn in a style, the heading left out."""
