@@ -343,7 +343,7 @@ def _read_alike(a: str, b: str) -> bool:
 def _misprint(a: str, b: str) -> bool:
     """Say whether a letter inside the word makes a name that nobody bears out of one that is known.
 
-    Two that are known are two names: «Allison», «Ellison».
+    Two that are known are two names: «Martin», «Marvin».
     """
     if max(len(a), len(b)) < _SOME or a[0] != b[0] or a[-1] != b[-1]:
         return False
@@ -419,6 +419,6 @@ def _organizations(one: str, other: str) -> Judgement:
     if not slips:
         return Judgement("same", score, "all words agree")
     respelt = len(slips) == 1 and (
-        (len(scores) > 1 and _respelt(*slips[0])) or _misprint(*map(_flat, slips[0]))
+        _respelt(*slips[0]) if len(scores) > 1 else min(len(a), len(b)) >= _LONG and _misprint(a, b)
     )
     return Judgement("same" if respelt else "likely", score, f"«{slips[0][0]}» differs in a letter")
