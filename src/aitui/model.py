@@ -7,7 +7,7 @@ Every `start`/`end` is a half-open range of Unicode code points into the text of
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 # Types of an entity (`kind` belongs to mentions only).
 EntityType = Literal["person", "organization", "place", "product", "law", "event", "work", "concept"]
@@ -192,3 +192,42 @@ class Annotation:
     timexes: tuple[Timex, ...]
     quantities: tuple[Quantity, ...]
     claims: tuple[Claim, ...]
+
+
+class Telling(NamedTuple):
+    """A claim as one article tells it: what is compared when the same fact is looked for elsewhere.
+
+    Attributes:
+        article_id, number: which claim of which article; the pair is unique in a corpus.
+        version_id: the text it stands in.
+        source: name of the outlet, None when unknown.
+        published: EDTF; `day` its first day, ISO; both None when unknown.
+        start, end: of the sentence; `figure` and `measure` are spans too, None where there is none.
+        words: fingerprint of the sentence, equal for copies.
+        low, high, unit, comparator, per: as of `Quantity`; `unit` None for a happening without a figure.
+        edtf: date that is told of; earliest, latest: its days as numbers, 20250107; None when unknown.
+        entities: ids, the subject first.
+    """
+
+    article_id: int
+    number: int
+    version_id: int
+    lang: str
+    source: str | None
+    published: str | None
+    day: str | None
+    start: int
+    end: int
+    figure: tuple[int, int] | None
+    measure: tuple[int, int] | None
+    words: int
+    low: float | None
+    high: float | None
+    unit: str | None
+    comparator: str | None
+    per: str | None
+    edtf: str | None
+    earliest: int | None
+    latest: int | None
+    status: str
+    entities: tuple[int, ...]

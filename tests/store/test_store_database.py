@@ -211,6 +211,7 @@ def test_a_damaged_file_is_found(path: Path) -> None:
         "offsets": True,
         "totals": False,
         "timeline": False,
+        "facts": True,
         "runs": True,
     }
 

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from aitui.model import Annotation, Article, Boilerplate, EntityType, Layout, Mention, Sentence, Timex
+from aitui.model import (
+    Annotation,
+    Article,
+    Boilerplate,
+    Claim,
+    EntityType,
+    Layout,
+    Mention,
+    Quantity,
+    Sentence,
+    Timex,
+)
 from aitui.store import database, links, runs
 from aitui.store.rows import LinkRow
 from aitui.store.writer import EntityNames
@@ -30,6 +42,7 @@ KNOWN = {
 }
 _MENTIONS = re.compile("|".join(sorted(NAMES, key=len, reverse=True)))
 _SENTENCES = re.compile(r"[^\s.!?。§][^.!?。§]*[.!?。]?")
+_SHARES = re.compile(r"(\d+) ?%")
 _DATES = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
@@ -38,7 +51,10 @@ def names_of(uid: str) -> EntityNames:
 
 
 def annotate(article: Article) -> Annotation:
-    """Sentences end at a stop, names are those of `NAMES`, dates are ISO days, «§…§» is furniture."""
+    """Sentences end at a stop, names are those of `NAMES`, dates are ISO days, «§…§» is furniture.
+
+    A sentence with a name and a share («20 %») or a day is a claim.
+    """
     text = article.text
     boilerplate = tuple(Boilerplate(m.start(), m.end(), "nav") for m in re.finditer("§[^§]*§", text))
     sentences = tuple(
@@ -55,10 +71,32 @@ def annotate(article: Article) -> Annotation:
     timexes = tuple(
         Timex(m.start(), m.end(), m[0], m[0], "date", m[0], m[0], "past") for m in _DATES.finditer(text)
     )
+    shares = tuple(
+        Quantity(m.start(), m.end(), m[0], float(m[1]), float(m[1]), "percent")
+        for m in _SHARES.finditer(text)
+    )
+    claims = tuple(_claims(sentences, mentions, timexes, shares))
     layout = Layout(
         title, None, article.title is None, article.published, article.source, article.author, boilerplate, ()
     )
-    return Annotation(article.lang or "ru", layout, sentences, mentions, timexes, (), ())
+    return Annotation(article.lang or "ru", layout, sentences, mentions, timexes, shares, claims)
+
+
+def _claims(
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    timexes: Sequence[Timex],
+    shares: Sequence[Quantity],
+) -> Iterator[Claim]:
+    for sentence in sentences:
+        named = [m for m in mentions if sentence.start <= m.start < sentence.end]
+        date = next((t.value for t in timexes if sentence.start <= t.start < sentence.end), None)
+        figure = next(
+            (at for at, share in enumerate(shares) if sentence.start <= share.start < sentence.end), None
+        )
+        if named and (figure is not None or date):
+            slugs = tuple(dict.fromkeys(mention.entity for mention in named))
+            yield Claim(sentence.start, sentence.end, slugs, None, figure, date, None, "past")
 
 
 def link(path: Path, *pairs: tuple[str, str, str, float]) -> Path:

@@ -210,6 +210,46 @@ def m004_type_of_the_surest(db: Database) -> None:
     _execute(db, "ALTER TABLE entity ADD COLUMN sure REAL NOT NULL DEFAULT 0")
 
 
+@corpus()
+def m005_claims(db: Database) -> None:
+    """Figures and dated happenings, each with its exact words.
+
+    What is measured, who says so and the figure are places in the text, not copies of it.  A claim hangs on
+    the body, and no span outside it is taken: there is no claim without its words.  The texts that came in
+    before are to be read again (`claim_pending`).
+    """
+    _execute(
+        db,
+        """
+CREATE TABLE claim(
+    version_id INTEGER NOT NULL REFERENCES body ON DELETE CASCADE, number INTEGER NOT NULL,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, words INTEGER NOT NULL,
+    measure_start INTEGER, measure_end INTEGER, said_start INTEGER, said_end INTEGER,
+    figure_start INTEGER, figure_end INTEGER,
+    low REAL, high REAL, unit TEXT, comparator TEXT, per TEXT, edtf TEXT, earliest INTEGER, latest INTEGER,
+    forecast INTEGER NOT NULL CHECK(forecast IN (0, 1)), run_id INTEGER NOT NULL REFERENCES run,
+    PRIMARY KEY(version_id, number), CHECK(start >= 0 AND "end" > start),
+    CHECK((measure_start IS NULL) = (measure_end IS NULL)), CHECK((said_start IS NULL) = (said_end IS NULL)),
+    CHECK((figure_start IS NULL) = (unit IS NULL) AND (figure_start IS NULL) = (figure_end IS NULL)),
+    CHECK(figure_start IS NOT NULL OR edtf IS NOT NULL)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER claim_words BEFORE INSERT ON claim
+WHEN NOT EXISTS (SELECT 1 FROM version WHERE id = NEW.version_id AND NEW."end" <= length)
+BEGIN SELECT RAISE(ABORT, 'a claim needs its exact words'); END;
+CREATE TRIGGER claim_words_kept BEFORE UPDATE OF version_id, start, "end" ON claim
+BEGIN SELECT RAISE(ABORT, 'the words of a claim stay'); END;
+CREATE TABLE claim_entity(
+    version_id INTEGER NOT NULL, number INTEGER NOT NULL, position INTEGER NOT NULL,
+    entity_id INTEGER NOT NULL REFERENCES entity,
+    PRIMARY KEY(version_id, number, position),
+    FOREIGN KEY(version_id, number) REFERENCES claim ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE TABLE claim_pending(version_id INTEGER PRIMARY KEY REFERENCES version ON DELETE CASCADE) STRICT;
+INSERT INTO claim_pending(version_id) SELECT version_id FROM article WHERE version_id IS NOT NULL;
+""",
+    )
+
+
 @workspace()
 def m001_bookmarks_journal_places(db: Database) -> None:
     """What one person keeps."""

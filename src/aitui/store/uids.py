@@ -15,6 +15,11 @@ def version_uid(text: str) -> str:
     return _digest(text, 16)
 
 
+def claim_uid(version: str, start: int, end: int, figure: int | None, measure: str) -> str:
+    """Return 16 hex digits: of the text's uid, the span, where the figure stands and what is measured."""
+    return _digest(f"claim\0{version}\0{start}\0{end}\0{figure}\0{measure}", 8)
+
+
 def source_uid(name: str) -> str:
     """Return the folded name with dashes: two spellings that differ in case are one source."""
     return key(name).replace(" ", "-")

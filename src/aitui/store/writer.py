@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from aitui.model import Annotation, Article, Mention, Timex
-from aitui.store import articles, entities, links, search, timeline
+from aitui.store import articles, claims, entities, links, search, timeline
 from aitui.store.runs import now
 from aitui.store.uids import article_uid, source_uid, version_uid
 
@@ -33,9 +33,9 @@ class EntityNames:
 
 
 def needs(conn: sqlite3.Connection, article: Article) -> bool:
-    """Tell whether an article must be annotated: it is new, or its text differs from the current one."""
+    """Tell whether an article must be annotated: it is new, another text, or was read without its claims."""
     uid = article_uid(article.address, article.text)
-    return articles.current_version(conn, uid) != version_uid(article.text)
+    return articles.current_version(conn, uid) != version_uid(article.text) or claims.pending(conn, uid)
 
 
 def refresh_index(conn: sqlite3.Connection) -> bool:
@@ -91,7 +91,7 @@ class Writer:
         uid, text_uid = article_uid(article.address, article.text), version_uid(article.text)
         article_id = articles.by_uid(conn, uid)
         if article_id is not None:
-            if articles.current_version(conn, uid) == text_uid:
+            if not needs(conn, article):
                 return "same"
             _take_out_derived(conn, article_id)
         source_id = self._source(article.source or layout.publisher)
@@ -168,6 +168,7 @@ class Writer:
         conn.executemany(
             "INSERT INTO timex VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self._timexes(version_id, annotation)
         )
+        claims.write(conn, version_id, text, annotation, self._entities, run_id)
         search.index(conn, article_id, layout.title, text, boilerplate, annotation.lang)
         _count(conn, version_id, annotation.lang, +1)
         _place_on_timeline(conn, article_id, +1)
@@ -290,7 +291,7 @@ def _take_out_derived(conn: sqlite3.Connection, article_id: int) -> None:
     _count(conn, current.version_id, lang, -1)
     sql = "SELECT DISTINCT entity_id FROM gloss WHERE version_id = ?"
     links.put_off(conn, [row[0] for row in conn.execute(sql, (current.version_id,)).fetchall()])
-    for table in ("boilerplate", "sentence", "mention", "timex", "gloss"):
+    for table in ("boilerplate", "sentence", "mention", "timex", "gloss", "claim", "claim_pending"):
         conn.execute(f"DELETE FROM {table} WHERE version_id = ?", (current.version_id,))
 
 

@@ -1,0 +1,160 @@
+"""Claims: what texts state in figures or date, written with an article and read as tellings.
+
+What is measured, who says so and the figure are kept as places in the text: the words are there once.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from zlib import crc32
+
+from aitui.model import Annotation, Telling
+from aitui.store import articles, mentions
+from aitui.store.database import consistent
+from aitui.store.rows import Filters
+from aitui.store.timeline import day_number
+from aitui.store.uids import claim_uid
+from aitui.store.visible import RAW, VisibleMap
+from aitui.text.fold import key
+
+_COLUMNS = """a.id, c.number, c.version_id, a.lang, s.name, a.published, a.published_sort, c.start, c."end",
+c.figure_start, c.figure_end, c.measure_start, c.measure_end, c.words, c.low, c.high, c.unit, c.comparator,
+c.per, c.edtf, c.earliest, c.latest, iif(c.forecast, 'forecast', 'past'),
+(SELECT group_concat(entity_id) FROM (
+    SELECT entity_id FROM claim_entity e WHERE e.version_id = c.version_id AND e.number = c.number
+    ORDER BY position))
+FROM article a JOIN claim c ON c.version_id = a.version_id LEFT JOIN source s ON s.id = a.source_id"""
+
+
+def pending(conn: sqlite3.Connection, uid: str) -> bool:
+    """Tell whether an article came in before claims were kept."""
+    sql = "SELECT 1 FROM article a JOIN claim_pending p ON p.version_id = a.version_id WHERE a.uid = ?"
+    return conn.execute(sql, (uid,)).fetchone() is not None
+
+
+def write(
+    conn: sqlite3.Connection,
+    version_id: int,
+    text: str,
+    annotation: Annotation,
+    ids: Mapping[str, int],
+    run_id: int,
+) -> None:
+    """Write the claims of a text; inside a transaction.
+
+    Args:
+        annotation: whose claims they are; a claim whose words are not in the text is refused by the file.
+        ids: entity ids by slug.
+    """
+    days = {timex.value: (timex.earliest, timex.latest) for timex in annotation.timexes}
+    rows: list[tuple[object, ...]] = []
+    of_entities: list[tuple[int, int, int, int]] = []
+    for number, claim in enumerate(annotation.claims):
+        figure: tuple[object, ...] = (None,) * 7
+        if claim.quantity is not None:
+            q = annotation.quantities[claim.quantity]
+            figure = (q.start, q.end, q.low, q.high, q.unit, q.comparator, q.per)
+        first, last = days.get(claim.date or "", (None, None))
+        rows.append(
+            (
+                version_id,
+                number,
+                claim.start,
+                claim.end,
+                _fingerprint(text[claim.start : claim.end]),
+                *_place(text, claim.measure, claim.start, claim.end),
+                *_place(text, claim.attribution, claim.start, claim.end),
+                *figure,
+                claim.date,
+                first and day_number(first),
+                last and day_number(last),
+                int(claim.status == "forecast"),
+                run_id,
+            )
+        )
+        of_entities += [(version_id, number, at, ids[slug]) for at, slug in enumerate(claim.entities)]
+    conn.executemany(f"INSERT INTO claim VALUES({','.join('?' * 21)})", rows)
+    conn.executemany("INSERT INTO claim_entity VALUES(?, ?, ?, ?)", of_entities)
+
+
+def _fingerprint(words: str) -> int:
+    """Return a number of four bytes: it is compared only among claims that agree in all else."""
+    return crc32(key(words).encode()) - (1 << 31)
+
+
+def _place(text: str, words: str | None, start: int, end: int) -> tuple[int | None, int | None]:
+    """Return where words stand in a sentence; None for both where there are none."""
+    at = text.find(words, start, end) if words else -1
+    return (at, at + len(words or "")) if at >= 0 else (None, None)
+
+
+@consistent
+def tellings(
+    conn: sqlite3.Connection, entity_id: int | None = None, view: VisibleMap = RAW, limit: int = -1
+) -> list[Telling]:
+    """Return claims by publication, oldest first, undated articles before all others.
+
+    Args:
+        entity_id: only those about it; None for all.
+        view: what judgements change.
+        limit: how many of the newest.
+    """
+    where, params = articles.conditions(view.narrow(conn, Filters(entity_id=entity_id)))
+    if entity_id is not None and view.entity(entity_id) is None:
+        # Claims of a sentence that names it only as who says so are not about it.
+        where += """ AND EXISTS (SELECT 1 FROM claim_entity e
+        WHERE e.version_id = c.version_id AND e.number = c.number AND e.entity_id = ?)"""
+        params.append(entity_id)
+    sql = f"SELECT {_COLUMNS} WHERE {where} ORDER BY {articles.ORDER}, c.number DESC LIMIT ?"
+    found = list(_seen(conn, map(_telling, conn.execute(sql, [*params, limit])), view))
+    if entity_id is not None and view.of:
+        shown = view.of.get(entity_id, entity_id)
+        found = [telling for telling in found if shown in telling.entities]
+    return found[::-1]
+
+
+def _telling(row: Sequence[object]) -> Telling:
+    figure, measure = (None if row[at] is None else (row[at], row[at + 1]) for at in (9, 11))
+    named = tuple(map(int, str(row[23]).split(","))) if row[23] is not None else ()
+    return Telling._make([*row[:9], figure, measure, *row[13:23], named])
+
+
+def _seen(conn: sqlite3.Connection, found: Iterable[Telling], view: VisibleMap) -> Iterator[Telling]:
+    """Yield claims with the entities that judgements make of theirs."""
+    if not view.of:
+        yield from found
+        return
+    edited, article_id = view.edited, -1
+    for telling in found:
+        if telling.article_id in edited:
+            if telling.article_id != article_id:
+                article_id = telling.article_id
+                named = mentions.of_article(conn, article_id, view)
+            here: Iterable[int] = (m.entity_id for m in named if telling.start <= m.start < telling.end)
+        else:
+            here = (view.of.get(one, one) for one in telling.entities)
+        yield telling._replace(entities=tuple(dict.fromkeys(here)))
+
+
+def texts(conn: sqlite3.Connection, wanted: Iterable[Telling]) -> dict[tuple[int, int], str]:
+    """Return the sentence of each claim, as it stands in the text, by article and number."""
+    found: dict[tuple[int, int], str] = {}
+    body, last = "", -1
+    for telling in sorted(wanted, key=lambda one: one.version_id):
+        if telling.version_id != last:
+            sql = "SELECT text FROM body WHERE version_id = ?"
+            row = conn.execute(sql, (telling.version_id,)).fetchone()
+            body, last = "" if row is None else str(row[0]), telling.version_id
+        found[telling.article_id, telling.number] = body[telling.start : telling.end]
+    return found
+
+
+def uid(conn: sqlite3.Connection, telling: Telling, sentence: str) -> str:
+    """Return the uid of a claim; `sentence` is what `texts` returns of it."""
+    row = conn.execute("SELECT uid FROM version WHERE id = ?", (telling.version_id,)).fetchone()
+    measure = (
+        "" if telling.measure is None else sentence[slice(*(at - telling.start for at in telling.measure))]
+    )
+    figure = None if telling.figure is None else telling.figure[0]
+    return claim_uid("" if row is None else str(row[0]), telling.start, telling.end, figure, measure)

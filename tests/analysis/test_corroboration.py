@@ -1,0 +1,91 @@
+"""What is one fact and what only looks so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aitui.analysis import corroboration
+from aitui.analysis.corroboration import content, facts, origins
+from aitui.model import Telling
+
+CHINA, USA, OPENAI, ALIBABA = 1, 2, 3, 4
+TYPES = {CHINA: "place", USA: "place", OPENAI: "organization", ALIBABA: "organization"}
+
+
+def telling(article: int, *entities: int, **given: Any) -> Telling:
+    value = given.pop("value", 131.5e9)
+    low, high = (value, value) if "low" not in given else (given.pop("low"), given.pop("high"))
+    base = Telling(
+        article, 0, article, "ru", f"источник {article}", "2025-03-01", "2025-03-01", 0, 9, (1, 2), None,
+        article, low, high, "USD", "=", None, "2024", 20240101, 20241231, "past", entities,
+    )  # fmt: skip
+    return base._replace(**given)
+
+
+def one_fact(one: Telling, other: Telling) -> bool:
+    return len(facts([one, other], TYPES)) == 1
+
+
+def test_a_figure_told_in_two_languages_is_one_fact() -> None:
+    assert one_fact(telling(1, OPENAI, ALIBABA), telling(2, ALIBABA, OPENAI, lang="it"))
+    assert one_fact(telling(1, OPENAI), telling(2, OPENAI, lang="it"))
+
+
+def test_rounding_is_one_fact_and_another_value_is_not() -> None:
+    assert one_fact(telling(1, OPENAI, ALIBABA), telling(2, OPENAI, ALIBABA, lang="it", value=132e9))
+    assert not one_fact(telling(1, OPENAI, ALIBABA), telling(2, OPENAI, ALIBABA, lang="it", value=141e9))
+    # Of one digit nothing is rounded: a billion is not 1.4 billion.
+    assert not one_fact(
+        telling(1, OPENAI, ALIBABA, value=1e9), telling(2, OPENAI, ALIBABA, lang="it", value=1.04e9)
+    )
+
+
+def test_what_cannot_be_one_fact() -> None:
+    base = telling(1, OPENAI, ALIBABA)
+    for change in (
+        {"status": "forecast"},
+        {"unit": "EUR"},
+        {"per": "year"},
+        {"comparator": ">"},
+        {"edtf": "2023", "earliest": 20230101, "latest": 20231231},
+        {"entities": (USA, ALIBABA)},
+        {"article_id": 1, "number": 1},
+    ):
+        assert not one_fact(base, telling(2, OPENAI, ALIBABA, lang="it")._replace(**change)), change
+
+
+def test_a_plain_figure_of_one_entity_says_too_little() -> None:
+    assert not one_fact(
+        telling(1, OPENAI, value=20, unit="percent"), telling(2, OPENAI, value=20, unit="percent")
+    )
+    assert not one_fact(telling(1, CHINA, USA, value=25), telling(2, CHINA, USA, value=25, lang="it"))
+
+
+def test_happenings_need_the_same_date() -> None:
+    day: dict[str, Any] = {"unit": None, "comparator": None, "low": None, "high": None, "figure": None}
+    day |= {"edtf": "2025-01-07", "earliest": 20250107, "latest": 20250107}
+    month = {**day, "edtf": "2025-01", "earliest": 20250101, "latest": 20250131}
+    assert one_fact(telling(1, OPENAI, CHINA, **day), telling(2, OPENAI, CHINA, lang="it", **day))
+    assert not one_fact(telling(1, OPENAI, CHINA, **day), telling(2, OPENAI, CHINA, lang="it", **month))
+
+
+def test_in_one_language_the_words_must_agree() -> None:
+    one, other = telling(1, OPENAI, ALIBABA), telling(2, OPENAI, ALIBABA)
+    words = [content("Выручка OpenAI выросла", "ru"), content("Выручки OpenAI росли, пишет «Лента»", "ru")]
+    assert len(facts([one, other], TYPES, lambda t: words[t.article_id - 1])) == 1
+    words[1] = content("Долги перед банками достигли пика", "ru")
+    assert len(facts([one, other], TYPES, lambda t: words[t.article_id - 1])) == 2
+
+
+def test_copies_of_one_text_count_once() -> None:
+    first = telling(1, OPENAI, ALIBABA, words=7)
+    copy = telling(2, OPENAI, ALIBABA, words=7)
+    own = telling(3, OPENAI, ALIBABA, lang="it")
+    (fact,) = facts([first, copy, own], TYPES)
+    assert [one.article_id for one in fact] == [1, 2, 3]
+    assert origins(fact) == 2
+
+
+def test_characters_without_blanks_are_compared_by_pairs() -> None:
+    assert content("芯片很快", "zh") >= {"芯片", "很快"}
+    assert corroboration.content("на 20 %", "ru") == {"20"}
