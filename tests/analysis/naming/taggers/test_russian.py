@@ -60,7 +60,7 @@ def test_empty_odd_and_foreign_texts_are_no_trouble() -> None:
     for text in ("", "\n\n", "—", "«»", "Å\u0301\u200b", "я" * 3000, "Иван\u00adов\r\nПётр"):
         found(text)
     english = Article("Marta Quill spoke in London.", lang="en")
-    assert annotate(english, ("ru",)) == annotate(english)
+    assert annotate(english, ("ru",)) == annotate(english, ())
 
 
 def test_of_natasha_only_the_weights_are_read() -> None:
