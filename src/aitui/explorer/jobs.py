@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Protocol, TypeVar
 
 from aitui.errors import AituiError, StoppedError
@@ -225,7 +226,11 @@ def _answer(
         connection = lane.connection()
         result = query(connection)
     except Exception as error:
-        problem = error if connection is None else explained(connection, error)
+        problem = error
+        if connection is not None:
+            # Explaining reads the file, and who asks again interrupts that too: then nobody hears of it.
+            with suppress(Exception):
+                problem = explained(connection, error)
         return lambda: _complain(problem, failed)
     return lambda: done(result)
 
