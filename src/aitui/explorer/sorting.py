@@ -23,7 +23,18 @@ ORDERS: dict[Pane, tuple[str, ...]] = {
     "entities": orders.ENTITIES,
     "timeline": TIMELINE,
 }
-# What is said of them.
+# What a heading says of those that are not the usual ones: there is little room.
+_SHORT = {
+    ("articles", "added"): "newest in",
+    ("articles", "source"): "by source",
+    ("articles", "unread"): "unread first",
+    ("articles", "mentions"): "by mentions",
+    ("entities", "name"): "by name",
+    ("entities", "seen"): "last seen",
+    ("timeline", "published"): "by publication",
+    ("timeline", "added"): "newest in",
+}
+# What is said when a list was sorted.
 _WORDS = {
     ("articles", "date"): "newest published first",
     ("articles", "added"): "newest in first",
@@ -57,8 +68,8 @@ class Sorting:
 
     def told(self, pane: Pane) -> str:
         """Return what the heading says of the order: nothing of the usual one."""
-        order = self._order[pane]
-        return "" if order == ORDERS[pane][0] else f" · {_WORDS[pane, order]}"
+        short = _SHORT.get((pane, self._order[pane]))
+        return f" · {short}" if short else ""
 
     def take(self, kept: Mapping[str, object]) -> None:
         """Take up the orders of an earlier session; the lists are read with them."""

@@ -81,9 +81,10 @@ def page(
             where += " AND (t.day, t.article_id, t.start) < (?, ?, ?)"
             params += [day_number(before.earliest), before.article_id, before.start]
         if skip:
-            # The keys alone are stepped over; joined rows would be made first.
+            # The keys alone are stepped over: joined rows would be made first, so articles only for a filter.
+            joined = "" if filters is None else "JOIN article a ON a.id = t.article_id"
             where += f""" AND (t.day, t.article_id, t.start) <= (SELECT t.day, t.article_id, t.start
-            FROM timeline t JOIN article a ON a.id = t.article_id WHERE {where}
+            FROM timeline t {joined} WHERE {where}
             ORDER BY {_NEWEST} LIMIT 1 OFFSET ?)"""
             params += [*params, skip]
         sql = f"""SELECT t.day, t.article_id, t.start, {_COLUMNS}

@@ -73,7 +73,7 @@ class Palette(Widget, can_focus=False):
         if y == 0:
             return fit([(f" {self.title}", theme.head_on)], width, theme.head_on)
         if y == self.size.height - 1:
-            told = " Enter does it · type to filter · :120 line, :50% share, :2025-01 date · Esc closes"
+            told = " Enter does it · type to filter · :120 :50% :2025-01 go there · Esc closes"
             return fit([(told, theme.head)], width, theme.head)
         if self._goal:
             return fit(
