@@ -15,6 +15,8 @@ $(STAMP): requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	# An editable install compiles nothing, and an environment may forbid it later: a start would take twice as long.
+	$(BIN)/python -m compileall -q src
 	touch $@
 
 $(EXTRAS)/.installed: requirements-extras.lock pyproject.toml
