@@ -24,7 +24,7 @@ _FINE, _COARSE = 400, 48
 
 
 def make(recipe: Recipe, sets: Sets, out: Path, choosing: bool = False) -> dict[str, Any]:
-    """Train one model and write its file.
+    """Train one model on what is there and write its file; ends the run where nothing is.
 
     Args:
         recipe: what it learns from, and how.
@@ -36,7 +36,9 @@ def make(recipe: Recipe, sets: Sets, out: Path, choosing: bool = False) -> dict[
         What is told of it: sequences, tokens, features, bytes.
     """
     parts = recipe.parts if choosing else (*recipe.parts, *recipe.dev)
-    groups = [(sets.read(part), part.times) for part in parts]
+    groups = [(read, part.times) for part in parts if (read := sets.read(part))]
+    if not groups:
+        raise SystemExit(f"{recipe.name}: nothing to learn from; {'; '.join(sets.missing.values())}")
     lexicon = lexicon_of(recipe, [item for sentences, _ in groups for item in sentences])
     reader = fit.Reader(lexicon, recipe.lists == "han", recipe.tagged)
     found = fit.fit(groups, reader, dict(recipe.options), SEED)
@@ -94,6 +96,8 @@ def main() -> None:
               f"seconds {time.monotonic() - began:,.0f}")  # fmt: skip
         for folder, count in sorted(sets.refused.items()):
             print(f"  {folder}: {count} sentences refused, an evaluation set holds them")
+        for what, why in sets.missing.items():
+            print(f"  {what}: left out, {why}")
         found = model.load(options.out / f"{name}.npz")
         for part in known[name].dev if options.choose else ():
             print(f"  {part.set} {part.lang}:", scores.told(scores.measure(found, sets.read(part))))

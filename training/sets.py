@@ -20,6 +20,7 @@ class Sets:
 
     Attributes:
         refused: how many sentences were left out because an evaluation set holds them, by set.
+        missing: what was to be read and is not there, each with the reason.
     """
 
     def __init__(self, data: Path, clones: Path | None, held: frozenset[bytes], limit: int) -> None:
@@ -28,9 +29,10 @@ class Sets:
         self._held = held
         self._limit = limit
         self.refused: dict[str, int] = {}
+        self.missing: dict[str, str] = {}
 
     def read(self, part: Part) -> list[Sentence]:
-        """Return the sentences of a part; a missing set is told in one line and ends the run."""
+        """Return the sentences of a part; of a set that is not there none, and `missing` tells why."""
         kept: list[Sentence] = []
         most = min(filter(None, (part.most, self._limit)), default=0)
         for item in corpora.refuse(self._sentences(part), self._held):
@@ -40,7 +42,7 @@ class Sets:
                 self.refused[part.set] = self.refused.get(part.set, 0) + 1
             else:
                 kept.append(item)
-        return list(_TEACHERS[part.teacher](kept)) if part.teacher else kept
+        return list(_TEACHERS[part.teacher](kept)) if part.teacher and kept else kept
 
     def _sentences(self, part: Part) -> Iterator[Sentence]:
         path = self._data / part.set / f"{part.lang}.{part.split}.jsonl"
@@ -48,7 +50,8 @@ class Sets:
             return corpora.read(path)
         source = made_from().get(part.set)
         if source is None:
-            raise SystemExit(f"{path} is missing")
+            self.missing[f"{part.set} {part.lang} {part.split}"] = f"{path} is missing"
+            return iter(())
         return self._cloned(source, part)
 
     def _cloned(self, source: Source, part: Part) -> Iterator[Sentence]:
@@ -58,7 +61,9 @@ class Sets:
         ]  # fmt: skip
         folder = next((path for path in folders if path.is_dir()), None)
         if folder is None:
-            raise SystemExit(f"{part.set}: clone {source.repository} and name its folder with --clones")
+            why = f"clone {source.repository} and name its folder with --clones"
+            self.missing[f"{part.set} {part.lang} {part.split}"] = why
+            return
         reader = getattr(sources, source.reader)
         for file in source.files[part.lang]:
             for words, tags in reader(folder, source.commit, file):

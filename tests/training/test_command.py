@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,16 @@ def test_held_out_sentences_are_left_out_and_counted(tmp_path: Path) -> None:
     assert all(item.tokens != tokens for item in read)
 
 
-def test_a_set_that_is_not_there_is_told_in_one_line(tmp_path: Path) -> None:
-    with pytest.raises(SystemExit, match="missing"):
-        Sets(tmp_path, None, frozenset(), 0).read(Part("nothing", "de"))
+def test_a_model_is_made_of_the_sets_that_are_there_and_the_others_are_told(tmp_path: Path) -> None:
+    sets = Sets(_data(tmp_path / "data", _rows()), None, frozenset(), 0)
+    parts = (Part("set", "de"), Part("nothing", "de"), Part("norne", "no"))
+    told = make(replace(_recipe(), parts=parts), sets, tmp_path / "out")
+    assert told["sentences"] == len(_rows())
+    assert list(sets.missing) == ["nothing de train", "norne no train"]
+    assert "clone ltgoslo/norne" in sets.missing["norne no train"]
+    assert (tmp_path / "out/small.npz").exists()
+
+
+def test_no_set_at_all_ends_the_run_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match=r"small: nothing to learn from; .*de\.train\.jsonl is missing"):
+        make(_recipe(), Sets(tmp_path, None, frozenset(), 0), tmp_path)

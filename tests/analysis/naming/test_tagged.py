@@ -160,3 +160,58 @@ def test_a_chinese_name_of_a_tagger_is_a_mention() -> None:
         0.8,
     )
     assert found["阿里巴巴"].type == "organization"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("他在北京大学出版社工作。", "北京大学出版社", "organization"),
+        ("他住在臺北帝國大學旁邊。", "臺北帝國大學", "organization"),
+        ("她在北印度洋上航行。", "北印度洋", "place"),
+    ],
+)
+def test_a_longer_chinese_name_wins_over_what_it_is_made_of(text: str, name: str, kind: EntityType) -> None:
+    found = lit(text, "zh", (name, kind, 0.5))
+    assert list(found) == [name]
+
+
+def test_chinese_places_in_a_row_stay_two() -> None:
+    assert list(lit("他在日本东京工作。", "zh", ("日本东京", "place", 0.9))) == ["日本", "东京"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("很多中国人喜欢茶，也学希腊语。", {"中国": "adj", "希腊": "adj"}),
+        ("很多中國人喜歡茶，也學希臘語。", {"中國": "adj", "希臘": "adj"}),
+        ("中国人工智能发展很快，中国人口很多。", {"中国": "name"}),
+    ],
+)
+def test_people_and_languages_are_of_a_place(text: str, kinds: dict[str, str]) -> None:
+    assert {surface: item.kind for surface, item in lit(text, "zh").items()} == kinds
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name", "kind"),
+    [
+        ("pt", "Seria o papa João Paulo I, diz o autor.", "João Paulo I", "person"),
+        ("hr", "Red je ukinuo još Josip II. jednim dekretom.", "Josip II.", "person"),
+        ("hr", "Prodaje ju Šibenik osiguranje d.d. već dugo.", "Šibenik osiguranje d.d.", "organization"),
+        ("pt", "O fundador Soichiro Honda nasceu ali.", "Soichiro Honda", "person"),
+        ("pt", "O ator James Russo nasceu ali.", "James Russo", "person"),
+        ("pt", "Venceu o Partido Liberal Democrático ontem.", "Partido Liberal Democrático", "organization"),
+    ],
+)  # fmt: skip
+def test_a_name_is_marked_whole(lang: str, text: str, name: str, kind: EntityType) -> None:
+    found = lit(text, lang, (name, kind, 0.9))
+    assert list(found) == [name]
+    assert found[name].type == kind
+
+
+def test_a_full_stop_behind_the_number_of_a_ruler_may_end_the_sentence() -> None:
+    assert "Benedikta XVI" in lit("Vidi papu Benedikta XVI.", "sr", ("Benedikta XVI", "person", 0.9))
+
+
+def test_an_acronym_behind_an_article_is_a_name() -> None:
+    text = "O filme foi feito nos EUA, com restrições EUA."
+    assert [item.kind for item in find_mentions(text, "pt", [Sentence(0, len(text))], [])] == ["name", "adj"]

@@ -48,6 +48,15 @@ _ENGLISH_VERBS = cues.word_set(
     """
 )
 
+# Articles and what prepositions make of them; a name behind them is a name («nos EUA»).
+_PORTUGUESE_ARTICLES = cues.word_set(
+    "o a os as do da dos das no na nos nas ao aos à às pelo pela pelos pelas"
+)
+# An abbreviation with full stops inside, whose last one belongs to the name («Croatia osiguranje d.d.»).
+_ABBREVIATED = re.compile(r"[\s,](?:\w{1,2}\.)+\w{1,2}$")
+# The number of a ruler; in Croatian, German, Danish an ordinal with a full stop of its own («Josip II.»).
+_RULER = re.compile(r"\w [IVX]+$")
+
 
 def _cascade(draft: Draft) -> None:
     """Apply the rules in order."""
@@ -167,10 +176,16 @@ def _plain(key: str) -> bool:
     return (number and len(key) >= 5) or sum(len(word) > 2 for word in words) > 1
 
 
+# What makes the people or the language of a place of it, simplified and traditional; «人» also begins words.
+_OF_A_PLACE = re.compile("人(?![民口工均权權力才员員造类類格气氣文质質事大道体體物间間])|[语語籍裔]")
+
+
 def _han(draft: Draft, hit: Hit) -> None:
     tokens, entity = draft.tokens, hit.entity
+    adjective = entity.type == "place" and hit.kind == "name" and _OF_A_PLACE.match(tokens.text, hit.end)
+    kind = "adj" if adjective else hit.kind
     draft.found.append(
-        Found(hit.start, hit.end, -1, -1, entity.slug, entity.name, entity.type, hit.kind, "gazetteer", 1.0)
+        Found(hit.start, hit.end, -1, -1, entity.slug, entity.name, entity.type, kind, "gazetteer", 1.0)
     )
     index = tokens.at(hit.start)
     while index < len(tokens) and tokens.starts[index] < hit.end:
@@ -194,6 +209,7 @@ def _modifier(draft: Draft, hit: Hit) -> bool:
         return (
             bool(before)
             and before not in cues.OPENERS
+            and before not in _PORTUGUESE_ARTICLES
             and tokens.text[tokens.starts[hit.first - 1]].islower()
         )
     return False
@@ -327,6 +343,17 @@ def mark_short_forms(draft: Draft) -> None:
 
 
 def _unknown(draft: Draft, span: unknown.Span) -> Found | None:
+    """Mark an unknown name, with the full stop that ends an abbreviation, or an ordinal for the tagger."""
+    found = _marked(draft, span)
+    if found is not None and draft.tokens.text[found.end : found.end + 1] == ".":
+        surface = draft.tokens.text[found.start : found.end]
+        seen = draft.reading is not None and any(item.end == found.end + 1 for item in draft.reading.spans)
+        if _ABBREVIATED.search(surface) or (seen and _RULER.search(surface)):
+            found.end += 1
+    return found
+
+
+def _marked(draft: Draft, span: unknown.Span) -> Found | None:
     if not draft.free(span.first, span.last):
         return None
     surface = draft.tokens.surface(span.first, span.last)

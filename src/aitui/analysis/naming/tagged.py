@@ -19,6 +19,8 @@ from aitui.model import EntityType
 
 # A tagger's own names below this are more often wrong than right.
 LEAST_SCORE = 0.5
+# Chinese has no capitals to tell where a name ends, so that chances spread over more bounds there.
+_LEAST_HAN = 0.4
 # How sure a tagger must be of a longer name in place of a known one, and of a single word that has its
 # capital anyway, since it opens a sentence or stands in a heading.
 _SURE, _SURE_OF_OPENING = 0.7, 0.65
@@ -28,6 +30,8 @@ _NO_NAME = 0.2
 # From this score on the type that a rule gives was told by something in the text.
 _TOLD = 0.7
 _TYPES = ("person", "organization", "place")
+# Nobody bears their names, though the adjective may be a surname («James Russo»).
+_STATES = frozenset(("country", "territory", "union of states"))
 
 
 def tagged_spans(draft: Draft) -> list[Span]:
@@ -41,16 +45,19 @@ def tagged_spans(draft: Draft) -> list[Span]:
     sure = [span for span in reading.spans if span.score >= LEAST_SCORE]
     spans = list(_tokens(draft, reading, sure))
     covered = draft.covered()
-    for span in sure:
-        if has_han(draft.tokens.text[span.start : span.end]) and _clear(draft, covered, span):
+    for span in reading.spans:
+        if not has_han(draft.tokens.text[span.start : span.end]) or span.score < _LEAST_HAN:
+            continue
+        if _clear(draft, covered, span):
             mark_han(draft, covered, span.start, span.end, span.type, _rule(reading), span.score)
     return spans
 
 
 def _clear(draft: Draft, covered: bytearray, span: TypedSpan) -> bool:
-    """Make way for a name in Han characters, if only known places are inside («北京大学» over «北京»).
+    """Make way for a name in Han characters, if what is known stands inside («北京大学» over «北京»).
 
-    A place in a place gives way when it is one: «日本东京» are two.
+    Written without blanks, a longer name leaves no doubt that what it holds is a part of it: the two scores
+    compete for the same characters.  Only a row of places stays what it is («日本东京» are two).
     """
     if not any(covered[span.start : span.end]):
         return True
@@ -58,7 +65,8 @@ def _clear(draft: Draft, covered: bytearray, span: TypedSpan) -> bool:
     size = span.end - span.start
     for item in inner:
         inside = span.start <= item.start and item.end <= span.end and item.end - item.start < size
-        if item.type != "place" or span.type == "person" or span.score < _SURE or not inside:
+        part = item.type == "place" or (item.type == span.type == "organization")
+        if not part or span.type == "person" or not inside:
             return False
     if span.type == "place" and len(inner) > 1:
         return False
@@ -76,7 +84,8 @@ def _tokens(draft: Draft, reading: Reading, sure: Iterable[TypedSpan]) -> Iterat
         if last < first or tokens.heading(first) or _term(draft, first, last, span.type):
             continue
         taken = [place for place in range(first, last + 1) if draft.taken[place]]
-        if any(place not in owners and place not in draft.doubtful for place in taken):
+        refused = [place for place in taken if place not in owners and place not in draft.doubtful]
+        if refused and (span.score < _SURE or len(refused) == last - first + 1):
             continue  # a word that its neighbours rule out («долларов США»)
         inner = list({id(owners[place]): owners[place] for place in taken if place in owners}.values())
         if len(inner) == 1 and _with_form(draft, inner[0], first, last):
@@ -86,7 +95,7 @@ def _tokens(draft: Draft, reading: Reading, sure: Iterable[TypedSpan]) -> Iterat
             draft.grow(inner[0], last)
         elif _unsure(draft, inner, span, first, last):
             continue
-        elif all(_part(item, first, last, span) for item in inner):
+        elif all(_part(draft, item, first, last, span) for item in inner):
             for item in inner:
                 draft.found.remove(item)
             for place in taken:
@@ -97,6 +106,8 @@ def _tokens(draft: Draft, reading: Reading, sure: Iterable[TypedSpan]) -> Iterat
 def _term(draft: Draft, first: int, last: int, kind: EntityType) -> bool:
     """Say whether a name is a term: «СМИ», «API», «ИИ-отрасль», «KI-Modelle», «сенаторы-республиканцы»."""
     tokens = draft.tokens
+    if kind == "person" and last > first and _ordinal(tokens.surface(last, last)):
+        last -= 1  # «Benedict XVI»
     words = tokens.words[first : last + 1]
     generic = [word in cues.CYRILLIC_GENERIC or word in cues.GENERIC for word in words]
     if all(generic) or (kind == "person" and any(generic)):
@@ -106,6 +117,11 @@ def _term(draft: Draft, first: int, last: int, kind: EntityType) -> bool:
     from aitui.analysis.naming.inflection import dictionary_word
 
     return generic[0] or (has_cyrillic(words[0]) and all(map(dictionary_word, words)))
+
+
+def _ordinal(word: str) -> bool:
+    """Say whether a word is the number behind the name of a ruler: «XVI», «I»."""
+    return bool(word) and not set(word) - set("IVX")
 
 
 def _unsure(draft: Draft, inner: Sequence[Found], span: TypedSpan, first: int, last: int) -> bool:
@@ -157,16 +173,22 @@ def _with_ending(draft: Draft, found: Found, first: int, last: int) -> bool:
     )
 
 
-def _part(found: Found, first: int, last: int, span: TypedSpan) -> bool:
+def _part(draft: Draft, found: Found, first: int, last: int, span: TypedSpan) -> bool:
     """Say whether a mention is inside a longer name that is another's.
 
     A place or its adjective may stand anywhere in the name of an organisation or place, an organisation at
-    the beginning of another's («Газпром нефть»).
+    the beginning of another's («Газпром нефть»); somebody's surname may be that of a place or a firm
+    («Soichiro Honda»).
     """
     if not (first <= found.first and found.last <= last and found.last - found.first < last - first):
         return False
+    if span.type == "person":
+        surname = found.first == found.last == last and found.type in ("place", "organization")
+        entity = draft.known.entities.get(found.slug)
+        state = entity is not None and entity.subtype in _STATES
+        return surname and (not state or found.kind == "adj")
     opens = found.type == span.type == "organization" and found.first == first
-    return (found.type == "place" and span.type != "person") or opens
+    return found.type == "place" or opens
 
 
 def judged(draft: Draft, spans: Iterable[Span]) -> Iterator[Span]:
