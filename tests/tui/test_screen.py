@@ -11,7 +11,7 @@ from typing import ParamSpec
 
 import pytest
 from rich.cells import cell_len
-from seen import Seen, seeing
+from seen import Seen, see, seeing
 from small_corpora import four, put
 from textual import events
 from toy import link
@@ -495,6 +495,7 @@ async def test_every_pane_is_reached_by_its_digit_and_by_tab(seen: Seen) -> None
         ("2", "reader"),
         ("3", "entities"),
         ("4", "timeline"),
+        ("5", "facts"),
         ("6", "search"),
         ("8", "review"),
         ("7", "bookmarks"),
@@ -1089,3 +1090,73 @@ async def test_a_long_chinese_search_keeps_its_cursor_in_view(seen: Seen) -> Non
 async def test_the_corpus_is_read_anew(seen: Seen) -> None:
     await seen.press("R")
     await seen.tells(f"Read anew: {COUNT} articles.")
+
+
+# ---------------------------------------------------------------------------- facts
+
+
+RU_SHARE = "Китай и Huawei держат 37 % рынка. Тайвань спорит 2025-01-07."
+IT_SHARE = "Cina e Huawei tengono il 37 % del mercato."
+
+
+@pytest.fixture(scope="module")
+def stating(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two sources in two languages that tell one share, and what only one of them tells."""
+    given = [
+        Article(RU_SHARE, "/доля", "Доля", "Лента", "ru", "2025-03-01"),
+        Article(IT_SHARE, "/quota", "Quota", "LA STAMPA", "it", "2025-03-02"),
+    ]
+    return put(tmp_path_factory.mktemp("факты") / "две.db", given)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+def test_a_fact_opens_its_tellings_and_they_their_place(stating: Path, size: tuple[int, int]) -> None:
+    async def body(seen: Seen) -> None:
+        await seen.press("5")
+        await seen.shows("5 Facts 1/2 · by date (S)")
+        await seen.press("S")
+        await seen.shows("by corroboration")
+        assert seen.cursor_row("facts").startswith("37 %")
+        assert seen.cursor_row("facts").endswith("2 src · 2 lang")
+        await seen.press("z")
+        assert seen.cursor_row("facts").endswith("2 sources · 2 languages" if size[0] > 80 else " · 2 languages")
+        await seen.press("z")
+        await seen.press("enter")
+        assert seen.heading("facts") == "5 Facts 2 tellings · 2 sources · 2 languages"
+        rows = "\n".join(seen.rows("facts"))
+        assert rows.index("it 2025-03-02 LA STAMPA") < rows.index("ru 2025-03-01 Лента")
+        assert seen.styled("facts", DARK.match) == ["37 %", "37 %"]
+        await seen.press("escape")
+        assert seen.heading("facts").startswith("5 Facts 1/2")
+        await seen.press("enter", "G", "enter")
+        assert seen.screen.explorer.focus == "reader"
+        assert marked(seen).startswith("Китай и Huawei держат 37 %")
+        assert "focus_facts" in seen.done
+
+    see(stating, body, size)
+
+
+def test_facts_follow_the_lit_entity_and_are_found(stating: Path) -> None:
+    async def body(seen: Seen) -> None:
+        await seen.press("5")
+        await seen.shows("5 Facts 1/2")
+        await seen.press("/", *"спорит", "enter")
+        assert seen.cursor_row("facts").startswith("2025-01-07")
+        await seen.press("3")
+        await seen.until(lambda: seen.screen.explorer.facts.loaded)
+        while "Taiwan" not in seen.cursor_row("entities"):
+            await seen.press("j")
+        await seen.until(lambda: "Тайвань спорит" in "".join(seen.rows("facts")[1:2]))
+        assert seen.heading("facts").startswith("5 Facts 1/1 · Taiwan · by date")
+
+    see(stating, body)
+
+
+@shows("focus_facts")
+async def test_what_is_not_stated_of_an_entity_is_told_with_a_key(seen: Seen) -> None:
+    await seen.press("5")
+    await seen.shows("спорят 2025-03-04")
+    await seen.press("3")
+    while "Justin Lin" not in seen.cursor_row("entities"):
+        await seen.press("j")
+    await seen.shows("Nothing stated of Justin Lin; Esc lets it go.")

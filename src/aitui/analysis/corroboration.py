@@ -21,8 +21,8 @@ _PLACE, _OTHER = 1, 2
 _SEVERAL, _SINGLE, _PLACES = 6, 7, 8
 # At least this part of the entities of both must be shared.
 _SHARED = 0.5
-# At least this part of the words of the shorter of two sentences in one language.
-_WORDS = 0.4
+# How alike two sentences in one language must be (Dice), names and numbers left aside.
+_WORDS = 0.3
 # Days between two publications: one wave of news; beyond the second it is rather another story.
 _WAVE, _FAR = 3, 45
 # A fact is compared with so many others that share an entity and come near in value: the latest told.
@@ -77,12 +77,15 @@ def origins(tellings: Sequence[Telling]) -> int:
 
 
 def content(sentence: str, lang: str) -> frozenset[str]:
-    """Return the stems of a sentence that carry meaning; pairs of characters in a script without blanks."""
+    """Return the stems of a sentence that carry meaning; pairs of characters in a script without blanks.
+
+    Names and numbers are left out, which are compared by themselves: capitals tell names, not in German.
+    """
     found: set[str] = set()
-    for _, _, word in stem.words(sentence):
+    for start, _, word in stem.words(sentence):
         if stem.is_run(word):
             found.update(stem.bigrams(word))
-        elif len(word) > 3 or word.isdigit():
+        elif len(word) > 3 and word.isalpha() and (lang == "de" or not sentence[start].isupper()):
             found.add(stem.stem(word, lang))
     return frozenset(found)
 
@@ -198,4 +201,4 @@ def _alike(one: Telling, other: Telling, words: Words) -> bool:
     if one.lang != other.lang or one.words == other.words:
         return True
     a, b = words(one), words(other)
-    return not a or not b or len(a & b) >= _WORDS * min(len(a), len(b))
+    return not a or not b or 2 * len(a & b) >= _WORDS * (len(a) + len(b))

@@ -20,6 +20,7 @@ COMMANDS = {
     "entities": ("lists", "entities_command"),
     "mentions": ("lists", "mentions_command"),
     "timeline": ("lists", "timeline_command"),
+    "facts": ("facts", "facts_command"),
     "bookmarks": ("lists", "bookmarks_command"),
     "review": ("review", "review_command"),
     "merge": ("join", "merge_command"),

@@ -20,6 +20,7 @@ Pane = Literal[
     "entity",
     "concordance",
     "review",
+    "facts",
 ]
 LISTS: tuple[Pane, ...] = (
     "articles",
@@ -30,12 +31,13 @@ LISTS: tuple[Pane, ...] = (
     "entity",
     "concordance",
     "review",
+    "facts",
 )
 # The two sides of two-pane reading.
 READERS: tuple[Pane, ...] = ("reader", "counterpart")
 PANES: tuple[Pane, ...] = (*READERS, *LISTS)
 # Panes that take turns in the middle of the screen.
-CENTRES: tuple[Pane, ...] = ("reader", "search", "bookmarks", "entity", "concordance", "review")
+CENTRES: tuple[Pane, ...] = ("reader", "search", "bookmarks", "entity", "concordance", "review", "facts")
 # Which action leads to a pane; the card is opened from a list.
 PANE_ACTIONS: dict[Pane, str] = {
     "articles": "focus_articles",
@@ -47,6 +49,7 @@ PANE_ACTIONS: dict[Pane, str] = {
     "bookmarks": "focus_bookmarks",
     "concordance": "concordance",
     "review": "focus_review",
+    "facts": "focus_facts",
 }
 PANE_TITLES: dict[Pane, str] = {
     "articles": "Articles",
@@ -59,6 +62,7 @@ PANE_TITLES: dict[Pane, str] = {
     "entity": "Entity",
     "concordance": "Concordance",
     "review": "Review",
+    "facts": "Facts",
 }
 
 
@@ -113,6 +117,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("focus_reader", ("2",), "Go to the reader"),
     Action("focus_entities", ("3",), "Go to the entities"),
     Action("focus_timeline", ("4",), "Go to the timeline"),
+    Action("focus_facts", ("5",), "List the facts: of the lit entity, or all"),
     Action("focus_search", ("6",), "Go to the search results"),
     Action("focus_review", ("8",), "Review pairs of entities that may be one"),
     Action("focus_bookmarks", ("7", "'"), "List the bookmarks", hint="bookmarks"),
@@ -160,7 +165,7 @@ ACTIONS: tuple[Action, ...] = (
         "sort",
         ("S",),
         "Sort by the next order; the heading tells it",
-        panes=("articles", "entities", "timeline", "concordance"),
+        panes=("articles", "entities", "timeline", "concordance", "facts"),
     ),
     Action(
         "read",

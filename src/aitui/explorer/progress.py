@@ -19,6 +19,7 @@ _WORDS = {
     "lists": "Reading the lists",
     "timeline": "Reading the timeline",
     "concordance": "Reading the places",
+    "facts": "Reading the facts",
     "counterparts": "Looking for counterparts",
     "alignment": "Aligning the two texts",
     "judgements": "Working out your judgements",

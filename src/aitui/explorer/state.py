@@ -16,6 +16,7 @@ from aitui.errors import AituiError
 from aitui.explorer.actions import ACTIONS, CENTRES, READERS, Action, Pane, key_name, pane_keys, where
 from aitui.explorer.bookmarks import Bookmarks
 from aitui.explorer.concordance import Concordance
+from aitui.explorer.facts import Facts
 from aitui.explorer.first_rows import LIMIT as FIRST_ROWS
 from aitui.explorer.first_rows import STARTS
 from aitui.explorer.going import Going
@@ -117,6 +118,7 @@ class Explorer:
         self.search = Search(self, jobs)
         self.card: EntityCard | None = None
         self.concordance = Concordance(self, jobs)
+        self.facts = Facts(self, reader, jobs)
         self.bookmarks = Bookmarks(self, reader, own)
         self.review = Review(self, jobs)
         self.pair = Pair(self, reader, jobs)
@@ -567,6 +569,7 @@ class Explorer:
 
         self._jobs.submit("entity", query, lambda found: self._entity_loaded(entity_id, *found), self.failed)
         self.timeline.load(entity_id)
+        self.facts.follow()
 
     def _entity_loaded(self, entity_id: int, places: MentionSet, totals: tuple[int, int, int]) -> None:
         if self.lit is None or self.lit.row.id != entity_id:
@@ -599,6 +602,7 @@ class Explorer:
         self.lit = None
         self.places = None
         self.timeline.load(None)
+        self.facts.follow()
         self.sorting.follow_lit()
         self.changed("reader", "articles", "entities", "status")
 
@@ -684,6 +688,7 @@ class Explorer:
         lit = self.lit
         if lit is None:
             self.timeline.load(None)
+            self.facts.follow()
             return
         entity_id = entities.by_uid(self._reader, lit.row.uid, self.view)
         if entity_id is None or not mentions.summary(self._reader, entity_id, self.view)[0]:

@@ -29,6 +29,12 @@ def ids(conn: sqlite3.Connection, limit: int = -1, view: VisibleMap = RAW) -> ar
 
 
 @consistent
+def types(conn: sqlite3.Connection, view: VisibleMap = RAW) -> dict[int, str]:
+    """Return entity id -> type, as judgements have it."""
+    found: dict[int, str] = dict(conn.execute("SELECT id, type FROM entity"))
+    return found | {i: shown.type for i, shown in view.shown.items()}
+
+
 def rows(conn: sqlite3.Connection, ids: Sequence[int], view: VisibleMap = RAW) -> dict[int, EntityRow]:
     """Return the rows of the entities that exist among the ids."""
     if not view.of:

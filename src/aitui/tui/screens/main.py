@@ -27,6 +27,7 @@ from aitui.tui.panes.bookmarks import BookmarksPane
 from aitui.tui.panes.concordance import ConcordancePane
 from aitui.tui.panes.entities import EntitiesPane
 from aitui.tui.panes.entity import EntityPane
+from aitui.tui.panes.facts import FactsPane
 from aitui.tui.panes.notice import Notice
 from aitui.tui.panes.palette import Palette
 from aitui.tui.panes.reader import CounterpartPane, ReaderPane
@@ -34,6 +35,7 @@ from aitui.tui.panes.review import ReviewPane
 from aitui.tui.panes.search import SearchPane
 from aitui.tui.panes.status import StatusLine
 from aitui.tui.panes.timeline import TimelinePane
+from aitui.tui.screens.facts_actions import FactsActions
 from aitui.tui.screens.mouse_actions import MouseActions
 from aitui.tui.screens.pair_actions import PairActions
 from aitui.tui.screens.range_actions import RangeActions
@@ -60,6 +62,7 @@ _MOVES = {"down", "up", "page_down", "page_up", "half_down", "half_up"}
 
 
 class MainScreen(
+    FactsActions,
     MouseActions,
     PairActions,
     RangeActions,
@@ -87,6 +90,7 @@ class MainScreen(
         self.card = EntityPane(explorer, theme)
         self.concordance = ConcordancePane(explorer, theme)
         self.review_pane = ReviewPane(explorer, theme)
+        self.facts_pane = FactsPane(explorer, theme)
         self.status = StatusLine(explorer, theme)
         self.palette = Palette(explorer, theme)
         self.notice = Notice(theme)
@@ -101,6 +105,7 @@ class MainScreen(
             "entity": self.card,
             "concordance": self.concordance,
             "review": self.review_pane,
+            "facts": self.facts_pane,
         }
         self.side: Pane = "articles"
         self._keymaps = {pane: keymap(pane, actions=explorer.actions) for pane in self.panes}
@@ -458,6 +463,8 @@ class MainScreen(
                 self.explorer.bookmarks.open(mark)
         elif focus == "review":
             self.open_pair()
+        elif focus == "facts":
+            self.open_fact()
 
     def _offset_in(self, article: int) -> int:
         opened = self.explorer.article
@@ -486,6 +493,8 @@ class MainScreen(
         explorer = self.explorer
         if explorer.zoomed:
             explorer.toggle_zoom()
+        elif explorer.focus == "facts" and explorer.facts.close():
+            return
         elif explorer.focus in CENTRES[1:]:
             explorer.go("reader")
         elif explorer.focus == "counterpart":
@@ -507,6 +516,8 @@ class MainScreen(
             explorer.apply_filter(explorer.focus, "")
         elif explorer.zoomed:
             explorer.toggle_zoom()
+        elif explorer.focus == "facts" and explorer.facts.close():
+            return
         elif explorer.focus in CENTRES[1:]:
             explorer.go("reader")
         elif explorer.pair.open:

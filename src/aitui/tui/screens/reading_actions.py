@@ -37,6 +37,8 @@ class ReadingActions:
     def do_sort(self) -> None:
         if self.explorer.focus == "concordance":
             self.explorer.concordance.sort()
+        elif self.explorer.focus == "facts":
+            self.explorer.facts.sort()
         else:
             self.explorer.sorting.next(self.explorer.focus)
 

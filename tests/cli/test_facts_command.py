@@ -1,0 +1,81 @@
+"""`aitui facts`: the JSON that other programs read, and what narrows it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from small_corpora import put
+
+from aitui.__main__ import main
+from aitui.model import Article
+
+RU = "Китай и Huawei держат 37 % рынка. Тайвань спорит 2025-01-07."
+IT = "Cina e Huawei tengono il 37 % del mercato."
+
+
+@pytest.fixture
+def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("AITUI_HOME", str(tmp_path))
+    given = [
+        Article(RU, "/доля", "Доля", "Лента", "ru", "2025-03-01"),
+        Article(IT, "/quota", "Quota", "LA STAMPA", "it", "2025-03-02"),
+    ]
+    return put(tmp_path / "две.db", given)
+
+
+def listed(corpus: Path, capsys: pytest.CaptureFixture[str], *options: str) -> list[dict[str, object]]:
+    assert main(["facts", "--db", str(corpus), "--json", *options]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert isinstance(found, list)
+    return found
+
+
+def test_a_fact_told_twice_is_one_with_both_tellings(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    share, day = listed(corpus, capsys)
+    assert list(share) == [
+        "uid", "text", "lang", "entities", "measure", "quantity", "date", "status", "tellings", "contradicts",
+    ]  # fmt: skip
+    assert share["text"] == "Китай и Huawei держат 37 % рынка."
+    assert share["entities"] == ["china", "huawei"]
+    quantity, tellings = share["quantity"], share["tellings"]
+    assert isinstance(quantity, dict)
+    assert isinstance(tellings, list)
+    assert (quantity["low"], quantity["unit"], quantity["surface"]) == (37, "percent", "37 %")
+    assert [(one["lang"], one["published"]) for one in tellings] == [
+        ("ru", "2025-03-01"),
+        ("it", "2025-03-02"),
+    ]
+    for one, text in zip(tellings, (RU, IT), strict=True):
+        assert text[one["start"] : one["end"]] == one["exact"]
+    assert (day["date"], day["quantity"], day["contradicts"]) == ("2025-01-07", None, [])
+
+
+@pytest.mark.parametrize(
+    ("options", "texts"),
+    [
+        (["--entity", "Тайвань"], ["Тайвань"]),
+        (["--lang", "it"], ["Китай"]),
+        (["--source", "la stampa"], ["Китай"]),
+        (["--source", "Лента", "--until", "2025-01"], ["Тайвань"]),
+        (["--since", "2025-02"], ["Китай"]),
+        (["--limit", "1"], ["Китай"]),
+        (["--entity", "huawei", "--since", "2026"], []),
+    ],
+)
+def test_filters(
+    corpus: Path, capsys: pytest.CaptureFixture[str], options: list[str], texts: list[str]
+) -> None:
+    assert [str(fact["text"]).split()[0] for fact in listed(corpus, capsys, *options)] == texts
+
+
+def test_a_table_and_a_sheet(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["facts", "--db", str(corpus)]) == 0
+    assert "2 ru it" in capsys.readouterr().out.splitlines()[0]
+    assert main(["facts", "--db", str(corpus), "--tsv"]) == 0
+    head, *rows = capsys.readouterr().out.splitlines()
+    assert head.split("\t")[:2] == ["uid", "text"]
+    assert len(rows) == 2
