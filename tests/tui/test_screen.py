@@ -1119,7 +1119,9 @@ def test_a_fact_opens_its_tellings_and_they_their_place(stating: Path, size: tup
         assert seen.cursor_row("facts").startswith("37 %")
         assert seen.cursor_row("facts").endswith("2 src · 2 lang")
         await seen.press("z")
-        assert seen.cursor_row("facts").endswith("2 sources · 2 languages" if size[0] > 80 else " · 2 languages")
+        assert seen.cursor_row("facts").endswith(
+            "2 sources · 2 languages" if size[0] > 80 else " · 2 languages"
+        )
         await seen.press("z")
         await seen.press("enter")
         assert seen.heading("facts") == "5 Facts 2 tellings · 2 sources · 2 languages"
