@@ -60,7 +60,8 @@ def read(
         return corroboration.content(_text(connection, telling), telling.lang)
 
     found = claims.tellings(connection, entity_id, view, limit)
-    grouped = corroboration.facts(found, entities.types(connection, view), words)
+    named = {entity for telling in found for entity in telling.entities}
+    grouped = corroboration.facts(found, entities.types(connection, named, view), words)
     return [
         Fact(tuple(group), corroboration.origins(group), len({telling.lang for telling in group}))
         for group in grouped

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
@@ -29,9 +30,10 @@ def ids(conn: sqlite3.Connection, limit: int = -1, view: VisibleMap = RAW) -> ar
 
 
 @consistent
-def types(conn: sqlite3.Connection, view: VisibleMap = RAW) -> dict[int, str]:
-    """Return entity id -> type, as judgements have it."""
-    found: dict[int, str] = dict(conn.execute("SELECT id, type FROM entity"))
+def types(conn: sqlite3.Connection, ids: Iterable[int], view: VisibleMap = RAW) -> dict[int, str]:
+    """Return id -> type of the entities that exist among the ids, as judgements have it."""
+    sql = "SELECT id, type FROM entity WHERE id IN (SELECT value FROM json_each(?))"
+    found: dict[int, str] = dict(conn.execute(sql, (json.dumps(list(ids)),)))
     return found | {i: shown.type for i, shown in view.shown.items()}
 
 
