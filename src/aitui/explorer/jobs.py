@@ -104,9 +104,12 @@ class _Lane:
             self._request = None
 
     def close(self) -> None:
+        """Ask the thread to end; `join` waits for it."""
         with self._wake:
             self._closed = True
             self._supersede()
+
+    def join(self) -> None:
         self._thread.join(timeout=1.0)
 
     def _supersede(self) -> None:
@@ -212,6 +215,9 @@ class ThreadJobs:
     def close(self) -> None:
         for lane in self._lanes.values():
             lane.close()
+        # All end at once; one after the other each would wait for its turn.
+        for lane in self._lanes.values():
+            lane.join()
 
 
 def _answer(
