@@ -92,6 +92,10 @@ def test_capitals_that_a_tagger_denies_are_no_name() -> None:
     sentences = [Sentence(0, len(text))]
     assert [item.surface for item in find_mentions(text, "it", sentences, [])] == ["Palatino"]
     assert find_mentions(text, "it", sentences, [], Denies()) == []
+    text = "La banca QZVW è cresciuta e la QZVW paga."
+    sentences = [Sentence(0, len(text))]
+    assert [item.rule for item in find_mentions(text, "it", sentences, [])] == ["acronym"] * 2
+    assert find_mentions(text, "it", sentences, [], Denies()) == []
 
 
 @pytest.mark.parametrize(

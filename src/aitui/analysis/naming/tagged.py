@@ -24,9 +24,9 @@ _LEAST_HAN = 0.4
 # How sure a tagger must be of a longer name in place of a known one, and of a single word that has its
 # capital anyway, since it opens a sentence or stands in a heading.
 _SURE, _SURE_OF_OPENING = 0.7, 0.65
-# Capitals that the tagger holds for a name with less than this are none in four of five cases (measured on
-# development sets).
-_NO_NAME = 0.2
+# Capitals and acronyms that the tagger holds for a name with less than this are none in four of five cases
+# (measured on development sets); by rule.
+_DENIED = {"capitalised": 0.2, "acronym": 0.1}
 # From this score on the type that a rule gives was told by something in the text.
 _TOLD = 0.7
 _TYPES = ("person", "organization", "place")
@@ -195,7 +195,7 @@ def judged(draft: Draft, spans: Iterable[Span]) -> Iterator[Span]:
     """Yield spans that rules propose, with the tagger's type where it is surer than the rule.
 
     The tagger's views of all occurrences of a name are taken together.  Where capitals are the only evidence
-    and the tagger sees no name anywhere, there is none.
+    (an acronym too) and the tagger sees no name anywhere, there is none.
     """
     spans = list(spans)
     views = _views(draft, spans)
@@ -203,7 +203,7 @@ def judged(draft: Draft, spans: Iterable[Span]) -> Iterator[Span]:
         view = views.get(_words(draft, span))
         if view is None or span.type not in _TYPES:
             yield span
-        elif span.rule != "capitalised" or view.named >= _NO_NAME:
+        elif view.named >= _DENIED.get(span.rule, 0.0):
             kind: EntityType = max(view.types, key=view.types.__getitem__, default=span.type)
             score = view.types.get(kind, 0.0)
             # What a rule only guesses says nothing of the type.
