@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from aitui.store.rows import ArticleRow, EntityRow, MentionRow
+from aitui.text.fold import fold
 from aitui.text.spans import containing
 
 # What calls entities by their names in the language of the open text.
@@ -34,6 +35,13 @@ class OpenArticle:
     sentence_ends: array[int]
     mentions: list[MentionRow] = field(default_factory=list)
     by_entity: dict[int, tuple[array[int], array[int]]] = field(default_factory=dict)
+    _folded: str = ""
+
+    def folded(self) -> str:
+        """Return the text as finds compare it; kept, since each letter that is typed asks for it."""
+        if not self._folded:
+            self._folded = fold(self.text)
+        return self._folded
 
     def take(self, found: list[MentionRow]) -> None:
         """Show these mentions, by start, in place of those shown before."""

@@ -709,7 +709,7 @@ class Explorer:
         """Mark every occurrence of `text` in the open article and go to the next; returns how many."""
         if self.article is None:
             return 0
-        body, wanted = fold(self.article.text), fold(text)
+        body, wanted = self.article.folded(), fold(text)
         starts: array[int] = array("q")
         at = body.find(wanted) if wanted else -1
         while at >= 0:

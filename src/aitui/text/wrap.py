@@ -54,8 +54,16 @@ def _fit(text: str, here: int, end: int, width: int, measure: Callable[[str], in
     """Return the first offset that no longer fits into `width` cells; at least one character fits."""
     used = 0
     at = here
+    taken = 1  # cells of the character before
     while at < end:
-        used += measure(text[at])
+        # A run of narrow characters is one step; behind a wide character there is seldom one.
+        if taken < 2 and (run := _NARROW.match(text, at, min(end, at + width - used))) is not None:
+            used += run.end() - at
+            at = run.end()
+            if at == end:
+                break
+        taken = measure(text[at])
+        used += taken
         if used > width and at > here:
             return at
         at += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TypeVar
 
 from rich.cells import cell_len, set_cell_size
@@ -40,6 +41,8 @@ def fitted(pieces: Iterable[tuple[str, Look]], width: int, fill: Look) -> list[t
     return line
 
 
+# Wrapping a long text asks for every character of it; there are far fewer different ones.
+@lru_cache(maxsize=8192)
 def cells(char: str) -> int:
     """Return the cells that a character takes once it is clean."""
     return cell_len(clean_line(char))
