@@ -149,7 +149,8 @@ _COPY = (
     "INSERT INTO version SELECT id + :k * :n, uid, article_id + :k * :n, seq, length, encoding, run_id "
     "FROM version WHERE id <= :n",
     "INSERT INTO body SELECT version_id + :k * :n, text FROM body WHERE version_id <= :n",
-    'INSERT INTO sentence SELECT version_id + :k * :n, start, "end", run_id FROM sentence WHERE version_id <= :n',
+    'INSERT INTO sentence SELECT version_id + :k * :n, start, "end", run_id FROM sentence '
+    "WHERE version_id <= :n",
     'INSERT INTO mention SELECT version_id + :k * :n, start, "end", entity_id, rule_id, run_id FROM mention '
     "WHERE version_id <= :n",
 )

@@ -47,9 +47,8 @@ def main() -> None:
             [*AITUI, "open", str(path)], env, options.keys, options.seed, step
         ):
             sessions.setdefault(session, []).append((pressed, resident))
-            note(
-                f"{pressed:>9,} keys, session {session}, {resident / 1024:.0f} MB, {time.monotonic() - began:.0f} s"
-            )
+            took = time.monotonic() - began
+            note(f"{pressed:>9,} keys, session {session}, {resident / 1024:.0f} MB, {took:.0f} s")
     table(
         ("session", "keys", "MB at first", "after a tenth", "most after that", "at the end"),
         [

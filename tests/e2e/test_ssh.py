@@ -2,59 +2,21 @@
 
 from __future__ import annotations
 
-import getpass
-import os
 import shlex
-import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pty_terminal import PtyTerminal
+from servers import sshd
 from terminals import AITUI, SEEDS
 
 
 @pytest.fixture
 def ssh(tmp_path: Path) -> Iterator[list[str]]:
-    """Start sshd with throw-away keys and yield the client's command line."""
-    sshd = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
-    if sshd is None or shutil.which("ssh") is None:
-        pytest.skip("sshd is not installed")
-    for name in ("host", "user"):
-        subprocess.run(
-            ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / name)], check=True
-        )
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    if os.getuid() == 0:
-        Path("/run/sshd").mkdir(exist_ok=True)
-    config = tmp_path / "sshd_config"
-    config.write_text(
-        f"Port {port}\nListenAddress 127.0.0.1\nHostKey {tmp_path}/host\nPidFile none\n"
-        f"AuthorizedKeysFile {tmp_path}/user.pub\nPasswordAuthentication no\nUsePAM no\nStrictModes no\n"
-    )
-    server = subprocess.Popen([sshd, "-D", "-e", "-f", str(config)], stderr=subprocess.DEVNULL)
-    end = time.monotonic() + 10
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            break
-        except OSError:
-            if time.monotonic() > end or server.poll() is not None:
-                server.kill()
-                server.wait()
-                pytest.skip("sshd does not start here")
-    yield [
-        "ssh", "-tt", "-p", str(port), "-i", str(tmp_path / "user"), "-o", "StrictHostKeyChecking=no",
-        "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR", "-o", "IdentitiesOnly=yes",
-        f"{getpass.getuser()}@127.0.0.1",
-    ]  # fmt: skip
-    server.terminate()
-    server.wait()
+    """Start sshd and yield the client's command line."""
+    with sshd(tmp_path) as client:
+        yield ["ssh", "-tt", "-F", str(client), "news.example"]
 
 
 @pytest.mark.parametrize("which", ["small_corpus", "seed_corpus"])

@@ -7,6 +7,7 @@ import random
 import signal
 import subprocess
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -145,3 +146,45 @@ def test_no_terminal_is_refused_in_one_line(small_corpus: Path) -> None:
         assert done.stdout == ""
         assert len(done.stderr.strip().splitlines()) == 1
         assert "terminal" in done.stderr
+
+
+def threads(terminal: PtyTerminal) -> int:
+    return len(list(Path(f"/proc/{terminal.pid}/task").iterdir()))
+
+
+def taken_again(terminal: PtyTerminal, times: int, _: str) -> bool:
+    """Tell whether the program has taken the screen more often than that."""
+    return terminal.raw.count(b"\x1b[?1049h") > times
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="threads are counted in /proc")
+def test_a_program_that_is_told_to_go_on_while_it_runs_goes_on(small_corpus: Path, tmp_path: Path) -> None:
+    terminal = start(small_corpus, tmp_path)
+    terminal.send("jk")
+    terminal.wait_for("1 Articles 1/3")
+    before = threads(terminal)
+    for _ in range(3):
+        taken = terminal.raw.count(b"\x1b[?1049h")
+        terminal.signal(signal.SIGCONT)
+        # What is typed before it has the terminal again is lost, as after `fg`.
+        terminal.wait_for(partial(taken_again, terminal, taken))
+        terminal.read()
+        terminal.send("j")
+        terminal.wait_for("1 Articles 2/3")
+        terminal.send("k")
+        terminal.wait_for("1 Articles 1/3")
+    assert threads(terminal) == before
+    terminal.send("P")
+    terminal.wait_for("Enter goes back")
+    terminal.signal(signal.SIGCONT)
+    assert terminal.read() == b"", "it took the terminal back before Enter"
+    terminal.send("<enter>")
+    terminal.wait_for("1 Articles 1/3")
+    terminal.send("P")
+    terminal.wait_for("Enter goes back")
+    terminal.send("<enter>")
+    terminal.wait_for("1 Articles 1/3")
+    assert threads(terminal) == before
+    terminal.send("Q")
+    assert terminal.wait() == 0
+    terminal.close()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 import pyte
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -115,3 +118,78 @@ def test_a_forgotten_frame_is_sent_whole() -> None:
     first = diff.update(frame)
     diff.forget()
     assert diff.update(frame) == first
+
+
+class Contrary(pyte.Screen):
+    """A terminal that gives some characters another number of cells than we do.
+
+    Args:
+        cells: cells for a mark, and for a picture.
+    """
+
+    def __init__(self, columns: int, lines: int, mark: int, picture: int) -> None:
+        super().__init__(columns, lines)
+        self.reset_mode(pyte.modes.DECAWM)  # as Textual sets it
+        self._cells = {"mark": mark, "picture": picture}
+
+    def draw(self, data: str) -> None:
+        for char in data:
+            kind = "mark" if unicodedata.category(char) in ("Mn", "Me") else "picture"
+            if kind == "picture" and not 0x1F300 <= ord(char) < 0x1FA00:
+                super().draw(char)
+                continue
+            super().draw("□" * self._cells[kind])
+
+
+PANES = (0, 10, 22)
+FULL = 34
+RIGHT_TO_LEFT = "שלום עולם مرحبا بالعالم "
+MANY = st.text(alphabet="aж中한é ש\u0301\u05b0\u064b👍🇨🏽א م", max_size=14)
+# The panes beside the one with all of this hold letters that every terminal counts alike.
+SAFE = st.text(alphabet="abcжшДя 中한שم", max_size=14)
+
+
+def panes(rows: list[list[str]]) -> list[Strip]:
+    """Return rows of three panes side by side, each filled to its edge."""
+    strips = []
+    for texts in rows:
+        segments: list[Segment] = []
+        for text, begin, end in zip(texts, PANES, (*PANES[1:], FULL), strict=True):
+            segments.extend(fit([(text, STYLES[0])], end - begin, STYLES[0]))
+        strips.append(Strip(segments, FULL))
+    return strips
+
+
+@settings(max_examples=150)
+@given(
+    st.lists(st.lists(st.tuples(SAFE, MANY, SAFE), min_size=3, max_size=3), min_size=1, max_size=4),
+    st.sampled_from([0, 1]),
+    st.sampled_from([0, 1, 2]),
+)
+def test_a_width_that_the_terminal_sees_otherwise_harms_one_row_of_one_pane(
+    frames: list[list[tuple[str, str, str]]], mark: int, picture: int
+) -> None:
+    diff = FrameDiff(ColorSystem.EIGHT_BIT)
+    screen = Contrary(FULL, 3, mark, picture)
+    stream = pyte.Stream(screen)
+    for frame in frames:
+        stream.feed(diff.update(panes([list(row) for row in frame]), [PANES] * 3))
+    whole = pyte.Screen(FULL, 3)
+    whole.reset_mode(pyte.modes.DECAWM)
+    harmless = panes([[left, "", right] for left, _, right in frames[-1]])
+    pyte.Stream(whole).feed(FrameDiff(ColorSystem.EIGHT_BIT).update(harmless, [PANES] * 3))
+    for y in range(3):
+        for x in (*range(PANES[1]), *range(PANES[2], FULL)):
+            assert screen.buffer[y][x].data == whole.buffer[y][x].data, (y, x, frames)
+
+
+def test_lines_from_right_to_left_are_sent_as_they_are_written() -> None:
+    sent = FrameDiff(ColorSystem.EIGHT_BIT).update(panes([["אב", RIGHT_TO_LEFT, "중"]]), [PANES])
+    assert "שלום עולם" in sent
+    # The next pane begins at a column of its own, whatever the terminal made of the one before.
+    assert re.search(r"\x1b\[11G.*\x1b\[23G중", sent)
+
+
+def test_a_row_that_every_terminal_counts_alike_costs_nothing_more() -> None:
+    rows = panes([["abc", "where is it", "каждый"]])
+    assert FrameDiff(None).update(rows, [PANES]) == FrameDiff(None).update(rows)

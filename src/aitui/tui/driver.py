@@ -42,9 +42,13 @@ class PromptDriver(LinuxDriver):
         self._kept = ""
 
     def start_application_mode(self) -> None:
+        # SIGCONT to a program that was never suspended: what runs is ended first.  Two threads that read keys
+        # would share one pipe, and the one that is not woken is waited for without end.
+        if self._wake:
+            self.suspend_application_mode()
+            self._must_signal_resume = True  # the screen is blank then and must be drawn anew
         # Again after ^z, which closed the driver.
-        if not self._wake:
-            self._wake = os.pipe()
+        self._wake = os.pipe()
         # What was painted first has the screen already: a terminal that is switched to it again clears it.
         found = self._app.taken_over() if isinstance(self._app, Painted) else None
         self._kept = "\x1b[?1049h" if found is not None else ""

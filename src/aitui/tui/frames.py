@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from rich.cells import get_character_cell_size
 from rich.color import ColorSystem
@@ -23,6 +26,10 @@ class FrameDiff:
     that moved are moved by the terminal itself, where they are as wide as it is.
 
     A cell is its text and its style; the second cell of a wide character has an empty text.
+
+    A terminal may count a character differently (an emoji newer than it is, a mark that it cannot combine).
+    What follows such a one stands elsewhere then; at the edge of the next pane the column is said anew, and
+    cells there that may have been written over are sent again.  So the damage stays in one row of one pane.
     """
 
     # A gap of equal cells this short is cheaper to send again than to jump over.
@@ -42,8 +49,13 @@ class FrameDiff:
         """The terminal may show anything now; the next frame is sent whole."""
         self._rows = []
 
-    def update(self, strips: Sequence[Strip]) -> str:
-        """Return the bytes that turn the frame on the terminal into this one."""
+    def update(self, strips: Sequence[Strip], edges: Sequence[Sequence[int]] = ()) -> str:
+        """Return the bytes that turn the frame on the terminal into this one.
+
+        Args:
+            strips: the rows.
+            edges: the columns at which panes begin, ascending, for each row.
+        """
         frame = [list(strip) for strip in strips]
         out: list[str] = []
         if len(self._rows) == len(frame):
@@ -58,7 +70,7 @@ class FrameDiff:
                 continue
             cells = _cells(segments)
             self._rows.append((segments, cells))
-            self._row(out, y, cells, before[y][1])
+            self._row(out, y, cells, before[y][1], edges[y] if y < len(edges) else ())
         if out:
             out.append("\x1b[0m")
         self._style = _PLAIN
@@ -88,10 +100,16 @@ class FrameDiff:
         return shown
 
     def _row(
-        self, out: list[str], y: int, cells: list[tuple[str, Style]], before: list[tuple[str, Style]]
+        self,
+        out: list[str],
+        y: int,
+        cells: list[tuple[str, Style]],
+        before: list[tuple[str, Style]],
+        edges: Sequence[int],
     ) -> None:
         """Add the runs of a row that differ."""
         same = [x < len(before) and cell == before[x] for x, cell in enumerate(cells)]
+        begins = frozenset(edges)
         x, width = 0, len(cells)
         there = False
         while x < width:
@@ -108,11 +126,25 @@ class FrameDiff:
                 last += 1
             out.append(f"\x1b[{start + 1}G" if there else f"\x1b[{y + 1};{start + 1}H")
             there = True
-            for text, own in cells[start:last]:
+            sure, doubts, spoilt = True, 0, last
+            for at, (text, own) in enumerate(cells[start:last], start):
+                if not sure and at in begins:
+                    out.append(f"\x1b[{at + 1}G")
+                    spoilt = max(spoilt, at + doubts)
+                    sure, doubts = True, 0
                 if own is not self._style and own != self._style:
                     out.append(self._code(self._style, own))
                     self._style = own
                 out.append(text)
+                if not text.isascii():
+                    sure = False
+                    doubts += _doubtful(text)
+            # What was written over behind this run, by it or by the pane before the one it ends in.
+            spoilt = min(spoilt, width)
+            same[last:spoilt] = [False] * (spoilt - last)
+            if doubts and (edge := bisect_left(edges, last)) < len(edges):
+                beyond = range(edges[edge], min(last + doubts, width))
+                same[beyond.start : beyond.stop] = [False] * len(beyond)
             x = last
 
     def _code(self, old: Style, new: Style) -> str:
@@ -155,9 +187,25 @@ class FrameDiff:
 
 
 _PLAIN = Style.null()
+# Categories of emoji, of their modifiers, of marks, and of what is newer than our tables.
+_DOUBTED = frozenset({"So", "Sk", "Mn", "Me", "Mc", "Cf", "Cn", "Co"})
 # The segments of a row and its cells.
 _Row = tuple[list[Segment], list[tuple[str, Style]]]
 _Parts = tuple[frozenset[str], str, str]
+
+
+@lru_cache(maxsize=8192)
+def _doubtful(text: str) -> int:
+    """Return how many cells more than we think a terminal may give to a cell's text.
+
+    All agree on letters of one cell, on Han, kana and Hangul of two, and on arrows, boxes and blocks.  They
+    do not on marks that join the letter before, and on emoji.
+    """
+    if not text:
+        return 0
+    known = text[0] < "\u0300" or "\u2000" <= text[0] < "\u2600"
+    joined = sum(2 if char >= "\U0001f000" else 1 for char in text[1:])
+    return joined + (not known and unicodedata.category(text[0]) in _DOUBTED)
 
 
 def _cells(segments: Iterable[Segment]) -> list[tuple[str, Style]]:
@@ -181,6 +229,17 @@ def _cells(segments: Iterable[Segment]) -> list[tuple[str, Style]]:
             if width == 2:
                 cells.append(("", style))
     return cells
+
+
+def _edges(screen: Screen[object]) -> list[list[int]]:
+    """Return at which columns a widget begins, for each row."""
+    edges: list[set[int]] = [set() for _ in range(screen.size.height)]
+    for widget in screen.children:
+        region = widget.region
+        if region:
+            for row in edges[max(0, region.y) : region.bottom]:
+                row |= {region.x, region.right}
+    return [sorted(row) for row in edges]
 
 
 class LightApp(App[None], inherit_bindings=False):
@@ -222,7 +281,7 @@ class LightApp(App[None], inherit_bindings=False):
         if size != self._frame_size:
             self._frame.forget()
             self._frame_size = size
-        data = self._frame.update(screen._compositor.render_strips())
+        data = self._frame.update(screen._compositor.render_strips(), _edges(screen))
         if data:
             self._begin_update()
             driver.write(data)

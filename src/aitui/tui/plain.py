@@ -35,13 +35,17 @@ def show(lines: Sequence[str]) -> None:
 
 @contextmanager
 def _interrupted() -> Iterator[None]:
-    """Let the signals that end the program end the wait; ^C too."""
+    """Let the signals that end the program end the wait, ^C too; ^z and `fg` come back to it.
+
+    The explorer's own answer to `fg` would be to take the terminal in the midst of this.
+    """
 
     def stop(number: int, frame: object) -> None:
         raise _Ended
 
     numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     before = {number: signal.signal(number, stop) for number in numbers}
+    before |= {number: signal.signal(number, signal.SIG_DFL) for number in (signal.SIGTSTP, signal.SIGCONT)}
     try:
         yield
     except (_Ended, OSError):  # OSError: the line has dropped
