@@ -19,9 +19,9 @@ class PanesLayout(Layout):
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
     ) -> list[WidgetPlacement]:
-        from aitui.tui.screens.main import MainScreen
+        from aitui.tui.screens.panes_screen import PanesScreen
 
-        assert isinstance(parent, MainScreen)
+        assert isinstance(parent, PanesScreen)
         placements: list[WidgetPlacement] = []
 
         def put(widget: Widget, x: int, y: int, width: int, height: int, order: int = 0) -> None:

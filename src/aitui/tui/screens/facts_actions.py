@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from aitui.explorer.state import Explorer
-from aitui.tui.panes.facts import FactsPane
+from aitui.tui.screens.panes_screen import PanesScreen
 
 
-class FactsActions:
+class FactsActions(PanesScreen):
     """The actions of the facts pane."""
-
-    explorer: Explorer
-    facts_pane: FactsPane
 
     def do_focus_facts(self) -> None:
         self.explorer.facts.show()

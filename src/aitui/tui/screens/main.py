@@ -3,38 +3,18 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, get_args
+from collections.abc import Iterable
 
 from textual import events
-from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.timer import Timer
 
 from aitui.errors import AituiError
-from aitui.explorer.actions import CENTRES, LISTS, READERS, Action, Pane, keymap
+from aitui.explorer.actions import CENTRES, LISTS, READERS, Pane, keymap
 from aitui.explorer.going import parse
-from aitui.explorer.judging import Scope
 from aitui.explorer.parts import Matches
 from aitui.explorer.progress import SLOW
 from aitui.explorer.state import Explorer
-from aitui.model import EntityType
 from aitui.text.clean import clean_line
-from aitui.tui.arrange import place
-from aitui.tui.layout import PanesLayout
-from aitui.tui.panes.articles import ArticlesPane
-from aitui.tui.panes.bookmarks import BookmarksPane
-from aitui.tui.panes.concordance import ConcordancePane
-from aitui.tui.panes.entities import EntitiesPane
-from aitui.tui.panes.entity import EntityPane
-from aitui.tui.panes.facts import FactsPane
-from aitui.tui.panes.notice import Notice
-from aitui.tui.panes.palette import Palette
-from aitui.tui.panes.reader import CounterpartPane, ReaderPane
-from aitui.tui.panes.review import ReviewPane
-from aitui.tui.panes.search import SearchPane
-from aitui.tui.panes.status import StatusLine
-from aitui.tui.panes.timeline import TimelinePane
 from aitui.tui.screens.facts_actions import FactsActions
 from aitui.tui.screens.mouse_actions import MouseActions
 from aitui.tui.screens.pair_actions import PairActions
@@ -43,22 +23,13 @@ from aitui.tui.screens.reading_actions import ReadingActions
 from aitui.tui.screens.review_actions import ReviewActions
 from aitui.tui.screens.taking_actions import TakingActions
 from aitui.tui.theme import THEMES, Theme
-from aitui.tui.widgets.pane import PaneWidget
 from aitui.tui.widgets.prompt import Prompt
 from aitui.tui.widgets.rowlist import RowList
-
-if TYPE_CHECKING:
-    from aitui.tui.app import AituiApp
 
 # Idle time after the last letter before the corpus is searched.
 SEARCH_IDLE = 0.03
 # How often the file is asked whether another program has written to it.
 LOOK_EVERY = 3.0
-
-# How far a judgement on a mention goes; the first letter answers.
-_SCOPES: dict[str, Scope] = {"h": "here", "a": "article", "e": "everywhere"}
-# Actions that may be repeated by a held key; any other one finds the panes at rest.
-_MOVES = {"down", "up", "page_down", "page_up", "half_down", "half_up"}
 
 
 class MainScreen(
@@ -69,82 +40,18 @@ class MainScreen(
     ReadingActions,
     ReviewActions,
     TakingActions,
-    Screen[None],
     inherit_bindings=False,
 ):
     """Panes around the reader; every key is looked up in the table of actions."""
 
-    app: AituiApp
-    AUTO_FOCUS = ""
-
     def __init__(self, explorer: Explorer, theme: Theme) -> None:
-        super().__init__()
-        self.explorer = explorer
-        self.colours = theme
-        self.articles = ArticlesPane(explorer, theme)
-        self.reader = ReaderPane(explorer, theme)
-        self.entities = EntitiesPane(explorer, theme)
-        self.timeline = TimelinePane(explorer, theme)
-        self.search_pane = SearchPane(explorer, theme)
-        self.bookmarks = BookmarksPane(explorer, theme)
-        self.card = EntityPane(explorer, theme)
-        self.concordance = ConcordancePane(explorer, theme)
-        self.review_pane = ReviewPane(explorer, theme)
-        self.facts_pane = FactsPane(explorer, theme)
-        self.status = StatusLine(explorer, theme)
-        self.palette = Palette(explorer, theme)
-        self.notice = Notice(theme)
-        self.panes: dict[Pane, PaneWidget] = {
-            "articles": self.articles,
-            "reader": self.reader,
-            "counterpart": CounterpartPane(explorer, theme),
-            "entities": self.entities,
-            "timeline": self.timeline,
-            "search": self.search_pane,
-            "bookmarks": self.bookmarks,
-            "entity": self.card,
-            "concordance": self.concordance,
-            "review": self.review_pane,
-            "facts": self.facts_pane,
-        }
-        self.side: Pane = "articles"
+        super().__init__(explorer, theme)
         self._keymaps = {pane: keymap(pane, actions=explorer.actions) for pane in self.panes}
         self._range_keys = {pane: keymap(pane, "range", explorer.actions) for pane in READERS}
         self._found: dict[Pane, str] = {}
-        # True as long as `n` goes on with the find of a list: until something else is done.
-        self._finding = False
-        # How many keys were pressed: what is answered late asks whether the person has gone on.
-        self._pressed = 0
-        self._history: dict[str, list[str]] = {}
         self._before_search: tuple[Pane, str, Matches | None] = ("articles", "", None)
         self._search_timer: Timer | None = None
         self._watching: Timer | None = None
-        # What the answer to a question goes to, by the kind of the prompt.
-        self._answers: dict[str, Callable[[str], object]] = {
-            "merge": self._merge,
-            "not a mention": self._not_a_mention,
-            "reassign": self._name_other,
-            "reassign where": self._reassign,
-            "rename": lambda name: name and explorer.judge.rename(name),
-            "new entity": self.name_new_entity,
-            "new type": self.type_new_entity,
-            "alias": self.name_alias,
-            "link": lambda _: self.open_link(),
-            "retype": lambda kind: kind and explorer.judge.retype(kind),
-        }
-        # The entity that a form is to be given to, while it is asked where.
-        self._other = ""
-        self._layout_of_panes = PanesLayout()
-
-    @property
-    def layout(self) -> PanesLayout:
-        return self._layout_of_panes
-
-    def compose(self) -> ComposeResult:
-        yield from self.panes.values()
-        yield self.status
-        yield self.palette
-        yield self.notice
 
     def on_mount(self) -> None:
         self.explorer.notify = self.repaint
@@ -169,26 +76,7 @@ class MainScreen(
         if self.explorer.progress.look():
             self._watch_jobs()
 
-    def where(self, width: int, height: int) -> dict[Pane, tuple[int, int, int, int]]:
-        """Return the place of every pane in view; remember which list was last in focus."""
-        focus = self.explorer.focus
-        if focus in ("articles", "entities", "timeline"):
-            self.side = focus
-        return place(
-            width,
-            height,
-            focus=focus,
-            side=self.side,
-            centre=self.explorer.centre,
-            zoomed=self.explorer.zoomed,
-            pair=self.explorer.pair.open,
-        )
-
     # ------------------------------------------------------------------ repaint
-
-    def relayout(self) -> None:
-        """Place the panes anew; asked of a child, since Textual forgets a parent's arrangement only so."""
-        self.status.refresh(layout=True)
 
     def repaint(self, parts: Iterable[str]) -> None:
         """The explorer changed; draw what is concerned."""
@@ -227,14 +115,10 @@ class MainScreen(
 
     # ------------------------------------------------------------------ keys
 
-    @property
-    def current(self) -> PaneWidget:
-        return self.panes[self.explorer.focus]
-
     async def on_key(self, event: events.Key) -> None:
         event.stop()
         event.prevent_default()
-        self._pressed += 1
+        self.pressed += 1
         char = event.character if event.is_printable else None
         key = "space" if char == " " else (char or event.key)
         try:
@@ -278,26 +162,7 @@ class MainScreen(
             self.status.prompt.insert(event.text[:2000])
             self._prompt_changed(self.status.prompt)
 
-    def perform(self, action: Action) -> None:
-        """Do an action, or say why it cannot be done."""
-        if action.name not in _MOVES:
-            self.current.settle()
-        reason = self.explorer.unavailable(action)
-        if reason:
-            self.explorer.say(f"{action.help}: {reason}.")
-            return
-        if action.name not in ("find", "next_match", "previous_match", "cancel"):
-            self._finding = False
-        getattr(self, f"do_{action.name}")()
-
     # ------------------------------------------------------------------ the prompt
-
-    def ask(self, kind: str, label: str, text: str = "") -> None:
-        """Open the prompt in the status line."""
-        history = self._history.setdefault(kind, [])
-        self.status.prompt = Prompt(kind, label, text, len(text), history)
-        self.explorer.message = ""
-        self.status.refresh()
 
     def _prompt_key(self, prompt: Prompt, key: str, char: str | None) -> None:
         if key == "enter":
@@ -351,8 +216,8 @@ class MainScreen(
                 self.perform(action)
             return
         self._close_prompt(prompt)
-        if prompt.kind in self._answers:
-            self._answers[prompt.kind](prompt.text.strip())
+        if prompt.kind in self.answers:
+            self.answers[prompt.kind](prompt.text.strip())
         elif prompt.kind == "note":
             self.explorer.bookmarks.add(prompt.text.strip())
         elif prompt.kind == "search":
@@ -363,7 +228,7 @@ class MainScreen(
             text = prompt.text or self._found.get(self.explorer.focus, "")
             if text:
                 self._found[self.explorer.focus] = text
-                self._finding = True
+                self.finding = True
                 if not self.current.find(text, step=0 if prompt.text else 1):
                     self.explorer.say(f"“{text}” is not in this pane; s searches every article.")
 
@@ -598,7 +463,7 @@ class MainScreen(
     def _step(self, step: int) -> None:
         """Right after a find in a list `n` goes on with it, else with the match set."""
         focus = self.explorer.focus
-        if self._finding and focus in LISTS and self._found.get(focus) and self.explorer.matches is None:
+        if self.finding and focus in LISTS and self._found.get(focus) and self.explorer.matches is None:
             self.current.find(self._found[focus], step=step)
         else:
             self.explorer.step(step)
@@ -617,81 +482,6 @@ class MainScreen(
 
     def do_pin(self) -> None:
         self.explorer.toggle_pin()
-
-    # ------------------------------------------------------------------ actions: judging
-
-    def do_mark(self) -> None:
-        entity = self.entities.current()
-        if entity is not None:
-            self.explorer.judge.mark(entity)
-
-    def merge_marked(self) -> None:
-        if not self.explorer.judge.marked:
-            self.explorer.say("x marks an entity first; then go to another and press a.")
-            return
-        asked = self._pressed
-
-        def ask(change: str) -> None:
-            # Whoever went on meanwhile has let it be.
-            if self._pressed == asked:
-                self.ask("merge", f"Enter merges: {change}")
-
-        self.explorer.judge.preview_merge(ask)
-
-    def _merge(self, answer: str) -> None:
-        if answer[:1].casefold() in ("n", "н"):
-            self.explorer.say("Nothing is merged.")
-        else:
-            self.explorer.judge.merge_marked()
-
-    def do_split(self) -> None:
-        line = self.card.current() if self.explorer.focus == "entity" else None
-        self.explorer.judge.split(line.member if line is not None else None)
-
-    def _place(self) -> tuple[int, int] | None:
-        """Return the place that a line of the concordance stands for; in the reader there is none."""
-        context = self.concordance.current() if self.explorer.focus == "concordance" else None
-        return (context.article_id, context.start) if context is not None else None
-
-    def do_not_a_mention(self) -> None:
-        self.ask("not a mention", f"not {self._lit_name()}: here (Enter), in this (a)rticle, (e)verywhere?")
-
-    def _not_a_mention(self, answer: str) -> None:
-        scope = self._scope(answer or "h")
-        if scope is not None:
-            self.explorer.judge.not_a_mention(scope, self._place())
-
-    def do_reassign(self) -> None:
-        self.ask("reassign", f"not {self._lit_name()} but (a name, known or new)")
-
-    def _name_other(self, name: str) -> None:
-        """Take the name of the entity that a form is given to, and ask where."""
-        self._other = name
-        self.ask(
-            "reassign where", f"{name or 'a new entity'}: everywhere (Enter), (h)ere, in this (a)rticle?"
-        )
-
-    def _reassign(self, answer: str) -> None:
-        scope = self._scope(answer or "e")
-        if scope is not None:
-            self.explorer.judge.split_form(self._other, scope, self._place())
-
-    def _scope(self, answer: str) -> Scope | None:
-        """Return how far a judgement on a mention goes; None, and a word on it, for any other answer."""
-        scope = _SCOPES.get(answer[:1].casefold())
-        if scope is None:
-            self.explorer.say("Answer with h, a or e.")
-        return scope
-
-    def do_rename(self) -> None:
-        self.ask("rename", f"{self._lit_name()} is called")
-
-    def do_retype(self) -> None:
-        types = ", ".join(get_args(EntityType))
-        self.ask("retype", f"{self._lit_name()} is a ({types})")
-
-    def _lit_name(self) -> str:
-        return self.explorer.lit.row.name if self.explorer.lit is not None else ""
 
     # ------------------------------------------------------------------ actions: keeping
 

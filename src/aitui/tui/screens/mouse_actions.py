@@ -4,30 +4,16 @@ from __future__ import annotations
 
 from textual import events
 
-from aitui.explorer.actions import BY_NAME, READERS, Action, Pane
-from aitui.explorer.state import Explorer
-from aitui.tui.panes.status import StatusLine
-from aitui.tui.widgets.pane import PaneWidget
+from aitui.explorer.actions import BY_NAME, READERS, Pane
+from aitui.tui.screens.panes_screen import PanesScreen
 from aitui.tui.widgets.rowlist import RowList
 
 # Lines that one notch of the wheel moves.
 WHEEL = 3
 
 
-class MouseActions:
+class MouseActions(PanesScreen):
     """The mouse; the main screen is one of these.  It does nothing that a key does not do."""
-
-    explorer: Explorer
-    panes: dict[Pane, PaneWidget]
-    status: StatusLine
-
-    def where(self, width: int, height: int) -> dict[Pane, tuple[int, int, int, int]]:
-        """Return the place of every pane in view."""
-        raise NotImplementedError
-
-    def perform(self, action: Action) -> None:
-        """Do an action, or say why it cannot be done."""
-        raise NotImplementedError
 
     def on_click(self, event: events.Click) -> None:
         """Go to a pane and to the line in it; twice opens it."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from aitui.explorer.actions import READERS
-from aitui.explorer.state import Explorer
+from aitui.tui.screens.panes_screen import PanesScreen
 
 
-class PairActions:
+class PairActions(PanesScreen):
     """The actions of the second reader; the main screen is one of these."""
-
-    explorer: Explorer
 
     def do_counterpart(self) -> None:
         self.explorer.pair.find()

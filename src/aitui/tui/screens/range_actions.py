@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from aitui.explorer.judging import type_of
 from aitui.explorer.state import Explorer
+from aitui.tui.screens.panes_screen import PanesScreen
+from aitui.tui.theme import Theme
 
 # What to type is what stands before the bracket; it fits into eighty columns.
 _TYPES = "its type: pe(rson) o(rg) pl(ace) pr(oduct) l(aw) e(vent) w(ork)"
 
 
-class RangeActions:
+class RangeActions(PanesScreen):
     """The actions of a range; the main screen is one of these."""
 
-    explorer: Explorer
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, explorer: Explorer, theme: Theme) -> None:
+        super().__init__(explorer, theme)
         # The form that is being named, and its name, while the questions are answered.
         self._form = ""
         self._named = ""
-
-    def ask(self, kind: str, label: str, text: str = "") -> None:
-        """Open the prompt in the status line."""
-        raise NotImplementedError
+        self.answers |= {
+            "new entity": self.name_new_entity,
+            "new type": self.type_new_entity,
+            "alias": self.name_alias,
+        }
 
     def do_range(self) -> None:
         self.explorer.range.begin()

@@ -5,28 +5,20 @@ from __future__ import annotations
 from aitui.explorer.actions import READERS
 from aitui.explorer.going import Goal
 from aitui.explorer.state import Explorer
-from aitui.tui.panes.status import StatusLine
-from aitui.tui.widgets.pane import PaneWidget
+from aitui.tui.screens.panes_screen import PanesScreen
+from aitui.tui.theme import Theme
 
 # Seconds in the reader after which an article is taken for read.
 STAYED = 5.0
 
 
-class ReadingActions:
+class ReadingActions(PanesScreen):
     """The actions of reading; the main screen is one of these."""
 
-    explorer: Explorer
-    status: StatusLine
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, explorer: Explorer, theme: Theme) -> None:
+        super().__init__(explorer, theme)
         # The article in the reader that is watched, by uid; empty while none is.
         self._watched = ""
-
-    @property
-    def current(self) -> PaneWidget:
-        """The pane in focus."""
-        raise NotImplementedError
 
     def do_read(self) -> None:
         self.explorer.reading.toggle()

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from aitui.explorer.state import Explorer
 from aitui.store.rows import PairRow
-from aitui.tui.panes.review import ReviewPane
+from aitui.tui.screens.judging_actions import JudgingActions
 
 
-class ReviewActions:
+class ReviewActions(JudgingActions):
     """The actions of the review queue, and those that it shares with other panes."""
-
-    explorer: Explorer
-    review_pane: ReviewPane
-
-    def merge_marked(self) -> None:
-        """Make the marked entities one, after asking."""
-        raise NotImplementedError
 
     def _pair(self) -> PairRow | None:
         """Return the pair that the cursor is on; None in every other pane, and where nothing waits."""

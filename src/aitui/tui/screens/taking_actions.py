@@ -8,37 +8,21 @@ from typing import TYPE_CHECKING
 from aitui.explorer.state import Explorer
 from aitui.text.clean import clean_line
 from aitui.tui.cells import cut
-from aitui.tui.panes.notice import Notice
-from aitui.tui.widgets.pane import PaneWidget
+from aitui.tui.screens.panes_screen import PanesScreen
+from aitui.tui.theme import Theme
 
 if TYPE_CHECKING:
-    from aitui.tui.app import AituiApp
+    pass
 
 
-class TakingActions:
+class TakingActions(PanesScreen):
     """The actions of copying; the main screen is one of these."""
 
-    explorer: Explorer
-    app: AituiApp
-    notice: Notice
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, explorer: Explorer, theme: Theme) -> None:
+        super().__init__(explorer, theme)
         # What opens the address that is shown.
         self._command: tuple[str, ...] = ()
-
-    def ask(self, kind: str, label: str, text: str = "") -> None:
-        """Open the prompt in the status line."""
-        raise NotImplementedError
-
-    def relayout(self) -> None:
-        """Place the panes anew."""
-        raise NotImplementedError
-
-    @property
-    def current(self) -> PaneWidget:
-        """The pane in focus."""
-        raise NotImplementedError
+        self.answers["link"] = lambda _: self.open_link()
 
     def do_copy(self) -> None:
         self.copy(self.explorer.quote())
