@@ -151,6 +151,27 @@ def test_settings_of_the_client(site: Site, tmp_path: Path) -> None:
     assert "serveraliveinterval 15" in told
 
 
+def test_a_dropped_line_keeps_the_place(site: Site) -> None:
+    command = block("ssh -t news.example aitui")
+    # Who comes back before the dropped session has ended finds the place before it, and then writes it again.
+    for _ in range(8):
+        terminal = site.terminal(command)
+        terminal.wait_for("1 Articles", limit=30)
+        terminal.send("gj")
+        terminal.wait_for("1 Articles 2/3")
+        terminal.close()  # ssh is killed: the far side hears that its terminal is gone
+        again = site.terminal(command)
+        try:
+            kept = "1 Articles 2/3" in again.wait_for("? help", limit=30)
+            again.send("gQ")
+            assert again.wait() == 0
+        finally:
+            again.close()
+        if kept:
+            return
+    pytest.fail("the place was not kept")
+
+
 @pytest.fixture
 def attached(site: Site) -> Iterator[Callable[[], PtyTerminal]]:
     """Return what attaches to the session in tmux."""
