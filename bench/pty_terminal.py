@@ -76,7 +76,7 @@ class PtyTerminal:
         clean = {name: value for name, value in variables.items() if value is not None}
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
-            # As a shell would have it, even where this was started with nohup: a lost terminal ends the program.
+            # As a shell has it, even where this was started with nohup: a lost terminal ends a program.
             signal.signal(signal.SIGHUP, signal.SIG_DFL)
             os.execvpe(argv[0], list(argv), clean)
         self.exit_code: int | None = None

@@ -10,7 +10,6 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeVar
 
 from aitui.errors import AituiError
 from aitui.explorer.actions import ACTIONS, CENTRES, READERS, Action, Pane, key_name, pane_keys, where
@@ -24,6 +23,16 @@ from aitui.explorer.jobs import Jobs
 from aitui.explorer.judged import Judged
 from aitui.explorer.judging import Judge
 from aitui.explorer.links import Links
+from aitui.explorer.lists import (
+    Lists,
+    RowCache,
+    articles_holding,
+    entities_holding,
+    gone,
+    gone_entity,
+    lists_reader,
+    order_of,
+)
 from aitui.explorer.pairing import Pair
 from aitui.explorer.parts import NAMING, Lit, Matches, OpenArticle
 from aitui.explorer.plain import Plain
@@ -56,8 +65,6 @@ from aitui.text.fold import fold
 
 # Seconds that the first paint waits for what judgements change; more of them come in a moment later.
 START_PATIENCE = 0.15
-
-R = TypeVar("R")
 
 Notify = Callable[[frozenset[str]], None]
 
@@ -138,8 +145,8 @@ class Explorer:
         self._session = ""
         # Whether the keys to begin with are told.
         self.welcome = False
-        self._article_cache: dict[int, ArticleRow] = {}
-        self._entity_cache: dict[int, EntityRow] = {}
+        self._article_rows = RowCache(lambda ids: articles.rows(reader, ids), gone)
+        self._entity_rows = RowCache(lambda ids: entities.rows(reader, ids, self.view), gone_entity)
 
     # ------------------------------------------------------------------ start and end
 
@@ -174,7 +181,7 @@ class Explorer:
         first = orders.article_ids(self._reader, order, FIRST_ROWS, self.reading.uids)
         self._all_articles = self.article_ids = first
         by_date = first if order == ORDERS["articles"][0] else articles.ids(self._reader, limit=FIRST_ROWS)
-        self.article_order = _order(by_date)
+        self.article_order = order_of(by_date)
         self._all_entities = self.entity_ids = entities.ids(self._reader, FIRST_ROWS, self.view)
         usual = order != "mentions" and self.sorting.order("entities") == ORDERS["entities"][0]
         self.whole = usual and FIRST_ROWS not in (len(self._all_articles), len(self._all_entities))
@@ -193,13 +200,13 @@ class Explorer:
         """Read the rest of long lists, once the first rows are painted: it would hold up the paint."""
         view = self.view
 
-        def done(found: _Lists) -> None:
+        def done(found: Lists) -> None:
             # Under a view of before, entities would come back that are gone.
             if view is self.view:
                 self._lists_loaded(*found)
 
         if not self.whole:
-            self._jobs.submit("lists", _lists(self.sorting, view), done, self.failed)
+            self._jobs.submit("lists", lists_reader(self.sorting, view), done, self.failed)
 
     def _lists_loaded(
         self, all_articles: array[int], order: dict[int, int], all_entities: array[int]
@@ -217,14 +224,14 @@ class Explorer:
         load = self.judged.anew()
         self._corpus_version = database.data_version(self._reader)
 
-        def query(connection: Connection) -> tuple[VisibleMap, _Lists]:
+        def query(connection: Connection) -> tuple[VisibleMap, Lists]:
             view = load(connection)
-            return view, _lists(self.sorting, view)(connection)
+            return view, lists_reader(self.sorting, view)(connection)
 
-        def done(found: tuple[VisibleMap, _Lists]) -> None:
+        def done(found: tuple[VisibleMap, Lists]) -> None:
             self.view, lists = found
-            self._article_cache.clear()
-            self._entity_cache.clear()
+            self._article_rows.clear()
+            self._entity_rows.clear()
             self._lists_loaded(*lists)
             opened, self.article = self.article, None
             article = articles.by_uid(self._reader, opened.row.uid) if opened is not None else None
@@ -352,40 +359,11 @@ class Explorer:
 
     def article_row(self, article_id: int) -> ArticleRow:
         """Return one row of the article list, from the cache or by id."""
-        row = self._article_cache.get(article_id)
-        if row is None:
-            self._fill(articles.rows, self._article_cache, self.article_ids, article_id)
-            row = self._article_cache.get(article_id) or _gone(article_id)
-        return row
+        return self._article_rows.get(article_id, self.article_ids)
 
     def entity_row(self, entity_id: int) -> EntityRow:
         """Return one row of the entity list, from the cache or by id."""
-        row = self._entity_cache.get(entity_id)
-        if row is None:
-            self._fill(self._entity_rows, self._entity_cache, self.entity_ids, entity_id)
-            row = self._entity_cache.get(entity_id) or _gone_entity(entity_id)
-        return row
-
-    def _entity_rows(self, connection: Connection, ids: Sequence[int]) -> dict[int, EntityRow]:
-        return entities.rows(connection, ids, self.view)
-
-    def _fill(
-        self,
-        read: Callable[[Connection, Sequence[int]], dict[int, R]],
-        cache: dict[int, R],
-        ids: array[int],
-        wanted: int,
-    ) -> None:
-        """Read a page of rows around the wanted one, so that a screenful costs one query."""
-        if len(cache) > 5000:
-            cache.clear()
-        try:
-            at = ids.index(wanted)
-        except ValueError:
-            page: Sequence[int] = [wanted]
-        else:
-            page = ids[max(0, at - 20) : at + 60]
-        cache.update(read(self._reader, page))
+        return self._entity_rows.get(entity_id, self.entity_ids)
 
     def put_in_order(self, pane: Pane, ids: array[int], then: Callable[[], None]) -> None:
         """Show the articles or the entities in another order; a filter stays."""
@@ -425,10 +403,8 @@ class Explorer:
 
         def query(connection: Connection) -> array[int]:
             if pane == "articles":
-                return _holding(connection, every, articles.rows, _article_text, wanted, stale)
-            return _holding(
-                connection, every, lambda c, ids: entities.rows(c, ids, view), _entity_text, wanted, stale
-            )
+                return articles_holding(connection, every, wanted, stale)
+            return entities_holding(connection, every, wanted, stale, view)
 
         def failed(error: AituiError) -> None:
             if not stale():
@@ -664,7 +640,7 @@ class Explorer:
             entity_ids: the entities in the order of the list, as many as `rows_read` said.
         """
         self.view = view
-        self._entity_cache.clear()
+        self._entity_rows.clear()
         self._all_entities = entity_ids
         if self.sorting.order("entities") == ORDERS["entities"][0]:
             self.apply_filter("entities", self.filters.get("entities", ""))
@@ -798,67 +774,6 @@ class Explorer:
         words = " ".join(self.article.text[sentence[0] : sentence[1]].split())
         told = ", ".join(part for part in (row.title, row.source, row.published or "date unknown") if part)
         return f"“{words}” ({told})"
-
-
-def _gone(article_id: int) -> ArticleRow:
-    return ArticleRow(article_id, "", "(no longer in the corpus)", False, None, "", None, None, None, 0)
-
-
-def _order(ids: array[int]) -> dict[int, int]:
-    return {article: at for at, article in enumerate(ids)}
-
-
-class _Lists(NamedTuple):
-    """The articles and the entities in their orders; and where each article stands by date."""
-
-    articles: array[int]
-    by_date: dict[int, int]
-    entities: array[int]
-
-
-def _lists(sorting: Sorting, view: VisibleMap) -> Callable[[Connection], _Lists]:
-    """Return what reads both lists in their orders."""
-    usual = sorting.order("articles") == ORDERS["articles"][0]
-    by_order, entities_by_order = sorting.ids_of("articles", view), sorting.ids_of("entities", view)
-
-    def read(connection: Connection) -> _Lists:
-        found = articles.ids(connection)
-        order = _order(found)
-        return _Lists(found if usual else by_order(connection), order, entities_by_order(connection))
-
-    return read
-
-
-def _holding(
-    connection: Connection,
-    ids: array[int],
-    read: Callable[[Connection, Sequence[int]], dict[int, R]],
-    told: Callable[[R], str],
-    wanted: str,
-    stale: Callable[[], bool],
-) -> array[int]:
-    """Return the ids of the rows whose folded text holds `wanted`, in the order given; stops when stale."""
-    found: array[int] = array("q")
-    for start in range(0, len(ids), FIRST_ROWS):
-        if stale():
-            break
-        rows = read(connection, ids[start : start + FIRST_ROWS])
-        found.extend(
-            i for i in ids[start : start + FIRST_ROWS] if i in rows and wanted in fold(told(rows[i]))
-        )
-    return found
-
-
-def _gone_entity(entity_id: int) -> EntityRow:
-    return EntityRow(entity_id, "", "", "(no longer in the corpus)", {}, 0, 0, 0)
-
-
-def _article_text(row: ArticleRow) -> str:
-    return f"{row.title} {row.source or ''} {row.lang} {row.published or ''}"
-
-
-def _entity_text(row: EntityRow) -> str:
-    return " ".join([row.name, *row.names.values(), row.type])
 
 
 def _as_int(value: object) -> int:

@@ -1,0 +1,131 @@
+"""The lists of articles and entities: their ids in order, those that hold a text, and rows by id."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+from aitui.explorer.first_rows import LIMIT as PAGE
+from aitui.explorer.sorting import ORDERS, Sorting
+from aitui.store import articles, entities
+from aitui.store.database import Connection
+from aitui.store.rows import ArticleRow, EntityRow
+from aitui.store.visible import VisibleMap
+from aitui.text.fold import fold
+
+R = TypeVar("R")
+
+# Rows that are kept; a screenful is read again in no time.
+_KEPT = 5000
+
+
+class RowCache(Generic[R]):
+    """Rows by id, read a page at a time, so that a screenful costs one query.
+
+    Args:
+        read: returns the rows that exist among some ids.
+        gone: makes the row of an id that has none any more.
+    """
+
+    def __init__(self, read: Callable[[Sequence[int]], dict[int, R]], gone: Callable[[int], R]) -> None:
+        self._read = read
+        self._gone = gone
+        self._rows: dict[int, R] = {}
+
+    def get(self, wanted: int, ids: array[int]) -> R:
+        """Return one row, and read those around it in `ids` where it is not there yet."""
+        row = self._rows.get(wanted)
+        if row is None:
+            if len(self._rows) > _KEPT:
+                self._rows.clear()
+            try:
+                at = ids.index(wanted)
+            except ValueError:
+                page: Sequence[int] = [wanted]
+            else:
+                page = ids[max(0, at - 20) : at + 60]
+            self._rows.update(self._read(page))
+            row = self._rows.get(wanted) or self._gone(wanted)
+        return row
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def clear(self) -> None:
+        """Forget them: they may be others now."""
+        self._rows.clear()
+
+
+def gone(article_id: int) -> ArticleRow:
+    """Return the row of an article that another process has taken out."""
+    return ArticleRow(article_id, "", "(no longer in the corpus)", False, None, "", None, None, None, 0)
+
+
+def gone_entity(entity_id: int) -> EntityRow:
+    """Return the row of an entity that is no more."""
+    return EntityRow(entity_id, "", "", "(no longer in the corpus)", {}, 0, 0, 0)
+
+
+def order_of(ids: array[int]) -> dict[int, int]:
+    """Return where each id stands."""
+    return {article: at for at, article in enumerate(ids)}
+
+
+class Lists(NamedTuple):
+    """The articles and the entities in their orders; and where each article stands by date."""
+
+    articles: array[int]
+    by_date: dict[int, int]
+    entities: array[int]
+
+
+def lists_reader(sorting: Sorting, view: VisibleMap) -> Callable[[Connection], Lists]:
+    """Return what reads both lists in their orders."""
+    usual = sorting.order("articles") == ORDERS["articles"][0]
+    by_order, entities_by_order = sorting.ids_of("articles", view), sorting.ids_of("entities", view)
+
+    def read(connection: Connection) -> Lists:
+        found = articles.ids(connection)
+        return Lists(found if usual else by_order(connection), order_of(found), entities_by_order(connection))
+
+    return read
+
+
+def articles_holding(
+    connection: Connection, ids: array[int], wanted: str, stale: Callable[[], bool]
+) -> array[int]:
+    """Return the articles whose row holds `wanted` (folded), in the order given; stops when stale."""
+
+    def told(row: ArticleRow) -> str:
+        return f"{row.title} {row.source or ''} {row.lang} {row.published or ''}"
+
+    return _holding(ids, lambda page: articles.rows(connection, page), told, wanted, stale)
+
+
+def entities_holding(
+    connection: Connection, ids: array[int], wanted: str, stale: Callable[[], bool], view: VisibleMap
+) -> array[int]:
+    """Return the entities of which a name or the type holds `wanted`, as `articles_holding` does."""
+
+    def told(row: EntityRow) -> str:
+        return " ".join([row.name, *row.names.values(), row.type])
+
+    return _holding(ids, lambda page: entities.rows(connection, page, view), told, wanted, stale)
+
+
+def _holding(
+    ids: array[int],
+    read: Callable[[Sequence[int]], dict[int, R]],
+    told: Callable[[R], str],
+    wanted: str,
+    stale: Callable[[], bool],
+) -> array[int]:
+    found: array[int] = array("q")
+    for start in range(0, len(ids), PAGE):
+        if stale():
+            break
+        page = ids[start : start + PAGE]
+        rows = read(page)
+        found.extend(i for i in page if i in rows and wanted in fold(told(rows[i])))
+    return found
