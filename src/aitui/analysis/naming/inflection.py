@@ -20,12 +20,9 @@ from typing import Any
 
 from aitui.analysis.naming import gazetteer, polish, ukrainian
 from aitui.analysis.naming.gazetteer import Entity, Reading
+from aitui.analysis.naming.paradigms import CASES, Paradigm, combine, fixed, paradigm
 from aitui.analysis.naming.tokens import has_cyrillic, has_han, has_latin
 from aitui.model import MentionKind
-
-# Nominative, genitive, dative, accusative, instrumental, locative.
-CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
-Paradigm = tuple[frozenset[str], ...]
 
 _HUSHING = "жшчщц"
 _VELAR = "гкх"
@@ -40,14 +37,6 @@ def _morph() -> Any:
     return pymorphy3.MorphAnalyzer()
 
 
-def _paradigm(*cases: str) -> Paradigm:
-    return tuple(frozenset(case.split()) for case in cases)
-
-
-def _fixed(word: str) -> Paradigm:
-    return tuple(frozenset((word,)) for _ in CASES)
-
-
 def russian_noun(word: str, feminine: bool = False) -> Paradigm:
     """Return the singular paradigm of a Russian noun or foreign name by its ending.
 
@@ -57,26 +46,26 @@ def russian_noun(word: str, feminine: bool = False) -> Paradigm:
     """
     stem, end = word[:-1], word[-1:]
     if len(word) < 2 or end in "оеиуюыэё" or not end.isalpha():
-        return _fixed(word)
+        return fixed(word)
     if end == "а":
         i = "и" if stem[-1] in _VELAR + "жшчщ" else "ы"
         o = "ей" if stem[-1] in _HUSHING else "ой"
-        return _paradigm(word, stem + i, stem + "е", stem + "у", f"{stem}{o} {stem}ой {stem}ою", stem + "е")
+        return paradigm(word, stem + i, stem + "е", stem + "у", f"{stem}{o} {stem}ой {stem}ою", stem + "е")
     if end == "я":
         e = "и" if stem[-1] == "и" else "е"
-        return _paradigm(word, stem + "и", stem + e, stem + "ю", f"{stem}ей {stem}ею", stem + e)
+        return paradigm(word, stem + "и", stem + e, stem + "ю", f"{stem}ей {stem}ею", stem + e)
     if feminine:
-        return _fixed(word)
+        return fixed(word)
     if end == "й":
         e = "и" if stem[-1] == "и" else "е"
-        return _paradigm(word, stem + "я", stem + "ю", f"{stem}я {word}", stem + "ем", f"{stem}е {stem}{e}")
+        return paradigm(word, stem + "я", stem + "ю", f"{stem}я {word}", stem + "ем", f"{stem}е {stem}{e}")
     if end == "ь":  # both genders: the ending does not tell
         cases = (("я", "и"), ("ю", "и"), ("я", "ь"), ("ем", "ью"), ("е", "и"))
         return (frozenset((word,)), *(frozenset(stem + end for end in case) for case in cases))
     instrumental = f"{word}ем {word}ом" if end in _HUSHING else word + "ом"
     if word.endswith(("ов", "ев", "ёв", "ин", "ын")):
         instrumental += f" {word}ым"
-    return _paradigm(word, word + "а", word + "у", f"{word}а {word}", instrumental, word + "е")
+    return paradigm(word, word + "а", word + "у", f"{word}а {word}", instrumental, word + "е")
 
 
 _HARD = (
@@ -145,7 +134,7 @@ def russian_adjective(word: str) -> Paradigm:
     """
     found = _adjective_stem(word)
     if found is None:
-        return _fixed(word)
+        return fixed(word)
     stem, soft = found
     table = _SOFT if soft else _HARD
     if word[-2:] in ("ая", "яя"):
@@ -193,7 +182,7 @@ def _known_noun(word: str) -> Paradigm | None:
         return None
     best = parses[0]
     if "Fixd" in best.tag:
-        return _fixed(word)
+        return fixed(word)
     number = "plur" if "plur" in best.tag else "sing"
     cases = []
     for case in CASES:
@@ -209,8 +198,8 @@ def _acronym(word: str) -> Paradigm | None:
     if len(word) > 5 or not word.isupper():
         return None
     if len(word) >= 3 and low[-1] in _CONSONANTS and low[-2] in _VOWELS and low[0] in _CONSONANTS:
-        return _paradigm(low, f"{low}а {low}", f"{low}у {low}", low, f"{low}ом {low}", f"{low}е {low}")
-    return _fixed(low)
+        return paradigm(low, f"{low}а {low}", f"{low}у {low}", low, f"{low}ом {low}", f"{low}е {low}")
+    return fixed(low)
 
 
 def _part(word: str) -> Paradigm:
@@ -234,13 +223,6 @@ def _is_noun(word: str) -> bool:
     return _known_noun(word) is not None
 
 
-def _combine(parts: Sequence[Paradigm]) -> set[str]:
-    forms: set[str] = set()
-    for case in range(len(CASES)):
-        forms.update(" ".join(words) for words in product(*(part[case] for part in parts)))
-    return forms
-
-
 def russian_person(name: str) -> set[str]:
     """Return the forms of a person's name, lower case; given name and surname change together.
 
@@ -255,11 +237,11 @@ def russian_person(name: str) -> set[str]:
     for index, word in enumerate(words):
         low = word.lower()
         if not has_cyrillic(word) or word[0].islower():
-            parts.append(_fixed(low))
+            parts.append(fixed(low))
         elif index + 1 == len(words) and index > 0 and feminine:
             if low.endswith(("ова", "ева", "ёва", "ина", "ына")):
                 stem = low[:-1]
-                parts.append(_paradigm(low, stem + "ой", stem + "ой", stem + "у", stem + "ой", stem + "ой"))
+                parts.append(paradigm(low, stem + "ой", stem + "ой", stem + "у", stem + "ой", stem + "ой"))
             elif low.endswith(("ая", "яя")):
                 parts.append(russian_adjective(low))
             else:
@@ -269,9 +251,9 @@ def russian_person(name: str) -> set[str]:
         else:
             known = _known_noun(low) if index == 0 and len(words) > 1 and _is_given(low) else None
             parts.append(known or russian_noun(low))
-    forms = _combine(parts)
+    forms = combine(parts)
     if len(parts) > 1:
-        forms |= _combine([_fixed(words[0].lower()), *parts[1:]])
+        forms |= combine([fixed(words[0].lower()), *parts[1:]])
     return forms
 
 
@@ -300,12 +282,12 @@ def russian_name(name: str) -> set[str]:
     for index, word in enumerate(words):
         low = word.lower()
         if (index > head and not (pair and index == 2)) or not has_cyrillic(word) or not word[0].isalpha():
-            parts.append(_fixed(low))
+            parts.append(fixed(low))
         elif index < head:
             parts.append(russian_adjective(low))
         else:
             parts.append(_head(word))
-    return _combine(parts)
+    return combine(parts)
 
 
 def _head(word: str) -> Paradigm:
@@ -315,7 +297,7 @@ def _head(word: str) -> Paradigm:
         return whole or _part(word)
     first, _, last = word.rpartition("-")
     if not has_cyrillic(last):
-        return _fixed(word.lower())
+        return fixed(word.lower())
     return tuple(frozenset(f"{first.lower()}-{form}" for form in case) for case in _part(last))
 
 

@@ -8,10 +8,8 @@ form that nobody writes costs nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
 
-# Nominative, genitive, dative, accusative, instrumental, locative, as `inflection` has them.
-Paradigm = tuple[frozenset[str], ...]
+from aitui.analysis.naming.paradigms import Paradigm, combine, fixed, join, paradigm
 
 _VOWELS = "aąeęioóuy"
 # What a hard consonant becomes before -e of the locative, and of the dative of words in -a.
@@ -65,18 +63,6 @@ _STIFF = (
 _MEN = ("kuba", "barnaba", "kosma", "joshua", "luca", "andrea", "nikita", "ezra", "mustafa")
 
 
-def _paradigm(*cases: str) -> Paradigm:
-    return tuple(frozenset(case.split()) for case in cases)
-
-
-def _fixed(word: str) -> Paradigm:
-    return tuple(frozenset((word,)) for _ in range(6))
-
-
-def _join(first: Paradigm, second: Paradigm) -> Paradigm:
-    return tuple(one | other for one, other in zip(first, second, strict=True))
-
-
 def _soft_e(word: str) -> str:
     """Return the locative in -e of a hard stem; `word` is the stem with -a."""
     for end, soft in _SOFTENED:
@@ -94,33 +80,33 @@ def noun(word: str, feminine: bool = False) -> Paradigm:
     """
     stem, end = word[:-1], word[-1:]
     if len(word) < 3 or not word.isalpha():
-        return _fixed(word)
+        return fixed(word)
     if end == "a":
         return _in_a(word)
     if word in _PLURALS:
         genitive, locative = _PLURALS[word]
         base = locative[:-3] if locative.endswith("ach") else stem
         soft = "i" if stem.endswith("i") else ""
-        return _paradigm(
+        return paradigm(
             word, genitive, base + "om", word, f"{base}ami {stem.removesuffix(soft)}ami", locative
         )
     if end == "y" and stem[-1] not in _VOWELS:
         parted = stem[:-1] + "e" + stem[-1] if stem.endswith("k") else stem
         return _plural(word, stem, parted)
     if word.endswith(("ki", "gi")) and not feminine:
-        return _join(_fixed(word), _plural(word, stem, stem[:-1] + "e" + stem[-1]))
+        return join(fixed(word), _plural(word, stem, stem[:-1] + "e" + stem[-1]))
     if word.endswith(("ce", "ice", "le", "ie")) and not feminine:
         # Plurals («Katowice», «Seszele»), and names that stay as they are («Google» takes an apostrophe).
-        return _join(_fixed(word), _plural(word, stem))
+        return join(fixed(word), _plural(word, stem))
     if end == "o" and not feminine:
-        return _join(_fixed(word), _in_o(word))
+        return join(fixed(word), _in_o(word))
     if end in _VOWELS or feminine or end == "é" or word.endswith("ium"):
-        return _fixed(word)
+        return fixed(word)
     return _in_consonant(word)
 
 
 def _plural(word: str, stem: str, genitive: str = "") -> Paradigm:
-    return _paradigm(word, f"{genitive or stem} {stem}ów", stem + "om", word, stem + "ami", f"{stem}ach")
+    return paradigm(word, f"{genitive or stem} {stem}ów", stem + "om", word, stem + "ami", f"{stem}ach")
 
 
 def _in_a(word: str) -> Paradigm:
@@ -128,25 +114,25 @@ def _in_a(word: str) -> Paradigm:
     last = stem[-1]
     if last == "i":  # «Hiszpania» - «Hiszpanii», «Bośnia» - «Bośni»
         genitive = f"{stem}i {stem}"
-        return _paradigm(word, genitive, genitive, stem + "ę", stem + "ą", genitive)
+        return paradigm(word, genitive, genitive, stem + "ę", stem + "ą", genitive)
     if last == "j" or last in _VOWELS:
         genitive = stem + "i" if last != "j" or stem[-2] not in _VOWELS else f"{stem[:-1]}i {stem}i"
-        return _paradigm(word, genitive, genitive, stem + "ę", stem + "ą", genitive)
+        return paradigm(word, genitive, genitive, stem + "ę", stem + "ą", genitive)
     if last == "l":
-        return _paradigm(word, stem + "i", stem + "i", stem + "ę", stem + "ą", stem + "i")
+        return paradigm(word, stem + "i", stem + "i", stem + "ę", stem + "ą", stem + "i")
     if stem.endswith(("c", "cz", "sz", "rz", "dz", "ż")):
-        return _paradigm(word, stem + "y", stem + "y", stem + "ę", stem + "ą", stem + "y")
+        return paradigm(word, stem + "y", stem + "y", stem + "ę", stem + "ą", stem + "y")
     genitive = stem + ("i" if last in "kg" else "y")
-    return _paradigm(word, genitive, _soft_e(word), stem + "ę", stem + "ą", _soft_e(word))
+    return paradigm(word, genitive, _soft_e(word), stem + "ę", stem + "ą", _soft_e(word))
 
 
 def _in_o(word: str) -> Paradigm:
     stem = word[:-1]
     if stem[-1] in _VOWELS:
-        return _fixed(word)
+        return fixed(word)
     instrumental = stem + ("iem" if stem[-1] in "kg" else "em")
     locative = stem + "u" if stem[-1] in "kgl" or stem.endswith("ch") else _soft_e(stem + "a")
-    return _paradigm(word, stem + "a", stem + "u", word, instrumental, locative)
+    return paradigm(word, stem + "a", stem + "u", word, instrumental, locative)
 
 
 def _in_consonant(word: str) -> Paradigm:
@@ -158,11 +144,11 @@ def _in_consonant(word: str) -> Paradigm:
         return _masculine(word, word[:-3] + "c")
     found = _masculine(word, word)
     if word.endswith(("ek", "ec")):  # «Turek» - «Turka», but «Quebec» - «Quebecu»
-        return _join(found, _masculine(word, word[:-2] + word[-1]))
+        return join(found, _masculine(word, word[:-2] + word[-1]))
     if word.endswith("ier"):  # «Węgier» - «Węgra», but «Pfizer» - «Pfizera»
-        return _join(found, _masculine(word, word[:-3] + "r"))
+        return join(found, _masculine(word, word[:-3] + "r"))
     if word.endswith("aw"):  # «Wrocław» - «Wrocławia»
-        return _join(found, _masculine(word, word + "i"))
+        return join(found, _masculine(word, word + "i"))
     return found
 
 
@@ -174,7 +160,7 @@ def _masculine(word: str, base: str) -> Paradigm:
     last = base[-1]
     if last in _HARDENED:  # either gender: «Poznań» - «Poznania», «Łódź» - «Łodzi»
         soft = base[:-1].replace("ó", "o") + _HARDENED[last] + "i"
-        return _paradigm(
+        return paradigm(
             word, f"{soft}a {soft}", f"{soft}owi {soft}", word, f"{soft}em {soft}ą", f"{soft}u {soft}"
         )
     if last in "ijlkgh" or base.endswith(("c", "cz", "sz", "rz", "ż", "dz")):
@@ -185,7 +171,7 @@ def _masculine(word: str, base: str) -> Paradigm:
         locative = _soft_e(base + "a")
     instrumental = f"{base}iem" if last in "kg" else f"{base}em"
     # The accusative is the nominative or the genitive, so it brings nothing new and stays as the former.
-    return _paradigm(word, f"{base}a {base}u", f"{base}owi", word, instrumental, locative)
+    return paradigm(word, f"{base}a {base}u", f"{base}owi", word, instrumental, locative)
 
 
 def _adjective(word: str, gender: str) -> Paradigm:
@@ -278,10 +264,6 @@ def _stem_of_man(word: str) -> str:
     return word[:-3] + "r" if word.endswith("ier") else word
 
 
-def _combine(parts: Sequence[Paradigm]) -> set[str]:
-    return {" ".join(words) for case in range(6) for words in product(*(part[case] for part in parts))}
-
-
 def name_forms(name: str) -> set[str]:
     """Return the forms of a name that is not a person's, lower case.
 
@@ -296,7 +278,7 @@ def name_forms(name: str) -> set[str]:
     for index, word in enumerate(low):
         mark = words[index].isupper() or not any(char in _VOWELS for char in word)
         if mark or (index < front and word in _STIFF):
-            parts.append(_fixed(word))
+            parts.append(fixed(word))
         elif index < front:
             parts.append(_adjective(word, _gender(word, low[front]) or "masculine"))
         elif index == front or (pair and index == 2):
@@ -304,8 +286,8 @@ def name_forms(name: str) -> set[str]:
         elif index == front + 1 and words[index][0].isupper() and (gender := _behind(word, low[front])):
             parts.append(_adjective(word, gender))
         else:
-            parts.append(_fixed(word))
-    return _combine(parts)
+            parts.append(fixed(word))
+    return combine(parts)
 
 
 def _front(words: Sequence[str], low: Sequence[str]) -> int:
@@ -365,7 +347,7 @@ def person_forms(name: str) -> set[str]:
     for index, word in enumerate(low):
         surname = index + 1 == len(low) and index > 0
         if words[index][0].islower() or words[index].isupper():
-            parts.append(_fixed(word))
+            parts.append(fixed(word))
         elif word.endswith(("ska", "cka", "dzka")) and surname:
             parts.append(_adjective(word, "feminine"))
         elif word.endswith(("ski", "cki", "dzki")) and not woman:
@@ -375,19 +357,19 @@ def person_forms(name: str) -> set[str]:
         elif word.endswith("y"):
             parts.append(_in_y(word))
         elif word.endswith("ko"):  # «Kościuszko» - «Kościuszki»
-            parts.append(_join(_fixed(word), _in_a(word[:-1] + "a")))
+            parts.append(join(fixed(word), _in_a(word[:-1] + "a")))
         else:
             parts.append(_living(noun(word)))
-    forms = _combine(parts)
+    forms = combine(parts)
     if len(parts) > 1:
-        forms |= _combine([_fixed(low[0]), *parts[1:]])
+        forms |= combine([fixed(low[0]), *parts[1:]])
     return forms
 
 
 def _in_y(word: str) -> Paradigm:
     """«Jerzy» - «Jerzego», «Kennedy» - «Kennedy'ego»."""
     stem = word[:-1]
-    return _paradigm(
+    return paradigm(
         word,
         f"{stem}ego {word}'ego",
         f"{stem}emu {word}'emu",

@@ -7,10 +7,8 @@ two genders or two declensions open, both are made: a form that nobody writes co
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
 
-# Nominative, genitive, dative, accusative, instrumental, locative, as `inflection` has them.
-Paradigm = tuple[frozenset[str], ...]
+from aitui.analysis.naming.paradigms import Paradigm, combine, fixed, join, paradigm
 
 _VOWELS = "аеєиіїоуюя"
 _HUSHING = "жчшщ"
@@ -31,18 +29,6 @@ _POSSESSIVE = ("ова", "ева", "єва", "іна", "їна", "ина")
 _MEN = ("микола", "ілля", "лука", "хома", "кузьма", "микита", "данила", "фома", "саша", "коста")
 
 
-def _paradigm(*cases: str) -> Paradigm:
-    return tuple(frozenset(case.split()) for case in cases)
-
-
-def _fixed(word: str) -> Paradigm:
-    return tuple(frozenset((word,)) for _ in range(6))
-
-
-def _join(first: Paradigm, second: Paradigm) -> Paradigm:
-    return tuple(one | other for one, other in zip(first, second, strict=True))
-
-
 def noun(word: str, feminine: bool = False) -> Paradigm:
     """Return the paradigm of a noun or foreign name, in the number in which it is given.
 
@@ -52,34 +38,34 @@ def noun(word: str, feminine: bool = False) -> Paradigm:
     """
     stem, end = word[:-1], word[-1:]
     if len(word) < 3 or not word.isalpha():
-        return _fixed(word)
+        return fixed(word)
     if end == "а":
         soft = stem[:-1] + _SOFTENED.get(stem[-1], stem[-1])
         y, o = ("і", "е") if stem[-1] in _HUSHING else ("и", "о")
-        return _paradigm(word, stem + y, soft + "і", stem + "у", f"{stem}{o}ю", soft + "і")
+        return paradigm(word, stem + y, soft + "і", stem + "у", f"{stem}{o}ю", soft + "і")
     if end == "я" and stem[-1] == stem[-2] and stem[-1] not in _VOWELS:  # neuter: «Запоріжжя»
-        return _paradigm(word, word, stem + "ю", word, stem + "ям", f"{stem}і {stem}ю")
+        return paradigm(word, word, stem + "ю", word, stem + "ям", f"{stem}і {stem}ю")
     if end == "я":
         i, e = ("ї", "є") if stem[-1] in _VOWELS + "'’" else ("і", "е")
-        return _paradigm(word, stem + i, stem + i, stem + "ю", f"{stem}{e}ю", stem + i)
+        return paradigm(word, stem + i, stem + i, stem + "ю", f"{stem}{e}ю", stem + i)
     if end == "о":
         if not word.endswith(("во", "но", "дніпро", "ко", "місто")):
-            return _fixed(word)
-        return _join(
-            _fixed(word),
-            _paradigm(word, stem + "а", f"{stem}у {stem}ові", word, stem + "ом", f"{stem}у {stem}і"),
+            return fixed(word)
+        return join(
+            fixed(word),
+            paradigm(word, stem + "а", f"{stem}у {stem}ові", word, stem + "ом", f"{stem}у {stem}і"),
         )
     if end == "и":
-        return _paradigm(word, f"{stem} {stem}ів", stem + "ам", word, stem + "ами", stem + "ах")
+        return paradigm(word, f"{stem} {stem}ів", stem + "ам", word, stem + "ами", stem + "ах")
     if word.endswith("ці"):
-        return _paradigm(word, f"{stem}ів {stem}ь", stem + "ям", word, stem + "ями", stem + "ях")
+        return paradigm(word, f"{stem}ів {stem}ь", stem + "ям", word, stem + "ями", stem + "ях")
     if end in _VOWELS or feminine:
-        return _fixed(word)
+        return fixed(word)
     for closed, opened in _OPENED:
         if word.endswith(closed):
             return _masculine(word, word[: -len(closed)] + opened)
     if word.endswith("ів"):  # «Львів» - «Львова», but «Тель-Авів» - «Тель-Авіва»
-        return _join(_masculine(word, word), _masculine(word, word[:-2] + "ов"))
+        return join(_masculine(word, word), _masculine(word, word[:-2] + "ов"))
     return _masculine(word, word)
 
 
@@ -180,10 +166,6 @@ def demonym_forms(word: str) -> set[str]:
     return forms | _plural(word, word + "ів")
 
 
-def _combine(parts: Sequence[Paradigm]) -> set[str]:
-    return {" ".join(words) for case in range(6) for words in product(*(part[case] for part in parts))}
-
-
 def name_forms(name: str) -> set[str]:
     """Return the forms of a name that is not a person's, lower case.
 
@@ -199,16 +181,16 @@ def name_forms(name: str) -> set[str]:
         following = low[index + 1] if index + 1 < len(low) else ""
         gender = _gender(word, following) if following and not pair else None
         if words[index].isupper() or not word[0].isalpha() or (head and not (pair and index == 2)):
-            parts.append(_fixed(word))
+            parts.append(fixed(word))
             head = True
         elif gender is not None and not head:
             parts.append(_adjective(word, gender))
         elif word.endswith("уа") and following:  # «Папуа Нова Гвінея»
-            parts.append(_fixed(word))
+            parts.append(fixed(word))
         else:
             parts.append(_last(word))
             head = True
-    return _combine(parts) | _late_heads(words, low)
+    return combine(parts) | _late_heads(words, low)
 
 
 def _late_heads(words: Sequence[str], low: Sequence[str]) -> set[str]:
@@ -221,7 +203,7 @@ def _late_heads(words: Sequence[str], low: Sequence[str]) -> set[str]:
     first = {"masculine": _MASCULINE, "feminine": _FEMININE, "neuter": _NEUTER, "plural": _PLURAL}[second]
     if not low[0].endswith(first):
         return set()
-    return _combine([_adjective(low[0], second), _adjective(low[1], second), _last(low[2])])
+    return combine([_adjective(low[0], second), _adjective(low[1], second), _last(low[2])])
 
 
 def _last(word: str) -> Paradigm:
@@ -252,16 +234,16 @@ def person_forms(name: str) -> set[str]:
     for index, word in enumerate(low):
         surname = index + 1 == len(low)
         if words[index][0].islower():
-            parts.append(_fixed(word))
+            parts.append(fixed(word))
         elif surname and woman:
             parts.append(_woman(word))
         elif word.endswith(("ський", "цький", "зький", "ий")) and surname:
             parts.append(_adjective(word, "masculine"))
         else:
             parts.append(_living(noun(word)))
-    forms = _combine(parts)
+    forms = combine(parts)
     if len(parts) > 1:
-        forms |= _combine([_fixed(low[0]), *parts[1:]])
+        forms |= combine([fixed(low[0]), *parts[1:]])
     return forms
 
 
@@ -270,7 +252,7 @@ def _woman(surname: str) -> Paradigm:
         return _adjective(surname, "feminine")
     if surname.endswith(_POSSESSIVE):
         stem = surname[:-1]
-        return _join(
-            noun(surname), _paradigm(surname, stem + "ої", stem + "ій", stem + "у", stem + "ою", stem + "ій")
+        return join(
+            noun(surname), paradigm(surname, stem + "ої", stem + "ій", stem + "у", stem + "ою", stem + "ій")
         )
-    return noun(surname, feminine=True) if surname[-1] not in "ко" else _fixed(surname)
+    return noun(surname, feminine=True) if surname[-1] not in "ко" else fixed(surname)
