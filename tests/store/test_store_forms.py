@@ -10,7 +10,7 @@ import pytest
 from toy import annotate, names_of
 
 from aitui.model import Article
-from aitui.store import articles, database, entities, judgements, runs, visible, workspace, writer
+from aitui.store import articles, database, entities, judgements, runs, visible, writer
 from aitui.store.database import Connection
 from aitui.store.forms import forms, learned
 from aitui.store.judgements import Plan
@@ -33,13 +33,6 @@ def corpus(tmp_path: Path) -> Iterator[Connection]:
             article = Article(text, address, None, "Лента", "ru", day)
             run.put(article, annotate(article), (day, day))
     conn = database.open_reader(path)
-    yield conn
-    conn.close()
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Iterator[Any]:
-    conn = workspace.open(tmp_path / "workspace.db")
     yield conn
     conn.close()
 

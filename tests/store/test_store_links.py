@@ -33,13 +33,6 @@ def corpus(path: Path) -> Iterator[sqlite3.Connection]:
     conn.close()
 
 
-@pytest.fixture
-def own(tmp_path: Path) -> Iterator[Any]:
-    conn = workspace.open(tmp_path / "workspace.db")
-    yield conn
-    conn.close()
-
-
 def do(corpus: sqlite3.Connection, own: Any, make: Callable[..., Plan], *args: Any) -> Plan:
     return judgements.record(own, lambda now: make(now, *args), links.automatic(corpus))
 

@@ -26,13 +26,6 @@ def corpus(tmp_path: Path) -> Iterator[Connection]:
     conn.close()
 
 
-@pytest.fixture
-def own(tmp_path: Path) -> Iterator[Any]:
-    conn = workspace.open(tmp_path / "workspace.db")
-    yield conn
-    conn.close()
-
-
 def queue(corpus: Connection, own: Any, **more: Any) -> Queue:
     return review.queue(corpus, visible.load(corpus, judgements.live(own)), **more)
 
