@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import CHINESE, ITALIAN, RUSSIAN
 from pty_terminal import PtyTerminal
 from servers import sshd
+from stories import CHINESE, ITALIAN, RUSSIAN
 from terminals import AITUI
 
 PAGE = Path(__file__).parents[2] / "docs" / "ssh.md"
