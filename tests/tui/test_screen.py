@@ -1130,6 +1130,8 @@ def test_a_fact_opens_its_tellings_and_they_their_place(stating: Path, size: tup
         rows = "\n".join(seen.rows("facts"))
         assert rows.index("it 2025-03-02 LA STAMPA") < rows.index("ru 2025-03-01 Лента")
         assert seen.styled("facts", DARK.match) == ["37 %", "37 %"]
+        # While something slow runs Esc stops that.
+        await seen.until(lambda: not seen.screen.explorer.progress.stoppable)
         await seen.press("escape")
         assert seen.heading("facts").startswith("5 Facts 1/2")
         await seen.press("enter", "G", "enter")

@@ -52,7 +52,10 @@ class Progress:
     @property
     def stoppable(self) -> bool:
         """Whether something slow runs that may be stopped."""
-        return bool(self._lane) and self._lane not in _NEVER_STOPPED
+        if not self._lane or self._lane in _NEVER_STOPPED:
+            return False
+        # It may have ended since it was told of; then the key is meant for something else.
+        return any(lane == self._lane for lane, _ in self._jobs.running())
 
     def told(self) -> str:
         """Return what is being done, empty while nothing is slow."""
