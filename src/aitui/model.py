@@ -207,6 +207,8 @@ class Telling(NamedTuple):
         low, high, unit, comparator, per: as of `Quantity`; `unit` None for a happening without a figure.
         edtf: date that is told of; earliest, latest: its days as numbers, 20250107; None when unknown.
         entities: ids, the subject first.
+        measured: what is measured, in one word for all languages (`revenue`); None when not known.
+        qualifiers: what narrows it (`input`, `in:china`), sorted.
     """
 
     article_id: int
@@ -231,3 +233,5 @@ class Telling(NamedTuple):
     latest: int | None
     status: str
     entities: tuple[int, ...]
+    measured: str | None = None
+    qualifiers: tuple[str, ...] = ()

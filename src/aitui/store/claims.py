@@ -117,7 +117,7 @@ def tellings(
 def _telling(row: Sequence[object]) -> Telling:
     figure, measure = (None if row[at] is None else (row[at], row[at + 1]) for at in (9, 11))
     named = tuple(map(int, str(row[23]).split(","))) if row[23] is not None else ()
-    return Telling._make([*row[:9], figure, measure, *row[13:23], named])
+    return Telling._make([*row[:9], figure, measure, *row[13:23], named, None, ()])
 
 
 def _seen(conn: sqlite3.Connection, found: Iterable[Telling], view: VisibleMap) -> Iterator[Telling]:
