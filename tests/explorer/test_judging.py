@@ -88,7 +88,7 @@ def test_marked_entities_become_one_and_undo_parts_them(
     explorer.open_card(entity(explorer, "china"))
     parts.clear()
     assert explorer.judge.merge_marked()
-    assert explorer.message == "Huawei and China are one now; u splits them."
+    assert explorer.message == "Huawei and China are one now; u takes it back."
     assert explorer.judge.marked == []
     assert listed(explorer) == {"china": 9, "justin-lin": 1}
     assert lit(explorer) == ("china", 9, 3, 3)
@@ -177,7 +177,7 @@ def test_not_a_mention(
 def test_a_sentence_without_a_mention_has_none_to_deny(explorer: Explorer) -> None:
     explorer.open_article(titled(explorer, "Погода"))
     assert not explorer.judge.not_a_mention("here")
-    assert explorer.message == "No entity is lit: choose one in pane 3."
+    assert explorer.message == "No entity is lit; 3 chooses one."
     explorer.light(entity(explorer, "china"))
     assert not explorer.judge.not_a_mention("here")
     assert "no mention of China here" in explorer.message
@@ -232,7 +232,7 @@ def test_what_was_merged_is_split_again(explorer: Explorer) -> None:
     explorer.judge.merge_marked()
     explorer.light(entity(explorer, "china"))
     assert explorer.judge.split("huawei")
-    assert explorer.message == "huawei is split off; u joins it again."
+    assert explorer.message == "huawei is split off; u takes it back."
     assert listed(explorer) == {"china": 8, "huawei": 2}
     assert explorer.judge.split()
     assert listed(explorer) == {"china": 7, "huawei": 2, "justin-lin": 1}
@@ -279,7 +279,7 @@ def test_what_takes_long_is_put_in_place_when_it_is_known(corpus: Path, tmp_path
         explorer.judge.mark(china)
         explorer.judge.mark(entity(explorer, "huawei"))
         assert explorer.judge.merge_marked()
-        assert explorer.message == "China and Huawei are one now; u splits them."
+        assert explorer.message == "China and Huawei are one now; u takes it back."
         assert listed(explorer) == before
         # Keys go on meanwhile, and what is judged next does not wait for the first.
         explorer.light(china)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from pathlib import Path
 
 import pytest
 
+import aitui
 from aitui import config
 from aitui.errors import ConfigError
 from aitui.explorer.actions import Action, keymap, pane_keys
@@ -58,3 +61,35 @@ def test_a_mistake_is_told_with_its_line(tmp_path: Path, text: str, message: str
         table(tmp_path, text)
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+# A key in a sentence: a letter, a digit or a sign before a verb, or a named key.
+NAMED = re.compile(r"(?:^|[ (;·,])(?:[b-zB-HJ-Z]|[*+='<>/?:]|pane \d|Esc|Enter|Tab|\d)(?= [a-z]|\)|[;.·,]|$)")
+# While a question is asked, Enter and Esc answer it and the letters that it names, whatever the table says.
+QUESTIONS = {"palette.py", "judging_actions.py", "taking_actions.py"}
+
+
+def sentences(path: Path) -> list[str]:
+    """Return the texts of a module that have a blank in them, its descriptions left out."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told
+        if " " in node.value
+    ]
+
+
+def test_no_message_names_a_key_that_may_be_another() -> None:
+    assert NAMED.search("Bookmarked; 7 lists bookmarks, u takes it back.")
+    assert NAMED.search("choose one in pane 3")
+    found = [
+        (path.name, text)
+        for folder in ("explorer", "tui")
+        for path in Path(aitui.__file__).parent.joinpath(folder).rglob("*.py")
+        if path.name not in QUESTIONS | {"actions.py", "keys.py"}
+        for text in sentences(path)
+        if NAMED.search(text)
+    ]
+    assert found == []

@@ -99,7 +99,7 @@ def test_what_is_put_aside_comes_back_on_demand(explorer: Explorer) -> None:
 
 def test_the_queue_of_the_lit_entity(explorer: Explorer) -> None:
     explorer.review.toggle_of_lit()
-    assert explorer.message == "No entity is lit: choose one in pane 3."
+    assert explorer.message == "No entity is lit; 3 chooses one."
     explorer.light(entity(explorer, "justin-lin"))
     explorer.review.toggle_of_lit()
     assert pairs(explorer) == ["Huawei~Justin Lin"]

@@ -837,7 +837,7 @@ def test_what_cannot_be_done_says_why(explorer: Explorer) -> None:
     assert told["bookmark"] == "only in reader"
     assert told["filter"] == ""
     assert told["delete"] == "only in bookmarks"
-    assert told["pin"] == "no entity is lit: choose one in pane 3"
+    assert told["pin"] == "no entity is lit; 3 chooses one"
     assert told["next_match"].startswith("nothing to step through")
     assert [told[name] for name in ("down", "quit", "help", "find", "search", "undo")] == [""] * 6
     explorer.light(entity(explorer, "china"))

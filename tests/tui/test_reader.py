@@ -246,7 +246,9 @@ def test_after_a_resize_the_current_sentence_is_still_in_view(tmp_path: Path) ->
 
 def test_an_empty_corpus_says_what_to_do_and_every_key_is_safe(tmp_path: Path) -> None:
     async def test(seen: Seen) -> None:
-        await seen.shows("No articles yet: aitui add FILE…", "Choose an article", "Nothing dated yet: aitui")
+        await seen.shows(
+            "No articles yet: aitui add FILE…", "1 chooses an article.", "Nothing dated yet: aitui"
+        )
         for pane in "123467":
             await seen.press("escape", pane, *"jk", "space", *"bgGHLJKnNzz()mMxyBuU*", "enter", "escape")
             await seen.press("/", "ж", "enter", "ctrl+d", "ctrl+u", "tab", "shift+tab")
@@ -255,7 +257,7 @@ def test_an_empty_corpus_says_what_to_do_and_every_key_is_safe(tmp_path: Path) -
         await seen.type("китай")
         await seen.shows("No article holds “китай”.")
         await seen.press("enter", "enter", "n")
-        assert "nothing to step through" in seen.status
+        assert "Nothing to step through" in seen.status
 
     on(tmp_path, test)
 

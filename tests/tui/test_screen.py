@@ -195,7 +195,7 @@ async def test_opening_and_leaving(seen: Seen) -> None:
     await seen.press("4", "j", "enter")
     assert seen.screen.explorer.focus == "reader"
     await seen.press("escape")
-    await seen.tells("Choose an entity in pane 3")
+    await seen.tells("3 chooses an entity")
     await seen.press("escape")
     assert seen.status == "Nothing to let go of; Q quits."
 
@@ -605,7 +605,7 @@ async def test_at_80_by_24_two_readers_stand_one_above_the_other(seen: Seen) -> 
 @shows("next_counterpart")
 async def test_without_a_second_reader_its_keys_say_how_to_open_one(seen: Seen) -> None:
     await seen.press(">")
-    await seen.tells("there is one reader only: p opens a second one")
+    await seen.tells("There is one reader only; p opens a second one.")
 
 
 def beside(seen: Seen) -> str:
@@ -646,7 +646,7 @@ async def test_an_entity_lights_up_and_is_walked(seen: Seen) -> None:
 @shows("next_match")
 async def test_a_step_without_matches_says_where_to_choose(seen: Seen) -> None:
     await seen.press("n")
-    assert seen.status.startswith("Go to the next match, in every article: nothing to step through: choose")
+    assert seen.status.startswith("Nothing to step through; 3 chooses an entity, / finds here, s everywhere.")
 
 
 # ---------------------------------------------------------------------------- finding
@@ -718,7 +718,7 @@ async def test_a_search_that_is_given_up_leaves_everything_as_it_was(seen: Seen)
     await seen.shows("“договор”")
     await seen.press("escape")
     await seen.until(lambda: seen.screen.explorer.search.hits[0].lang == "it")
-    assert seen.status.startswith("Choose an entity in pane 3")
+    assert seen.status.startswith("3 chooses an entity")
     assert seen.styled("reader", DARK.match) == []
 
 
@@ -783,7 +783,7 @@ async def test_bookmarks(seen: Seen) -> None:
     await seen.press("j", "j", "enter")
     assert seen.heading("reader").endswith("Гонка")
     await seen.press(")", "m")
-    assert seen.status.startswith("Bookmarked; ' lists bookmarks, u takes it back.")
+    assert seen.status.startswith("Bookmarked; 7 lists bookmarks, u takes it back.")
     assert seen.styled("reader", DARK.mark) == ["◆"]
     await seen.press("u")
     assert seen.status.startswith("Undone: bookmark")
@@ -863,9 +863,9 @@ async def test_help_lists_every_key_and_the_palette_does_an_action(seen: Seen) -
 async def test_the_palette_says_why_something_cannot_be_done(seen: Seen) -> None:
     await seen.press(":")
     await seen.type("pin the")
-    await seen.shows("Pin the lit entity, or let it go — no entity is lit: choose one")
+    await seen.shows("Pin the lit entity, or let it go — no entity is lit; 3 chooses one")
     await seen.press("enter")
-    await seen.tells("no entity is lit: choose one in pane 3")
+    await seen.tells("No entity is lit; 3 chooses one.")
 
 
 @shows("theme")
@@ -1057,7 +1057,7 @@ async def test_a_key_that_does_nothing_says_so(seen: Seen) -> None:
     assert seen.status.startswith("e does nothing here; ? shows the keys.")
     await seen.press("j")
     assert "does nothing" not in seen.status
-    assert seen.status.startswith("Choose an entity in pane 3")
+    assert seen.status.startswith("3 chooses an entity")
 
 
 @shows("down", "up")

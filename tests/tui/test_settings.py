@@ -11,6 +11,7 @@ from small_corpora import four, put
 from textual import events
 
 from aitui.config import Config, KeyChange
+from aitui.explorer.actions import ACTIONS
 from aitui.model import Article
 from aitui.store import database
 from aitui.store.rows import Hit
@@ -50,6 +51,44 @@ def test_other_keys_are_told_everywhere(corpus: Path) -> None:
     asyncio.run(body())
 
 
+def test_with_every_key_elsewhere_each_empty_pane_names_the_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AITUI_HOME", str(tmp_path))
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    corpus = put(tmp_path / "корпус.db", four())
+    # A letter of a script of its own for every action, so that no other text holds it.
+    keys = {action.name: chr(0x10D0 + number) for number, action in enumerate(ACTIONS)}
+    config = Config(keys=tuple(KeyChange(name, (key,), "here") for name, key in keys.items()))
+
+    def key(name: str) -> str:
+        return keys[name]
+
+    async def body() -> None:
+        async with seeing(corpus, config=config) as seen:
+            await seen.tells(f"New here? {key('open')} reads · {key('focus_entities')} lights an entity")
+            await seen.press(key("focus_bookmarks"))
+            await seen.shows(f"No bookmarks yet; {key('bookmark')} in the reader")
+            await seen.press(key("focus_search"))
+            await seen.shows(f"{key('search')} searches every article")
+            await seen.press(key("focus_reader"), key("bookmark"))
+            await seen.tells(f"Bookmarked; {key('focus_bookmarks')} lists bookmarks, {key('undo')} takes")
+            await seen.press(key("next_match"))
+            await seen.tells(f"Nothing to step through; {key('focus_entities')} chooses an entity")
+            await seen.press(key("range"))
+            await seen.tells(f"{key('bookmark')} keeps · {key('copy')} copies · {key('new_entity')} new")
+            await seen.press(key("cancel"), key("copy"))
+            await seen.tells(f"No paste? {key('plain')} shows it")
+            await seen.press(key("focus_entities"), key("pin"))
+            await seen.tells(f"is pinned; {key('pin')} lets it go")
+            await seen.press(key("find"), "ж", "ж", "enter")
+            await seen.tells(f"not in this pane; {key('search')} searches every")
+            await seen.press(key("concordance"))
+            await seen.until(lambda: f"by text ({key('sort')})" in seen.heading("concordance"))
+
+    asyncio.run(body())
+
+
 def endless(conn: database.Connection, *_: object) -> list[Hit]:
     """A search that only an interrupt ends."""
     numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
@@ -81,7 +120,7 @@ def test_what_takes_long_is_told_and_stopped(corpus: Path, monkeypatch: pytest.M
             await seen.until(lambda: "6 Search 1/" in seen.heading("search"))
             assert "Searching" not in seen.status
             await seen.press("1", "escape")
-            await seen.tells("Choose an entity in pane 3")
+            await seen.tells("3 chooses an entity")
 
     asyncio.run(body())
 
@@ -93,9 +132,9 @@ def test_a_newcomer_is_told_three_keys_until_they_are_hidden(corpus: Path) -> No
                 await seen.tells("New here? Enter reads · 3 lights an entity · ? all keys · Esc hides")
         async with seeing(corpus, (80, 24)) as seen:
             await seen.press("escape")
-            await seen.tells("Choose an entity in pane 3")
+            await seen.tells("3 chooses an entity")
         async with seeing(corpus, (80, 24)) as seen:
-            await seen.tells("Choose an entity in pane 3")
+            await seen.tells("3 chooses an entity")
 
     asyncio.run(body())
 
@@ -104,7 +143,7 @@ def test_who_has_come_five_times_is_no_newcomer(corpus: Path) -> None:
     async def body() -> None:
         for number in range(6):
             async with seeing(corpus, (80, 24)) as seen:
-                await seen.tells("New here?" if number < 5 else "Choose an entity in pane 3")
+                await seen.tells("New here?" if number < 5 else "3 chooses an entity")
 
     asyncio.run(body())
 

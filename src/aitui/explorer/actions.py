@@ -153,7 +153,12 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("previous_match", ("N",), "Go to the previous match", needs="matches"),
     Action("search", ("s",), "Search every article as you type", hint="search"),
-    Action("filter", ("f",), "Keep only rows that hold a text; Esc clears", panes=("articles", "entities")),
+    Action(
+        "filter",
+        ("f",),
+        "Keep only rows that hold a text; an empty one shows all",
+        panes=("articles", "entities"),
+    ),
     Action(
         "concordance",
         ("t",),

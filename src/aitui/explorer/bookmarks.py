@@ -55,7 +55,10 @@ class Bookmarks:
         )
         self.read()
         self._explorer.range.let_go()
-        self._explorer.say("Bookmarked; ' lists bookmarks, u takes it back.")
+        key = self._explorer.key
+        self._explorer.say(
+            f"Bookmarked; {key('focus_bookmarks')} lists bookmarks, {key('undo')} takes it back."
+        )
         self._explorer.changed("reader", "bookmarks")
 
     def spans(self, article: OpenArticle | None = None) -> list[tuple[int, int]]:
@@ -89,5 +92,5 @@ class Bookmarks:
     def remove(self, mark: BookmarkRow) -> None:
         workspace.remove_bookmark(self._own, mark.uid)
         self.read()
-        self._explorer.say("Bookmark removed; u brings it back.")
+        self._explorer.say(f"Bookmark removed; {self._explorer.key('undo')} brings it back.")
         self._explorer.changed("bookmarks", "reader")

@@ -111,18 +111,18 @@ class Judge:
         """Make the marked entities one; False when that is refused."""
         slugs = self._pair()
         names = self._names(slugs)
-        done = self._do(lambda now: judgements.merge(now, slugs), f"{names} are one now; u splits them.")
+        done = self._do(lambda now: judgements.merge(now, slugs), f"{names} are one now")
         if done:
             self.unmark_all()
         return done
 
     def not_same(self) -> bool:
         """Keep the two marked entities, or the marked and the lit one, apart for good."""
-        return self._two(judgements.different, "{} are not the same; u takes it back.")
+        return self._two(judgements.different, "are not the same")
 
     def unsure(self) -> bool:
         """Put the two marked entities, or the marked and the lit one, aside undecided."""
-        return self._two(judgements.unsure, "{}: undecided; u takes it back.")
+        return self._two(judgements.unsure, "are put aside undecided")
 
     def same(self, one: EntityRow, other: EntityRow) -> bool:
         """Make a pair one."""
@@ -143,7 +143,7 @@ class Judge:
         )
 
     def _of_pair(self, make: Make, one: EntityRow, other: EntityRow, told: str) -> bool:
-        return self._do(make, f"{one.name} and {other.name} {told}; u takes it back.")
+        return self._do(make, f"{one.name} and {other.name} {told}")
 
     def members(self) -> list[str]:
         """Return the slugs of what the lit entity was merged from, the one that names it first."""
@@ -160,13 +160,9 @@ class Judge:
         if row is None:
             return False
         if member is None:
-            return self._do(
-                lambda now: judgements.dissolve(now, row.uid), f"{row.name} is split; u joins it again."
-            )
+            return self._do(lambda now: judgements.dissolve(now, row.uid), f"{row.name} is split")
         rest = next((slug for slug in self.members() if slug != member), member)
-        return self._do(
-            lambda now: judgements.split(now, rest, member), f"{member} is split off; u joins it again."
-        )
+        return self._do(lambda now: judgements.split(now, rest, member), f"{member} is split off")
 
     # ------------------------------------------------------------------ mentions
 
@@ -189,7 +185,7 @@ class Judge:
                 article=place.article if scope == "article" else None,
                 place=place if scope == "here" else None,
             ),
-            f"“{_line(place.exact)}” is not {row.name} {_WHERE[scope]}; u takes it back.",
+            f"“{_line(place.exact)}” is not {row.name} {_WHERE[scope]}",
         )
 
     def split_form(
@@ -217,7 +213,7 @@ class Judge:
                 article=place.article if scope == "article" else None,
                 place=place if scope == "here" else None,
             ),
-            f"“{_line(place.exact)}” {_WHERE[scope]} is {name} now; u takes it back.",
+            f"“{_line(place.exact)}” {_WHERE[scope]} is {name} now",
         )
 
     # ------------------------------------------------------------------ forms
@@ -250,7 +246,7 @@ class Judge:
         slug = entities.free_slug(self._reader, slug_of(name) or "entity", live)
         return self._do(
             lambda now: judgements.new_entity(now, form, slug, name, found or kind),
-            f"Looking for “{form}” in every article …",
+            f"Looking for “{form}” in every article",
             lambda: self._show(slug, form),
         )
 
@@ -259,12 +255,13 @@ class Judge:
         view = self._explorer.view
         known = entities.by_uid(self._reader, name, view) or entities.named(self._reader, name, view)
         if known is None:
-            self._explorer.say(f"No entity is called “{_line(name)}”; + makes a new one of the range.")
+            key = self._explorer.key("new_entity")
+            self._explorer.say(f"No entity is called “{_line(name)}”; {key} makes a new one of the range.")
             return False
         slug = self._explorer.entity_row(known).uid
         return self._do(
             lambda now: judgements.alias(now, form, slug, cased=True),
-            f"Looking for “{form}” in every article …",
+            f"Looking for “{form}” in every article",
             lambda: self._show(slug, form),
         )
 
@@ -279,7 +276,7 @@ class Judge:
         explorer.light(found)
         explorer.changed("judged")
         counts = f"{_many(row.mentions, 'mention')} in {_many(row.articles, 'article')}"
-        explorer.say(f"“{form}” is {row.name} now: {counts}; u takes it back.")
+        explorer.say(self._undoable(f"“{form}” is {row.name} now: {counts}"))
 
     # ------------------------------------------------------------------ names
 
@@ -290,7 +287,7 @@ class Judge:
             return False
         return self._do(
             lambda now: judgements.rename(now, row.uid, name),
-            f"{row.name} is called {_line(name)} now; u takes it back.",
+            f"{row.name} is called {_line(name)} now",
         )
 
     def retype(self, kind: str) -> bool:
@@ -301,7 +298,7 @@ class Judge:
         kind = type_of(kind) or kind
         return self._do(
             lambda now: judgements.retype(now, row.uid, kind),
-            f"{row.name} is of type {kind} now; u takes it back.",
+            f"{row.name} is of type {kind} now",
         )
 
     # ------------------------------------------------------------------ inside
@@ -310,6 +307,7 @@ class Judge:
         """Judge, say so, and let the lists follow.
 
         Args:
+            message: what holds now, or what is being done until `then`.
             then: called when they have followed, in place of the message standing there.
         """
         try:
@@ -319,19 +317,23 @@ class Judge:
             return False
         if then is None:
             self._explorer.judged.follow()
-            self._explorer.say(message)
+            self._explorer.say(self._undoable(message))
         else:
-            self._explorer.say(message)
+            self._explorer.say(f"{message} …")
             self._explorer.judged.follow(then)
         return True
 
-    def _two(self, plan: Callable[[Sequence[Judgement], str, str], Plan], message: str) -> bool:
+    def _undoable(self, message: str) -> str:
+        return f"{message}; {self._explorer.key('undo')} takes it back."
+
+    def _two(self, plan: Callable[[Sequence[Judgement], str, str], Plan], told: str) -> bool:
         slugs = self._pair()
         if len(slugs) != 2:
-            self._explorer.say("Mark one entity and light another, or mark two.")
+            key = self._explorer.key("mark")
+            self._explorer.say(f"{key} marks an entity; mark two, or mark one and light another.")
             return False
-        names = self._names(slugs)
-        done = self._do(lambda now: plan(now, slugs[0], slugs[1]), message.format(names))
+        told = f"{self._names(slugs)} {told}"
+        done = self._do(lambda now: plan(now, slugs[0], slugs[1]), told)
         if done:
             self.unmark_all()
         return done
@@ -350,7 +352,7 @@ class Judge:
 
     def _lit(self) -> EntityRow | None:
         if self._explorer.lit is None:
-            self._explorer.say("No entity is lit: choose one in pane 3.")
+            self._explorer.say(f"No entity is lit; {self._explorer.key('focus_entities')} chooses one.")
             return None
         return self._explorer.lit.row
 
@@ -371,7 +373,8 @@ class Judge:
         ]
         owner = mentions.owner(self._reader, article_id, start, row.id, self._explorer.view)
         if not found or owner is None:
-            self._explorer.say(f"There is no mention of {row.name} here; n goes to the next one.")
+            key = self._explorer.key("next_match")
+            self._explorer.say(f"There is no mention of {row.name} here; {key} goes to the next one.")
             return None
         return _Chosen(row, owner, self._place(article_id, found[0]))
 

@@ -87,7 +87,8 @@ class Pair:
             return ""
         ids = {self.other.row.id, self._explorer.article.row.id}
         if not self.candidates or ids != {self.of, self.candidates[self.index].article_id}:
-            return "Two articles of your choice; p looks for the counterpart of this one."
+            key = self._explorer.key("counterpart")
+            return f"Two articles of your choice; {key} looks for the counterpart of this one."
         why = self.candidates[self.index].reason()
         return f"{why} · candidate {self.index + 1} of {len(self.candidates)}"
 
@@ -105,7 +106,8 @@ class Pair:
             if self._explorer.article is None or self._explorer.article.row.id != article_id:
                 return  # the person went on meanwhile
             if not found:
-                wish = f" and mentions {lit.row.name} (Esc lets it go)" if lit is not None else ""
+                key = self._explorer.key("cancel")
+                wish = f" and mentions {lit.row.name} ({key} lets it go)" if lit is not None else ""
                 self._explorer.say(f"No other article shares an entity with this one{wish}.")
                 return
             self.candidates, self.of = found, article_id

@@ -60,7 +60,7 @@ class Review:
         if self._of is not None and self._explorer.focus == "review":
             self.show()
         elif lit is None:
-            self._explorer.say("No entity is lit: choose one in pane 3.")
+            self._explorer.say(f"No entity is lit; {self._explorer.key('focus_entities')} chooses one.")
         else:
             self.show(lit.row.uid, lit.row.name)
 

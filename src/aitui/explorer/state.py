@@ -258,7 +258,7 @@ class Explorer:
         version = database.data_version(self._reader)
         if version != self._corpus_version:
             self._corpus_version = version
-            self.say("The corpus has changed; R reads it anew.")
+            self.say(f"The corpus has changed; {self.key('reload')} reads it anew.")
 
     def place(self) -> dict[str, object]:
         """Return what the next session begins with."""
@@ -346,13 +346,16 @@ class Explorer:
         if action.needs == "article" and self.article is None:
             return "no article is open"
         if action.needs == "entity" and self.lit is None:
-            return "no entity is lit: choose one in pane 3"
+            return f"no entity is lit; {self.key('focus_entities')} chooses one"
         if action.mode == "range" and not self.range.on:
-            return "there is no range: v in the reader begins one"
+            return f"there is no range; {self.key('range')} in the reader begins one"
         if action.needs == "pair" and not self.pair.open:
-            return "there is one reader only: p opens a second one"
+            return f"there is one reader only; {self.key('counterpart')} opens a second one"
         if action.needs == "matches" and self.active_matches() is None and not self._reading_places():
-            return "nothing to step through: choose an entity in pane 3, or find with / or s"
+            return (
+                f"nothing to step through; {self.key('focus_entities')} chooses an entity, "
+                f"{self.key('find')} finds here, {self.key('search')} everywhere"
+            )
         return ""
 
     # ------------------------------------------------------------------ rows of the lists
@@ -586,7 +589,8 @@ class Explorer:
         if self.lit is not None:
             self.lit.pinned = not self.lit.pinned
             name = self.lit.row.name
-            self.say(f"{name} is pinned; * lets it go." if self.lit.pinned else f"{name} is free again.")
+            let_go = f"{name} is pinned; {self.key('pin')} lets it go."
+            self.say(let_go if self.lit.pinned else f"{name} is free again.")
             self.changed("entities")
 
     def entity_label(self, row: EntityRow) -> str:

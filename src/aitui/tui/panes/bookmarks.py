@@ -26,7 +26,7 @@ class BookmarksPane(RowList):
         return [(f" {mark.created_at[:10]} ", quiet), (note, self.theme.strong + base), (f"“{quote}”", base)]
 
     def empty(self) -> str:
-        return "No bookmarks yet; m in the reader keeps a sentence."
+        return f"No bookmarks yet; {self.explorer.key('bookmark')} in the reader keeps a sentence."
 
     def current(self) -> BookmarkRow | None:
         marks = self.explorer.bookmarks.rows

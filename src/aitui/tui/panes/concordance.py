@@ -35,7 +35,9 @@ class ConcordancePane(RowList):
         return f"{row.left}{row.hit}{row.right}"
 
     def empty(self) -> str:
-        return "Nothing to align: light an entity in pane 3, or find with / or s, then t."
+        key = self.explorer.key
+        choose = f"{key('focus_entities')} lights an entity, {key('find')} and {key('search')} find"
+        return f"Nothing to align: {choose}; then {key('concordance')}."
 
     def heading(self) -> list[Piece]:
         found = self.explorer.concordance
@@ -43,7 +45,7 @@ class ConcordancePane(RowList):
             return []
         shown = len(found.rows)
         cut = f" (first {shown} shown)" if shown < found.total else ""
-        told = f"{cut} · {found.label} · by {found.order} (S)"
+        told = f"{cut} · {found.label} · by {found.order} ({self.explorer.key('sort')})"
         return [(f" {self.cursor + 1}/{found.total}{told}", self.theme.head)]
 
     def current(self) -> ContextRow | None:

@@ -91,7 +91,8 @@ class EntityPane(RowList):
         return [*head, (line.text, base), (f"  {drawn}" if drawn else "", quiet)]
 
     def empty(self) -> str:
-        return "Enter on an entity in pane 3 opens its card."
+        key = self.explorer.key
+        return f"{key('open')} on an entity opens its card; {key('focus_entities')} goes to the entities."
 
     def heading(self) -> list[Piece]:
         card = self.explorer.card

@@ -94,7 +94,7 @@ class ReaderPane(PaneWidget):
         if at < 0:
             rows += [Row(0, 0, "about", about), Row(0, 0, "blank")]
         after = at + len(title) if at >= 0 else -1
-        folded = _Folded()
+        folded = _Folded(self.explorer.key("unfold"))
         parted = False  # an empty line stood before this piece
         for start, end, kind in _pieces(article, unfolded=self.explorer.unfolded):
             if kind == "folded":
@@ -160,7 +160,11 @@ class ReaderPane(PaneWidget):
         article = self.opened
         index = self.top + y
         if article is None or index >= len(self._lines):
-            empty = "  Choose an article in pane 1." if article is None and y == 0 else ""
+            empty = (
+                f"  {self.explorer.key('focus_articles')} chooses an article."
+                if article is None and y == 0
+                else ""
+            )
             return fit([(empty, self.theme.dim)], width, self.theme.text)
         row = self._lines[index]
         text = self.theme.text
@@ -320,9 +324,10 @@ class CounterpartPane(ReaderPane):
 
 
 class _Folded:
-    """Collects furniture that lies together, for one line that stands for it."""
+    """Collects furniture that lies together, for one line that stands for it; `key` shows it."""
 
-    def __init__(self) -> None:
+    def __init__(self, key: str) -> None:
+        self._key = key
         self._reasons: list[str] = []
         self._start = 0
         self._pieces = 0
@@ -343,7 +348,7 @@ class _Folded:
         if not self._reasons:
             return []
         lines = "line" if self._pieces == 1 else "lines"
-        note = f"⋯ {self._pieces} {lines} folded: {', '.join(self._reasons)} (B shows)"
+        note = f"⋯ {self._pieces} {lines} folded: {', '.join(self._reasons)} ({self._key} shows)"
         row = Row(self._start, self._start, "fold", note)
         self._reasons, self._pieces = [], 0
         return [row]

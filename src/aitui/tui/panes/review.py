@@ -64,11 +64,11 @@ class ReviewPane(RowList):
         return f"{row.one.name} {row.other.name} {row.reason}"
 
     def empty(self) -> str:
-        found = self.explorer.review
+        found, key = self.explorer.review, self.explorer.key
         if found.aside and not found.with_aside:
-            return f"Nothing waits here; {found.aside} put aside: I shows them."
+            return f"Nothing waits here; {found.aside} put aside: {key('review_aside')} shows them."
         if found.only is not None:
-            return f"No pair of {found.only} waits; e shows all pairs."
+            return f"No pair of {found.only} waits; {key('review_of_lit')} shows all pairs."
         return "Nothing waits; aitui add finds pairs to review."
 
     def heading(self) -> list[Piece]:
@@ -76,10 +76,12 @@ class ReviewPane(RowList):
         if not found.rows and not found.waiting:
             return []
         of = f" · of {found.only}" if found.only is not None else ""
-        aside = f" · {found.aside} put aside (I)" if found.aside else ""
+        key = self.explorer.key
+        aside = f" · {found.aside} put aside ({key('review_aside')})" if found.aside else ""
         at = min(self.cursor + 1, len(found.rows))
         total = found.waiting + (found.aside if found.with_aside else 0)
-        return [(f" {at}/{total}{of}{aside} · a same · r not · i unsure", self.theme.head)]
+        answers = f"{key('merge')} same · {key('not_same')} not · {key('unsure')} unsure"
+        return [(f" {at}/{total}{of}{aside} · {answers}", self.theme.head)]
 
     def current(self) -> PairRow | None:
         rows = self.explorer.review.rows

@@ -36,8 +36,11 @@ class SearchPane(RowList):
         if asked.error is not None:
             return str(asked.error)
         if asked.done:
-            return f"No article holds “{asked.text}”. s searches again, Esc clears."
-        return 's searches every article: words, "phrases", -without, prefix*'
+            key = self.explorer.key
+            return (
+                f"No article holds “{asked.text}”. {key('search')} searches again, {key('cancel')} goes back."
+            )
+        return f'{self.explorer.key("search")} searches every article: words, "phrases", -without, prefix*'
 
     def heading(self) -> list[Piece]:
         found = self.explorer.search

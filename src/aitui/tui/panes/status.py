@@ -66,8 +66,11 @@ class StatusLine(Widget, can_focus=False):
 
     def told(self) -> str:
         """Return what is lit and where its matches stand."""
+        key = self.explorer.key
         if self.explorer.range.on:
-            return f"range “{cut(self.explorer.range.text(), 60)}” · m keeps · y copies · + new entity · Esc"
+            chosen = cut(self.explorer.range.text(), 60)
+            does = f"{key('bookmark')} keeps · {key('copy')} copies · {key('new_entity')} new entity"
+            return f"range “{chosen}” · {does} · {key('cancel')} lets it go"
         found, lit = self.explorer.active_matches(), self.explorer.lit
         if found is not None and found.kind != "entity":
             at = f"{found.index + 1}/" if found.index >= 0 else ""
@@ -75,7 +78,7 @@ class StatusLine(Widget, can_focus=False):
             # Of a search only the best hits are walked.
             total = self.explorer.search.total if found.kind == "search" else 0
             best = f" best of {total}" if total > len(found.article) else ""
-            return f"{what} “{found.label}” · {at}{len(found.article)}{best} · Esc lets it go"
+            return f"{what} “{found.label}” · {at}{len(found.article)}{best} · {key('cancel')} lets it go"
         if lit is None:
             if self.explorer.pair.open:
                 return self.explorer.pair.told()
@@ -85,7 +88,7 @@ class StatusLine(Widget, can_focus=False):
                 return self._asked()
             if self.explorer.welcome:
                 return self._welcome()
-            return "Choose an entity in pane 3: its mentions light up in every article."
+            return f"{key('focus_entities')} chooses an entity: its mentions light up in every article."
         name = self.explorer.entity_label(lit.row)
         if not lit.loaded:
             return f"{name} · …"

@@ -38,7 +38,8 @@ class JudgingActions(PanesScreen):
     def merge_marked(self) -> None:
         """Make the marked entities one, after asking."""
         if not self.explorer.judge.marked:
-            self.explorer.say("x marks an entity first; then go to another and press a.")
+            mark, merge = self.explorer.key("mark"), self.explorer.key("merge")
+            self.explorer.say(f"{mark} marks an entity first; then go to another and press {merge}.")
             return
         asked = self.pressed
 

@@ -230,7 +230,8 @@ class MainScreen(
                 self._found[self.explorer.focus] = text
                 self.finding = True
                 if not self.current.find(text, step=0 if prompt.text else 1):
-                    self.explorer.say(f"“{text}” is not in this pane; s searches every article.")
+                    key = self.explorer.key("search")
+                    self.explorer.say(f"“{text}” is not in this pane; {key} searches every article.")
 
     def _prompt_left(self, prompt: Prompt) -> None:
         self._close_prompt(prompt)

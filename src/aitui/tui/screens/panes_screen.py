@@ -129,7 +129,7 @@ class PanesScreen(Screen[None], inherit_bindings=False):
             self.current.settle()
         reason = self.explorer.unavailable(action)
         if reason:
-            self.explorer.say(f"{action.help}: {reason}.")
+            self.explorer.say(f"{reason[0].upper()}{reason[1:]}.")
             return
         if action.name not in ("find", "next_match", "previous_match", "cancel"):
             self.finding = False

@@ -48,7 +48,10 @@ class RangeActions(PanesScreen):
         if self._form:
             self.ask("new entity", f"new entity “{self._form}”; its name", self._form)
         else:
-            self.explorer.say("v begins a range of words to make an entity of; n goes to a mention.")
+            begin, step = self.explorer.key("range"), self.explorer.key("next_match")
+            self.explorer.say(
+                f"{begin} begins a range of words to make an entity of; {step} goes to a mention."
+            )
 
     def name_new_entity(self, name: str) -> None:
         """Take the name of a new entity and ask for its type."""
@@ -58,7 +61,8 @@ class RangeActions(PanesScreen):
     def type_new_entity(self, kind: str) -> None:
         """Make the new entity of the type that was told."""
         if kind and type_of(kind) is None:
-            self.explorer.say(f"“{kind}” is no type, or the beginning of several; + asks again.")
+            key = self.explorer.key("new_entity")
+            self.explorer.say(f"“{kind}” is no type, or the beginning of several; {key} asks again.")
         else:
             self.explorer.judge.new_entity(self._form, self._named, kind)
 
