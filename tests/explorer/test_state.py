@@ -379,6 +379,24 @@ def test_n_that_is_faster_than_the_query_goes_when_the_places_are_known(corpus: 
         assert (title(explorer), words(explorer), explorer.focus) == ("Гонка", "Хуавэй", "reader")
 
 
+def test_t_that_is_faster_than_the_query_aligns_the_places_when_they_are_known(
+    corpus: Path, tmp_path: Path
+) -> None:
+    jobs = Held(corpus)
+    with explore(corpus, tmp_path, jobs=jobs) as explorer:
+        explorer.light(entity(explorer, "huawei"))
+        explorer.concordance.show()
+        assert (explorer.focus, explorer.concordance.reading) == ("concordance", True)
+        jobs.answer("entity")
+        jobs.answer("concordance")
+        assert [row.hit for row in explorer.concordance.rows] == ["Хуавэй", "Huawei"]
+        assert not explorer.concordance.reading
+        explorer.light(entity(explorer, "china"))
+        explorer.concordance.show()
+        explorer.unlight()
+        assert not explorer.concordance.reading
+
+
 def test_a_reader_who_went_elsewhere_meanwhile_is_left_there(corpus: Path, tmp_path: Path) -> None:
     jobs = Held(corpus)
     with explore(corpus, tmp_path, jobs=jobs) as explorer:

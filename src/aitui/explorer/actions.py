@@ -128,7 +128,7 @@ ACTIONS: tuple[Action, ...] = (
         ("p",),
         "Two readers: open the best counterpart, in another language first",
         needs="article",
-        hint="beside",
+        hint="compare",
     ),
     Action(
         "next_counterpart",
@@ -148,9 +148,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("zoom", ("z",), "Give this pane the whole screen, or give it back"),
     Action("find", ("/",), "Find in this pane", hint="find"),
-    Action(
-        "next_match", ("n",), "Go to the next match, in every article", needs="matches", hint="next mention"
-    ),
+    Action("next_match", ("n",), "Go to the next match, in every article", needs="matches", hint="next"),
     Action("previous_match", ("N",), "Go to the previous match", needs="matches"),
     Action("search", ("s",), "Search every article as you type", hint="search"),
     Action(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aitui.errors import AituiError
 from aitui.explorer.jobs import Jobs
 from aitui.explorer.parts import Matches
 from aitui.store import cards
@@ -30,6 +31,7 @@ class Concordance:
         label: what they are places of.
         order: one of `ORDERS`.
         of_lit: whether they are those of the lit entity, which judgements change.
+        reading: whether they are on their way.
     """
 
     def __init__(self, explorer: Explorer, jobs: Jobs) -> None:
@@ -40,16 +42,19 @@ class Concordance:
         self.label = ""
         self.order = ORDERS[0]
         self.of_lit = False
+        self.reading = False
 
     def show(self) -> None:
-        """Align every place of the active match set, with the words around it."""
+        """Align every place of the active match set, with the words around it.
+
+        Those of an entity that was lit a moment ago follow as soon as they are known.
+        """
         found = self._explorer.active_matches()
-        if found is None:
-            self._explorer.say("The places of this entity are still being read.")
-            return
-        self.rows = []
+        self.rows, self.total, self.label = [], 0, ""
         self.of_lit = found is self._explorer.places
-        self.read(found)
+        self.reading = True
+        if found is not None:
+            self.read(found)
         self._explorer.go("concordance")
 
     def read(self, found: Matches) -> None:
@@ -57,13 +62,16 @@ class Concordance:
         places = (list(found.article[part]), list(found.start[part]), list(found.end[part]))
 
         def done(rows: list[ContextRow]) -> None:
+            self.reading = False
             self.rows, self.total = rows, len(found.article)
             self.label, self.order = found.label, ORDERS[0]
             self._explorer.changed("concordance")
 
-        self._jobs.submit(
-            "concordance", lambda connection: cards.contexts(connection, *places), done, self._explorer.failed
-        )
+        def failed(error: AituiError) -> None:
+            self.reading = False
+            self._explorer.failed(error)
+
+        self._jobs.submit("concordance", lambda connection: cards.contexts(connection, *places), done, failed)
 
     def sort(self) -> None:
         """Sort by the next order: as in the texts, by what stands left or right, by source, by date."""

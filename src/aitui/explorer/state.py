@@ -580,6 +580,8 @@ class Explorer:
         """Let the lit entity go."""
         self.lit = None
         self.places = None
+        if self.concordance.of_lit:
+            self.concordance.reading = False
         self.timeline.load(None)
         self.facts.follow()
         self.sorting.follow_lit()

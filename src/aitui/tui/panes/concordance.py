@@ -35,6 +35,8 @@ class ConcordancePane(RowList):
         return f"{row.left}{row.hit}{row.right}"
 
     def empty(self) -> str:
+        if self.explorer.concordance.reading:
+            return "…"
         key = self.explorer.key
         choose = f"{key('focus_entities')} lights an entity, {key('find')} and {key('search')} find"
         return f"Nothing to align: {choose}; then {key('concordance')}."

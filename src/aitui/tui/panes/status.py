@@ -113,13 +113,25 @@ class StatusLine(Widget, can_focus=False):
         return f"{_many(total, 'pair')} may be one entity." if total else "No pair of entities waits."
 
     def _hints(self) -> list[str]:
-        """Return the keys that help here, from as many as are known to the last one alone."""
-        shown = [
-            f"{key_name(action.keys[0])} {action.hint}"
+        """Return the keys that help here, from as many as are useful to that of the help alone.
+
+        What is done only here comes first, then what steps through what is lit or found.
+        """
+        known = [
+            action
             for action in self.explorer.actions
             if action.hint and action.keys and not self.explorer.unavailable(action)
         ]
-        return [" · ".join(shown[-count:]) for count in range(min(6, len(shown)), 0, -1)]
+        here = [action for action in known if action.panes]
+        lit = [action for action in known if not action.panes and action.needs in ("matches", "pair")]
+        # The ways on that are less used stand first in the table.
+        rest = [action for action in reversed(known) if action not in here and action not in lit]
+        last = [action for action in rest if action.name == "help"]
+        useful = [*here, *lit, *(action for action in rest if action not in last)]
+        return [
+            " · ".join(f"{key_name(action.keys[0])} {action.hint}" for action in useful[:count] + last)
+            for count in range(min(6, len(useful)), -1, -1)
+        ]
 
 
 def _many(number: int, word: str) -> str:

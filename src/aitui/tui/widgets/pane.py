@@ -60,7 +60,11 @@ class PaneWidget(Widget, can_focus=False):
             name = " ".join(
                 ["", *filter(None, [self.explorer.pane_keys.get(self.pane)]), PANE_TITLES[self.pane]]
             )
-            rest = [(text, style + extra if extra.underline else style) for text, extra in self.heading()]
+            # The heading of the sixteen colours is itself underlined, but where it has the focus.
+            rest = [
+                (text, style + extra if extra.underline and extra != self.theme.head else style)
+                for text, extra in self.heading()
+            ]
             return fit([(name, style), *rest], width, style)
         return self.line(y - 1, width)
 
