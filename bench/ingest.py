@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +17,8 @@ from texts import SHARES, articles, stock
 
 from aitui.analysis.annotator import annotate
 from aitui.ingest import pipeline
-from aitui.model import Annotation, Article
+from aitui.ingest.reading import Reading, read
+from aitui.model import Article
 from aitui.store import database
 
 
@@ -36,7 +37,7 @@ class Run:
         self._done.clear()
         self._articles = list(articles(self._size, self._seed))
         self.bytes = sum(len(article.text.encode()) for article in self._articles)
-        self._found: list[Annotation] | None = None
+        self._found: list[Reading] | None = None
 
     def take(self, task: str) -> list[Article]:
         """Return the texts of this run; new ones when the task had these already."""
@@ -45,10 +46,10 @@ class Run:
         self._done.add(task)
         return self._articles
 
-    def found(self) -> dict[str | None, Annotation]:
+    def found(self) -> dict[str | None, Reading]:
         """Return what stands in the texts, by address."""
         if self._found is None:
-            self._found = [annotate(article) for article in self._articles]
+            self._found = [read(article) for article in self._articles]
         return {article.address: found for article, found in zip(self._articles, self._found, strict=True)}
 
     def file(self, name: str) -> Path:
@@ -69,6 +70,19 @@ def timed(run: Run, work: Callable[[], None]) -> float:
     return run.rate(time.process_time() - began)
 
 
+class Known:
+    """Hands out what was read before the clock ran."""
+
+    def __init__(self, found: dict[str | None, Reading]) -> None:
+        self._found = found
+
+    def read(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Reading | str]]:
+        return ((article, self._found[article.address]) for article in articles)
+
+    def close(self) -> None:
+        pass
+
+
 def annotating(run: Run) -> Sample:
     texts = run.take("annotate")
     return {"rate": timed(run, lambda: [annotate(text) for text in texts].clear())}
@@ -85,7 +99,7 @@ def storing(run: Run) -> Sample:
     texts, path = run.take("store"), run.file("store")
     found = run.found()
     db = database.open_writer(path)
-    value = timed(run, lambda: _sound(pipeline.add(db, texts, annotate=lambda one: found[one.address])))
+    value = timed(run, lambda: _sound(pipeline.add(db, texts, readers=Known(found))))
     return {"rate": value, "size": _size(db, path) / run.bytes}
 
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-EXTRAS = {"natasha", "slovnet", "navec", "razdel", "spacy", "threadpoolctl"}
+EXTRAS = {"natasha", "slovnet", "navec", "razdel", "spacy", "threadpoolctl", "distributed"}
 
 
 def pins(name: str) -> set[str]:

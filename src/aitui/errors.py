@@ -56,3 +56,7 @@ class StoppedError(AituiError):
 
 class TaggerError(AituiError):
     """A name tagger that was asked for is not there or cannot be loaded."""
+
+
+class WorkerError(AituiError):
+    """Processes or machines that were to help cannot be had."""

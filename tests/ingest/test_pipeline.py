@@ -6,7 +6,7 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from aitui.analysis import annotator
 from aitui.analysis.annotator import annotate
 from aitui.errors import InputError, StoreError
 from aitui.ingest import pipeline
+from aitui.ingest.executors import Here
+from aitui.ingest.reading import Reading
 from aitui.model import Annotation, Article
 from aitui.query import parse
 from aitui.store import articles, checks, database, entities, mentions, search, workspace, writer
@@ -89,10 +92,12 @@ def test_adding_twice_annotates_nothing_and_writes_nothing(path: Path) -> None:
     add(path, *batch())
     before = path.read_bytes()
 
-    def never(article: Article) -> Annotation:
-        raise AssertionError(article)
+    class Never(Here):
+        def read(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Reading | str]]:
+            assert list(articles) == []
+            return iter(())
 
-    summary = add(path, *batch(), annotate=never)
+    summary = add(path, *batch(), readers=Never())
     assert (summary.added, summary.same, summary.failures) == (0, 4, [])
     assert path.read_bytes() == before
 
@@ -159,15 +164,16 @@ def test_a_rebuilt_corpus_keeps_its_bookmarks(path: Path, tmp_path: Path) -> Non
     own.close()
 
 
-def test_failures_are_listed_and_the_rest_comes_in(path: Path) -> None:
-    def picky(article: Article) -> Annotation:
+def test_failures_are_listed_and_the_rest_comes_in(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def picky(article: Article, *more: Any) -> Annotation:
         if article.address == "/b.txt":
             raise RuntimeError("нет")
-        return annotate(article)
+        return annotate(article, *more)
 
+    monkeypatch.setattr(annotator, "annotate", picky)
     broken = InputError("/нет.txt", "no such file")
     seen: list[int] = []
-    summary = add(path, broken, *batch(), annotate=picky, progress=lambda s: seen.append(len(s.failures)))
+    summary = add(path, broken, *batch(), progress=lambda s: seen.append(len(s.failures)))
     assert summary.added == 3
     assert [str(failure) for failure in summary.failures] == [
         "/нет.txt: no such file",
@@ -279,7 +285,7 @@ def test_two_at_once_make_one_corpus(path: Path, tmp_path: Path) -> None:
         )
     started = [
         subprocess.Popen(
-            [sys.executable, "-m", "aitui", "add", str(file), "--db", str(path)],
+            [sys.executable, "-m", "aitui", "add", str(file), "--db", str(path), "--progress", "none"],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

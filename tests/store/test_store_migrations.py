@@ -76,7 +76,7 @@ def first(tmp_path: Path, today: Path) -> Path:
         )
         for row in articles.rows(conn, list(articles.ids(conn))).values():
             text = articles.text(conn, row.id)
-            search.index(conn, row.id, row.title, text.text, text.boilerplate, row.lang)
+            search.index(conn, row.id, search.columns(row.title, text.text, text.boilerplate, row.lang))
         conn.commit()
     return path
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
@@ -17,12 +18,14 @@ from aitui.cli.options import (
     tagger_option,
     taggers,
 )
+from aitui.cli.progress import Form, progress_option, shown, stoppable
 from aitui.errors import InputError, UsageError
 from aitui.text.clean import clean_line
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from aitui.ingest.executors import Readers
     from aitui.ingest.pipeline import Summary
     from aitui.model import Article
 
@@ -38,6 +41,20 @@ if TYPE_CHECKING:
     "--published", metavar="DATE", help="When they were published, where an input does not say so itself."
 )
 @tagger_option
+@click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    help="Read texts in N processes at once; 0 for one a core.",
+)
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Read texts on a running Dask cluster, by the address of its scheduler (extra `cluster`).",
+)
+@progress_option
 @click.option("--dry-run", is_flag=True, help="Show what would come in, and change nothing.")
 @format_options
 @click.pass_context
@@ -49,6 +66,9 @@ def add_command(
     lang: str | None,
     published: str | None,
     tagger: str | None,
+    jobs: int,
+    cluster: str | None,
+    progress: Form | None,
     dry_run: bool,
     form: str | None,
 ) -> None:
@@ -58,8 +78,10 @@ def add_command(
     file is an article with `text` and any of `id url title published lang source`.
 
     Adding the same text again changes nothing; a changed file becomes a new version of its article.  What
-    cannot be read is listed with its reason, the rest is added, and the exit code is 1.  Stopped in the
-    middle, the corpus holds whole articles only, and the same command goes on where it was.
+    cannot be read is listed with its reason, the rest is added, and the exit code is 1.  Ctrl-C ends after
+    the article in hand.  Stopped in the middle, even by force, the corpus holds whole articles only, and the
+    same command goes on where it was.  The same comes in whoever reads the texts: this process, --jobs or a
+    --cluster.
 
     --json, --nl, --csv and --tsv are forms of what --dry-run shows.
     """
@@ -71,44 +93,49 @@ def add_command(
     stdin = sys.stdin.buffer if "-" in inputs else None
     items = read_inputs(inputs, stdin=stdin, lang=lang, published=published, source=source)
     path = corpus(db)
-    failed = _preview(items, path, form, helpers) if dry_run else _add(items, path, inputs, helpers)
+    if dry_run:
+        failed = bool(_preview(items, path, form, helpers))
+    else:
+        from aitui.ingest import executors
+
+        if cluster is not None and jobs != 1:
+            raise UsageError("--jobs is for this machine and --cluster for others; leave one out")
+        readers = executors.cluster(cluster, helpers) if cluster else executors.processes(jobs, helpers)
+        with closing(readers), shown(progress) as show:
+            params: dict[str, object] = {"inputs": list(inputs), "taggers": list(helpers)}
+            failed = _add(items, path, params, readers, show)
     if failed:
         ctx.exit(1)
 
 
 def _add(
-    items: Iterable[Article | InputError], path: Path, inputs: tuple[str, ...], helpers: tuple[str, ...]
-) -> int:
-    """Add, say what came of it, and return the number of failures."""
+    items: Iterable[Article | InputError],
+    path: Path,
+    params: dict[str, object],
+    readers: Readers,
+    show: Callable[[Summary], None],
+) -> bool:
+    """Add, say what came of it, and tell whether anything failed."""
     from aitui.ingest import pipeline
     from aitui.store import database
 
-    live = sys.stderr.isatty()
-
-    def progress(summary: Summary) -> None:
-        if live:
-            click.echo(f"\r{summary.seen} read, {len(summary.failures)} failed", err=True, nl=False)
-
-    with database.writing(path) as conn:
-        params: dict[str, object] = {"inputs": list(inputs), "taggers": list(helpers)}
-        summary = pipeline.add(conn, items, taggers=helpers, progress=progress, params=params)
-    if live:
-        click.echo("\r" + " " * 40 + "\r", err=True, nl=False)
+    with stoppable() as stop, database.writing(path) as conn:
+        summary = pipeline.add(conn, items, readers=readers, progress=show, params=params, stop=stop)
     _complain(summary.failures)
     parts = [f"{summary.added} added", f"{summary.updated} updated", f"{summary.same} in already"]
     if summary.failures:
         parts.append(f"{len(summary.failures)} failed")
     parts += [f"{count} read as {encoding}" for encoding, count in sorted(summary.encodings.items())]
     click.echo(clean_line(f"{path}: {', '.join(parts)}"))
-    return len(summary.failures)
+    if summary.stopped:
+        click.echo("aitui: stopped; what came in stays, and the same command goes on from here", err=True)
+    return summary.stopped or bool(summary.failures)
 
 
 def _preview(
     items: Iterable[Article | InputError], path: Path, form: str | None, helpers: tuple[str, ...]
 ) -> int:
     """Print what would come in and return the number of failures."""
-    from contextlib import closing
-
     from aitui.analysis.annotator import annotate
     from aitui.cli.output import Column, emit
     from aitui.ingest.pipeline import whole

@@ -7,12 +7,14 @@ and other writers wait for milliseconds, and a killed run leaves whole articles 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from aitui.errors import InputError, TaggerError
+from aitui.errors import InputError
 from aitui.ingest import joining
-from aitui.model import Annotation, Article
+from aitui.ingest.executors import Here, Readers
+from aitui.ingest.reading import Reading
+from aitui.model import Article
 from aitui.store import articles, database, runs, search
 from aitui.store.database import Connection
 from aitui.store.writer import EntityNames, Writer, needs
@@ -31,6 +33,11 @@ class Summary:
         added, updated, same: articles new, with a changed text, and in already.
         failures: inputs that did not come in, each with its reason.
         encodings: encodings other than UTF-8 that were met, with the number of articles.
+        seen: how many inputs were dealt with, and `size` the bytes of their texts, UTF-8; those that were
+            read last may still wait to be written.
+        total: bytes of all that is to come in; None where that is not known.
+        current: the input dealt with last.
+        stopped: whether somebody stopped the run before its end.
     """
 
     added: int = 0
@@ -38,62 +45,78 @@ class Summary:
     same: int = 0
     failures: list[InputError] = field(default_factory=list)
     encodings: dict[str, int] = field(default_factory=dict)
+    seen: int = 0
+    size: int = 0
+    total: int | None = None
+    current: str | None = None
+    stopped: bool = False
 
-    @property
-    def seen(self) -> int:
-        """The number of inputs dealt with."""
-        return self.added + self.updated + self.same + len(self.failures)
+    def left(self, seconds: float) -> float | None:
+        """Return how many seconds the rest will take at the rate so far; None where the rest is unknown."""
+        if not self.size or self.total is None:
+            return None
+        return max(0.0, self.total / self.size - 1) * seconds
 
 
 def add(
     conn: Connection,
     inputs: Iterable[Article | InputError],
     *,
-    annotate: Callable[[Article], Annotation] | None = None,
-    taggers: Sequence[str] | None = None,
+    readers: Readers | None = None,
     progress: Callable[[Summary], None] | None = None,
     params: dict[str, object] | None = None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Summary:
     """Add articles to a corpus.  Adding the same twice changes nothing; a changed text is a new version.
 
     Args:
         conn: from `database.open_writer`.
         inputs: articles, and what could not be read in their place.
-        annotate: the annotator, `analysis.annotator.annotate` unless told.
-        taggers: names of the name taggers that help it; None for those that it takes by itself.
-        progress: called after every input.
+        readers: who reads the articles; this process unless told.
+        progress: called after every input that is dealt with.
         params: what the run was asked for, kept with it.
+        stop: asked after every article; once true, what is read is written and the rest left.
 
     Raises:
         StoreError: the corpus cannot be written; the batches before stay.
         TaggerError: a name tagger that was asked for cannot be loaded; the batches before stay.
+        WorkerError: those who were to read are gone; the batches before stay.
     """
     batch = _Batch(conn, params or {})
     summary = batch.summary
-    for item in inputs:
-        if isinstance(item, InputError):
-            summary.failures.append(item)
-        elif not needs(conn, article := whole(item)):
-            summary.same += 1
-        else:
-            try:
-                annotation = annotate(article) if annotate else _annotate(article, taggers)
-            except TaggerError:
-                raise  # every other text would fail like this one
-            except Exception as error:  # one text must not stop the others
-                name = article.address or "standard input"
-                summary.failures.append(
-                    InputError(
-                        name, f"could not be annotated ({type(error).__name__}: {error}); please report it"
-                    )
-                )
-            else:
-                batch.put(article, annotation)
+
+    def told(item: Article | InputError) -> None:
+        summary.seen += 1
+        if isinstance(item, Article):
+            summary.size += len(item.text.encode())
+        summary.current = item.where if isinstance(item, InputError) else item.address
         if progress is not None:
             progress(summary)
+
+    def wanted() -> Iterator[Article]:
+        for item in inputs:
+            if stop():
+                return
+            if isinstance(item, InputError):
+                summary.failures.append(item)
+            elif needs(conn, article := whole(item)):
+                yield article
+                continue
+            else:
+                summary.same += 1
+                item = article
+            told(item)
+
+    for article, reading in (readers or Here()).read(wanted()):
+        if isinstance(reading, str):
+            summary.failures.append(InputError(article.address or "standard input", reading))
+        else:
+            batch.put(article, reading)
+        told(article)
+        if stop():
+            break
+    summary.stopped = stop()
     batch.finish()
-    if progress is not None:
-        progress(summary)
     return summary
 
 
@@ -115,12 +138,6 @@ def _encodes(text: str) -> bool:
     return True
 
 
-def _annotate(article: Article, taggers: Sequence[str] | None) -> Annotation:
-    from aitui.analysis.annotator import annotate
-
-    return annotate(article) if taggers is None else annotate(article, taggers)
-
-
 def names_of(uid: str) -> EntityNames:
     """Return what the gazetteer knows of an entity; nothing for one that only texts name."""
     from aitui.analysis.naming import gazetteer
@@ -132,13 +149,6 @@ def names_of(uid: str) -> EntityNames:
     return EntityNames(names, [name for known in entity.names.values() for name in known], "gazetteer")
 
 
-def days_of(published: str | None) -> tuple[str | None, str | None]:
-    """Return the first and last day of an EDTF date, ISO; None for both when it is unknown."""
-    from aitui.analysis.measures import edtf
-
-    return edtf.iso_bounds(published) if published else (None, None)
-
-
 class _Batch:
     """Annotated articles that wait for their transaction."""
 
@@ -146,16 +156,16 @@ class _Batch:
         self.summary = Summary()
         self._conn = conn
         self._params = params
-        self._waiting: list[tuple[Article, Annotation]] = []
+        self._waiting: list[tuple[Article, Reading]] = []
         self._length = 0
         self._since = time.monotonic()
         self._writer: Writer | None = None
         self._run_id: int | None = None
 
-    def put(self, article: Article, annotation: Annotation) -> None:
+    def put(self, article: Article, reading: Reading) -> None:
         if not self._waiting:
             self._since = time.monotonic()
-        self._waiting.append((article, annotation))
+        self._waiting.append((article, reading))
         self._length += len(article.text)
         if (
             len(self._waiting) >= _BATCH_ARTICLES
@@ -168,17 +178,13 @@ class _Batch:
         """Write what waits in one transaction."""
         if not self._waiting:
             return
-        from aitui.analysis.naming import joins
-
         conn = self._conn
         with database.transaction(conn):
             if self._writer is None or self._run_id is None:
                 self._run_id = runs.begin(conn, "add", self._params)
                 self._writer = Writer(conn, self._run_id, names_of)
-            for article, annotation in self._waiting:
-                days = days_of(annotation.layout.published)
-                glosses = joins.explained(article.text, annotation.mentions)
-                outcome = self._writer.put(article, annotation, days, glosses)
+            for article, found in self._waiting:
+                outcome = self._writer.put(article, found.annotation, found.days, found.glosses, found.words)
                 setattr(self.summary, outcome, getattr(self.summary, outcome) + 1)
                 if outcome != "same" and article.encoding != "utf-8":
                     self.summary.encodings[article.encoding] = (
@@ -188,19 +194,25 @@ class _Batch:
         self._length = 0
 
     def finish(self) -> None:
-        """Write the rest, join the entities and close the run; a run that wrote nothing leaves no trace."""
+        """Write the rest, join the entities and close the run; a run that wrote nothing leaves no trace.
+
+        Of a run that was stopped somebody waits for the end: joining is left to the next one.
+        """
+        stopped = self.summary.stopped
         self.flush()
         if self._run_id is None:
-            joining.settle(self._conn)
+            if not stopped:
+                joining.settle(self._conn)
             return
-        joining.join(self._conn, self._run_id)
+        if not stopped:
+            joining.join(self._conn, self._run_id)
         with database.transaction(self._conn):
             summary = self.summary
             counts = {"added": summary.added, "updated": summary.updated, "failed": len(summary.failures)}
-            runs.finish(self._conn, self._run_id, counts)
+            runs.finish(self._conn, self._run_id, counts, stopped=stopped)
             written = summary.added + summary.updated
             # Worth its time where most of the file is new; else the index is merged piece by piece.
-            large = written >= _BATCH_ARTICLES and written * 2 > articles.count(self._conn)
+            large = written >= _BATCH_ARTICLES and written * 2 > articles.count(self._conn) and not stopped
             if large:
                 search.merge(self._conn)
         if large:

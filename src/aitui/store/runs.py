@@ -25,9 +25,14 @@ def begin(conn: sqlite3.Connection, kind: str, params: Mapping[str, object]) -> 
     return cursor.lastrowid
 
 
-def finish(conn: sqlite3.Connection, run_id: int, counts: Mapping[str, int], *, failed: bool = False) -> None:
-    """Close a run.  One that was killed stays `running`: its articles are whole all the same."""
+def finish(
+    conn: sqlite3.Connection, run_id: int, counts: Mapping[str, int], *, stopped: bool = False
+) -> None:
+    """Close a run, as `failed` where somebody stopped it.
+
+    One that was killed stays `running`: its articles are whole all the same.
+    """
     conn.execute(
         "UPDATE run SET finished_at = ?, status = ?, counts = ? WHERE id = ?",
-        (now(), "failed" if failed else "done", json.dumps(counts), run_id),
+        (now(), "failed" if stopped else "done", json.dumps(counts), run_id),
     )

@@ -21,6 +21,9 @@ from aitui.text import stem
 # Furniture that belongs to the site and not to the text.  Captions, bylines and headings are searched.
 _UNSEARCHED = frozenset({"nav", "promo", "author-bio", "footer", "duplicate-title"})
 
+# Title, body, forms.
+Columns = tuple[str, str, str]
+
 # Weights of the columns title, body, forms: a word in the title says most, another form of it least.
 _RANK = "bm25(article_fts, 8.0, 1.0, 0.5)"
 
@@ -38,18 +41,10 @@ def recipe() -> str:
     return f"3 snowballstemmer-{version('snowballstemmer')}"
 
 
-def index(
-    conn: sqlite3.Connection,
-    article_id: int,
-    title: str,
-    text: str,
-    boilerplate: Iterable[tuple[int, int, str]],
-    lang: str,
-) -> None:
-    """Put an article into the index."""
+def index(conn: sqlite3.Connection, article_id: int, words: Columns) -> None:
+    """Put an article into the index, by its `columns`."""
     conn.execute(
-        "INSERT INTO article_fts(rowid, title, body, forms) VALUES(?, ?, ?, ?)",
-        (article_id, *_columns(title, text, boilerplate, lang)),
+        "INSERT INTO article_fts(rowid, title, body, forms) VALUES(?, ?, ?, ?)", (article_id, *words)
     )
 
 
@@ -64,7 +59,7 @@ def unindex(
     """Take an article out of the index; all values as they were when it went in."""
     conn.execute(
         "INSERT INTO article_fts(article_fts, rowid, title, body, forms) VALUES('delete', ?, ?, ?, ?)",
-        (article_id, *_columns(title, text, boilerplate, lang)),
+        (article_id, *columns(title, text, boilerplate, lang)),
     )
 
 
@@ -75,7 +70,7 @@ def rebuild(conn: sqlite3.Connection) -> int:
     for article_id in found:
         title, lang = conn.execute("SELECT title, lang FROM article WHERE id = ?", (article_id,)).fetchone()
         text = articles.text(conn, article_id)
-        index(conn, article_id, title, text.text, text.boilerplate, lang)
+        index(conn, article_id, columns(title, text.text, text.boilerplate, lang))
     return len(found)
 
 
@@ -94,7 +89,7 @@ def holds(conn: sqlite3.Connection, article_id: int) -> bool:
     title, lang = conn.execute("SELECT title, lang FROM article WHERE id = ?", (article_id,)).fetchone()
     text = articles.text(conn, article_id)
     for column, content in zip(
-        ("title", "body"), _columns(title, text.text, text.boilerplate, lang), strict=False
+        ("title", "body"), columns(title, text.text, text.boilerplate, lang), strict=False
     ):
         found = [word for _, _, word in islice(stem.words(content), 5)]
         if (
@@ -108,9 +103,12 @@ def holds(conn: sqlite3.Connection, article_id: int) -> bool:
     return True
 
 
-def _columns(
-    title: str, text: str, boilerplate: Iterable[tuple[int, int, str]], lang: str
-) -> tuple[str, str, str]:
+def columns(title: str, text: str, boilerplate: Iterable[tuple[int, int, str]], lang: str) -> Columns:
+    """Return what the index is fed with for an article: words of its title and body, and their forms.
+
+    Args:
+        boilerplate: start, end and reason of its furniture, sorted and disjoint.
+    """
     kept: list[str] = []
     position = 0
     for start, end, reason in boilerplate:

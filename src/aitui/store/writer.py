@@ -78,6 +78,7 @@ class Writer:
         annotation: Annotation,
         days: tuple[str | None, str | None] = (None, None),
         glosses: Iterable[tuple[str, str]] = (),
+        words: search.Columns | None = None,
     ) -> Outcome:
         """Put an article in, or a new version of it; the derived rows of the old version are replaced.
 
@@ -86,6 +87,7 @@ class Writer:
             annotation: what was found in it.
             days: first and last day of `annotation.layout.published`, ISO; None where unknown.
             glosses: slug of an entity mentioned, and another name that the text explains it by.
+            words: what `search.columns` returns for the article, where it was asked before.
         """
         conn, layout = self._conn, annotation.layout
         uid, text_uid = article_uid(article.address, article.text), version_uid(article.text)
@@ -117,7 +119,7 @@ class Writer:
             )
         version_id = self._version(article_id, text_uid, article)
         conn.execute("UPDATE article SET version_id = ? WHERE id = ?", (version_id, article_id))
-        self._derived(article_id, version_id, article.text, annotation)
+        self._derived(article_id, version_id, article.text, annotation, words)
         self._gloss(version_id, glosses)
         return outcome
 
@@ -146,7 +148,14 @@ class Writer:
         conn.execute("INSERT INTO body(version_id, text) VALUES(?, ?)", (version_id, article.text))
         return version_id
 
-    def _derived(self, article_id: int, version_id: int, text: str, annotation: Annotation) -> None:
+    def _derived(
+        self,
+        article_id: int,
+        version_id: int,
+        text: str,
+        annotation: Annotation,
+        words: search.Columns | None,
+    ) -> None:
         conn, run_id, layout = self._conn, self._run_id, annotation.layout
         boilerplate = [(span.start, span.end, span.reason) for span in layout.boilerplate]
         conn.executemany(
@@ -169,7 +178,9 @@ class Writer:
             "INSERT INTO timex VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self._timexes(version_id, annotation)
         )
         claims.write(conn, version_id, text, annotation, self._entities, run_id)
-        search.index(conn, article_id, layout.title, text, boilerplate, annotation.lang)
+        if words is None:
+            words = search.columns(layout.title, text, boilerplate, annotation.lang)
+        search.index(conn, article_id, words)
         _count(conn, version_id, annotation.lang, +1)
         _place_on_timeline(conn, article_id, +1)
 
