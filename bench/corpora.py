@@ -35,7 +35,7 @@ PHRASE = ("velmora", "sindrake")
 PHRASE_SHARE = 0.002
 
 # Raise it when the texts or what is drawn for them change: kept corpora are then made anew.
-_RECIPE = 3
+_RECIPE = 4
 _BATCH = 1000
 _SYLLABLES = ("ba", "de", "fi", "go", "ku", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "xo", "zu")
 
@@ -153,6 +153,8 @@ _COPY = (
     "WHERE version_id <= :n",
     'INSERT INTO mention SELECT version_id + :k * :n, start, "end", entity_id, rule_id, run_id FROM mention '
     "WHERE version_id <= :n",
+    'INSERT INTO timex SELECT version_id + :k * :n, start, "end", sentence_start, sentence_end, edtf, earliest, '
+    "latest, kind, status, run_id FROM timex WHERE version_id <= :n",
 )
 # What is ordered by entity is written anew as a whole: row by row it would touch every page of it.
 _REORDER = (
@@ -161,6 +163,8 @@ _REORDER = (
     "INSERT INTO timeline SELECT d.entity_id, d.day, d.article_id + c.k * :n, d.start FROM days d "
     "JOIN copy c ORDER BY 1, 2, 3, 4",
     "DROP TABLE days",
+    # Joins are for texts that came in by `add`.
+    "DELETE FROM link_pending",
     "UPDATE timeline_month SET count = count * :times",
     "UPDATE entity_lang SET mentions = mentions * :times, articles = articles * :times",
     "UPDATE entity_total SET mentions = mentions * :times, articles = articles * :times",

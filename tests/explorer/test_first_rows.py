@@ -64,7 +64,7 @@ def test_the_first_rows_come_first_and_then_all(
         assert explorer.whole
         assert explorer.article_ids == all_articles
         assert explorer.entity_ids == all_entities
-        assert [explorer.article_order[article] for article in all_articles] == [0, 1, 2, 3]
+        assert [explorer.position(article) for article in all_articles] == [0, 1, 2, 3]
     finally:
         explorer.close()
 

@@ -25,13 +25,13 @@ from aitui.explorer.judging import Judge
 from aitui.explorer.links import Links
 from aitui.explorer.lists import (
     Lists,
+    Order,
     RowCache,
     articles_holding,
     entities_holding,
     gone,
     gone_entity,
     lists_reader,
-    order_of,
 )
 from aitui.explorer.pairing import Pair
 from aitui.explorer.parts import NAMING, Lit, Matches, OpenArticle
@@ -107,7 +107,7 @@ class Explorer:
         self.centre: Pane = "reader"
         self.zoomed = False
         self.article_ids: array[int] = array("q")
-        self.article_order: dict[int, int] = {}
+        self.article_order = Order(array("q"))
         self.entity_ids: array[int] = array("q")
         self.filters: dict[Pane, str] = {}
         self.whole = False
@@ -181,7 +181,7 @@ class Explorer:
         first = orders.article_ids(self._reader, order, FIRST_ROWS, self.reading.uids)
         self._all_articles = self.article_ids = first
         by_date = first if order == ORDERS["articles"][0] else articles.ids(self._reader, limit=FIRST_ROWS)
-        self.article_order = order_of(by_date)
+        self.article_order = Order(by_date)
         self._all_entities = self.entity_ids = entities.ids(self._reader, FIRST_ROWS, self.view)
         usual = order != "mentions" and self.sorting.order("entities") == ORDERS["entities"][0]
         self.whole = usual and FIRST_ROWS not in (len(self._all_articles), len(self._all_entities))
@@ -209,7 +209,7 @@ class Explorer:
             self._jobs.submit("lists", lists_reader(self.sorting, view), done, self.failed)
 
     def _lists_loaded(
-        self, all_articles: array[int], order: dict[int, int], all_entities: array[int]
+        self, all_articles: array[int], order: Order, all_entities: array[int]
     ) -> None:
         """Take the whole lists in the place of their beginnings."""
         self.whole = True
@@ -751,7 +751,7 @@ class Explorer:
 
     def position(self, article_id: int) -> int:
         """Return where an article stands in the list; one that is not read yet stands behind the others."""
-        return self.article_order.get(article_id, len(self.article_order))
+        return self.article_order.place(article_id)
 
     def undo(self) -> None:
         self._replay(workspace.undo, "Undone: {}", "Nothing to undo.")

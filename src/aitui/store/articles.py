@@ -167,7 +167,7 @@ def chunks(ids: Sequence[int]) -> Iterator[list[int]]:
 
 def flat(rows: Iterable[tuple[int]]) -> array[int]:
     """Return the only column of a result."""
-    return array("q", [row[0] for row in rows])
+    return array("q", (row[0] for row in rows))
 
 
 def _row(
