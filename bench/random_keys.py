@@ -43,6 +43,8 @@ _PASTE = "\x1b[200~{}\x1b[201~"
 # Keys between two looks at the program, and the seconds that it may take for them: it is not dead, only busy.
 BATCH = 20
 PATIENCE = 60.0
+# Seconds in which a program that rests does next to nothing.
+REST = 0.03
 
 
 def table() -> list[str]:
@@ -135,6 +137,36 @@ class Storm(PtyTerminal):
         if what.endswith("\x1b"):
             self.drain(quiet=0.12, limit=1.0)  # else it becomes one with the next key
 
+    def rests(self) -> bool:
+        """Wait until it has nothing left to do; False when the program has ended.
+
+        Keys that it has not come to lie in its memory, and a program that hangs takes keys too.
+
+        Raises:
+            TimeoutError: it is busy without an end.
+        """
+        end, before = time.monotonic() + PATIENCE, -1
+        while not self.ended():
+            self.drain(quiet=REST, limit=1.0)
+            running, spent = self._work()
+            if not running and before >= 0 and spent - before < REST * 1e9 / 20:
+                return True
+            before = spent
+            if time.monotonic() > end:
+                raise TimeoutError(f"it is still busy; the last it wrote: {self.tail[-500:]!r}")
+        return False
+
+    def _work(self) -> tuple[bool, int]:
+        """Return whether a thread of the program runs or could, and the ns of all that it has run."""
+        running, spent = False, 0
+        for task in Path(f"/proc/{self.pid}/task").glob("*"):
+            try:
+                running = running or (task / "stat").read_text().rpartition(")")[2].split()[0] == "R"
+                spent += int((task / "schedstat").read_text().split()[0])
+            except OSError:
+                continue  # it has just ended
+        return running, spent
+
     def resident(self) -> int:
         """Return the memory of the program, KiB."""
         status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
@@ -165,13 +197,12 @@ def storm(
                         break  # it has just ended
                     pressed += 1
                     terminal.drain(quiet=0.0, limit=0.1)
-                terminal.drain(quiet=0.02, limit=5.0)
+                if not terminal.rests():
+                    break
                 if pressed % every < BATCH:
                     if not terminal.answers():
                         break
                     yield session, pressed, terminal.resident()
-                elif terminal.ended():
-                    break
             if terminal.exit_code:
                 said = terminal.tail.decode(errors="replace")
                 raise RuntimeError(f"exit code {terminal.exit_code} after {pressed} keys: {said[-2000:]}")

@@ -33,18 +33,19 @@ class RowCache(Generic[R]):
         self._gone = gone
         self._rows: dict[int, R] = {}
 
-    def get(self, wanted: int, ids: array[int]) -> R:
-        """Return one row, and read those around it in `ids` where it is not there yet."""
+    def get(self, wanted: int, ids: array[int], at: int | None = None) -> R:
+        """Return one row, and read those around it where it is not there yet.
+
+        Args:
+            wanted: its id.
+            ids: the list that it is drawn in.
+            at: where it stands there; None reads it alone: a list of a million is not searched for that.
+        """
         row = self._rows.get(wanted)
         if row is None:
             if len(self._rows) > _KEPT:
                 self._rows.clear()
-            try:
-                at = ids.index(wanted)
-            except ValueError:
-                page: Sequence[int] = [wanted]
-            else:
-                page = ids[max(0, at - 20) : at + 60]
+            page = [wanted] if at is None else ids[max(0, at - 20) : at + 60]
             self._rows.update(self._read(page))
             row = self._rows.get(wanted) or self._gone(wanted)
         return row

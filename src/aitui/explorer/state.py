@@ -208,9 +208,7 @@ class Explorer:
         if not self.whole:
             self._jobs.submit("lists", lists_reader(self.sorting, view), done, self.failed)
 
-    def _lists_loaded(
-        self, all_articles: array[int], order: Order, all_entities: array[int]
-    ) -> None:
+    def _lists_loaded(self, all_articles: array[int], order: Order, all_entities: array[int]) -> None:
         """Take the whole lists in the place of their beginnings."""
         self.whole = True
         self._all_articles, self.article_order, self._all_entities = all_articles, order, all_entities
@@ -360,13 +358,13 @@ class Explorer:
 
     # ------------------------------------------------------------------ rows of the lists
 
-    def article_row(self, article_id: int) -> ArticleRow:
-        """Return one row of the article list, from the cache or by id."""
-        return self._article_rows.get(article_id, self.article_ids)
+    def article_row(self, article_id: int, at: int | None = None) -> ArticleRow:
+        """Return one row of the article list, from the cache or by id; `at` is where it stands there."""
+        return self._article_rows.get(article_id, self.article_ids, at)
 
-    def entity_row(self, entity_id: int) -> EntityRow:
-        """Return one row of the entity list, from the cache or by id."""
-        return self._entity_rows.get(entity_id, self.entity_ids)
+    def entity_row(self, entity_id: int, at: int | None = None) -> EntityRow:
+        """Return one row of the entity list, from the cache or by id; `at` is where it stands there."""
+        return self._entity_rows.get(entity_id, self.entity_ids, at)
 
     def put_in_order(self, pane: Pane, ids: array[int], then: Callable[[], None]) -> None:
         """Show the articles or the entities in another order; a filter stays."""

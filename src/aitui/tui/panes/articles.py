@@ -19,7 +19,7 @@ class ArticlesPane(RowList):
         return len(self.explorer.article_ids)
 
     def row(self, index: int, base: Style, width: int) -> list[Piece]:
-        row = self.explorer.article_row(self.explorer.article_ids[index])
+        row = self.explorer.article_row(self.explorer.article_ids[index], index)
         lit = self.explorer.lit
         number = lit.counts.get(row.id, 0) if lit is not None else 0
         opened = self.explorer.article is not None and self.explorer.article.row.id == row.id
@@ -33,7 +33,7 @@ class ArticlesPane(RowList):
         return [(text, looks[part]) for text, part in line]
 
     def row_text(self, index: int) -> str:
-        row = self.explorer.article_row(self.explorer.article_ids[index])
+        row = self.explorer.article_row(self.explorer.article_ids[index], index)
         return f"{row.title} {row.source or ''} {row.published or ''}"
 
     def empty(self) -> str:

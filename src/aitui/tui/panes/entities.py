@@ -20,7 +20,7 @@ class EntitiesPane(RowList):
         return len(self.explorer.entity_ids)
 
     def row(self, index: int, base: Style, width: int) -> list[Piece]:
-        row = self.explorer.entity_row(self.explorer.entity_ids[index])
+        row = self.explorer.entity_row(self.explorer.entity_ids[index], index)
         opened, lit = self.explorer.article, self.explorer.lit
         here = opened is not None and row.id in opened.by_entity
         lighted = lit is not None and lit.row.id == row.id
@@ -38,7 +38,7 @@ class EntitiesPane(RowList):
         ]
 
     def row_text(self, index: int) -> str:
-        row = self.explorer.entity_row(self.explorer.entity_ids[index])
+        row = self.explorer.entity_row(self.explorer.entity_ids[index], index)
         return " ".join([row.name, *row.names.values()])
 
     def empty(self) -> str:

@@ -7,6 +7,7 @@ spans that touch it.  So lighting another entity costs one screenful, whatever t
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from rich.style import Style
@@ -313,8 +314,8 @@ class ReaderPane(PaneWidget):
     def to_edge(self, *, last: bool) -> None:
         self.move(len(self._lines) if last else -len(self._lines))
 
-    def find(self, text: str, *, step: int = 0) -> bool:
-        return self.explorer.find_in_article(text) > 0
+    def look_for(self, text: str, step: int = 0) -> Iterator[bool]:
+        yield self.explorer.find_in_article(text) > 0
 
 
 class CounterpartPane(ReaderPane):

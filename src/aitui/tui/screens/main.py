@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
+from functools import partial
 
 from textual import events
 from textual.timer import Timer
@@ -119,6 +120,7 @@ class MainScreen(
         event.stop()
         event.prevent_default()
         self.pressed += 1
+        self.looking.stop()
         char = event.character if event.is_printable else None
         key = "space" if char == " " else (char or event.key)
         try:
@@ -192,8 +194,9 @@ class MainScreen(
         elif prompt.kind == "filter":
             self._filter(prompt.text)
         elif prompt.kind == "find" and prompt.text:
-            found = self.current.find(prompt.text)
-            self.explorer.say("" if found else "not found")
+            self.looking.start(
+                self.current, prompt.text, 0, lambda found: self.explorer.say("" if found else "not found")
+            )
 
     def _close_prompt(self, prompt: Prompt) -> None:
         self.status.prompt = None
@@ -229,9 +232,14 @@ class MainScreen(
             if text:
                 self._found[self.explorer.focus] = text
                 self.finding = True
-                if not self.current.find(text, step=0 if prompt.text else 1):
-                    key = self.explorer.key("search")
-                    self.explorer.say(f"“{text}” is not in this pane; {key} searches every article.")
+                self.looking.start(
+                    self.current, text, 0 if prompt.text else 1, partial(self._found_in_pane, text)
+                )
+
+    def _found_in_pane(self, text: str, found: bool) -> None:
+        if not found:
+            key = self.explorer.key("search")
+            self.explorer.say(f"“{text}” is not in this pane; {key} searches every article.")
 
     def _prompt_left(self, prompt: Prompt) -> None:
         self._close_prompt(prompt)
@@ -465,7 +473,8 @@ class MainScreen(
         """Right after a find in a list `n` goes on with it, else with the match set."""
         focus = self.explorer.focus
         if self.finding and focus in LISTS and self._found.get(focus) and self.explorer.matches is None:
-            self.current.find(self._found[focus], step=step)
+            text = self._found[focus]
+            self.looking.start(self.current, text, step, partial(self._found_in_pane, text))
         else:
             self.explorer.step(step)
 

@@ -25,6 +25,7 @@ from aitui.tui.panes.review import ReviewPane
 from aitui.tui.panes.search import SearchPane
 from aitui.tui.panes.status import StatusLine
 from aitui.tui.panes.timeline import TimelinePane
+from aitui.tui.screens.looking import Looking
 from aitui.tui.theme import Theme
 from aitui.tui.widgets.pane import PaneWidget
 from aitui.tui.widgets.prompt import Prompt
@@ -46,6 +47,7 @@ class PanesScreen(Screen[None], inherit_bindings=False):
     Attributes:
         answers: what the answer to a question goes to, by the kind of the prompt.
         pressed: how many keys were pressed; what is answered late asks whether the person has gone on.
+        looking: the find that is under way.
         finding: true as long as `n` goes on with the find of a list, until something else is done.
     """
 
@@ -85,6 +87,7 @@ class PanesScreen(Screen[None], inherit_bindings=False):
         self.side: Pane = "articles"
         self.answers: dict[str, Callable[[str], object]] = {}
         self.pressed = 0
+        self.looking = Looking(self)
         self.finding = False
         self._asked: dict[str, list[str]] = {}
         self._layout_of_panes = PanesLayout()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from rich.segment import Segment
 from rich.style import Style
@@ -109,6 +109,10 @@ class PaneWidget(Widget, can_focus=False):
         """Go to the first or the last line."""
         raise NotImplementedError
 
-    def find(self, text: str, *, step: int = 0) -> bool:
-        """Go to the next line that holds `text`, from the cursor on; False when there is none."""
+    def look_for(self, text: str, step: int = 0) -> Iterator[bool]:
+        """Look through the lines from the cursor on, one at a time; go to the first that holds `text`.
+
+        Yields:
+            False for each line that does not hold it, True when it has gone to the one that does.
+        """
         raise NotImplementedError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 
 from rich.style import Style
 from textual.strip import Strip
@@ -10,10 +11,6 @@ from textual.timer import Timer
 
 from aitui.text.fold import fold
 from aitui.tui.widgets.pane import PaneWidget, Piece, fit
-
-# A search among rows looks at so many before it gives up: rows are read by id, a screenful at a time.
-FIND_LIMIT = 20_000
-
 
 # Equal keys that follow each other within so many seconds are one held key; so long is its rest.
 HELD = 0.1
@@ -148,15 +145,19 @@ class RowList(PaneWidget):
     def to_edge(self, *, last: bool) -> None:
         self.move(self.count() if last else -self.cursor)
 
-    def find(self, text: str, *, step: int = 0) -> bool:
-        wanted, total = fold(text), self.count()
+    def look_for(self, text: str, step: int = 0) -> Iterator[bool]:
+        wanted, first = fold(text), self.cursor + step
         direction = -1 if step < 0 else 1
-        for away in range(min(total, FIND_LIMIT)):
-            index = (self.cursor + step + away * direction) % total
+        away = 0
+        # Counted anew each time: more rows may have come in meanwhile.
+        while away < (total := self.count()):
+            index = (first + away * direction) % total
             if wanted in fold(self.row_text(index)):
                 self.move(index - self.cursor)
-                return True
-        return False
+                yield True
+                return
+            away += 1
+            yield False
 
     def on_resize(self) -> None:
         # The pane may have been drawn in its new size before this event came.
