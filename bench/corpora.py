@@ -153,8 +153,8 @@ _COPY = (
     "WHERE version_id <= :n",
     'INSERT INTO mention SELECT version_id + :k * :n, start, "end", entity_id, rule_id, run_id FROM mention '
     "WHERE version_id <= :n",
-    'INSERT INTO timex SELECT version_id + :k * :n, start, "end", sentence_start, sentence_end, edtf, earliest, '
-    "latest, kind, status, run_id FROM timex WHERE version_id <= :n",
+    'INSERT INTO timex SELECT version_id + :k * :n, start, "end", sentence_start, sentence_end, edtf, '
+    "earliest, latest, kind, status, run_id FROM timex WHERE version_id <= :n",
 )
 # What is ordered by entity is written anew as a whole: row by row it would touch every page of it.
 _REORDER = (
