@@ -164,11 +164,14 @@ class Claim:
 
     Attributes:
         entities: slugs, the subject first.
-        measure: what is measured, in the words of the text; None when not told.
+        measure: the words of the text that say what is measured; None when not told.
         quantity: index into `Annotation.quantities`, None for a dated event without a figure.
         date: EDTF as-of date, None when not told.
         attribution: who is said to say so, in the words of the text; None when nobody.
         status: `past` or `forecast`.
+        measured: what is measured, in one word for all languages (`revenue`); None when not known.
+        qualifiers: what narrows it, sorted: `input`, `in:china`, `of:downloads`, `with:minimax`.
+        speaker: slug of who is said to say so, or whose words these are; None when nobody known.
     """
 
     start: int
@@ -179,6 +182,9 @@ class Claim:
     date: str | None
     attribution: str | None
     status: str
+    measured: str | None = None
+    qualifiers: tuple[str, ...] = ()
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +215,8 @@ class Telling(NamedTuple):
         entities: ids, the subject first.
         measured: what is measured, in one word for all languages (`revenue`); None when not known.
         qualifiers: what narrows it (`input`, `in:china`), sorted.
+        said: span of the words that name who says so, None where nobody is named.
+        speaker: id of who says so, None when nobody known.
     """
 
     article_id: int
@@ -235,3 +243,5 @@ class Telling(NamedTuple):
     entities: tuple[int, ...]
     measured: str | None = None
     qualifiers: tuple[str, ...] = ()
+    said: tuple[int, int] | None = None
+    speaker: int | None = None

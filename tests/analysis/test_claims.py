@@ -84,3 +84,65 @@ def test_a_forecast_is_no_past_event() -> None:
 def test_without_a_name_or_a_figure_nothing_is_claimed() -> None:
     assert read("Рынок вырос на 7% в 2024 году.", "ru", {})[0] == []
     assert read("Nvidia выпускает чипы.", "ru", {"Nvidia": "nvidia"})[0] == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "names", "expected"),
+    [
+        ("ru", "Выручка Nvidia достигла 57 млрд долларов.", "Nvidia", ("nvidia", "revenue", "")),
+        ("it", "I ricavi di Nvidia salgono a 57 miliardi di euro.", "Nvidia", ("nvidia", "revenue", "")),
+        ("en", "Nvidia's revenue rose 20%.", "Nvidia", ("nvidia", "revenue", "up")),
+        ("de", "Der Umsatz von Nvidia fiel um 20 Prozent.", "Nvidia", ("nvidia", "revenue", "down")),
+        ("zh", "英伟达营收达到570亿美元。", "英伟达", ("英伟达", "revenue", "")),
+        ("ru", "DeepSeek тратит на обучение 5 млн евро.", "DeepSeek", ("deepseek", "spending", "training")),
+        ("en", "In 2024 Microsoft invested $13 billion in OpenAI.", "Microsoft OpenAI",
+         ("microsoft", "investment", "in:openai")),
+        ("it", "ChatGPT ha 700 milioni di utenti attivi.", "ChatGPT", ("chatgpt", "users", "active")),
+        ("en", "Intel will lay off 15,000 employees.", "Intel", ("intel", "layoffs", "")),
+        ("ru", "30 % выручки Nvidia дал один заказчик.", "Nvidia", ("nvidia", "share", "of:revenue")),
+        ("ru", "Евросоюз оштрафовал Google на 2,4 млрд евро.", "Евросоюз Google", ("google", "fine", "")),
+        ("en", "Microsoft, which owns part of OpenAI, earned $245 billion.", "Microsoft OpenAI",
+         ("microsoft", "revenue", "")),
+        ("ru", "Zhipu и MiniMax привлекли 1 млрд долларов.", "Zhipu MiniMax",
+         ("zhipu", "funding", "with:minimax with:zhipu")),
+        ("ru", "Nvidia поставила 40 тысяч тонн.", "Nvidia", ("nvidia", None, "")),
+    ],
+)  # fmt: skip
+def test_what_is_measured_of_whom_and_what_narrows_it(
+    lang: str, text: str, names: str, expected: tuple[str, str | None, str]
+) -> None:
+    (claim,), _ = read(text, lang, {name: name.casefold() for name in names.split()})
+    assert (claim.entities[0], claim.measured, " ".join(claim.qualifiers)) == expected
+
+
+def test_each_figure_has_its_own_side_of_the_price() -> None:
+    text = "DeepSeek: 0,14 доллара за миллион входных токенов и 0,28 доллара за миллион выходных токенов."
+    claims, _ = read(text, "ru", {"DeepSeek": "deepseek"})
+    assert [(one.measured, one.qualifiers) for one in claims] == [
+        ("price", ("input",)),
+        ("price", ("output",)),
+    ]
+
+
+def test_what_is_compared_has_its_own_subject() -> None:
+    text = "La quota di Huawei è del 17%, quella di Xiaomi del 15,8%."
+    claims, _ = read(text, "it", {"Huawei": "huawei", "Xiaomi": "xiaomi"})
+    assert [one.entities[0] for one in claims] == ["huawei", "xiaomi"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        ("ru", "Nvidia заработает 57 млрд долларов, сообщил Альтман.", "Альтман"),
+        ("en", "Altman said Nvidia earned $57 billion.", "Altman"),
+        ("it", "Nvidia ha guadagnato 57 miliardi, ha dichiarato Altman.", "Altman"),
+    ],
+)
+def test_who_speaks_is_not_the_subject(lang: str, text: str, speaker: str) -> None:
+    (claim,), _ = read(text, lang, {"Nvidia": "nvidia", speaker: "sam-altman"})
+    assert (claim.entities[0], claim.speaker, claim.attribution) == ("nvidia", "sam-altman", speaker)
+
+
+def test_what_is_planned_is_still_to_come() -> None:
+    (claim,), _ = read("Meta plans to spend $65 billion.", "en", {"Meta": "meta"})
+    assert (claim.measured, claim.status, claim.qualifiers) == ("spending", "forecast", ())

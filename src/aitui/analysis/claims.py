@@ -1,24 +1,31 @@
 """Claims: sentences that state a figure or a dated event about linked entities.
 
-A claim is only as good as its sentence, so it always spans a whole one; what is measured and who says so
-are slices of that sentence and never words of ours.
+A claim is only as good as its sentence, so it always spans a whole one, and who says so are words of that
+sentence.  What is measured is told twice: in the words of the text, and in one word for all languages.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from dataclasses import dataclass
 from typing import TypeVar
 
-from aitui.analysis.measures.lexicon import expand, languages, table
+from aitui.analysis.facts.measured import measured
+from aitui.analysis.facts.pairing import pair
+from aitui.analysis.facts.speakers import Said, said
+from aitui.analysis.facts.subjects import Names
+from aitui.analysis.facts.vocabulary import Cue, vocabulary
+from aitui.analysis.measures.lexicon import table
 from aitui.analysis.measures.tense import FORECAST, tense
 from aitui.model import Claim, Mention, Quantity, Sentence, Timex
-from aitui.text.fold import fold, fold_once
+from aitui.text.fold import fold_once
 
-# A name of a source is rarely longer; beyond it the pattern has run into the story.
-_SOURCE_LIMIT = 80
 _MEASURE_LIMIT = 90
+# A day so near to a verb of saying tells when it was said: «сообщил в понедельник».
+_SAID_ON = 12
+# A qualifier that says by itself that nothing has happened yet.
+_PLANNED = "planned"
 _CLAUSE_START = re.compile(r"[,;:()，；：—–]\s*|\s-\s")
 _CLAUSE_END = re.compile(r"[,;:()，；：—–.。!?]")
 _WORD = re.compile(r"\w+")
@@ -26,20 +33,16 @@ _WORD = re.compile(r"\w+")
 _Item = TypeVar("_Item", Mention, Timex, Quantity)
 
 
-@cache
-def _attribution() -> re.Pattern[str]:
-    """Return the pattern of "according to ..." in all languages: a quotation may be in another one."""
-    spaced: list[str] = []
-    han: list[str] = []
-    for lang in languages():
-        data = table(lang)
-        cues = data.get("claims", {}).get("attribution", "").split()
-        words = [fold(word) for cue in cues for word in expand(cue, data.get("macro", {}))]
-        (han if data.get("han") else spaced).extend(words)
-    options = [rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(spaced, key=len, reverse=True)))})(?!\w)"]
-    if han:
-        options.append("|".join(map(re.escape, sorted(han, key=len, reverse=True))))
-    return re.compile("|".join(options))
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What stands in one sentence."""
+
+    sentence: Sentence
+    named: list[Mention]
+    dates: list[Timex]
+    times: list[Timex]
+    figures: list[Quantity]
+    first_figure: int
 
 
 def find_claims(
@@ -58,9 +61,8 @@ def find_claims(
         mentions: sorted by start; a sentence without one claims nothing about anybody we know.
         timexes: sorted by start.
         quantities: sorted by start; claims point into them by index.
-        lang: ISO 639-1, for the tense of sentences without a date; empty when unknown.
+        lang: ISO 639-1, for the words of measures and for the tense; empty when unknown.
     """
-    folded = fold_once(text)
     out: list[Claim] = []
     at_mention = at_timex = at_quantity = 0
     for sentence in sentences:
@@ -70,46 +72,61 @@ def find_claims(
         named = list(_inside(mentions, at_mention, sentence))
         if not named:
             continue
-        dates = [timex for timex in _inside(timexes, at_timex, sentence) if timex.earliest or timex.latest]
+        times = list(_inside(timexes, at_timex, sentence))
+        dates = [timex for timex in times if timex.earliest or timex.latest]
         figures = list(_inside(quantities, at_quantity, sentence))
-        source = _source(folded, text, sentence)
-        sources = [m for m in named if source and source[0] <= m.start < source[1]]
-        about = [m for m in named if m not in sources] or named
-        attribution = text[source[0] : source[1]] if source else None
-        for offset, figure in enumerate(figures):
-            subject = _subject(about, figure)
-            date = _nearest(dates, figure)
-            status = date.status if date else "unknown"
-            if status == "unknown":
-                status = tense(folded, sentence.start, sentence.end, lang, figure.start, figure.end)
-            out.append(
-                Claim(
-                    sentence.start,
-                    sentence.end,
-                    _entities(subject, about),
-                    _measure(text, sentence, figure),
-                    at_quantity + offset,
-                    date.value if date else None,
-                    attribution,
-                    FORECAST if status == FORECAST else "past",
-                )
-            )
-        dated = next((timex for timex in dates if timex.status != "unknown"), None)
-        if not figures and dated:
-            status = FORECAST if dated.status == FORECAST else "past"
-            out.append(
-                Claim(
-                    sentence.start,
-                    sentence.end,
-                    _entities(about[0], about),
-                    None,
-                    None,
-                    dated.value,
-                    attribution,
-                    status,
-                )
-            )
+        if figures or any(timex.status != "unknown" for timex in dates):
+            found = _Found(sentence, named, dates, times, figures, at_quantity)
+            out += _claims(text, lang, found)
     return out
+
+
+def _claims(text: str, lang: str, found: _Found) -> Iterator[Claim]:
+    """Yield the claims of a sentence: one a figure, or one for its first date."""
+    folded, sentence, figures = fold_once(text), found.sentence, found.figures
+    start, end = sentence.start, sentence.end
+    words, han = vocabulary(lang), bool(table(lang).get("han", False))
+    cues = words.cues(folded, start, end)
+    told = said(text, folded, sentence, found.named, cues, han)
+    about = [m for m in found.named if m not in told.names] or found.named
+    attribution = text[slice(*told.span)] if told.span else None
+    speaker = told.speaker.entity if told.speaker else None
+    dates = [timex for timex in found.dates if not _said_on(timex, cues)]
+    if not figures:
+        dated = next((timex for timex in found.dates if timex.status != "unknown"), None)
+        if dated is not None:
+            status = FORECAST if dated.status == FORECAST else "past"
+            entities = _entities(about[0], about)
+            yield Claim(start, end, entities, None, None, dated.value, attribution, status, speaker=speaker)
+        return
+    speakers = _speakers(told, about)
+    names = Names(folded, start, end, lang, about, speakers, cues, found.times)
+    read = measured(folded, start, end, figures, cues, found.times, han)
+    subjects = names.subjects(figures, read)
+    days = pair(folded, figures, dates)
+    for at, (figure, what, subject) in enumerate(zip(figures, read, subjects, strict=True)):
+        day = days[at]
+        date = None if day is None else dates[day]
+        status = date.status if date else "unknown"
+        if status == "unknown":
+            status = tense(folded, start, end, lang, figure.start, figure.end)
+        narrowed = set() if what is None else {*what.qualifiers, *names.scope(subject, figure, what)}
+        if _PLANNED in narrowed:
+            narrowed.remove(_PLANNED)
+            status = FORECAST
+        yield Claim(
+            start,
+            end,
+            _entities(subject, about),
+            _measure(text, sentence, figure),
+            found.first_figure + at,
+            date.value if date else None,
+            attribution,
+            FORECAST if status == FORECAST else "past",
+            what.name if what else None,
+            tuple(sorted(narrowed)),
+            speaker,
+        )
 
 
 def _first(items: Sequence[Mention | Timex | Quantity], at: int, start: int) -> int:
@@ -127,39 +144,23 @@ def _inside(items: Sequence[_Item], at: int, sentence: Sentence) -> Iterator[_It
         at += 1
 
 
-def _source(folded: str, text: str, sentence: Sentence) -> tuple[int, int] | None:
-    """Return the span of who is said to say so, without the words that introduce it."""
-    cue = _attribution().search(folded, sentence.start, sentence.end)
-    if cue is None:
-        return None
-    start = cue.end()
-    while start < sentence.end and not text[start].isalnum() and text[start] not in "«“\"'„《":
-        start += 1
-    stop = _CLAUSE_END.search(text, start, min(sentence.end, start + _SOURCE_LIMIT))
-    end = stop.start() if stop else min(sentence.end, start + _SOURCE_LIMIT)
-    if stop is None and end < sentence.end:  # no clause ends in reach: keep whole words
-        end = text.rfind(" ", start, end)
-    return (start, end) if end > start else None
+def _speakers(told: Said, about: Sequence[Mention]) -> list[Mention]:
+    """Return the names that only speak."""
+    return [m for m in about if told.speaker is not None and m.entity == told.speaker.entity]
 
 
-def _subject(about: Sequence[Mention], figure: Quantity) -> Mention:
-    """Return the mention nearest before the figure, else the first of the sentence."""
-    before = [mention for mention in about if mention.end <= figure.start]
-    return before[-1] if before else about[0]
+def _said_on(timex: Timex, cues: Sequence[Cue]) -> bool:
+    """Tell whether a day is the one on which something was said, not the one that is told of."""
+    if timex.earliest is None or timex.earliest != timex.latest:
+        return False
+    return any(
+        cue.kind == "saying" and max(timex.start - cue.end, cue.start - timex.end) <= _SAID_ON for cue in cues
+    )
 
 
 def _entities(subject: Mention, about: Sequence[Mention]) -> tuple[str, ...]:
     """Return the slugs of a sentence, subject first, each once."""
     return tuple(dict.fromkeys([subject.entity, *(mention.entity for mention in about)]))
-
-
-def _nearest(dates: Sequence[Timex], figure: Quantity) -> Timex | None:
-    """Return the date told nearest to a figure."""
-
-    def distance(timex: Timex) -> int:
-        return max(figure.start - timex.end, timex.start - figure.end, 0)
-
-    return min(dates, key=distance, default=None)
 
 
 def _measure(text: str, sentence: Sentence, figure: Quantity) -> str | None:

@@ -58,11 +58,11 @@ def contradictions(facts: Sequence[Sequence[Telling]]) -> tuple[list[Conflict], 
     Args:
         facts: as `corroboration.facts` groups them, each with its tellings.
     """
-    slots: dict[tuple[int, str], list[Telling]] = defaultdict(list)
+    slots: dict[tuple[object, ...], list[Telling]] = defaultdict(list)
     for fact in facts:
         told = max(fact, key=_told_in_full)
         if told.measured is not None and told.unit is not None and told.entities:
-            slots[told.entities[0], told.measured].append(told)
+            slots[(*_of(told), told.measured)].append(told)
     conflicts: list[Conflict] = []
     silent: list[LookAlike] = []
     for slot in slots.values():
@@ -82,15 +82,25 @@ def compare(one: Telling, other: Telling) -> Conflict | LookAlike | None:
     """Return how two tellings of one subject and measure stand to each other; None when they agree.
 
     Args:
-        one, other: with the same first entity and the same `measured`.
+        one, other: of one subject (or the same two sides) and with the same `measured`.
     """
-    if (one.article_id, one.start) == (other.article_id, other.start) or _agree(one, other, 0.0):
+    if (one.article_id, one.start) == (other.article_id, other.start):
+        return None
+    if _agree(one, other, 0.0) and not _opposite(one, other):
         return None
     reason = _excuse(one, other)
     if reason is not None:
         return LookAlike(one, other, reason)
     of = f" of {one.edtf}" if one.edtf is not None and one.edtf == other.edtf else ""
-    return Conflict(one, other, f"{one.measured}{of} differs by {_apart(one, other):.0%}")
+    what = f"{one.measured or ''}{of}".replace("_", " ")
+    if _opposite(one, other):
+        return Conflict(one, other, f"{what} went up and went down")
+    return Conflict(one, other, f"{what} differs by {_apart(one, other):.0%}")
+
+
+def _of(telling: Telling) -> tuple[object, ...]:
+    """Return whom a fact is of: the subject, or both sides where it lies between two."""
+    return tuple(q for q in telling.qualifiers if q.startswith("with:")) or telling.entities[:1]
 
 
 def _told_in_full(telling: Telling) -> tuple[bool, bool, int]:
@@ -105,11 +115,16 @@ def _excuse(one: Telling, other: Telling) -> str | None:
         return f"per {one.per or 'no unit'} and per {other.per or 'no unit'}"
     if one.status != other.status:
         return "forecast and result"
-    if one.qualifiers != other.qualifiers:
+    if one.qualifiers != other.qualifiers and not _opposite(one, other):
         return _narrowed(set(one.qualifiers), set(other.qualifiers))
-    if _agree(one, other, _ROUNDED):
+    if _agree(one, other, _ROUNDED) and not _opposite(one, other):
         return "rounding"
     return _another_time(one, other)
+
+
+def _opposite(one: Telling, other: Telling) -> bool:
+    """Tell whether one value rose and the other fell, and nothing else tells them apart."""
+    return set(one.qualifiers) ^ set(other.qualifiers) == {"up", "down"}
 
 
 def _narrowed(one: set[str], other: set[str]) -> str:

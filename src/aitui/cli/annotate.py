@@ -106,11 +106,14 @@ def record(doc: str, article: Article, found: Annotation) -> dict[str, object]:
                 "start": claim.start,
                 "end": claim.end,
                 "entities": list(claim.entities),
-                "measure": claim.measure,
+                "measure": claim.measured,
                 "quantity": claim.quantity,
                 "date": claim.date,
                 "attribution": claim.attribution,
                 "status": claim.status,
+                "qualifiers": list(claim.qualifiers),
+                "measure_text": claim.measure,
+                "speaker": claim.speaker,
             }
             for claim in found.claims
         ],

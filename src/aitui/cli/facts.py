@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from aitui.cli.options import (
     shown,
 )
 from aitui.cli.output import Column, emit
+from aitui.errors import UsageError
 
 if TYPE_CHECKING:
     from aitui.explorer.facts import Fact
@@ -26,28 +27,80 @@ if TYPE_CHECKING:
     from aitui.store.rows import Filters
     from aitui.store.visible import VisibleMap
 
+# Article and number of a claim.
+_Place = tuple[int, int]
+
 
 @click.command("facts")
 @db_option
 @filter_options(dates="dated (what has no date: published)")
 @limit_option
+@click.option("--measure", metavar="NAME", help="Only what is measured so, such as revenue, price or share.")
+@click.option("--contradicted", is_flag=True, help="Only facts that another one contradicts.")
 @format_options
-def facts_command(db: str | None, limit: int | None, form: str | None, **narrow: str | None) -> None:
+def facts_command(
+    db: str | None,
+    limit: int | None,
+    form: str | None,
+    measure: str | None,
+    contradicted: bool,
+    **narrow: str | None,
+) -> None:
     """List facts, newest date first: stated figures and dated happenings, each with all its tellings.
 
     The same fact told by several articles, in any language, is one line; → marks what was still to come when
-    it was written. --lang and --source keep the facts that are told there, with every telling. `contradicts`
-    is empty for now.
+    it was written, ! what another fact contradicts. --lang and --source keep the facts that are told there,
+    with every telling. `contradicts` gives the uids of the facts that cannot hold beside it.
     """
     from aitui.explorer import facts
     from aitui.store import database
 
+    measured = None if measure is None else _measure(measure)
     with database.reading(corpus(db)) as conn:
         view = shown(conn)
         chosen = filters(conn, view, **narrow)
-        found = [fact for fact in facts.read(conn, chosen.entity_id, view) if _wanted(fact, chosen)]
+        found = facts.read(conn, chosen.entity_id, view)
+        against = _contradicted(found)
+        found = [
+            fact
+            for fact in found
+            if _wanted(fact, chosen)
+            and measured in (None, fact.first.measured)
+            and (not contradicted or _place(fact.first) in against)
+        ]
         found.sort(key=facts.day_of, reverse=True)
-        emit(_records(conn, list(islice(found, limit)), view), form, _FACT)
+        emit(_records(conn, list(islice(found, limit)), view, against), form, _FACT)
+
+
+def _measure(name: str) -> str:
+    """Return the measure that `--measure` names.
+
+    Raises:
+        UsageError: there is none of that name.
+    """
+    from aitui.analysis.facts.vocabulary import measures
+
+    wanted = name.casefold().replace(" ", "_").replace("-", "_")
+    if wanted not in measures():
+        raise UsageError(f"--measure: “{name}” is none of {', '.join(sorted(measures()))}")
+    return wanted
+
+
+def _contradicted(found: Sequence[Fact]) -> Mapping[_Place, list[Telling]]:
+    """Return the first telling of each fact that another one contradicts, with those of the others."""
+    from aitui.analysis.contradiction import contradictions
+
+    first = {_place(telling): fact.first for fact in found for telling in fact.tellings}
+    against: dict[_Place, list[Telling]] = {}
+    for pair in contradictions([fact.tellings for fact in found])[0]:
+        one, other = first[_place(pair.one)], first[_place(pair.other)]
+        against.setdefault(_place(one), []).append(other)
+        against.setdefault(_place(other), []).append(one)
+    return against
+
+
+def _place(telling: Telling) -> _Place:
+    return telling.article_id, telling.number
 
 
 def _wanted(fact: Fact, chosen: Filters) -> bool:
@@ -67,28 +120,31 @@ def _wanted(fact: Fact, chosen: Filters) -> bool:
     return told and (not since or ends >= since) and (not until or "" < begins <= until)
 
 
-def _records(conn: Connection, found: Sequence[Fact], view: VisibleMap) -> Iterator[dict[str, object]]:
+def _records(
+    conn: Connection, found: Sequence[Fact], view: VisibleMap, against: Mapping[_Place, Sequence[Telling]]
+) -> Iterator[dict[str, object]]:
     from aitui.store import articles, claims, entities
 
     for fact in found:
-        texts = claims.texts(conn, fact.tellings)
+        others = against.get(_place(fact.first), ())
+        texts = claims.texts(conn, [*fact.tellings, *others])
         rows = articles.rows(conn, [telling.article_id for telling in fact.tellings])
         named = entities.rows(conn, fact.first.entities, view)
 
         def words(
             telling: Telling, span: tuple[int, int] | None, texts: dict[tuple[int, int], str] = texts
         ) -> str:
-            text = texts[telling.article_id, telling.number]
+            text = texts[_place(telling)]
             return "" if span is None else text[span[0] - telling.start : span[1] - telling.start]
 
         first = fact.first
-        sentence = texts[first.article_id, first.number]
+        sentence = texts[_place(first)]
         yield {
             "uid": claims.uid(conn, first, sentence),
             "text": " ".join(sentence.split()),
             "lang": first.lang,
             "entities": [named[entity].uid for entity in first.entities if entity in named],
-            "measure": words(first, first.measure) or None,
+            "measure": first.measured,
             "quantity": None
             if first.unit is None
             else {
@@ -107,13 +163,20 @@ def _records(conn: Connection, found: Sequence[Fact], view: VisibleMap) -> Itera
                     "lang": telling.lang,
                     "start": telling.start,
                     "end": telling.end,
-                    "exact": texts[telling.article_id, telling.number],
+                    "exact": texts[_place(telling)],
                     "published": telling.published,
                 }
                 for telling in fact.tellings
             ],
-            "contradicts": [],
+            "contradicts": [claims.uid(conn, one, texts[_place(one)]) for one in others],
+            "qualifiers": list(first.qualifiers),
+            "measure_text": words(first, first.measure) or None,
+            "attribution": words(first, first.said) or None,
         }
+
+
+def _marks(row: Mapping[str, object]) -> str:
+    return ("→" if row["status"] == "forecast" else " ") + ("!" if row["contradicts"] else "")
 
 
 def _figure(row: object) -> str:
@@ -128,7 +191,8 @@ def _tellings(row: object) -> str:
 
 _FACT = [
     Column("DATE", 21, lambda row: row["date"] or "undated", shrinks=True),
-    Column("", 1, lambda row: "→" if row["status"] == "forecast" else " "),
+    Column("", 2, _marks),
+    Column("MEASURE", 12, lambda row: str(row["measure"] or "").replace("_", " "), shrinks=True),
     Column("FIGURE", 20, lambda row: _figure(row["quantity"]), shrinks=True),
     Column("TOLD", 8, lambda row: _tellings(row["tellings"])),
     Column("SENTENCE", 0, lambda row: row["text"]),

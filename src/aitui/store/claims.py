@@ -21,6 +21,7 @@ from aitui.text.fold import key
 _COLUMNS = """a.id, c.number, c.version_id, a.lang, s.name, a.published, a.published_sort, c.start, c."end",
 c.figure_start, c.figure_end, c.measure_start, c.measure_end, c.words, c.low, c.high, c.unit, c.comparator,
 c.per, c.edtf, c.earliest, c.latest, iif(c.forecast, 'forecast', 'past'),
+c.measured, c.qualifiers, c.said_start, c.said_end, c.speaker,
 (SELECT group_concat(entity_id) FROM (
     SELECT entity_id FROM claim_entity e WHERE e.version_id = c.version_id AND e.number = c.number
     ORDER BY position))
@@ -71,10 +72,13 @@ def write(
                 last and day_number(last),
                 int(claim.status == "forecast"),
                 run_id,
+                claim.measured,
+                " ".join(claim.qualifiers) or None,
+                ids[claim.speaker] if claim.speaker else None,
             )
         )
         of_entities += [(version_id, number, at, ids[slug]) for at, slug in enumerate(claim.entities)]
-    conn.executemany(f"INSERT INTO claim VALUES({','.join('?' * 21)})", rows)
+    conn.executemany(f"INSERT INTO claim VALUES({','.join('?' * 24)})", rows)
     conn.executemany("INSERT INTO claim_entity VALUES(?, ?, ?, ?)", of_entities)
 
 
@@ -115,9 +119,10 @@ def tellings(
 
 
 def _telling(row: Sequence[object]) -> Telling:
-    figure, measure = (None if row[at] is None else (row[at], row[at + 1]) for at in (9, 11))
-    named = tuple(map(int, str(row[23]).split(","))) if row[23] is not None else ()
-    return Telling._make([*row[:9], figure, measure, *row[13:23], named, None, ()])
+    figure, measure, said = (None if row[at] is None else (row[at], row[at + 1]) for at in (9, 11, 25))
+    named = tuple(map(int, str(row[28]).split(","))) if row[28] is not None else ()
+    narrowed = tuple(str(row[24]).split()) if row[24] is not None else ()
+    return Telling._make([*row[:9], figure, measure, *row[13:23], named, row[23], narrowed, said, row[27]])
 
 
 def _seen(conn: sqlite3.Connection, found: Iterable[Telling], view: VisibleMap) -> Iterator[Telling]:
@@ -134,7 +139,8 @@ def _seen(conn: sqlite3.Connection, found: Iterable[Telling], view: VisibleMap) 
             here: Iterable[int] = (m.entity_id for m in named if telling.start <= m.start < telling.end)
         else:
             here = (view.of.get(one, one) for one in telling.entities)
-        yield telling._replace(entities=tuple(dict.fromkeys(here)))
+        speaker = telling.speaker and view.of.get(telling.speaker, telling.speaker)
+        yield telling._replace(entities=tuple(dict.fromkeys(here)), speaker=speaker)
 
 
 def texts(conn: sqlite3.Connection, wanted: Iterable[Telling]) -> dict[tuple[int, int], str]:

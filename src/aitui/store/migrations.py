@@ -250,6 +250,23 @@ INSERT INTO claim_pending(version_id) SELECT version_id FROM article WHERE versi
     )
 
 
+@corpus()
+def m006_what_is_measured(db: Database) -> None:
+    """What a claim measures in one word for all languages, what narrows it, and who says so.
+
+    The texts that came in before are to be read again (`claim_pending`).
+    """
+    _execute(
+        db,
+        """
+ALTER TABLE claim ADD COLUMN measured TEXT;
+ALTER TABLE claim ADD COLUMN qualifiers TEXT;
+ALTER TABLE claim ADD COLUMN speaker INTEGER REFERENCES entity;
+INSERT OR IGNORE INTO claim_pending(version_id) SELECT version_id FROM article WHERE version_id IS NOT NULL;
+""",
+    )
+
+
 @workspace()
 def m001_bookmarks_journal_places(db: Database) -> None:
     """What one person keeps."""

@@ -1,0 +1,225 @@
+"""Whose figure it is: the subject among the names of a sentence, and the places and targets that narrow it.
+
+There is no parser here.  What stands before a name (a preposition, the measure itself, another clause) tells
+its part well enough in news, and the same in every language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from aitui.analysis.facts.measured import Measured, unit_class
+from aitui.analysis.facts.pairing import nearest, pair
+from aitui.analysis.facts.vocabulary import Cue
+from aitui.model import Mention, Quantity, Timex
+
+# Measures that happen between two parties: who bought whom decides as much as who bought.
+TWO_SIDED = frozenset(("acquisition", "contract", "stake"))
+# Measures whose subject is whom they befall: the fined, not who fines.
+_BEFALLS = frozenset(("fine",))
+# Measures whose target is told with "in": invested in, a stake in.
+_INTO = frozenset(("investment", "stake", "spending"))
+# Measures that come from somebody, who is not their subject: "3 billion from Nvidia".
+_FROM_SOMEBODY = frozenset(("funding", "investment", "acquisition", "contract", "fine", "debt"))
+_COMPARED = ("owner", "oblique")
+_CLAUSE = re.compile(r"[,;:()，；：—–]|\s-\s")
+# So many words may stand between a preposition and its name: «в стартап Mistral», "in the startup Mistral".
+_SKIPPED = 2
+# The owner stands so near behind a measure: "revenue of Nvidia", «выручка компании Nvidia».
+_OWNED = 25
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_CASELESS = ("zh",)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of a sentence and the parts that they play in it.
+
+    Attributes:
+        folded: the folded text.
+        start, end: of the sentence.
+        lang: ISO 639-1.
+        about: the names that may be spoken of, sorted.
+        speakers: those of them who say so.
+        cues: of the sentence, sorted.
+        times: time expressions of the sentence; a preposition before one belongs to it.
+        roles: `in`, `oblique`, `owner` or `free`, by name.
+    """
+
+    folded: str
+    start: int
+    end: int
+    lang: str
+    about: Sequence[Mention]
+    speakers: Sequence[Mention]
+    cues: Sequence[Cue]
+    times: Sequence[Timex]
+    roles: dict[Mention, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for mention in self.about:
+            self.roles[mention] = self._role(mention)
+
+    # ---------------------------------------------------------------- parts
+
+    def _role(self, mention: Mention) -> str:
+        """Return the part of a name: what the preposition before it says, `free` without one."""
+        if self.lang in _CASELESS:
+            before = [c for c in self.cues if c.end == mention.start and c.kind in ("inside", "oblique")]
+        else:
+            before = self._prepositions(mention)
+        kinds = {cue.kind for cue in before}
+        for kind, role in (("owner", "owner"), ("inside", "in"), ("oblique", "oblique")):
+            if kind in kinds:
+                return role
+        market = any(
+            cue.kind == "market" and (0 <= cue.start - mention.end <= 2 or 0 <= mention.start - cue.end <= 2)
+            for cue in self.cues
+        )
+        return "in" if market and mention.type == "place" else "free"
+
+    def _prepositions(self, mention: Mention) -> list[Cue]:
+        """Return the prepositions that govern a name: before it, or before a word or two in between."""
+        tokens = [found.span() for found in _TOKEN.finditer(self.folded, self.start, mention.start)]
+        for start, end in reversed(tokens[-1 - _SKIPPED :]):
+            if any(time.start < end and start < time.end for time in self.times):
+                return []
+            here = [c for c in self.cues if c.end == end and c.kind in ("inside", "oblique", "owner")]
+            if here:
+                return here
+            word = self.folded[start:end]
+            if word in "\"'" or any(c.start == start and c.kind == "article" for c in self.cues):
+                continue
+            stops = any(c.start == start and c.kind in ("measure", "saying", "joint") for c in self.cues)
+            if stops or not word.isalpha():
+                return []
+        return []
+
+    def clauses(self, place: int) -> list[tuple[int, int]]:
+        """Return the clauses up to the one that holds a place, that one first."""
+        edges = [self.start, *(found.end() for found in _CLAUSE.finditer(self.folded, self.start, self.end))]
+        edges += [cue.end for cue in self.cues if cue.kind == "clause"]
+        edges = sorted(edges)
+        ends = [*edges[1:], self.end]
+        spans = [(a, b) for a, b in zip(edges, ends, strict=True) if a <= place and a < b]
+        return spans[::-1]
+
+    # -------------------------------------------------------------- subject
+
+    def subjects(self, figures: Sequence[Quantity], read: Sequence[Measured | None]) -> list[Mention]:
+        """Return the subject of each figure.
+
+        Args:
+            figures: of the sentence, sorted.
+            read: what each measures.
+        """
+        found: list[Mention] = []
+        for at in range(len(figures)):
+            found.append(self._compared(figures, at, read, found) or self._subject(figures, at, read[at]))
+        return found
+
+    def _compared(
+        self, figures: Sequence[Quantity], at: int, read: Sequence[Measured | None], before: Sequence[Mention]
+    ) -> Mention | None:
+        """Return whom a figure is of that is told beside another one: "17 % against 15.8 % for the US"."""
+        what, last = read[at], read[at - 1] if at else None
+        if what is None or last is None or what.name != last.name or what.name in _FROM_SOMEBODY:
+            return None
+        if unit_class(figures[at].unit) != unit_class(figures[at - 1].unit):
+            return None
+        end = figures[at + 1].start if at + 1 < len(figures) else self.end
+        for mention in self.about:
+            if not figures[at - 1].end <= mention.start < end or self.roles[mention] not in _COMPARED:
+                continue
+            if mention.type == before[-1].type and mention.entity not in {m.entity for m in before}:
+                return mention
+        return None
+
+    def _subject(self, figures: Sequence[Quantity], at: int, read: Measured | None) -> Mention:
+        figure = figures[at]
+        if read is not None:
+            owner = self._owner(read, figures, at)
+            if owner is not None:
+                return owner
+        clauses = self.clauses(figure.start)
+        last = figures[at - 1].end if at else self.start
+        for number, (start, end) in enumerate(clauses):
+            inside = [m for m in self._free() if start <= m.start < min(end, figure.start)]
+            if number == 0:
+                # A name behind the figure before begins a part of its own.
+                inside = [m for m in inside if m.start >= last] or inside
+                inside = [m for m in inside if m not in self.speakers] or inside
+            if inside:
+                return self._first(inside)
+        start, end = clauses[0] if clauses else (self.start, self.end)
+        near = [m for m in self.about if start <= m.start < end and m not in self.speakers]
+        for choice in (near, [m for m in self.about if m not in self.speakers], list(self.about)):
+            if choice:
+                found = pair(self.folded, figures, choice)[at]
+                return choice[nearest(self.folded, figure, figures, choice) if found is None else found]
+        return self.about[0]
+
+    def _free(self) -> list[Mention]:
+        return [m for m in self.about if self.roles[m] == "free"]
+
+    @staticmethod
+    def _first(names: Sequence[Mention]) -> Mention:
+        """Return the first name; what only describes another one («китайская DeepSeek») comes after it."""
+        for name in names:
+            if name.kind != "adj":
+                return name
+        return names[0]
+
+    def _owner(self, read: Measured, figures: Sequence[Quantity], at: int) -> Mention | None:
+        """Return the name that the measure itself belongs to: "revenue of Nvidia", "Nvidia's revenue"."""
+        if read.name in TWO_SIDED or read.name in _INTO:
+            return None
+        for mention in self.about:
+            gap = self.folded[read.end : mention.start] if mention.start >= read.end else None
+            if gap is None or len(gap) > _OWNED or _CLAUSE.search(gap) or any(c.isdigit() for c in gap):
+                continue
+            role = self.roles[mention]
+            if role == "owner" or (self.lang == "ru" and role == "free" and not gap.strip()):
+                return mention
+        if read.name in _BEFALLS:
+            for mention in self.about:
+                gap = self.folded[read.end : mention.start] if mention.start >= read.end else None
+                if gap is not None and len(gap) <= _OWNED and self.roles[mention] == "free":
+                    return mention
+            return None
+        for mention in reversed(self.about):
+            gap = self.folded[mention.end : read.start] if mention.end <= read.start else None
+            if gap is not None and gap in ("'s ", " ", "s ", "的", "") and self.lang in ("en", "de", "zh"):
+                return mention
+        return None
+
+    # ---------------------------------------------------------------- scope
+
+    def scope(self, subject: Mention, figure: Quantity, read: Measured) -> list[str]:
+        """Return where or on what a figure holds (`in:china`), who else it is of (`with:minimax`)."""
+        start, end = self.clauses(figure.start)[0]
+        places, parties = [], []
+        for mention in self.about:
+            if mention.entity == subject.entity or mention in self.speakers:
+                continue
+            here = start <= mention.start < end
+            if here and self.roles[mention] == "in" and (mention.type == "place" or read.name in _INTO):
+                places.append(f"in:{mention.entity}")
+            elif self._joined(subject, mention) or (here and _is_party(mention, read)):
+                parties.append(f"with:{mention.entity}")
+        if parties or _is_party(subject, read):
+            parties.append(f"with:{subject.entity}")
+        return places + parties
+
+    def _joined(self, subject: Mention, other: Mention) -> bool:
+        """Tell whether two names share one figure: «Zhipu и MiniMax привлекли»."""
+        first, second = sorted((subject, other), key=lambda m: m.start)
+        gap = [c for c in self.cues if c.kind == "joint" and first.end <= c.start and c.end <= second.start]
+        return bool(gap) and second.start - first.end <= gap[0].end - gap[0].start + 2
+
+
+def _is_party(mention: Mention, read: Measured) -> bool:
+    """Tell whether a name is one of the two sides that a measure lies between."""
+    return read.name in TWO_SIDED and mention.type in ("organization", "product", "person")
