@@ -80,7 +80,13 @@ class PtyTerminal:
             signal.signal(signal.SIGHUP, signal.SIG_DFL)
             os.execvpe(argv[0], list(argv), clean)
         self.exit_code: int | None = None
+        # As the program finds the terminal.
+        self.found = self.settings()
         self.resize(columns, rows)
+
+    def settings(self) -> list[object]:
+        """Return the settings of the terminal, as `stty -a` tells them."""
+        return list(termios.tcgetattr(self._fd))
 
     def resize(self, columns: int, rows: int) -> None:
         """Change the size of the window; the program hears of it."""

@@ -14,6 +14,20 @@ AITUI = [sys.executable, "-m", "aitui"]
 SEEDS = Path(__file__).parents[2] / ".." / "shared" / "seeds"
 
 
+# Modes that a terminal has on before anybody asks: wrapping of lines, the cursor.
+_ON = {b"7", b"25"}
+
+
+def modes_left(raw: bytes) -> list[str]:
+    """Return the modes that what was written leaves otherwise than it found them, such as `1049`."""
+    now: dict[bytes, bool] = {}
+    for modes, how in re.findall(rb"\x1b\[\?([\d;]+)([hl])", raw):
+        now |= dict.fromkeys(modes.split(b";"), how == b"h")
+    kept = len(re.findall(rb"\x1b\[>\d*u", raw)) - len(re.findall(rb"\x1b\[<\d*u", raw))
+    left = [mode.decode() for mode, on in now.items() if on != (mode in _ON)]
+    return [*left, *["kitty"] * max(0, kept)]
+
+
 class Tmux:
     """A tmux server of its own with one window.
 

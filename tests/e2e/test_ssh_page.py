@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import os
 import re
+import select
 import shutil
+import signal
+import sqlite3
 import subprocess
 import textwrap
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,11 +45,13 @@ class Site:
         folder: stands for /srv/news.
         env: of commands on this side; `ssh` there is one that knows where news.example is.
         tmux: the name of the tmux server that the other side uses.
+        there: the home of the program on the other side.
     """
 
     folder: Path
     env: dict[str, str]
     tmux: str
+    there: Path
 
     def here(self, command: str) -> str:
         return command.replace("/srv/news", str(self.folder))
@@ -56,6 +62,17 @@ class Site:
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
+
+    def wait_until_gone(self, limit: float = 30.0) -> None:
+        """Wait until every program that was started on the other side has ended."""
+        for number in (self.there / "pids").read_text(encoding="ascii").split():
+            try:
+                program = os.pidfd_open(int(number))
+            except ProcessLookupError:
+                continue
+            ended = select.select([program], [], [], limit)[0]
+            os.close(program)
+            assert ended, f"{number} still runs"
 
     def terminal(self, command: str, **env: str) -> PtyTerminal:
         return PtyTerminal(["sh", "-ec", self.here(command)], env={**self.env, **env})
@@ -75,15 +92,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     here, there, keys = (tmp_path_factory.mktemp(name) for name in ("here", "there", "keys"))
     socket = f"aitui-test-{uuid.uuid4().hex[:8]}"
     # What stands between the command of the page and the program: an installed aitui, a tmux of our own.
-    for side in (here, there):
-        script(side / "aitui", f'PYTHONPATH= exec {AITUI[0]} -m aitui "$@"')
+    run = f'PYTHONPATH= exec {AITUI[0]} -m aitui "$@"'
+    script(here / "aitui", run)
+    script(there / "aitui", f"echo $$ >> {there}/pids\n{run}")
     script(there / "tmux", f'exec {shutil.which("tmux")} -L {socket} -f {there}/tmux.conf "$@"')
     (there / "tmux.conf").write_text(block("set-clipboard", lang="tmux"), encoding="utf-8")
     path = f"{there}:{os.environ['PATH']}"
     with sshd(keys, f"SetEnv PATH={path} AITUI_HOME={there} LC_ALL=C.UTF-8") as client:
         script(here / "ssh", f'exec {shutil.which("ssh")} -F {client} "$@"')
         env = {**os.environ, "PATH": f"{here}:{os.environ['PATH']}", "AITUI_HOME": str(here)}
-        made = Site(folder, env, socket)
+        made = Site(folder, env, socket, there)
         made.run(block("install -d"))
         yield made
     subprocess.run(["tmux", "-L", socket, "kill-server"], capture_output=True, check=False)
@@ -153,23 +171,49 @@ def test_settings_of_the_client(site: Site, tmp_path: Path) -> None:
 
 def test_a_dropped_line_keeps_the_place(site: Site) -> None:
     command = block("ssh -t news.example aitui")
-    # Who comes back before the dropped session has ended finds the place before it, and then writes it again.
-    for _ in range(8):
-        terminal = site.terminal(command)
-        terminal.wait_for("1 Articles", limit=30)
-        terminal.send("gj")
-        terminal.wait_for("1 Articles 2/3")
-        terminal.close()  # ssh is killed: the far side hears that its terminal is gone
+    terminal = site.terminal(command)
+    terminal.wait_for("? help", limit=30)
+    terminal.send("fcina<enter>")
+    terminal.wait_for("1 Articles 1/1 · only “cina”")
+    terminal.send("<enter>jjjjj")
+    before = terminal.wait_for("▌ Gli Stati Uniti").splitlines()
+    terminal.close()  # ssh is killed: the far side hears that its terminal is gone
+    site.wait_until_gone()
+    again = site.terminal(command)
+    try:
+        again.wait_for(lambda text: text.splitlines()[:-1] == before[:-1], limit=30)
+        again.send("1<esc>")
+        again.wait_for("1 Articles 1/3")
+        again.send("Q")
+        assert again.wait() == 0
+    finally:
+        again.close()
+
+
+def test_who_comes_back_before_the_far_side_knows_goes_on_there(site: Site) -> None:
+    command = block("ssh -t news.example aitui")
+    dropped = site.terminal(command)
+    try:
+        dropped.wait_for("? help", limit=30)
+        dropped.send("gj")
+        dropped.wait_for("1 Articles 2/3")
+        listed = json.loads(site.run("aitui articles --json --db /srv/news/corpus.db"))
+
+        def kept(_: str) -> bool:
+            with closing(sqlite3.connect(site.there / "workspace.db")) as conn:
+                place = conn.execute("SELECT place FROM session ORDER BY seq DESC").fetchone()[0]
+            return bool(json.loads(place).get("article") == listed[1]["uid"])
+
+        dropped.wait_for(kept)
+        os.kill(dropped.pid, signal.SIGSTOP)  # nothing comes from here any more, and nothing is closed
         again = site.terminal(command)
-        try:
-            kept = "1 Articles 2/3" in again.wait_for("? help", limit=30)
-            again.send("gQ")
-            assert again.wait() == 0
-        finally:
-            again.close()
-        if kept:
-            return
-    pytest.fail("the place was not kept")
+        again.wait_for("1 Articles 2/3", limit=30)
+        again.send("Q")
+        assert again.wait() == 0
+        again.close()
+    finally:
+        dropped.close()
+        site.wait_until_gone()
 
 
 @pytest.fixture

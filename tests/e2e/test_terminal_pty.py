@@ -12,10 +12,7 @@ from pathlib import Path
 
 import pytest
 from pty_terminal import PtyTerminal
-from terminals import AITUI
-
-# Modes that must be off again: alternate screen, hidden cursor.
-LEFT = (b"\x1b[?1049l", b"\x1b[?25h")
+from terminals import AITUI, modes_left
 
 
 def start(corpus: Path, home: Path, **env: str | None) -> PtyTerminal:
@@ -30,15 +27,17 @@ def test_a_signal_leaves_a_clean_terminal_and_keeps_the_place(
     number: signal.Signals, small_corpus: Path, tmp_path: Path
 ) -> None:
     terminal = start(small_corpus, tmp_path)
-    terminal.send("jj")
-    terminal.wait_for("1 Articles 3/3")
+    terminal.send("fcina<enter>")
+    terminal.wait_for("1 Articles 1/1 · only “cina”")
+    terminal.send("<enter>jjjjj")
+    here = terminal.wait_for("▌ Gli Stati Uniti")
     terminal.signal(number)
     assert terminal.wait() == 0
-    for mode in LEFT:
-        assert mode in terminal.raw
+    assert modes_left(terminal.raw) == []
+    assert terminal.settings() == terminal.found
     terminal.close()
     again = start(small_corpus, tmp_path)
-    again.wait_for("1 Articles 3/3")
+    again.wait_for(lambda text: text.splitlines()[:-1] == here.splitlines()[:-1])
     again.send("Q")
     assert again.wait() == 0
     again.close()
@@ -55,7 +54,7 @@ def test_a_corpus_that_is_damaged_while_it_is_open_ends_the_program_with_one_lin
         file.truncate(8192)
     terminal.send("j")
     assert terminal.wait() == 1
-    said = terminal.raw.rpartition(LEFT[0])[2].decode()
+    said = terminal.raw.rpartition(b"\x1b[?1049l")[2].decode()
     assert f"aitui: {corpus}: the file is damaged" in said
     assert said.count("\n") == 1
     terminal.close()

@@ -753,6 +753,24 @@ def test_the_place_is_there_in_the_next_session(corpus: Path, tmp_path: Path) ->
         assert (again.lit.row.uid, again.lit.total, again.focus) == ("huawei", 2, "entities")
 
 
+def test_who_comes_back_before_the_dropped_session_knows_goes_on_there(corpus: Path, tmp_path: Path) -> None:
+    with explore(corpus, tmp_path) as dropped:
+        dropped.open_article(titled(dropped, "Гонка"), RU.index("Договор"))
+        dropped.keep_place()
+        with explore(corpus, tmp_path) as again:
+            assert (title(again), again.offset) == ("Гонка", RU.index("Договор"))
+            assert again.message == ""
+            again.open_article(titled(again, "Погода"))
+        # The first goes on elsewhere, beside the next one.
+        dropped.open_article(titled(dropped, "Гонка"), RU.index("Китаем"))
+        dropped.keep_place()
+        with explore(corpus, tmp_path) as beside:
+            assert title(beside) == "Погода"
+            assert beside.message == "Another session of yours is open; H goes to where it is."
+            beside.back()
+            assert (title(beside), beside.offset) == ("Гонка", RU.index("Китаем"))
+
+
 def test_another_corpus_has_a_place_of_its_own(corpus: Path, tmp_path: Path) -> None:
     other = put(tmp_path / "другой.db", four()[:1])
     with explore(corpus, tmp_path) as explorer:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
+from aitui.errors import StoreError
 from aitui.store import database, migrations, sessions, workspace
 
 # Another program with a session of its own: says where it begins, waits to be told where it ends.
@@ -79,6 +80,37 @@ def test_two_at_once_lose_neither_place_nor_bookmark(own: Any) -> None:
     assert again.began == "первая"
     again.leave("дальше")
     assert sessions.left("к.db") == {"article": "дальше"}
+
+
+def test_who_is_killed_goes_on_where_they_were_last_kept(own: Any) -> None:
+    one = Other()
+    uid = own.execute("SELECT uid FROM session").fetchone()[0]
+    sessions.keep(own, uid, {"article": "посреди"})
+    # Another beside it begins there too; it may be that the line of the first is dead.
+    two = Other()
+    assert two.began == "посреди"
+    two.leave("вторая")
+    sessions.keep(own, uid, {"article": "дальше"})
+    three = Other()
+    assert three.began == "вторая"
+    held = own.execute("SELECT uid FROM session WHERE uid <> ?", (uid,)).fetchone()[0]
+    assert sessions.elsewhere(own, held, "к.db") == {"article": "дальше"}
+    assert sessions.elsewhere(own, uid, "к.db") == {}
+    assert sessions.elsewhere(own, held, "другой.db") == {}
+    one.leave("")
+    assert sessions.elsewhere(own, held, "к.db") == {}
+    assert sessions.left("к.db") == {"article": "дальше"}
+    three.leave("")
+
+
+def test_nobody_waits_to_keep_a_place(own: Any, path: Path) -> None:
+    uid, _ = sessions.begin(own, "к.db")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError):
+            sessions.keep(own, uid, {"article": "моя"})
+    sessions.keep(own, uid, {"article": "моя"})
+    assert own.execute("PRAGMA busy_timeout").fetchone()[0] > 1000
 
 
 def test_each_corpus_has_its_own_and_only_the_newest_stay(own: Any) -> None:

@@ -143,6 +143,7 @@ class Explorer:
         self._corpus_version = 0
         # Under which name the workspace keeps the place; empty before the start.
         self._session = ""
+        self._kept: dict[str, object] = {}
         # Whether the keys to begin with are told.
         self.welcome = False
         self._article_rows = RowCache(lambda ids: articles.rows(reader, ids), gone)
@@ -173,7 +174,16 @@ class Explorer:
         pane = place.get("focus")
         if pane in STARTS:
             self.go(pane)
+        self._tell_of_others()
         self.changed("articles", "entities", "reader", "timeline", "search", "bookmarks", "status")
+
+    def _tell_of_others(self) -> None:
+        """Where another session goes on elsewhere, let one key go there: its line may have dropped."""
+        other = sessions.elsewhere(self._own, self._session, str(self.corpus))
+        article = articles.by_uid(self._reader, str(other.get("article", "")))
+        if article is not None and (self.article is None or self.article.row.id != article):
+            self._history.append((article, _as_int(other.get("offset"))))
+            self.say(f"Another session of yours is open; {self.key('back')} goes to where it is.")
 
     def _read_first_rows(self) -> None:
         """Read the beginning of both lists, as far as it is quick in their orders."""
@@ -272,6 +282,16 @@ class Explorer:
         if self.lit is not None:
             place["entity"], place["pinned"] = self.lit.row.uid, self.lit.pinned
         return place
+
+    def keep_place(self) -> None:
+        """Keep the place meanwhile, when it is another by now: not every end is heard of."""
+        place = self.place()
+        if self._session and place != self._kept:
+            try:
+                sessions.keep(self._own, self._session, place)
+            except AituiError:  # another writes now; there will be another time
+                return
+            self._kept = place
 
     def close(self) -> None:
         """Keep the place and close everything."""

@@ -46,6 +46,37 @@ def begin(conn: sqlite3.Connection, corpus: str) -> tuple[str, Place]:
     return uid, place
 
 
+def keep(conn: sqlite3.Connection, uid: str, place: Mapping[str, object]) -> None:
+    """Keep where a session is while it goes on: it may be killed, or not know that its line is dead.
+
+    Raises:
+        StoreError: it cannot be written at once; nobody waits for that.
+    """
+    patience = conn.execute("PRAGMA busy_timeout").fetchone()[0]
+    conn.execute("PRAGMA busy_timeout=0")
+    try:
+        with transaction(conn):
+            conn.execute(
+                "UPDATE session SET place = ?, seq = (SELECT max(seq) + 1 FROM session) WHERE uid = ?",
+                (json.dumps(place, ensure_ascii=False), uid),
+            )
+    finally:
+        conn.execute(f"PRAGMA busy_timeout={patience}")
+
+
+def elsewhere(conn: sqlite3.Connection, uid: str, corpus: str) -> Place:
+    """Return where another living session was after this one's place was left; empty when there is none.
+
+    It may be one beside this, or one that does not know yet that its line has dropped.
+    """
+    sql = """SELECT holder, place FROM session WHERE corpus = ?1 AND uid <> ?2 AND holder IS NOT NULL
+    AND seq > coalesce((SELECT seq FROM session WHERE uid = ?2), 0) ORDER BY seq DESC"""
+    for holder, place in conn.execute(sql, (corpus, uid)):
+        if _lives(holder):
+            return dict(json.loads(place))
+    return {}
+
+
 def end(conn: sqlite3.Connection, uid: str, corpus: str, place: Mapping[str, object]) -> None:
     """Keep where a session was left, in place of where it began; the places of others stay."""
     with transaction(conn):

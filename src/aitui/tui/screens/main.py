@@ -29,7 +29,7 @@ from aitui.tui.widgets.rowlist import RowList
 
 # Idle time after the last letter before the corpus is searched.
 SEARCH_IDLE = 0.03
-# How often the file is asked whether another program has written to it.
+# How often the file is asked whether another program has written to it, and the place is kept.
 LOOK_EVERY = 3.0
 
 
@@ -60,12 +60,16 @@ class MainScreen(
         self.explorer.start()
         self.call_after_refresh(self.explorer.load_rest)
         self.call_after_refresh(self.explorer.review.count)
-        self.set_interval(LOOK_EVERY, self.explorer.look_for_changes)
+        self.set_interval(LOOK_EVERY, self._look_around)
         for pane in self.panes.values():
             pane.changed()
         self._show_open_article()
         if self.explorer.lit is not None:
             self._put_on(self.entities, self.explorer.entity_ids, self.explorer.lit.row.id)
+
+    def _look_around(self) -> None:
+        self.explorer.look_for_changes()
+        self.explorer.keep_place()
 
     def _watch_jobs(self) -> None:
         """Look after a while whether what was asked for is still on its way; idle, nothing looks."""
