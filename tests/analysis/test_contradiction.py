@@ -63,6 +63,44 @@ def test_undated_tellings_far_apart_are_an_update() -> None:
     assert found.reason == "later update"
 
 
+def test_what_went_up_did_not_go_down() -> None:
+    one, other = (telling(at, 20, unit="percent", qualifiers=(way,)) for at, way in ((1, "up"), (2, "down")))
+    found = compare(one, other)
+    assert isinstance(found, Conflict)
+    assert found.reason == "revenue of 2024 went up and went down"
+
+
+@pytest.mark.parametrize(
+    ("given", "later", "reason"),
+    [
+        # A toll rises from day to day, and is corrected downwards.
+        ({"measured": "deaths", "unit": "count", **UNDATED}, {"day": "2025-03-02"}, "later update"),
+        ({"measured": "deaths", "unit": "count", **UNDATED}, {"day": "2025-02-28"}, None),
+        # One source that tells another price tells of a new one.
+        ({"measured": "price", **UNDATED}, {"day": "2025-03-04", "source": "источник 1"}, "later update"),
+        ({"measured": "price", **UNDATED}, {"day": "2025-03-04"}, None),
+        # Parameters of a model stay what they are.
+        ({"measured": "parameters", "unit": "parameter", **UNDATED}, {"day": "2026-03-04"}, None),
+        # An undated number of users, told in the year that the other one speaks of.
+        ({"measured": "users", "unit": "count"}, {"day": "2024-05-01", **UNDATED}, None),
+        ({"measured": "users", "unit": "count"}, {"day": "2025-05-01", **UNDATED}, "one of them is undated"),
+        ({"status": "forecast", "speaker": 7}, {"speaker": 8}, "two forecasts"),
+        ({"status": "forecast", "speaker": 7}, {}, None),
+    ],
+)
+def test_time_may_excuse_a_difference(
+    given: dict[str, Any], later: dict[str, Any], reason: str | None
+) -> None:
+    one = telling(1, 40.0, **given)
+    other = telling(2, 70.0, **{**given, **later})
+    found = compare(one, other)
+    assert found is not None
+    if reason is None:
+        assert isinstance(found, Conflict)
+    else:
+        assert found == LookAlike(one, other, reason)
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

@@ -60,6 +60,25 @@ def test_a_plain_figure_of_one_entity_says_too_little() -> None:
     assert not one_fact(telling(1, CHINA, USA, value=25), telling(2, CHINA, USA, value=25, lang="it"))
 
 
+def test_what_both_measure_speaks_for_one_fact_or_against_it() -> None:
+    one, other = (
+        telling(at, OPENAI, value=20, unit="percent", lang=lang) for at, lang in ((1, "ru"), (2, "it"))
+    )
+    assert not one_fact(one, other)
+    share: dict[str, Any] = {"measured": "share", "qualifiers": ("in:china",)}
+    assert one_fact(one._replace(**share), other._replace(**share))
+    assert not one_fact(one._replace(**share), other._replace(measured="probability"))
+    assert not one_fact(one._replace(**share), other._replace(measured="share", qualifiers=("in:usa",)))
+
+
+def test_a_part_told_in_words_is_a_percentage() -> None:
+    part = telling(1, OPENAI, ALIBABA, value=1 / 3, unit="ratio", measured="share")
+    assert one_fact(part, telling(2, OPENAI, ALIBABA, value=33, unit="percent", measured="share", lang="it"))
+    assert not one_fact(
+        part, telling(2, OPENAI, ALIBABA, value=41, unit="percent", measured="share", lang="it")
+    )
+
+
 def test_happenings_need_the_same_date() -> None:
     day: dict[str, Any] = {"unit": None, "comparator": None, "low": None, "high": None, "figure": None}
     day |= {"edtf": "2025-01-07", "earliest": 20250107, "latest": 20250107}

@@ -11,19 +11,18 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import floor, inf, log10
 
+from aitui.analysis.facts.values import agree, apart, value
+from aitui.analysis.facts.vocabulary import measures
 from aitui.model import Telling
 
 # Two tellings without a date so many days apart may both be right: the world has moved on.
 _SAME_TIME = 30
 # A fact is compared with so many others of its subject and measure, the nearest in time.
 _NEAR = 60
-# "About" leaves so much room; a rounded figure at most so much, whatever its digits say.
-_ABOUT, _ROUNDED = 0.1, 0.05
+# Rounding hides at most such a share of a value, whatever its digits say.
+_ROUNDED = 0.05
 _DAYS_OF_YEAR, _DAYS_OF_MONTH = 360, 28
-
-_Bounds = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def contradictions(facts: Sequence[Sequence[Telling]]) -> tuple[list[Conflict], 
                     conflicts.append(found)
                 elif found is not None:
                     silent.append(found)
-    conflicts.sort(key=lambda pair: -_apart(pair.one, pair.other))
+    conflicts.sort(key=lambda pair: -apart(pair.one, pair.other))
     return conflicts, silent
 
 
@@ -86,7 +85,7 @@ def compare(one: Telling, other: Telling) -> Conflict | LookAlike | None:
     """
     if (one.article_id, one.start) == (other.article_id, other.start):
         return None
-    if _agree(one, other, 0.0) and not _opposite(one, other):
+    if agree(one, other) and not _opposite(one, other):
         return None
     reason = _excuse(one, other)
     if reason is not None:
@@ -95,7 +94,7 @@ def compare(one: Telling, other: Telling) -> Conflict | LookAlike | None:
     what = f"{one.measured or ''}{of}".replace("_", " ")
     if _opposite(one, other):
         return Conflict(one, other, f"{what} went up and went down")
-    return Conflict(one, other, f"{what} differs by {_apart(one, other):.0%}")
+    return Conflict(one, other, f"{what} differs by {apart(one, other):.0%}")
 
 
 def _of(telling: Telling) -> tuple[object, ...]:
@@ -109,7 +108,7 @@ def _told_in_full(telling: Telling) -> tuple[bool, bool, int]:
 
 def _excuse(one: Telling, other: Telling) -> str | None:
     """Return why two different values may both be right; None when they cannot."""
-    if one.unit != other.unit:
+    if value(one).unit != value(other).unit:
         return "another unit"
     if one.per != other.per:
         return f"per {one.per or 'no unit'} and per {other.per or 'no unit'}"
@@ -117,8 +116,10 @@ def _excuse(one: Telling, other: Telling) -> str | None:
         return "forecast and result"
     if one.qualifiers != other.qualifiers and not _opposite(one, other):
         return _narrowed(set(one.qualifiers), set(other.qualifiers))
-    if _agree(one, other, _ROUNDED) and not _opposite(one, other):
+    if agree(one, other, _ROUNDED) and not _opposite(one, other):
         return "rounding"
+    if one.status == "forecast" and None not in (one.speaker, other.speaker) and one.speaker != other.speaker:
+        return "two forecasts"
     return _another_time(one, other)
 
 
@@ -135,25 +136,54 @@ def _narrowed(one: set[str], other: set[str]) -> str:
 
 def _another_time(one: Telling, other: Telling) -> str | None:
     """Return how the times differ that two tellings speak of; None when they are the same."""
-    a, b = _period(one), _period(other)
+    kind = measures()[one.measured].kind if one.measured else "stock"
+    a, b = _period(one, kind), _period(other, kind)
     if a is not None and b is not None:
-        if a == b or (one.edtf == other.edtf):
-            return None
         if max(a[0], b[0]) > min(a[1], b[1]):
             return "another period"
-        lengths = sorted((_length(a), _length(b)))
-        return f"{lengths[0]} and {lengths[1]}".replace("day and day", "day and days")
-    if (a is None) != (b is None):
-        return "one of them is undated"
-    if one.day is None or other.day is None:
+        if kind == "flow" and a != b and one.edtf != other.edtf:
+            first, second = sorted((_length(a), _length(b)))
+            return "overlapping periods" if first == second else f"{first} and {second}"
         return None
-    apart = abs((date.fromisoformat(one.day) - date.fromisoformat(other.day)).days)
-    return "later update" if apart > _SAME_TIME else None
+    if (a is None) != (b is None):
+        dated, undated = (one, other) if a is not None else (other, one)
+        return None if _covers(dated, undated, kind) else "one of them is undated"
+    return "later update" if kind != "fixed" and _updated(one, other, kind) else None
 
 
-def _period(telling: Telling) -> tuple[int, int] | None:
-    """Return the first and last day that a telling speaks of, as 20250107; None when it does not say."""
+def _updated(one: Telling, other: Telling, kind: str) -> bool:
+    """Tell whether the later telling may tell of a later state; a toll rises from day to day."""
+    if one.day is None or other.day is None:
+        return False
+    apart_by = abs((date.fromisoformat(one.day) - date.fromisoformat(other.day)).days)
+    if apart_by > _SAME_TIME:
+        return True
+    if not apart_by:
+        return False
+    if kind == "toll":
+        first, second = (one, other) if one.day < other.day else (other, one)
+        return (value(second).low or 0.0) >= (value(first).low or 0.0)
+    return kind != "flow" and one.source is not None and one.source == other.source
+
+
+def _covers(dated: Telling, undated: Telling, kind: str) -> bool:
+    """Tell whether what was told without a date speaks of the time that another telling names."""
+    if kind == "fixed":
+        return True
+    period = _period(dated, kind)
+    if period is None or undated.day is None or kind == "flow":
+        return False
+    return period[0] <= int(undated.day.replace("-", "")) <= period[1]
+
+
+def _period(telling: Telling, kind: str) -> tuple[int, int] | None:
+    """Return the first and last day that a telling speaks of, as 20250107; None when it does not say.
+
+    A day says nothing of a flow: nobody earns his revenue on the day that it is told on.
+    """
     if telling.edtf is None or (telling.earliest is None and telling.latest is None):
+        return None
+    if kind == "flow" and telling.earliest == telling.latest:
         return None
     return telling.earliest or 0, telling.latest or 99999999
 
@@ -168,40 +198,3 @@ def _length(period: tuple[int, int]) -> str:
         if days >= length:
             return word
     return "month" if days >= _DAYS_OF_MONTH else "day"
-
-
-# ------------------------------------------------------------------ values
-
-
-def _agree(one: Telling, other: Telling, rounded: float) -> bool:
-    """Tell whether there is a value that both allow."""
-    a, b = _bounds(one, rounded), _bounds(other, rounded)
-    return max(a[0], b[0]) <= min(a[1], b[1])
-
-
-def _bounds(telling: Telling, rounded: float) -> _Bounds:
-    """Return between which values the true one lies; `rounded` is the most that rounding may hide."""
-    low, high = telling.low, telling.high
-    room = _ABOUT if telling.comparator == "~" else 0.0
-    below = -inf if low is None else low - max(room * abs(low), _rounding(low, rounded))
-    above = inf if high is None else high + max(room * abs(high), _rounding(high, rounded))
-    if telling.comparator in (">", ">="):
-        above = inf
-    if telling.comparator in ("<", "<="):
-        below = -inf
-    return below, above
-
-
-def _rounding(value: float, most: float) -> float:
-    """Return half a unit of the last digit that is not zero, at most a share of the value."""
-    if not value or not most:
-        return 0.0
-    digits = len(f"{abs(value):.10g}".replace(".", "").split("e")[0].strip("0")) or 1
-    unit: float = 10.0 ** (floor(log10(abs(value))) - digits + 1)
-    return min(unit / 2, most * abs(value))
-
-
-def _apart(one: Telling, other: Telling) -> float:
-    """Return by what part of the larger one two values differ, 0..1."""
-    a, b = (abs(t.low if t.low is not None else t.high or 0.0) for t in (one, other))
-    return abs(a - b) / max(a, b, 1e-9)

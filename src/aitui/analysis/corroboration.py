@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
+from aitui.analysis.facts.values import agree, digits, value
 from aitui.model import Telling
 from aitui.text import stem
 
@@ -94,9 +95,10 @@ def _keys(telling: Telling) -> list[Key]:
     """Return under what a claim is found again: unit and size of its figure, or the month it tells of."""
     if telling.unit is None:
         return [("", None if telling.earliest is None else telling.earliest // 100)]
-    value = telling.low if telling.low is not None else telling.high
-    step = 0 if not value else round(math.log(abs(value)) / _STEP)
-    return [(telling.unit, telling.per, step)]
+    low, high, unit, _ = value(telling)
+    number = low if low is not None else high
+    step = 0 if not number else round(math.log(abs(number)) / _STEP)
+    return [(unit, telling.per, step)]
 
 
 def _candidates(telling: Telling, by_key: Mapping[Key, list[int]]) -> list[int]:
@@ -125,7 +127,8 @@ def _score_with(telling: Telling, fact: Sequence[Telling], types: Mapping[int, s
 
 def _score(one: Telling, other: Telling, types: Mapping[int, str]) -> int:
     """Return the points of a pair; 0 when they are too few, or when the two cannot be one fact."""
-    if (one.unit, one.per, one.status) != (other.unit, other.per, other.status):
+    mine, theirs = value(one), value(other)
+    if (mine.unit, one.per, one.status) != (theirs.unit, other.per, other.status):
         return 0
     if one.article_id == other.article_id and one.start == other.start:
         return 0  # one sentence does not say the same twice
@@ -137,7 +140,10 @@ def _score(one: Telling, other: Telling, types: Mapping[int, str]) -> int:
     if dated is None or valued is None:
         return 0
     named = sum(_PLACE if types.get(entity) == "place" else _OTHER for entity in shared)
-    points = named + valued + dated + _time_points(one, other)
+    alike = _measure_points(one, other)
+    if alike is None:
+        return 0
+    points = named + valued + dated + alike + _time_points(one, other)
     several = _SINGLE if len(shared) == 1 else _SEVERAL
     return points if points >= (_PLACES if named == len(shared) else several) else 0
 
@@ -146,30 +152,38 @@ def _value_points(one: Telling, other: Telling) -> int | None:
     """Return how special a figure is that both state; None when they state different ones."""
     if _SIDE.get(one.comparator or "=") != _SIDE.get(other.comparator or "="):
         return None
-    digits = []
-    for a, b in ((one.low, other.low), (one.high, other.high)):
+    mine, theirs = value(one), value(other)
+    special = []
+    for a, b in ((mine.low, theirs.low), (mine.high, theirs.high)):
         if (a is None) != (b is None):
             return None
         if a is not None and b is not None:
-            if not _rounds_to(a, b):
+            if not _rounds_to(a, b) and ((mine.told and theirs.told) or not agree(one, other)):
                 return None
-            digits.append(min(_digits(a), _digits(b)))
-    points = min(3, max(digits, default=0)) + (one.low != one.high and None not in (one.low, one.high))
-    # What is counted stands in words that another language does not share.
-    return points - (one.unit == "count")
+            special.append(min(digits(a), digits(b)) if mine.told and theirs.told else 1)
+    points = min(3, max(special, default=0)) + (one.low != one.high and None not in (one.low, one.high))
+    # Where no measure says what is counted, it stands in words that another language does not share.
+    return points - (one.unit == "count" and None in (one.measured, other.measured))
 
 
-def _digits(value: float) -> int:
-    """Return the number of significant digits."""
-    return len(f"{abs(value):.10g}".replace(".", "").split("e")[0].strip("0")) or 1
+def _measure_points(one: Telling, other: Telling) -> int | None:
+    """Return what it adds that both measure the same of the same; None when they measure different things."""
+    if one.measured is None or other.measured is None:
+        return 0
+    if one.measured != other.measured:
+        return None
+    mine, theirs = (set(telling.qualifiers) for telling in (one, other))
+    if mine - theirs and theirs - mine:
+        return None
+    return 2 + (one.entities[0] == other.entities[0]) - len(mine ^ theirs)
 
 
 def _rounds_to(a: float, b: float) -> bool:
     """Tell whether two numbers are equal, or one is the other rounded to two digits or more."""
     if a == b:
         return True
-    digits = min(_digits(a), _digits(b))
-    return digits > 1 and float(f"{a:.{digits}g}") == float(f"{b:.{digits}g}")
+    kept = min(digits(a), digits(b))
+    return kept > 1 and float(f"{a:.{kept}g}") == float(f"{b:.{kept}g}")
 
 
 def _date_points(one: Telling, other: Telling) -> int | None:

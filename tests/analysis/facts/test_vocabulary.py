@@ -41,5 +41,5 @@ def test_words_that_narrow_a_measure() -> None:
 
 def test_every_measure_says_what_a_date_means_for_it_and_what_it_counts() -> None:
     for name, measure in measures().items():
-        assert measure.kind in ("flow", "stock", "fixed"), name
+        assert measure.kind in ("flow", "stock", "event", "toll", "fixed"), name
         assert measure.native in measure.units, name

@@ -115,6 +115,8 @@ class _Sentence:
             # «30 % выручки» is a share, of revenue.
             found.add(f"of:{name}")
             name = "share"
+        elif name == "employees" and change == "down":
+            name = "layoffs"
         elif change:
             found.add(change)
         if name == "sales":

@@ -23,7 +23,10 @@ _BEFALLS = frozenset(("fine",))
 _INTO = frozenset(("investment", "stake", "spending"))
 # Measures that come from somebody, who is not their subject: "3 billion from Nvidia".
 _FROM_SOMEBODY = frozenset(("funding", "investment", "acquisition", "contract", "fine", "debt"))
-_COMPARED = ("owner", "oblique")
+_COMPARED = ("owner", "oblique", "for")
+# The part of a name by the preposition before it; where one has several meanings, the first that fits.
+_ROLES = (("owner", "owner"), ("inside", "in"), ("purpose", "for"), ("oblique", "oblique"))
+_BEFORE = tuple(kind for kind, _ in _ROLES)
 _CLAUSE = re.compile(r"[,;:()，；：—–]|\s-\s")
 # So many words may stand between a preposition and its name: «в стартап Mistral», "in the startup Mistral".
 _SKIPPED = 2
@@ -45,7 +48,7 @@ class Names:
         speakers: those of them who say so.
         cues: of the sentence, sorted.
         times: time expressions of the sentence; a preposition before one belongs to it.
-        roles: `in`, `oblique`, `owner` or `free`, by name.
+        roles: `in`, `for`, `oblique`, `owner` or `free`, by name.
     """
 
     folded: str
@@ -67,11 +70,11 @@ class Names:
     def _role(self, mention: Mention) -> str:
         """Return the part of a name: what the preposition before it says, `free` without one."""
         if self.lang in _CASELESS:
-            before = [c for c in self.cues if c.end == mention.start and c.kind in ("inside", "oblique")]
+            before = [c for c in self.cues if c.end == mention.start and c.kind in _BEFORE]
         else:
             before = self._prepositions(mention)
         kinds = {cue.kind for cue in before}
-        for kind, role in (("owner", "owner"), ("inside", "in"), ("oblique", "oblique")):
+        for kind, role in _ROLES:
             if kind in kinds:
                 return role
         market = any(
@@ -86,7 +89,7 @@ class Names:
         for start, end in reversed(tokens[-1 - _SKIPPED :]):
             if any(time.start < end and start < time.end for time in self.times):
                 return []
-            here = [c for c in self.cues if c.end == end and c.kind in ("inside", "oblique", "owner")]
+            here = [c for c in self.cues if c.end == end and c.kind in _BEFORE]
             if here:
                 return here
             word = self.folded[start:end]
@@ -205,7 +208,8 @@ class Names:
             if mention.entity == subject.entity or mention in self.speakers:
                 continue
             here = start <= mention.start < end
-            if here and self.roles[mention] == "in" and (mention.type == "place" or read.name in _INTO):
+            target = read.name in _INTO and self.roles[mention] in ("in", "for")
+            if here and (target or (self.roles[mention] == "in" and mention.type == "place")):
                 places.append(f"in:{mention.entity}")
             elif self._joined(subject, mention) or (here and _is_party(mention, read)):
                 parties.append(f"with:{mention.entity}")

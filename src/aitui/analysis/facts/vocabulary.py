@@ -35,8 +35,9 @@ class Measure(NamedTuple):
     """What the table says of a measure.
 
     Attributes:
-        kind: `flow`, `stock` or `fixed`: what a date means for it.
+        kind: `flow`, `stock`, `event`, `toll` or `fixed`: what a date means for it.
         units: classes of units that its figures may have.
+        native: the first of them: what it is told in.
         weak: whether another measure in reach goes before it.
     """
 

@@ -88,7 +88,7 @@ def tense(folded: str, start: int, end: int, lang: str, at: int, until: int) -> 
     cues = _cues(lang)
     if cues.pattern is None:
         return UNKNOWN
-    best, nearest = UNKNOWN, 1 << 30
+    best, nearest, future_end = UNKNOWN, 1 << 30, -1
     for match in cues.pattern.finditer(folded, start, end):
         if match.start() < until and match.end() > at:
             continue
@@ -97,6 +97,9 @@ def tense(folded: str, start: int, end: int, lang: str, at: int, until: int) -> 
             kind = _russian_tense(match.group())
             if kind is None:
                 continue
+        if kind in ("future", FORECAST) or match.start() == future_end + 1:
+            # "will cut": the form is that of the past, the verb before it tells.
+            kind, future_end = FORECAST, match.end()
         before = match.end() <= at
         left, right = (match.end(), at) if before else (until, match.start())
         distance = right - left + _CLAUSE * len(_CLAUSE_BREAK.findall(folded, left, right))
