@@ -88,7 +88,7 @@ def tense(folded: str, start: int, end: int, lang: str, at: int, until: int) -> 
     cues = _cues(lang)
     if cues.pattern is None:
         return UNKNOWN
-    best, nearest, future_end = UNKNOWN, 1 << 30, -1
+    best, nearest, future_end = UNKNOWN, 1 << 30, -2
     for match in cues.pattern.finditer(folded, start, end):
         if match.start() < until and match.end() > at:
             continue
