@@ -11,7 +11,7 @@ from small_corpora import four, put
 
 from aitui.errors import AituiError
 from aitui.explorer import state
-from aitui.explorer.jobs import InlineJobs
+from aitui.explorer.jobs import InlineJobs, ThreadJobs
 from aitui.explorer.state import Explorer
 from aitui.store import articles, database, entities, mentions, workspace
 from aitui.store.database import Connection
@@ -111,3 +111,30 @@ def test_a_filter_set_meanwhile_is_kept(tmp_path: Path, monkeypatch: pytest.Monk
         assert list(explorer.article_ids) == [last.id]
     finally:
         explorer.close()
+
+
+def test_a_list_that_goes_by_mentions_is_in_that_order_before_it_is_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(state, "START_PATIENCE", 30.0)
+    corpus = put(tmp_path / "корпус.db", four())
+    orders = []
+    for first in (True, False):
+        # What is not waited for is never told.
+        jobs = ThreadJobs(lambda: database.open_reader(corpus), lambda call: None)
+        reader, own = database.open_reader(corpus), workspace.open(tmp_path / "workspace.db")
+        explorer = Explorer(corpus, reader, own, jobs)
+        try:
+            explorer.start()
+            orders.append(list(explorer.article_ids))
+            if first:
+                china = entities.by_uid(reader, "china")
+                assert china is not None
+                explorer.light(china, patience=30.0)
+                while explorer.sorting.order("articles") != "mentions":
+                    explorer.sorting.next("articles")
+                explorer.sorting.again("articles", patience=30.0)
+                orders.append(list(explorer.article_ids))
+        finally:
+            explorer.close()
+    assert orders[0] != orders[1] == orders[2]

@@ -9,6 +9,7 @@ from pathlib import Path
 from aitui.explorer.actions import Pane
 from aitui.store import articles, database, reading, sessions
 from aitui.store.rows import ArticleRow
+from aitui.text.fold import fold
 
 # As many as `Explorer.start` reads: an article further down has no row yet.
 LIMIT = 500
@@ -21,8 +22,9 @@ class FirstRows:
     """The part of the list that will be in view.
 
     Attributes:
-        rows: from the top one on; none where a filter or a count decides which they are: that may take long.
+        rows: from the top one on; none where counts of mentions decide which they are: that may take long.
         cursor: the row of the open article among them, or the first.
+        opened: the row of the open article; -1 when a filter leaves it out.
         focus: the pane that the last session was left in.
         zoomed: whether that pane has the whole screen.
         read: uids of the rows that are read.
@@ -30,6 +32,7 @@ class FirstRows:
 
     rows: list[ArticleRow]
     cursor: int
+    opened: int
     focus: Pane
     zoomed: bool = False
     read: frozenset[str] = frozenset()
@@ -52,8 +55,8 @@ def first_rows(corpus: Path, lines_of: Callable[[Pane, bool], int]) -> FirstRows
     lines = lines_of(focus, zoomed)
     order = _of(place.get("sort"), "articles") or "date"
     with database.reading(corpus) as connection:
-        if _of(place.get("filters"), "articles") or order == "mentions":
-            return FirstRows([], 0, focus, zoomed)
+        if order == "mentions":
+            return FirstRows([], 0, -1, focus, zoomed)
         if order == "date":
             ids = articles.ids(connection, limit=LIMIT)
         else:
@@ -61,12 +64,20 @@ def first_rows(corpus: Path, lines_of: Callable[[Pane, bool], int]) -> FirstRows
 
             ids = orders.article_ids(connection, order, LIMIT, reading.left() if order == "unread" else ())
         opened = articles.by_uid(connection, str(place.get("article", "")))
-        at = ids.index(opened) if opened is not None and opened in ids else 0
+        if opened is None and ids:
+            opened = ids[0]
+        if kept := _of(place.get("filters"), "articles"):
+            from aitui.explorer.holding import articles_holding
+
+            ids = articles_holding(connection, ids, fold(kept))
+        listed = opened is not None and opened in ids
+        at = ids.index(opened) if opened is not None and listed else 0
         top = max(0, at - lines + 1)
         page = ids[top : top + lines]
         found = articles.rows(connection, page)
     rows = [found[i] for i in page]
-    return FirstRows(rows, at - top, focus, zoomed, frozenset(reading.left([row.uid for row in rows])))
+    cursor, read = at - top, frozenset(reading.left([row.uid for row in rows]))
+    return FirstRows(rows, cursor, cursor if listed else -1, focus, zoomed, read)
 
 
 def _of(kept: object, pane: Pane) -> str:

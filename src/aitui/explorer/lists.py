@@ -6,13 +6,12 @@ from array import array
 from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from aitui.explorer.first_rows import LIMIT as PAGE
+from aitui.explorer.holding import holding
 from aitui.explorer.sorting import ORDERS, Sorting
 from aitui.store import articles, entities
 from aitui.store.database import Connection
 from aitui.store.rows import ArticleRow, EntityRow
 from aitui.store.visible import VisibleMap
-from aitui.text.fold import fold
 
 R = TypeVar("R")
 
@@ -118,40 +117,12 @@ def lists_reader(sorting: Sorting, view: VisibleMap) -> Callable[[Connection], L
     return read
 
 
-def articles_holding(
-    connection: Connection, ids: array[int], wanted: str, stale: Callable[[], bool]
-) -> array[int]:
-    """Return the articles whose row holds `wanted` (folded), in the order given; stops when stale."""
-
-    def told(row: ArticleRow) -> str:
-        return f"{row.title} {row.source or ''} {row.lang} {row.published or ''}"
-
-    return _holding(ids, lambda page: articles.rows(connection, page), told, wanted, stale)
-
-
 def entities_holding(
     connection: Connection, ids: array[int], wanted: str, stale: Callable[[], bool], view: VisibleMap
 ) -> array[int]:
-    """Return the entities of which a name or the type holds `wanted`, as `articles_holding` does."""
+    """Return the entities of which a name or the type holds `wanted`, as `holding.articles_holding` does."""
 
     def told(row: EntityRow) -> str:
         return " ".join([row.name, *row.names.values(), row.type])
 
-    return _holding(ids, lambda page: entities.rows(connection, page, view), told, wanted, stale)
-
-
-def _holding(
-    ids: array[int],
-    read: Callable[[Sequence[int]], dict[int, R]],
-    told: Callable[[R], str],
-    wanted: str,
-    stale: Callable[[], bool],
-) -> array[int]:
-    found: array[int] = array("q")
-    for start in range(0, len(ids), PAGE):
-        if stale():
-            break
-        page = ids[start : start + PAGE]
-        rows = read(page)
-        found.extend(i for i in page if i in rows and wanted in fold(told(rows[i])))
-    return found
+    return holding(ids, lambda page: entities.rows(connection, page, view), told, wanted, stale)

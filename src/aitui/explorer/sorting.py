@@ -92,13 +92,16 @@ class Sorting:
         self._order[pane] = order
         self.again(pane, lambda: self._explorer.say(f"Sorted: {_WORDS[pane, order]}."), before)
 
-    def again(self, pane: Pane, then: Callable[[], None] = lambda: None, before: str = "") -> None:
+    def again(
+        self, pane: Pane, then: Callable[[], None] = lambda: None, before: str = "", patience: float = 0.0
+    ) -> None:
         """Sort a list anew: its order is another, or what it goes by has changed.
 
         Args:
             pane: which list.
             then: called when it is sorted.
             before: the order that it goes back to when it cannot be sorted or is stopped; empty for none.
+            patience: seconds to wait until it is sorted.
         """
         explorer, order = self._explorer, self._order[pane]
         if pane == "timeline":
@@ -116,12 +119,12 @@ class Sorting:
                 explorer.changed(pane)
             explorer.failed(error)
 
-        self._jobs.submit(f"sort {pane}", rank, done, failed)
+        self._jobs.submit(f"sort {pane}", rank, done, failed, patience)
 
-    def follow_lit(self) -> None:
-        """Another entity is lit, or none: what counts its mentions follows."""
+    def follow_lit(self, patience: float = 0.0) -> None:
+        """Another entity is lit, or none: what counts its mentions follows; `patience` as above."""
         if self._order["articles"] == "mentions":
-            self.again("articles")
+            self.again("articles", patience=patience)
 
     def ids_of(self, pane: Pane, view: VisibleMap) -> Callable[[Connection], array[int]]:
         """Return what reads the ids of a list in its order."""

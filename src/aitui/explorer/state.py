@@ -19,6 +19,7 @@ from aitui.explorer.facts import Facts
 from aitui.explorer.first_rows import LIMIT as FIRST_ROWS
 from aitui.explorer.first_rows import STARTS
 from aitui.explorer.going import Going
+from aitui.explorer.holding import articles_holding
 from aitui.explorer.jobs import Jobs
 from aitui.explorer.judged import Judged
 from aitui.explorer.judging import Judge
@@ -27,7 +28,6 @@ from aitui.explorer.lists import (
     Lists,
     Order,
     RowCache,
-    articles_holding,
     entities_holding,
     gone,
     gone_entity,
@@ -200,7 +200,9 @@ class Explorer:
         """Light what was lit when the last session ended, unless another entity was chosen since."""
         entity = entities.by_uid(self._reader, slug, self.view)
         if self.lit is None and entity is not None:
-            self.light(entity)
+            # A list that goes by its mentions is not to be seen in another order first.
+            waits = self.sorting.order("articles") == "mentions"
+            self.light(entity, START_PATIENCE if waits else 0.0)
             if self.lit is not None:
                 self.lit.pinned = pinned
         elif self.lit is None:
@@ -546,8 +548,13 @@ class Explorer:
 
     # ------------------------------------------------------------------ entities
 
-    def light(self, entity_id: int) -> None:
-        """Light an entity: its mentions in the open text at once, counts and places when they are read."""
+    def light(self, entity_id: int, patience: float = 0.0) -> None:
+        """Light an entity: its mentions in the open text at once, counts and places when they are read.
+
+        Args:
+            entity_id: which one.
+            patience: seconds to wait for counts and places, and for the list that goes by them.
+        """
         if self.lit is not None and (self.lit.pinned or self.lit.row.id == entity_id):
             return
         self.lit = Lit(self.entity_row(entity_id))
@@ -564,11 +571,16 @@ class Explorer:
                 mentions.summary(connection, entity_id, view),
             )
 
-        self._jobs.submit("entity", query, lambda found: self._entity_loaded(entity_id, *found), self.failed)
+        def done(found: tuple[MentionSet, tuple[int, int, int]]) -> None:
+            self._entity_loaded(entity_id, *found, patience)
+
+        self._jobs.submit("entity", query, done, self.failed, patience)
         self.timeline.load(entity_id)
         self.facts.follow()
 
-    def _entity_loaded(self, entity_id: int, places: MentionSet, totals: tuple[int, int, int]) -> None:
+    def _entity_loaded(
+        self, entity_id: int, places: MentionSet, totals: tuple[int, int, int], patience: float
+    ) -> None:
         if self.lit is None or self.lit.row.id != entity_id:
             return
         counts: dict[int, int] = {}
@@ -581,7 +593,7 @@ class Explorer:
             "entity", self.entity_label(self.lit.row), places.article_id, places.start, places.end
         )
         self.changed("articles", "status")
-        self.sorting.follow_lit()
+        self.sorting.follow_lit(patience)
         if self.concordance.of_lit and self.centre == "concordance" and self.matches is None:
             self.concordance.read(self.places)
         step, self._waiting_step = self._waiting_step, 0

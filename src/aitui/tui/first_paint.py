@@ -92,7 +92,7 @@ class FirstPaint:
                 line = []
                 if at < len(rows):
                     read = rows[at].uid in seen.read
-                    line = article_line(rows[at], columns, opened=at == cursor, read=read)
+                    line = article_line(rows[at], columns, opened=at == seen.opened, read=read)
                 out.append(_line(x, y + 1 + at, [(text, looks[part]) for text, part in line], columns, base))
         out.append(_line(0, height - 1, [], width, shades["status"]))
         self._shown = True
