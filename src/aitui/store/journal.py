@@ -11,7 +11,7 @@ from aitui.store.database import transaction
 from aitui.store.runs import now
 
 # Action -> what it is called when it is undone; {} is what it was done to.  The first ones keep one
-# bookmark or one article, the others one or more judgements.
+# bookmark or one article, the others one or more judgements, of entities or of facts.
 _BOOKMARK_WORDS = {
     "bookmark": "bookmark",
     "unbookmark": "removal of a bookmark",
@@ -37,7 +37,17 @@ _JUDGEMENT_WORDS = {
     "withdraw": "withdrawal of {}",
     "revert": "taking back of {}",
 }
-_WORDS = _BOOKMARK_WORDS | _READ_WORDS | _JUDGEMENT_WORDS
+_FACT_WORDS = {
+    "same_fact": "one fact: {}",
+    "different_facts": "two facts: {}",
+    "prefer_fact": "preference of {}",
+    "deprecate_fact": "deprecation of {}",
+    "unmark_fact": "removal of the mark on {}",
+    "revert_fact": "taking back of {}",
+}
+_WORDS = _BOOKMARK_WORDS | _READ_WORDS | _JUDGEMENT_WORDS | _FACT_WORDS
+# Action that may touch several rows -> what it is called to take it back out of order.
+_SEVERAL = dict.fromkeys(_JUDGEMENT_WORDS, "revert") | dict.fromkeys(_FACT_WORDS, "revert_fact")
 _UNDOABLE = f"({', '.join(repr(op) for op in _WORDS)})"
 
 
@@ -63,9 +73,9 @@ def write(conn: sqlite3.Connection, op: str, target: str, before: str | None, af
 
     Args:
         op: a name of an action; one that is not known here cannot be undone.
-        target: uid of the bookmark or the article, slugs or form of a judgement.
+        target: uid of the bookmark or the article, slugs or form of a judgement, words of a fact.
         before, after: JSON.  Of a bookmark or a read mark its columns, None for not there; of judgements
-            uid -> columns.
+            and of marks on facts uid -> columns.
     """
     if op in _WORDS:
         conn.execute("UPDATE journal SET superseded = 1 WHERE undone_at IS NOT NULL AND NOT superseded")
@@ -122,10 +132,10 @@ def revert(conn: sqlite3.Connection, number: int) -> str:
             raise StoreError(f"{number} ({words}): {_changed_by(conn, number, uid)}")
     _restore(conn, op, target, before)
     left = {uid: _columns(conn, table, uid) for uid in uids}
-    if table != "judgement":
+    if op not in _SEVERAL:
         write(conn, f"revert_{table}", target, json.dumps(standing[target]), json.dumps(left[target]))
     else:
-        write(conn, "revert", words, json.dumps(standing), json.dumps(left))
+        write(conn, _SEVERAL[op], words, json.dumps(standing), json.dumps(left))
     return words
 
 
@@ -172,12 +182,13 @@ _Columns = dict[str, str | None] | None
 def _rows(op: str, target: str, state: str | None) -> dict[str, _Columns]:
     """Return uid -> columns of what an action had to do with, None for a row that was not there."""
     known = None if state is None else json.loads(state)
-    return known or {} if op in _JUDGEMENT_WORDS else {target: known}
+    return known or {} if op in _SEVERAL else {target: known}
 
 
 def _touched(op: str, target: str, state: str | None) -> tuple[str, list[str]]:
     """Return the table that an action changed, and the uids of the rows."""
-    table = "bookmark" if op in _BOOKMARK_WORDS else "read_mark" if op in _READ_WORDS else "judgement"
+    tables = {"bookmark": _BOOKMARK_WORDS, "read_mark": _READ_WORDS, "fact_mark": _FACT_WORDS}
+    table = next((table for table, words in tables.items() if op in words), "judgement")
     return table, list(_rows(op, target, state))
 
 

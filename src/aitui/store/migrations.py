@@ -373,3 +373,35 @@ SELECT lower(hex(randomblob(8))), corpus, json_group_object(key, json(value)), 1
 DROP TABLE place;
 """,
     )
+
+
+@workspace()
+def m007_marks_on_facts(db: Database) -> None:
+    """What one person says of facts, and facts that are kept with all their tellings.
+
+    A claim is spoken of by its exact words and what stands around them, so that it is found again in a text
+    that was read anew or has changed.
+    """
+    _execute(
+        db,
+        """
+CREATE TABLE claim_quote(
+    uid TEXT PRIMARY KEY, corpus TEXT NOT NULL, article_uid TEXT NOT NULL, version_uid TEXT NOT NULL,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, figure_start INTEGER, figure_end INTEGER,
+    exact TEXT NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL,
+    title TEXT NOT NULL, source TEXT, lang TEXT NOT NULL, published TEXT,
+    CHECK("end" > start), CHECK((figure_start IS NULL) = (figure_end IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE TABLE fact_mark(
+    seq INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL CHECK(kind IN ('same', 'different', 'preferred', 'deprecated')),
+    claim TEXT NOT NULL REFERENCES claim_quote, other TEXT REFERENCES claim_quote,
+    reason TEXT NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT,
+    CHECK((kind IN ('same', 'different')) = (other IS NOT NULL)), CHECK(other <> claim)
+) STRICT;
+CREATE TABLE kept_telling(
+    bookmark TEXT NOT NULL REFERENCES bookmark, position INTEGER NOT NULL,
+    claim TEXT NOT NULL REFERENCES claim_quote, PRIMARY KEY(bookmark, position)
+) STRICT, WITHOUT ROWID;
+""",
+    )

@@ -380,3 +380,56 @@ class PairRow(NamedTuple):
     reason: str
     together: int
     unsure: bool = False
+
+
+class ClaimQuote(NamedTuple):
+    """The exact words of a claim that a person spoke of, with what finds them again and tells who said them.
+
+    Attributes:
+        uid: derived from text and place.
+        corpus: path of the corpus file, as it was opened.
+        article, version: uids.
+        start, end: of the sentence; `figure_start`, `figure_end` of its figure, None where there is none.
+        exact: the sentence; `prefix` and `suffix` are up to 32 characters around it.
+        title, source, lang, published: of the article, for when it is no longer in the corpus.
+    """
+
+    uid: str
+    corpus: str
+    article: str
+    version: str
+    start: int
+    end: int
+    figure_start: int | None
+    figure_end: int | None
+    exact: str
+    prefix: str
+    suffix: str
+    title: str
+    source: str | None
+    lang: str
+    published: str | None
+
+    @property
+    def figure(self) -> str:
+        """The figure, empty where there is none."""
+        if self.figure_start is None or self.figure_end is None:
+            return ""
+        return self.exact[self.figure_start - self.start : self.figure_end - self.start]
+
+
+class FactMark(NamedTuple):
+    """What a person says of a fact, through a claim that tells it.
+
+    Attributes:
+        kind: `same`, `different` (of the pair `claim`, `other`), `preferred`, `deprecated` (of `claim`).
+        reason: in the person's words, empty where none was given.
+        created_at: ISO, UTC.
+    """
+
+    uid: str
+    kind: str
+    claim: ClaimQuote
+    other: ClaimQuote | None
+    reason: str
+    created_at: str

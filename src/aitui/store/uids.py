@@ -20,6 +20,11 @@ def claim_uid(version: str, start: int, end: int, figure: int | None, measure: s
     return _digest(f"claim\0{version}\0{start}\0{end}\0{figure}\0{measure}", 8)
 
 
+def quote_uid(version: str, start: int, end: int, figure: int | None) -> str:
+    """Return 16 hex digits: of the text's uid, the span of a sentence and where its figure stands."""
+    return _digest(f"quote\0{version}\0{start}\0{end}\0{figure}", 8)
+
+
 def source_uid(name: str) -> str:
     """Return the folded name with dashes: two spellings that differ in case are one source."""
     return key(name).replace(" ", "-")

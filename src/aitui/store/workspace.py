@@ -9,7 +9,7 @@ import json
 import os
 import sqlite3
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from aitui.errors import StoreError
 from aitui.store import journal
@@ -25,8 +25,24 @@ __all__ = [
 
 State = Literal["exact", "moved", "orphan"]
 
+
+class Quote(Protocol):
+    """Words of a text with what finds them again."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def exact(self) -> str: ...
+    @property
+    def prefix(self) -> str: ...
+    @property
+    def suffix(self) -> str: ...
+
+
 # Code points kept on either side of a quote to tell it from its twins.
-_CONTEXT = 32
+CONTEXT = 32
 
 _COLUMNS = (
     'uid, corpus, article_uid, version_uid, start, "end", exact, prefix, suffix, title, note, created_at'
@@ -100,21 +116,34 @@ def add_bookmark(
         ).fetchone()
         if row is not None:
             if note:
-                _journalled(
-                    conn, "note", str(row[0]), "UPDATE bookmark SET note = ? WHERE uid = ?", note, row[0]
-                )
+                note_bookmark(conn, str(row[0]), note)
             return str(row[0])
-        # Importing it takes longer than reading a place, which is done at every start.
-        from secrets import token_hex
-
-        uid = token_hex(8)
-        _journalled(
-            conn, "bookmark", uid,
-            f"INSERT INTO bookmark({_COLUMNS}) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            uid, corpus, article_uid, version_uid, start, end, text[start:end],
-            text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT], title, note, now(),
+        return insert_bookmark(
+            conn, corpus, article_uid, version_uid, start, end, text[start:end],
+            text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT], title, note,
         )  # fmt: skip
+
+
+def insert_bookmark(conn: sqlite3.Connection, *columns: str | int) -> str:
+    """Write a new bookmark with its line of the journal, inside a transaction; return its uid.
+
+    Args:
+        columns: those of the table between its uid and when it was made, in their order.
+    """
+    # Importing it takes longer than reading a place, which is done at every start.
+    from secrets import token_hex
+
+    uid = token_hex(8)
+    _journalled(
+        conn, "bookmark", uid,
+        f"INSERT INTO bookmark({_COLUMNS}) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", uid, *columns, now(),
+    )  # fmt: skip
     return uid
+
+
+def note_bookmark(conn: sqlite3.Connection, uid: str, note: str) -> None:
+    """Write a note to a bookmark, inside a transaction."""
+    _journalled(conn, "note", uid, "UPDATE bookmark SET note = ? WHERE uid = ?", note, uid)
 
 
 def remove_bookmark(conn: sqlite3.Connection, uid: str) -> None:
@@ -134,7 +163,7 @@ def bookmarks(conn: sqlite3.Connection) -> list[BookmarkRow]:
     return [BookmarkRow(*row) for row in conn.execute(sql)]
 
 
-def locate(text: str, bookmark: BookmarkRow) -> tuple[int, int, State]:
+def locate(text: str, bookmark: Quote) -> tuple[int, int, State]:
     """Find a quote in the current text of its article.
 
     Returns:
@@ -163,7 +192,7 @@ def locate(text: str, bookmark: BookmarkRow) -> tuple[int, int, State]:
         # The words were edited between surroundings that stayed.
         first = before[0] + len(prefix)
         last = text.find(suffix, first)
-        if first < last <= first + 2 * len(exact) + _CONTEXT:
+        if first < last <= first + 2 * len(exact) + CONTEXT:
             return first, last, "moved"
     end = min(end, len(text))
     return min(start, end), end, "orphan"
@@ -199,10 +228,10 @@ def _all(text: str, wanted: str) -> list[int]:
     return found
 
 
-def _agreement(text: str, place: int, bookmark: BookmarkRow) -> int:
+def _agreement(text: str, place: int, bookmark: Quote) -> int:
     """Return how many code points around the place are those that stood around the quote."""
-    before, after = text[max(0, place - _CONTEXT) : place], text[place + len(bookmark.exact) :]
-    return _common(before[::-1], bookmark.prefix[::-1]) + _common(after[:_CONTEXT], bookmark.suffix)
+    before, after = text[max(0, place - CONTEXT) : place], text[place + len(bookmark.exact) :]
+    return _common(before[::-1], bookmark.prefix[::-1]) + _common(after[:CONTEXT], bookmark.suffix)
 
 
 def _common(left: str, right: str) -> int:
