@@ -21,6 +21,7 @@ Pane = Literal[
     "concordance",
     "review",
     "facts",
+    "tellings",
 ]
 LISTS: tuple[Pane, ...] = (
     "articles",
@@ -32,12 +33,24 @@ LISTS: tuple[Pane, ...] = (
     "concordance",
     "review",
     "facts",
+    "tellings",
 )
 # The two sides of two-pane reading.
 READERS: tuple[Pane, ...] = ("reader", "counterpart")
 PANES: tuple[Pane, ...] = (*READERS, *LISTS)
 # Panes that take turns in the middle of the screen.
-CENTRES: tuple[Pane, ...] = ("reader", "search", "bookmarks", "entity", "concordance", "review", "facts")
+CENTRES: tuple[Pane, ...] = (
+    "reader",
+    "search",
+    "bookmarks",
+    "entity",
+    "concordance",
+    "review",
+    "facts",
+    "tellings",
+)
+# Where facts are shown: as a list, and one with its tellings.
+OF_FACTS: tuple[Pane, ...] = ("facts", "tellings")
 # Which action leads to a pane; the card is opened from a list.
 PANE_ACTIONS: dict[Pane, str] = {
     "articles": "focus_articles",
@@ -63,6 +76,7 @@ PANE_TITLES: dict[Pane, str] = {
     "concordance": "Concordance",
     "review": "Review",
     "facts": "Facts",
+    "tellings": "Tellings",
 }
 
 
@@ -127,6 +141,7 @@ ACTIONS: tuple[Action, ...] = (
         "counterpart",
         ("p",),
         "Two readers: open the best counterpart, in another language first",
+        panes=tuple(pane for pane in PANES if pane not in OF_FACTS),
         needs="article",
         hint="compare",
     ),
@@ -155,7 +170,7 @@ ACTIONS: tuple[Action, ...] = (
         "filter",
         ("f",),
         "Keep only rows that hold a text; an empty one shows all",
-        panes=("articles", "entities"),
+        panes=("articles", "entities", "facts"),
     ),
     Action(
         "concordance",
@@ -170,6 +185,32 @@ ACTIONS: tuple[Action, ...] = (
         "Sort by the next order; the heading tells it",
         panes=("articles", "entities", "timeline", "concordance", "facts"),
     ),
+    Action("next_contradiction", ("c",), "Go to the next two facts that contradict each other"),
+    Action("previous_contradiction", ("C",), "Go to the contradiction before"),
+    Action(
+        "first_told",
+        ("p",),
+        "Tellings: who told it first; again: by language",
+        panes=OF_FACTS,
+        hint="who first",
+    ),
+    Action("mark_fact", ("x",), "Mark the fact, for what comes next", panes=("facts",)),
+    Action(
+        "same_fact",
+        ("a",),
+        "Same: the marked facts, or the two of the contradiction, are one",
+        panes=OF_FACTS,
+    ),
+    Action(
+        "different_facts",
+        ("r",),
+        "Not the same: keep two facts apart, or this telling from the others",
+        panes=OF_FACTS,
+    ),
+    Action("prefer_fact", ("+",), "Prefer the fact, with a reason; again: no longer", panes=OF_FACTS),
+    Action("deprecate_fact", ("-",), "Deprecate the fact, with a reason; again: no longer", panes=OF_FACTS),
+    Action("keep_fact", ("m",), "Bookmark the fact with all its tellings", panes=OF_FACTS, hint="keep"),
+    Action("note_fact", ("M",), "Bookmark the fact and its tellings with a note", panes=OF_FACTS),
     Action(
         "read",
         ("w",),

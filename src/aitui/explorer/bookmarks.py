@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitui.explorer.parts import OpenArticle
-from aitui.store import articles, workspace
+from aitui.store import articles, kept_facts, workspace
 from aitui.store.database import Connection
-from aitui.store.rows import BookmarkRow
+from aitui.store.rows import BookmarkRow, ClaimQuote
 
 if TYPE_CHECKING:
     from aitui.explorer.state import Explorer
@@ -23,6 +23,7 @@ class Bookmarks:
 
     Attributes:
         rows: newest first.
+        tellings: of the bookmarks that keep a fact, by uid: every telling of it.
     """
 
     def __init__(self, explorer: Explorer, reader: Connection, own: Connection) -> None:
@@ -30,10 +31,12 @@ class Bookmarks:
         self._reader = reader
         self._own = own
         self.rows: list[BookmarkRow] = []
+        self.tellings: dict[str, list[ClaimQuote]] = {}
 
     def read(self) -> None:
         """Read them anew."""
         self.rows = workspace.bookmarks(self._own)
+        self.tellings = kept_facts.tellings(self._own)
 
     def add(self, note: str = "") -> None:
         """Keep the range or the current sentence with its exact words, or add a note to it."""
@@ -66,16 +69,21 @@ class Bookmarks:
         article = article or self._explorer.article
         if article is None:
             return []
-        spans = []
-        for mark in self.rows:
-            if mark.article == article.row.uid:
-                start, end, state = workspace.locate(article.text, mark)
-                if state != "orphan":
-                    spans.append((start, end))
-        return spans
+        kept: list[workspace.Quote] = [mark for mark in self.rows if mark.article == article.row.uid]
+        kept += [
+            quote for told in self.tellings.values() for quote in told if quote.article == article.row.uid
+        ]
+        places = {workspace.locate(article.text, quote) for quote in kept}
+        return sorted((start, end) for start, end, state in places if state != "orphan")
 
     def open(self, mark: BookmarkRow) -> None:
-        """Go to a bookmarked place: where it was, where it moved to, or say that it is gone."""
+        """Go to a bookmarked place: where it was, where it moved to, or say that it is gone.
+
+        A fact opens with its tellings.
+        """
+        if mark.uid in self.tellings:
+            self._explorer.tellings.open_kept(mark)
+            return
         article_id = articles.by_uid(self._reader, mark.article)
         if article_id is None:
             self._explorer.say("This article is not in the corpus; the quote is kept in the bookmark.")

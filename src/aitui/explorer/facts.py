@@ -1,26 +1,31 @@
-"""Facts: what the texts state of the lit entity or of all, each told once with all its tellings."""
+"""Facts: what the texts state, each told once with all its tellings, as a person's marks have them.
+
+Nothing is kept of the grouping: it is worked out from the claims and the marks when it is asked for, so that
+another judgement or another text never leaves a stale one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
-from aitui.explorer.jobs import Jobs
+from aitui.errors import StoppedError
 from aitui.model import Telling
-from aitui.store import claims, entities, mentions
+from aitui.store import claim_quotes, claims, entities
+from aitui.store.claim_quotes import Key
 from aitui.store.database import Connection, consistent
+from aitui.store.rows import FactMark
 from aitui.store.visible import RAW, VisibleMap
 
-if TYPE_CHECKING:
-    from aitui.explorer.state import Explorer
-
-# So many claims are read at most, the newest; the heading says when there are more.
-LIMIT = 20_000
-ORDERS = ("date", "corroboration", "measure")
-# Sentences that are kept, so that moving about reads nothing again.
+# Sentences that are kept while claims are compared.
 _KEPT = 2_000
+# So many claims are taken between two looks at whether they are still wanted.
+_AT_ONCE = 200
+
+Groups = list[list[Telling]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +34,21 @@ class Fact:
 
     Attributes:
         tellings: the first published first, undated ones before all others.
-        sources: how many tell it by themselves; copies of one text count once.
+        sources: how many outlets tell it; an article of none counts as one.
         languages: how many it is told in.
+        origins: how many tell it by themselves; copies of one text count once.
+        rank: `preferred` or `deprecated` where a person said so, else empty.
+        reason: what the person gave for it.
+        disputed: with how many other facts it cannot both hold, those that a person settled left out.
     """
 
     tellings: tuple[Telling, ...]
     sources: int
     languages: int
+    origins: int
+    rank: str = ""
+    reason: str = ""
+    disputed: int = 0
 
     @property
     def first(self) -> Telling:
@@ -43,33 +56,47 @@ class Fact:
         return self.tellings[0]
 
 
-@consistent
-def read(
-    connection: Connection, entity_id: int | None = None, view: VisibleMap = RAW, limit: int = -1
-) -> list[Fact]:
-    """Return the facts about an entity, or all, in no order that means anything.
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Two facts that cannot both hold.
 
-    Args:
-        limit: of how many of the newest claims.
+    Attributes:
+        one, other: the facts; `left` and `right` their tellings that were compared.
+        reason: what both state differently.
+        settled: whether a person has preferred or deprecated one of the two.
     """
-    # Only here: what starts the explorer has no need of it.
-    from aitui.analysis import corroboration
 
-    @lru_cache(maxsize=_KEPT)
-    def words(telling: Telling) -> frozenset[str]:
-        return corroboration.content(_text(connection, telling), telling.lang)
+    one: Fact
+    other: Fact
+    left: Telling
+    right: Telling
+    reason: str
 
-    found = claims.tellings(connection, entity_id, view, limit)
-    named = {entity for telling in found for entity in telling.entities}
-    grouped = corroboration.facts(found, entities.types(connection, named, view), words)
-    return [
-        Fact(tuple(group), corroboration.origins(group), len({telling.lang for telling in group}))
-        for group in grouped
-    ]
+    @property
+    def settled(self) -> bool:
+        return bool(self.one.rank or self.other.rank)
 
 
-def _text(connection: Connection, telling: Telling) -> str:
-    return claims.texts(connection, [telling])[telling.article_id, telling.number]
+class Found(NamedTuple):
+    """What was read: facts in no order that means anything, disputes with the largest difference first.
+
+    Attributes:
+        groups: the facts as the texts have them, before any mark.
+        names: canonical names of the entities in them, by id.
+    """
+
+    facts: list[Fact]
+    disputes: list[Dispute]
+    groups: Groups
+    names: dict[int, str]
+
+
+NOTHING = Found([], [], [], {})
+
+
+def key_of(telling: Telling) -> Key:
+    """Return what a telling is known by in a corpus."""
+    return telling.article_id, telling.number
 
 
 def day_of(fact: Fact) -> str:
@@ -78,112 +105,164 @@ def day_of(fact: Fact) -> str:
     return str(told.earliest or told.latest or (told.day or "").replace("-", ""))
 
 
-def _measure(fact: Fact) -> tuple[str, str, float]:
-    told = fact.first
-    return told.unit or "\uffff", told.per or "", -(told.low or told.high or 0)
+# ------------------------------------------------------------------ reading
 
 
-class Facts:
-    """The facts in the pane, and the one whose tellings are open.
+def read(
+    connection: Connection,
+    entity_id: int | None = None,
+    view: VisibleMap = RAW,
+    limit: int = -1,
+    marks: Sequence[FactMark] = (),
+) -> list[Fact]:
+    """Return the facts about an entity, or all, in no order that means anything.
 
-    Attributes:
-        rows: in the order chosen.
-        opened: whose tellings are shown, None for the list.
-        order: one of `ORDERS`.
-        loaded: whether `rows` are those of what is lit now.
-        cut: whether there are more claims than were read.
+    Args:
+        limit: of how many of the newest claims.
+        marks: what a person says of facts.
     """
+    return find(connection, () if entity_id is None else (entity_id,), view, limit, marks).facts
 
-    def __init__(self, explorer: Explorer, reader: Connection, jobs: Jobs) -> None:
-        self._explorer = explorer
-        self._reader = reader
-        self._jobs = jobs
-        self.rows: list[Fact] = []
-        self.opened: Fact | None = None
-        self.order = ORDERS[0]
-        self.loaded = False
-        self.cut = False
-        self._texts: dict[tuple[int, int], str] = {}
 
-    def show(self) -> None:
-        """Open the pane with the facts of the lit entity, or with all."""
-        if not self.loaded:
-            self.load()
-        self._explorer.go("facts")
+@consistent
+def find(
+    connection: Connection,
+    about: Sequence[int] = (),
+    view: VisibleMap = RAW,
+    limit: int = -1,
+    marks: Sequence[FactMark] = (),
+    stale: Callable[[], bool] = lambda: False,
+) -> Found:
+    """Return the facts about entities, and which of them cannot both hold.
 
-    def follow(self) -> None:
-        """Another entity is lit, or judgements changed what is one: facts in view are read anew."""
-        self.loaded = False
-        if self._explorer.centre == "facts":
-            self.load()
+    Args:
+        about: ids; only facts that name all of them, none for all facts.
+        limit: of how many of the newest claims.
+        marks: what a person says of facts.
+        stale: asked now and then; once it says so the work is given up.
 
-    def load(self) -> None:
-        """Read the facts; the newest request wins."""
-        explorer, view = self._explorer, self._explorer.view
-        entity_id = explorer.lit.row.id if explorer.lit is not None else None
-        self.rows, self.opened = [], None
+    Raises:
+        StoppedError: it was given up.
+    """
+    # Only here: what starts the explorer has no need of it.
+    from aitui.analysis import corroboration
 
-        def done(found: list[Fact]) -> None:
-            self.rows, self.loaded = found, True
-            self.cut = sum(len(fact.tellings) for fact in found) >= LIMIT
-            self._texts.clear()
-            self._put_in_order()
-            explorer.changed("facts")
+    @lru_cache(maxsize=_KEPT)
+    def words(telling: Telling) -> frozenset[str]:
+        text = claims.texts(connection, [telling])[key_of(telling)]
+        return corroboration.content(text, telling.lang)
 
-        explorer.changed("facts")
-        self._jobs.submit(
-            "facts", lambda connection: read(connection, entity_id, view, LIMIT), done, explorer.failed
-        )
+    found = tellings(connection, about, view, limit)
+    named = {entity for telling in found for entity in telling.entities}
+    groups = corroboration.facts(_watched(found, stale), entities.types(connection, named, view), words)
+    names = {row.id: row.name for row in entities.rows(connection, list(named), view).values()}
+    return marked(connection, Found([], [], groups, names), marks)
 
-    def sort(self) -> None:
-        """Sort by the next order: newest date, most sources, alike measures together."""
-        self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
-        self._put_in_order()
-        self._explorer.changed("facts", "status")
 
-    def _put_in_order(self) -> None:
-        self.rows.sort(key=day_of, reverse=True)
-        if self.order == "corroboration":
-            self.rows.sort(key=lambda fact: (-fact.sources, -fact.languages))
-        elif self.order == "measure":
-            # By unit first: words of several languages have no order of their own.
-            self.rows.sort(key=_measure)
+def tellings(
+    connection: Connection, about: Sequence[int], view: VisibleMap = RAW, limit: int = -1
+) -> list[Telling]:
+    """Return the newest claims that name all of some entities, oldest first."""
+    if len(about) < 2:
+        return claims.tellings(connection, about[0] if about else None, view, limit)
+    # Read by the rarest of them: the others are looked for among its claims.
+    rows = entities.rows(connection, about, view)
+    rarest = min(about, key=lambda one: rows[one].mentions if one in rows else 0)
+    found = claims.tellings(connection, rarest, view, limit)
+    return [telling for telling in found if set(about) <= set(telling.entities)]
 
-    def open(self, fact: Fact) -> None:
-        """Show the tellings of a fact."""
-        self.opened = fact
-        self._explorer.changed("facts", "status")
 
-    def close(self) -> bool:
-        """Go back from the tellings to the list; False where the list is shown."""
-        before, self.opened = self.opened, None
-        if before is not None:
-            self._explorer.changed("facts", "status")
-        return before is not None
+def single(told: Sequence[Telling]) -> list[Fact]:
+    """Return each claim as a fact of its own: what can be shown before they are grouped."""
+    return [Fact((telling,), 1, 1, 1) for telling in told]
 
-    def go_to(self, telling: Telling) -> None:
-        """Open the place of a telling in its article."""
-        self._explorer.open_article(
-            telling.article_id, telling.start if telling.figure is None else telling.figure[0]
-        )
-        self._explorer.go("reader")
 
-    def sentence(self, telling: Telling) -> str:
-        """Return the words of a claim, as they stand in the text."""
-        at = (telling.article_id, telling.number)
-        if at not in self._texts:
-            if len(self._texts) > _KEPT:
-                self._texts.clear()
-            self._texts |= claims.texts(self._reader, [telling])
-        return self._texts[at]
+def _watched(found: Iterable[Telling], stale: Callable[[], bool]) -> Iterator[Telling]:
+    for at, telling in enumerate(found):
+        if at % _AT_ONCE == 0 and stale():
+            raise StoppedError("Stopped.")
+        yield telling
 
-    def part(self, telling: Telling, span: tuple[int, int] | None) -> str:
-        """Return the words of a span of a claim; empty where there is none."""
-        return (
-            "" if span is None else self.sentence(telling)[span[0] - telling.start : span[1] - telling.start]
-        )
 
-    def names(self, telling: Telling) -> Mapping[tuple[int, int], int]:
-        """Return the places of the names in a telling's sentence, each with its entity."""
-        found = mentions.of_article(self._reader, telling.article_id, self._explorer.view)
-        return {(m.start, m.end): m.entity_id for m in found if telling.start <= m.start < telling.end}
+# ------------------------------------------------------------------ marks and disputes
+
+
+def marked(connection: Connection, read: Found, marks: Sequence[FactMark]) -> Found:
+    """Return facts as a person's marks have them: joined, told apart, preferred, deprecated."""
+    from aitui.analysis import contradiction
+
+    ends = [mark.claim for mark in marks] + [mark.other for mark in marks if mark.other is not None]
+    places = claim_quotes.find(connection, ends)
+    groups = regrouped(read.groups, marks, places)
+    ranks = {
+        places[mark.claim.uid]: (mark.kind, mark.reason)
+        for mark in marks
+        if mark.other is None and mark.claim.uid in places
+    }
+    facts = [_fact(group, ranks) for group in groups]
+    at = {key_of(telling): number for number, fact in enumerate(facts) for telling in fact.tellings}
+    apart = {
+        frozenset(at[places[quote.uid]] for quote in pair if places.get(quote.uid) in at)
+        for mark in marks
+        if mark.kind == "different" and mark.other is not None
+        for pair in [(mark.claim, mark.other)]
+    }
+    # One dispute a pair of facts, the largest difference of it, however many of their tellings were compared.
+    pairs: dict[frozenset[int], tuple[int, int, contradiction.Conflict]] = {}
+    for conflict in contradiction.contradictions(groups)[0]:
+        one, other = at[key_of(conflict.one)], at[key_of(conflict.other)]
+        if one != other and frozenset((one, other)) not in apart:
+            pairs.setdefault(frozenset((one, other)), (one, other, conflict))
+    disputed: dict[int, int] = defaultdict(int)
+    for a, b, _ in pairs.values():
+        if not facts[a].rank and not facts[b].rank:
+            disputed[a] += 1
+            disputed[b] += 1
+    for number, count in disputed.items():
+        facts[number] = replace(facts[number], disputed=count)
+    disputes = [
+        Dispute(facts[a], facts[b], found.one, found.other, found.reason) for a, b, found in pairs.values()
+    ]
+    return read._replace(facts=facts, disputes=disputes)
+
+
+def regrouped(groups: Groups, marks: Iterable[FactMark], places: Mapping[str, Key]) -> Groups:
+    """Return facts joined and told apart as marks say, the later of two that contradict each other last.
+
+    Args:
+        groups: tellings of each fact, in order.
+        places: by uid of a quote, the claim that it speaks of; a mark on one that is not there says nothing.
+    """
+    pairs = [
+        (mark.kind, places[mark.claim.uid], places[mark.other.uid])
+        for mark in marks
+        if mark.other is not None and mark.claim.uid in places and mark.other.uid in places
+    ]
+    if not pairs:
+        return groups
+    parts: list[list[Telling]] = [list(group) for group in groups]
+    of = {key_of(telling): number for number, part in enumerate(parts) for telling in part}
+    for kind, one, other in pairs:
+        if one not in of or other not in of:
+            continue
+        a, b = of[one], of[other]
+        if kind == "different" and a == b:
+            taken = [telling for telling in parts[a] if key_of(telling) == one]
+            parts[a] = [telling for telling in parts[a] if key_of(telling) != one]
+            of[one] = len(parts)
+            parts.append(taken)
+        elif kind == "same" and a != b:
+            for telling in parts[b]:
+                of[key_of(telling)] = a
+            parts[a] = sorted(parts[a] + parts[b], key=lambda one: (one.day or "", *key_of(one)))
+            parts[b] = []
+    return [part for part in parts if part]
+
+
+def _fact(group: Sequence[Telling], ranks: Mapping[Key, tuple[str, str]]) -> Fact:
+    from aitui.analysis import corroboration
+
+    sources = {telling.source or f"\0{telling.article_id}" for telling in group}
+    languages = {telling.lang for telling in group}
+    rank, reason = next((ranks[key] for key in map(key_of, group) if key in ranks), ("", ""))
+    return Fact(tuple(group), len(sources), len(languages), corroboration.origins(group), rank, reason)

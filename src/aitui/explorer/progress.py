@@ -20,6 +20,7 @@ _WORDS = {
     "timeline": "Reading the timeline",
     "concordance": "Reading the places",
     "facts": "Reading the facts",
+    "find facts": "Looking through the facts",
     "counterparts": "Looking for counterparts",
     "alignment": "Aligning the two texts",
     "judgements": "Working out your judgements",
@@ -29,6 +30,7 @@ _WORDS = {
     "unread": "Looking for an unread article",
     "sort articles": "Sorting the articles",
     "sort entities": "Sorting the entities",
+    "filter facts": "Filtering the facts",
     "filter articles": "Filtering the articles",
     "filter entities": "Filtering the entities",
 }

@@ -15,7 +15,8 @@ from aitui.errors import AituiError
 from aitui.explorer.actions import ACTIONS, CENTRES, READERS, Action, Pane, key_name, pane_keys, where
 from aitui.explorer.bookmarks import Bookmarks
 from aitui.explorer.concordance import Concordance
-from aitui.explorer.facts import Facts
+from aitui.explorer.fact_judging import FactJudge
+from aitui.explorer.fact_list import Facts
 from aitui.explorer.first_rows import LIMIT as FIRST_ROWS
 from aitui.explorer.first_rows import STARTS
 from aitui.explorer.going import Going
@@ -42,6 +43,7 @@ from aitui.explorer.reading import Reading
 from aitui.explorer.reviewing import Review
 from aitui.explorer.searching import Search
 from aitui.explorer.sorting import ORDERS, Sorting
+from aitui.explorer.tellings import Tellings
 from aitui.explorer.timeline import Timeline
 from aitui.store import (
     articles,
@@ -125,7 +127,9 @@ class Explorer:
         self.search = Search(self, jobs)
         self.card: EntityCard | None = None
         self.concordance = Concordance(self, jobs)
-        self.facts = Facts(self, reader, jobs)
+        self.facts = Facts(self, reader, own, jobs)
+        self.tellings = Tellings(self, reader)
+        self.fact_judge = FactJudge(self, own)
         self.bookmarks = Bookmarks(self, reader, own)
         self.review = Review(self, jobs)
         self.pair = Pair(self, reader, jobs)
@@ -264,6 +268,7 @@ class Explorer:
         if self.judged.look_for_changes():
             self.bookmarks.read()
             self.reading.read()
+            self.facts.remark()
             self.changed("bookmarks", "reader", "articles")
         version = database.data_version(self._reader)
         if version != self._corpus_version:
@@ -400,14 +405,17 @@ class Explorer:
     def apply_filter(
         self, pane: Pane, text: str, then: Callable[[], None] = lambda: None, patience: float = 0.0
     ) -> None:
-        """Keep only the rows of the articles or entities that hold `text`; empty shows all again, at once.
+        """Keep only the rows of a list that hold `text`; empty shows all again, at once.
 
         Args:
-            pane: `articles` or `entities`.
+            pane: `articles`, `entities` or `facts`.
             text: compared folded.
             then: called when the rows are there, unless another filter was set meanwhile.
             patience: seconds to wait for them.
         """
+        if pane == "facts":
+            self.facts.filter(text, then)
+            return
         self.filters[pane] = text
         view, wanted = self.view, fold(text)
 
@@ -556,6 +564,8 @@ class Explorer:
             patience: seconds to wait for counts and places, and for the list that goes by them.
         """
         if self.lit is not None and (self.lit.pinned or self.lit.row.id == entity_id):
+            if self.lit.pinned:
+                self.facts.put_beside(self.entity_row(entity_id))
             return
         self.lit = Lit(self.entity_row(entity_id))
         self.places = None
@@ -793,6 +803,7 @@ class Explorer:
         what = run(self._own)
         self.bookmarks.read()
         self.reading.read()
+        self.facts.remark()
         self.judged.follow()
         self.say(done.format(what) if what else empty)
         self.changed("bookmarks", "reader", "articles")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from aitui.explorer.actions import READERS, Pane
 
+# What stands in the middle and needs the whole width, as its columns do.
+BROAD: tuple[Pane, ...] = ("tellings",)
+
 # Below these the panes fold: to one list and the reader, then to the focused pane alone.
 WIDE = 100
 NARROW = 60
@@ -29,6 +32,8 @@ def place(
         return _place_pair(width, height, focus)
     if zoomed or width < NARROW:
         return {focus: (0, 0, width, height)}
+    if centre in BROAD:
+        return _place_broad(width, height, focus, centre)
     if height < LOW and focus == "timeline":
         return {focus: (0, 0, width, height)}
     if width < WIDE or height < LOW:
@@ -67,6 +72,21 @@ def _place_pair(width: int, height: int, focus: Pane) -> Places:
     else:
         at, x = 0, own
     return {focus: (at, 0, own, height), **_readers(x, 0, width - own, height, READERS[0], beside=beside)}
+
+
+def _place_broad(width: int, height: int, focus: Pane, centre: Pane) -> Places:
+    """Return the place of a pane that has the whole screen, but for a list that is in focus."""
+    if focus == centre:
+        return {centre: (0, 0, width, height)}
+    if height < LOW:
+        return {focus: (0, 0, width, height)}
+    if focus == "timeline":
+        below = max(4, min(12, height // 4))
+        return {centre: (0, 0, width, height - below), focus: (0, height - below, width, below)}
+    own = max(24, min(60, width * 32 // 100))
+    if focus == "entities":
+        return {centre: (0, 0, width - own, height), focus: (width - own, 0, own, height)}
+    return {focus: (0, 0, own, height), centre: (own, 0, width - own, height)}
 
 
 def _readers(x: int, y: int, width: int, height: int, focus: Pane, *, beside: bool) -> Places:

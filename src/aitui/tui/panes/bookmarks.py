@@ -23,7 +23,15 @@ class BookmarksPane(RowList):
         quiet = self.quiet(base)
         quote = " ".join(mark.exact.split())
         note = f"{mark.note} — " if mark.note else ""
-        return [(f" {mark.created_at[:10]} ", quiet), (note, self.theme.strong + base), (f"“{quote}”", base)]
+        told = self.explorer.bookmarks.tellings.get(mark.uid, [])
+        langs = " ".join(dict.fromkeys(one.lang for one in told))
+        fact = f"×{len(told)} {langs} " if told else ""
+        return [
+            (f" {mark.created_at[:10]} ", quiet),
+            (fact, self.theme.count + base),
+            (note, self.theme.strong + base),
+            (f"“{quote}”", base),
+        ]
 
     def empty(self) -> str:
         return f"No bookmarks yet; {self.explorer.key('bookmark')} in the reader keeps a sentence."

@@ -1,173 +1,214 @@
-"""The facts: one line each, and the tellings of one, each with its sentence."""
+"""The facts: one line each, and under the list the one chosen with its sentence."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from rich.cells import cell_len
 from rich.style import Style
+from textual.strip import Strip
 
 from aitui.explorer.actions import Pane
 from aitui.explorer.facts import Fact
-from aitui.model import Telling
+from aitui.explorer.tellings import counted
 from aitui.text.clean import clean_line
-from aitui.text.spans import runs
-from aitui.text.wrap import wrap
 from aitui.tui.cells import cut
 from aitui.tui.widgets.dates import told
-from aitui.tui.widgets.pane import Piece
+from aitui.tui.widgets.pane import Piece, fit
 from aitui.tui.widgets.rowlist import RowList
+from aitui.tui.widgets.sentence import sentence_lines
 
-# Cells of the date and of the figure in the list.
-_DATE, _FIGURE = 10, 16
-# A pane of so many cells tells sources and languages in whole words.
-_WIDE = 76
-
-
-class _Line(NamedTuple):
-    """A line of the tellings: `text` is drawn in pieces of (start, end, role)."""
-
-    telling: Telling
-    text: str
-    pieces: list[tuple[int, int, str]]
+# Cells of the date, of the figure and of a name in the list.
+_DATE, _FIGURE, _NAME = 10, 16, 14
+# A pane of so many cells tells sources, languages and origins in whole words.
+_WIDE = 90
+# Lines under the list: a rule, how often it is told, the sentence in some lines, what contradicts it.
+_DETAILS = 8
+_MARKS = {"preferred": "★", "deprecated": "✗"}
 
 
 class FactsPane(RowList):
-    """Facts of the lit entity or of all; Enter goes from a fact to its tellings and on to the place."""
+    """Facts of the lit entity or of all; Enter goes from a fact to its tellings."""
 
     pane: Pane = "facts"
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self._opened: Fact | None = None
-        self._before = 0
-        self._lines: list[_Line] = []
+        self._details_of: Fact | None = None
+        self._details: list[list[Piece]] = []
         self._width = 0
+
+    @property
+    def rows(self) -> int:
+        """Lines of the list: the details need theirs."""
+        lines = max(0, self.size.height - 1)
+        return lines - (_DETAILS if self.count() and lines >= _DETAILS + 4 else 0)
+
+    def line(self, y: int, width: int) -> Strip:
+        current = self.current()
+        if y < self.rows or current is None:
+            return super().line(y, width)
+        lines = self._told(current, width)
+        at = y - self.rows
+        return fit(lines[at] if at < len(lines) else [], width, self.theme.text)
 
     # ------------------------------------------------------------------ rows
 
     def count(self) -> int:
-        facts = self.explorer.facts
-        return len(facts.rows) if facts.opened is None else len(self._told())
+        return len(self.explorer.facts.rows)
 
     def row(self, index: int, base: Style, width: int) -> list[Piece]:
         facts, quiet = self.explorer.facts, self.quiet(base)
-        if facts.opened is not None:
-            line = self._told()[index]
-            looks = {"head": quiet, "text": base, "name": self.theme.strong + base}
-            looks |= {"lit": self.theme.lit, "figure": self.theme.match}
-            return [(line.text[start:end], looks[role]) for start, end, role in line.pieces]
         fact = facts.rows[index]
-        first = fact.first
-        date = told(first.edtf) if first.edtf is not None else ""
-        figure = " ".join(facts.part(first, first.figure).split())
-        mark = "→" if first.status == "forecast" else " "
-        shared = _counted(fact) if width >= _WIDE else _shortly(fact)
-        head = f" {cut(date, _DATE)} "
-        head += " " * max(0, _DATE + 2 - cell_len(head))
-        figure = cut(clean_line(figure), _FIGURE)
-        words = facts.part(first, first.measure) if first.measure is not None else facts.sentence(first)
-        words = " ".join(words.split())
-        left = width - cell_len(head) - 2
-        pieces: list[Piece] = [(head, quiet), (f"{mark} ", quiet)]
-        if figure:
-            pieces += [(figure, self.theme.strong + base), (" ", base)]
-            left -= cell_len(figure) + 1
-        words = cut(clean_line(words), max(4, left - cell_len(shared) - 1))
-        gap = " " * max(1, left - cell_len(words) - cell_len(shared))
-        return [
-            *pieces,
-            (words + gap, base),
-            (shared, quiet if fact.sources < 2 else self.theme.count + base),
+        first, strong = fact.first, self.theme.strong + base
+        date = cut(told(first.edtf) if first.edtf is not None else "", _DATE)
+        mark = "+" if self.explorer.fact_judge.is_marked(fact) else " "
+        rank = _MARKS.get(fact.rank, "!" if fact.disputed else " ")
+        pieces: list[Piece] = [
+            (mark + rank, strong),
+            (f"{date}{' ' * (_DATE - cell_len(date))} ", quiet),
+            ("→ " if first.status == "forecast" else "  ", quiet),
         ]
+        # One cell stays free at the edge, where another pane begins.
+        left = width - _DATE - 6
+        if facts.order == "entity":
+            name = cut(clean_line(facts.subject(fact)), _NAME)
+            pieces.append((f"{name}{' ' * (_NAME - cell_len(name))} ", base))
+            left -= _NAME + 1
+        figure = cut(clean_line(" ".join(facts.part(first, first.figure).split())), _FIGURE)
+        if figure:
+            pieces += [(figure, strong), (" ", base)]
+            left -= cell_len(figure) + 1
+        shared = counted(fact) if width >= _WIDE else _shortly(fact)
+        words = self._words(fact)
+        words = cut(clean_line(" ".join(words.split())), max(4, left - cell_len(shared) - 1))
+        gap = " " * max(1, left - cell_len(words) - cell_len(shared))
+        several = self.theme.count + base if fact.origins > 1 else quiet
+        return [*pieces, (words + gap, base), (shared, several)]
+
+    def _words(self, fact: Fact) -> str:
+        """Return what is stated: of whom and what, in words of no language where the measure is known."""
+        facts, first = self.explorer.facts, fact.first
+        if first.measured is not None:
+            subject = "" if facts.order == "entity" else facts.subject(fact)
+            narrowed = " ".join(one.removeprefix("in:") for one in first.qualifiers)
+            return " ".join(filter(None, (subject, first.measured, narrowed)))
+        return facts.sentence(first) if first.measure is None else facts.part(first, first.measure)
 
     def row_text(self, index: int) -> str:
         facts = self.explorer.facts
-        if facts.opened is not None:
-            return self._told()[index].text
         return " ".join(facts.sentence(facts.rows[index].first).split())
 
     def empty(self) -> str:
-        explorer = self.explorer
-        if not explorer.facts.loaded:
+        explorer, facts = self.explorer, self.explorer.facts
+        if not facts.loaded:
             return "…"
-        if explorer.lit is not None:
-            return f"Nothing stated of {explorer.lit.row.name}; {explorer.key('cancel')} lets it go."
+        if text := explorer.filters.get("facts"):
+            return f"No fact holds “{text}”; {explorer.key('cancel')} shows all."
+        if facts.about:
+            names = " and ".join(row.name for row in facts.about)
+            return f"Nothing stated of {names}; {explorer.key('cancel')} lets it go."
         return f"No facts yet: aitui add FILE…; {explorer.key('out')} goes back."
 
     def heading(self) -> list[Piece]:
         explorer, facts = self.explorer, self.explorer.facts
-        if facts.opened is not None:
-            number = len(facts.opened.tellings)
-            told_by = f"{number} telling{'' if number == 1 else 's'} · {_counted(facts.opened, whole=True)}"
-            return [(f" {told_by}", self.theme.head)]
-        if not facts.rows:
+        if not facts.rows and not explorer.filters.get("facts"):
             return []
-        about = f" · {explorer.entity_label(explorer.lit.row)}" if explorer.lit is not None else ""
+        about = "".join(f" · {explorer.entity_label(row)}" for row in facts.about)
+        kept = f" · only “{text}”" if (text := explorer.filters.get("facts")) else ""
         more = " of the newest texts" if facts.cut else ""
         order = f" · by {facts.order} ({explorer.key('sort')})"
-        return [(f"{self.position()}{more}{about}{order}", self.theme.head)]
+        open_ones = sum(not dispute.settled for dispute in facts.disputes)
+        key = explorer.key("next_contradiction")
+        disputed = f" · {open_ones} contradiction{'' if open_ones == 1 else 's'} ({key})" if open_ones else ""
+        return [(f"{self.position()}{more}{about}{kept}{order}{disputed}", self.theme.head)]
 
     def changed(self) -> None:
-        opened = self.explorer.facts.opened
-        if opened is not self._opened:
-            # Into the tellings from their beginning; back to the row that they were opened from.
-            if self._opened is None:
-                self._before = self.cursor
-            self.cursor, self._opened = (0 if opened is not None else self._before), opened
-            self.top = 0
-        self._width = 0
+        self._details_of = None
         super().changed()
 
+    def put_cursor(self, index: int) -> None:
+        before = self.cursor
+        super().put_cursor(index)
+        if self.cursor != before and not self.waiting:
+            self._show_details()
+
+    def moved(self) -> None:
+        self._show_details()
+
+    def _show_details(self) -> None:
+        self.refresh_rows(*range(self.rows, max(0, self.size.height - 1)))
+
     def current(self) -> Fact | None:
-        facts = self.explorer.facts
-        return facts.rows[self.cursor] if facts.opened is None and self.cursor < len(facts.rows) else None
+        rows = self.explorer.facts.rows
+        return rows[self.cursor] if self.cursor < len(rows) else None
 
-    def telling(self) -> Telling | None:
-        """Return the telling at the cursor; None in the list of facts."""
-        if self.explorer.facts.opened is None or self.cursor >= len(self._told()):
-            return None
-        return self._told()[self.cursor].telling
+    def find(self, text: str, *, step: int = 0) -> bool:
+        """Look for a fact in the background; what is found, or that nothing is, is told when it is known."""
+        self.explorer.facts.find(
+            text,
+            self.cursor + step,
+            -1 if step < 0 else 1,
+            lambda found: (
+                self.explorer.say(f"“{text}” is not among these facts.")
+                if found is None
+                else self.move(found - self.cursor)
+            ),
+        )
+        return True
 
-    # ------------------------------------------------------------------ the tellings of one fact
+    # ------------------------------------------------------------------ below the list
 
-    def _told(self) -> list[_Line]:
-        """Return the lines of the tellings, wrapped to the width of the pane."""
-        opened, width = self.explorer.facts.opened, max(20, self.size.width)
-        if opened is not None and self._width != width:
-            self._width = width
-            # By language: the same words stand together.
-            by_lang = sorted(opened.tellings, key=lambda telling: telling.lang)
-            self._lines = [line for telling in by_lang for line in self._lines_of(telling, width)]
-        return self._lines
-
-    def _lines_of(self, telling: Telling, width: int) -> list[_Line]:
-        facts, lit = self.explorer.facts, self.explorer.lit
-        date = telling.published or "undated"
-        head = f" {telling.lang:<2.2} {date:<10} {telling.source or 'unknown source'}"
-        lines = [_Line(telling, head, [(0, len(head), "head")])]
-        text = facts.sentence(telling).replace("\n", " ").replace("\r", " ").replace("\t", " ")
-        start = telling.start
-        marks = [
-            (a - start, b - start, "lit" if lit is not None and lit.row.id == entity else "name")
-            for (a, b), entity in facts.names(telling).items()
+    def _told(self, fact: Fact, width: int) -> list[list[Piece]]:
+        """Return the lines under the list: how often it is told, its sentence, what contradicts it."""
+        if fact is self._details_of and width == self._width:
+            return self._details
+        facts, theme = self.explorer.facts, self.theme
+        first = fact.first
+        names = " · ".join(facts.names[one] for one in first.entities if one in facts.names)
+        about = " · ".join(part for part in (first.measured or "", names) if part)
+        who = f"{first.lang} {first.published or 'undated'} {first.source or 'unknown source'}"
+        lines: list[list[Piece]] = [
+            [("─" * width, theme.dim)],
+            [(f" {counted(fact)}", theme.strong), (f"  {about}", theme.dim)],
+            [(f" {who}", theme.dim)],
         ]
-        if telling.figure is not None:
-            marks.append((telling.figure[0] - start, telling.figure[1] - start, "figure"))
-        end = len(text.rstrip())
-        for a, b in wrap(text, len(text) - len(text.lstrip()), end, width - 5, cell_len):
-            pieces = [(x + 4, y + 4, role) for x, y, role in runs(a, b, marks, "text")]
-            lines.append(_Line(telling, f"    {text}", [(0, 4, "text"), *pieces]))
-        return lines
+        said = self._said(fact)
+        room = _DETAILS - len(lines) - len(said)
+        sentence = sentence_lines(
+            facts.sentence(first),
+            None if first.figure is None else (first.figure[0] - first.start, first.figure[1] - first.start),
+            [(a - first.start, b - first.start, e) for (a, b), e in facts.spans_of_names(first).items()],
+            {row.id for row in facts.about},
+            max(8, width - 2),
+            theme,
+        )
+        if len(sentence) > room:
+            sentence = [*sentence[: room - 1], [*sentence[room - 1], ("…", theme.dim)]]
+        lines += [[(" ", theme.text), *pieces] for pieces in sentence]
+        self._details_of, self._details, self._width = fact, lines + said, width
+        return self._details
 
-
-def _counted(fact: Fact, *, whole: bool = False) -> str:
-    """Return how many sources and languages tell a fact; of one source nothing but in whole words."""
-    if fact.sources < 2 and not whole:
-        return ""
-    parts = ((fact.sources, "source"), (fact.languages, "language"))
-    return " · ".join(f"{number} {word}{'' if number == 1 else 's'}" for number, word in parts)
+    def _said(self, fact: Fact) -> list[list[Piece]]:
+        """Return what is to be said of a fact: a person's mark, or what contradicts it."""
+        facts, theme = self.explorer.facts, self.theme
+        if fact.rank:
+            reason = f": {fact.reason}" if fact.reason else ""
+            return [[(f" {_MARKS[fact.rank]} {fact.rank}{reason}", theme.strong)]]
+        found = [dispute for dispute in facts.disputes_of(fact) if not dispute.settled]
+        if not found:
+            return []
+        other = found[0].right if found[0].one.first == fact.first else found[0].left
+        figure = " ".join(facts.part(other, other.figure).split())
+        who = f"{other.lang} {other.published or 'undated'} {other.source or 'unknown source'}"
+        more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+        return [
+            [(" ! ", theme.strong), (figure, theme.match), (f" says {who}{more}", theme.text)],
+            [(f"   {found[0].reason}", theme.dim)],
+        ]
 
 
 def _shortly(fact: Fact) -> str:
-    return "" if fact.sources < 2 else f"{fact.sources} src · {fact.languages} lang"
+    """Return how often a fact is told; of one telling nothing, and origins only where they differ."""
+    if len(fact.tellings) < 2:
+        return ""
+    origins = f" · {fact.origins} orig" if fact.origins != fact.sources else ""
+    return f"{fact.sources} src · {fact.languages} lang{origins}"

@@ -71,6 +71,10 @@ class StatusLine(Widget, can_focus=False):
             chosen = cut(self.explorer.range.text(), 60)
             does = f"{key('bookmark')} keeps · {key('copy')} copies · {key('new_entity')} new entity"
             return f"range “{chosen}” · {does} · {key('cancel')} lets it go"
+        if self.explorer.focus == "facts":
+            return self.explorer.facts.told()
+        if self.explorer.focus == "tellings":
+            return self.explorer.tellings.told()
         found, lit = self.explorer.active_matches(), self.explorer.lit
         if found is not None and found.kind != "entity":
             at = f"{found.index + 1}/" if found.index >= 0 else ""

@@ -10,7 +10,7 @@ from textual import events
 from textual.timer import Timer
 
 from aitui.errors import AituiError
-from aitui.explorer.actions import CENTRES, LISTS, READERS, Pane, keymap
+from aitui.explorer.actions import CENTRES, LISTS, OF_FACTS, READERS, Pane, keymap
 from aitui.explorer.going import parse
 from aitui.explorer.parts import Matches
 from aitui.explorer.progress import SLOW
@@ -341,7 +341,7 @@ class MainScreen(
                 self.explorer.bookmarks.open(mark)
         elif focus == "review":
             self.open_pair()
-        elif focus == "facts":
+        elif focus in OF_FACTS:
             self.open_fact()
 
     def _offset_in(self, article: int) -> int:
@@ -371,8 +371,8 @@ class MainScreen(
         explorer = self.explorer
         if explorer.zoomed:
             explorer.toggle_zoom()
-        elif explorer.focus == "facts" and explorer.facts.close():
-            return
+        elif explorer.focus == "tellings":
+            explorer.tellings.leave()
         elif explorer.focus in CENTRES[1:]:
             explorer.go("reader")
         elif explorer.focus == "counterpart":
@@ -394,8 +394,8 @@ class MainScreen(
             explorer.apply_filter(explorer.focus, "")
         elif explorer.zoomed:
             explorer.toggle_zoom()
-        elif explorer.focus == "facts" and explorer.facts.close():
-            return
+        elif explorer.focus == "tellings":
+            explorer.tellings.leave()
         elif explorer.focus in CENTRES[1:]:
             explorer.go("reader")
         elif explorer.pair.open:

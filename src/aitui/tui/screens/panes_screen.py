@@ -24,6 +24,7 @@ from aitui.tui.panes.reader import CounterpartPane, ReaderPane
 from aitui.tui.panes.review import ReviewPane
 from aitui.tui.panes.search import SearchPane
 from aitui.tui.panes.status import StatusLine
+from aitui.tui.panes.tellings import TellingsPane
 from aitui.tui.panes.timeline import TimelinePane
 from aitui.tui.screens.looking import Looking
 from aitui.tui.theme import Theme
@@ -68,6 +69,7 @@ class PanesScreen(Screen[None], inherit_bindings=False):
         self.concordance = ConcordancePane(explorer, theme)
         self.review_pane = ReviewPane(explorer, theme)
         self.facts_pane = FactsPane(explorer, theme)
+        self.tellings_pane = TellingsPane(explorer, theme)
         self.status = StatusLine(explorer, theme)
         self.palette = Palette(explorer, theme)
         self.notice = Notice(theme)
@@ -83,6 +85,7 @@ class PanesScreen(Screen[None], inherit_bindings=False):
             "concordance": self.concordance,
             "review": self.review_pane,
             "facts": self.facts_pane,
+            "tellings": self.tellings_pane,
         }
         self.side: Pane = "articles"
         self.answers: dict[str, Callable[[str], object]] = {}
