@@ -9,6 +9,7 @@ from typing import Any
 
 from toy import annotate, names_of
 
+from aitui.analysis.measures import edtf
 from aitui.errors import AituiError
 from aitui.explorer.jobs import InlineJobs, Jobs
 from aitui.explorer.state import Explorer
@@ -40,7 +41,8 @@ def put(corpus: Path, given: Sequence[Article]) -> Path:
         run = writer.Writer(opened, runs.begin(opened, "test", {}), names_of)
         for article in given:
             found = annotate(article)
-            run.put(article, found, (found.layout.published,) * 2)
+            published = found.layout.published
+            run.put(article, found, edtf.iso_bounds(published) if published else (None, None))
     return corpus
 
 

@@ -880,7 +880,7 @@ def test_what_cannot_be_done_says_why(explorer: Explorer) -> None:
     explorer.go("reader")
     for name in ("pin", "next_match", "previous_match", "bookmark", "copy", "next_sentence"):
         assert explorer.unavailable(BY_NAME[name]) == ""
-    assert explorer.unavailable(BY_NAME["filter"]) == "only in articles, entities"
+    assert explorer.unavailable(BY_NAME["filter"]) == "only in articles, entities, facts"
     explorer.unlight()
     explorer.find_in_article("中国")
     assert explorer.unavailable(BY_NAME["next_match"]) == ""

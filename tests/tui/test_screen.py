@@ -11,7 +11,7 @@ from typing import ParamSpec
 
 import pytest
 from rich.cells import cell_len
-from seen import Seen, see, seeing
+from seen import Seen, seeing
 from small_corpora import four, put
 from textual import events
 from toy import link
@@ -1097,65 +1097,38 @@ async def test_the_corpus_is_read_anew(seen: Seen) -> None:
 # ---------------------------------------------------------------------------- facts
 
 
-RU_SHARE = "Китай и Huawei держат 37 % рынка. Тайвань спорит 2025-01-07."
-IT_SHARE = "Cina e Huawei tengono il 37 % del mercato."
-
-
-@pytest.fixture(scope="module")
-def stating(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two sources in two languages that tell one share, and what only one of them tells."""
-    given = [
-        Article(RU_SHARE, "/доля", "Доля", "Лента", "ru", "2025-03-01"),
-        Article(IT_SHARE, "/quota", "Quota", "LA STAMPA", "it", "2025-03-02"),
-    ]
-    return put(tmp_path_factory.mktemp("факты") / "две.db", given)
-
-
-@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
-def test_a_fact_opens_its_tellings_and_they_their_place(stating: Path, size: tuple[int, int]) -> None:
-    async def body(seen: Seen) -> None:
-        await seen.press("5")
-        await seen.shows("5 Facts 1/2 · by date (S)")
-        await seen.press("S")
-        await seen.shows("by corroboration")
-        assert seen.cursor_row("facts").startswith("37 %")
-        assert seen.cursor_row("facts").endswith("2 src · 2 lang")
-        await seen.press("z")
-        assert seen.cursor_row("facts").endswith(
-            "2 sources · 2 languages" if size[0] > 80 else " · 2 languages"
-        )
-        await seen.press("z")
-        await seen.press("enter")
-        assert seen.heading("facts") == "5 Facts 2 tellings · 2 sources · 2 languages"
-        rows = "\n".join(seen.rows("facts"))
-        assert rows.index("it 2025-03-02 LA STAMPA") < rows.index("ru 2025-03-01 Лента")
-        assert seen.styled("facts", DARK.match) == ["37 %", "37 %"]
-        # While something slow runs Esc stops that.
-        await seen.until(lambda: not seen.screen.explorer.progress.stoppable)
-        await seen.press("escape")
-        assert seen.heading("facts").startswith("5 Facts 1/2")
-        await seen.press("enter", "G", "enter")
-        assert seen.screen.explorer.focus == "reader"
-        assert marked(seen).startswith("Китай и Huawei держат 37 %")
-        assert "focus_facts" in seen.done
-
-    see(stating, body, size)
-
-
-def test_facts_follow_the_lit_entity_and_are_found(stating: Path) -> None:
-    async def body(seen: Seen) -> None:
-        await seen.press("5")
-        await seen.shows("5 Facts 1/2")
-        await seen.press("/", *"спорит", "enter")
-        assert seen.cursor_row("facts").startswith("2025-01-07")
-        await seen.press("3")
-        await seen.until(lambda: seen.screen.explorer.facts.loaded)
-        while "Taiwan" not in seen.cursor_row("entities"):
-            await seen.press("j")
-        await seen.until(lambda: "Тайвань спорит" in "".join(seen.rows("facts")[1:2]))
-        assert seen.heading("facts").startswith("5 Facts 1/1 · Taiwan · by date")
-
-    see(stating, body)
+@shows(
+    "next_contradiction", "previous_contradiction", "mark_fact", "same_fact", "different_facts",
+    "prefer_fact", "deprecate_fact", "keep_fact", "note_fact", "first_told",
+)  # fmt: skip
+async def test_what_is_said_of_facts(seen: Seen) -> None:
+    """What comes of it where facts contradict each other is told in `test_facts`."""
+    await seen.press("c")
+    await seen.tells("No contradiction among the facts.")
+    await seen.press("C", "5")
+    await seen.shows("спорят 2025-03-04")
+    facts = seen.screen.explorer.facts
+    before = len(facts.rows)
+    await seen.press("r")
+    await seen.tells("x marks a fact")
+    await seen.press("x", "j", "a")
+    await seen.type("одно и то же")
+    await seen.press("enter")
+    await seen.until(lambda: len(facts.rows) == before - 1)
+    await seen.press("u")
+    await seen.until(lambda: len(facts.rows) == before)
+    await seen.press("g", "x", "j", "r", "enter")
+    await seen.tells("Two facts now; u takes it back.")
+    await seen.press("+", *"да", "enter")
+    await seen.until(lambda: seen.cursor_row("facts").startswith("★"))
+    await seen.press("-", "enter")
+    await seen.until(lambda: facts.rows[-1].rank == "deprecated")
+    await seen.press("g", "m")
+    await seen.tells("Kept with its telling")
+    await seen.press("M", *"важно", "enter", "7")
+    await seen.shows("×1 ru важно")
+    await seen.press("5", "p")
+    await seen.shows("who told it first (p)")
 
 
 @shows("focus_facts")

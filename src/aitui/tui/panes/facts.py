@@ -112,14 +112,15 @@ class FactsPane(RowList):
         explorer, facts = self.explorer, self.explorer.facts
         if not facts.rows and not explorer.filters.get("facts"):
             return []
-        about = "".join(f" · {explorer.entity_label(row)}" for row in facts.about)
+        names = " + ".join(explorer.entity_label(row) for row in facts.about)
+        about = f" · {names}" if names else ""
         kept = f" · only “{text}”" if (text := explorer.filters.get("facts")) else ""
         more = " of the newest texts" if facts.cut else ""
         order = f" · by {facts.order} ({explorer.key('sort')})"
         open_ones = sum(not dispute.settled for dispute in facts.disputes)
         key = explorer.key("next_contradiction")
         disputed = f" · {open_ones} contradiction{'' if open_ones == 1 else 's'} ({key})" if open_ones else ""
-        return [(f"{self.position()}{more}{about}{kept}{order}{disputed}", self.theme.head)]
+        return [(f"{self.position()}{more}{about}{kept}{disputed}{order}", self.theme.head)]
 
     def changed(self) -> None:
         self._details_of = None

@@ -137,9 +137,9 @@ class TellingsPane(PaneWidget):
         self._lay_out()
         index = self.top + y
         if index >= len(self._lines):
-            empty = (
-                " Nothing is open: Enter on a fact shows its tellings." if not self._lines and y == 0 else ""
-            )
+            nothing = not self._lines and y == 0
+            key = self.explorer.key("open")
+            empty = f" Nothing is open: {key} on a fact shows its tellings." if nothing else ""
             return fit([(empty, self.theme.dim)], width, self.theme.text)
         pieces: list[Piece] = []
         for column, (at, told) in enumerate(self._lines[index]):
