@@ -41,9 +41,16 @@ def put(corpus: Path, given: Sequence[Article]) -> Path:
         run = writer.Writer(opened, runs.begin(opened, "test", {}), names_of)
         for article in given:
             found = annotate(article)
-            published = found.layout.published
-            run.put(article, found, edtf.iso_bounds(published) if published else (None, None))
+            run.put(article, found, _days(found.layout.published))
     return corpus
+
+
+def _days(published: str | None) -> tuple[str | None, str | None]:
+    """Return the days of a date; one that is odd stands for itself."""
+    try:
+        return edtf.iso_bounds(published or "")
+    except ValueError:
+        return published, published
 
 
 def take_out(corpus: Path, address: str) -> None:
