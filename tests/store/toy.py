@@ -96,7 +96,10 @@ def _claims(
         )
         if named and (figure is not None or date):
             slugs = tuple(dict.fromkeys(mention.entity for mention in named))
-            yield Claim(sentence.start, sentence.end, slugs, None, figure, date, None, "past")
+            measured = None if figure is None else "share"
+            yield Claim(
+                sentence.start, sentence.end, slugs, None, figure, date, None, "past", measured=measured
+            )
 
 
 def link(path: Path, *pairs: tuple[str, str, str, float]) -> Path:

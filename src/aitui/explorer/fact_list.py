@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from aitui.errors import AituiError, StoppedError
 from aitui.explorer import facts
-from aitui.explorer.facts import NOTHING, Dispute, Fact, Found, day_of, key_of
+from aitui.explorer.facts import NOTHING, Dispute, Fact, Found, day_of, key_of, measure_of
 from aitui.explorer.jobs import Jobs
 from aitui.model import Telling
 from aitui.store import articles, claims, fact_marks, mentions
+from aitui.store.claim_quotes import Key
 from aitui.store.database import Connection
 from aitui.text.fold import fold
 
@@ -25,8 +26,8 @@ FIRST = 200
 ORDERS = ("date", "disagreement", "corroboration", "entity", "measure")
 # Sentences that are kept, so that moving about reads nothing again.
 _KEPT = 2_000
-# Facts that are looked through at once for a text.
-_PAGE = 500
+# Facts that are looked through at once for a text; tellings that a find looks into.
+_PAGE, _LOOKED_AT = 500, 20
 
 
 class Facts:
@@ -57,7 +58,7 @@ class Facts:
         self._kept: set[int] | None = None  # facts that hold the filter, by their place in what was read
         self._asked = 0
         self._then: Callable[[], None] | None = None
-        self._texts: dict[tuple[int, int], str] = {}
+        self._texts: dict[Key, str] = {}
 
     @property
     def disputes(self) -> list[Dispute]:
@@ -280,7 +281,7 @@ class Facts:
                 kept.update(
                     start + at
                     for at, fact in enumerate(page)
-                    if wanted in fold(_holds(fact, texts, found.names))
+                    if wanted in fold(_holds(fact, fact.tellings, texts, found.names))
                 )
             return kept
 
@@ -288,31 +289,6 @@ class Facts:
             self._jobs.submit("filter facts", query, done, explorer.failed)
         else:
             done(None)
-
-    def find(self, text: str, at: int, step: int, then: Callable[[int | None], None]) -> None:
-        """Look for the next fact that holds a text, from a row on and around; `then` hears which, or None.
-
-        In the background: the sentences of many thousand facts are not in memory.
-        """
-        wanted, rows, names = fold(text), self.rows, self._found.names
-        order = [(at + away * step) % len(rows) for away in range(len(rows))] if rows else []
-
-        def query(connection: Connection) -> int | None:
-            for start in range(0, len(order), _PAGE):
-                if rows is not self.rows:
-                    return None
-                page = order[start : start + _PAGE]
-                texts = claims.texts(connection, [one for i in page for one in rows[i].tellings])
-                for i in page:
-                    if wanted in fold(_holds(rows[i], texts, names)):
-                        return i
-            return None
-
-        def done(found: int | None) -> None:
-            if rows is self.rows:
-                then(found)
-
-        self._jobs.submit("find facts", query, done, self._explorer.failed, patience=0.05)
 
     # ------------------------------------------------------------------ what is drawn of a fact
 
@@ -324,6 +300,11 @@ class Facts:
                 self._texts.clear()
             self._texts |= claims.texts(self._reader, [telling])
         return self._texts[at]
+
+    def text(self, fact: Fact) -> str:
+        """Return what a find looks into, of the tellings that were first."""
+        told = fact.tellings[:_LOOKED_AT]
+        return _holds(fact, told, {key_of(one): self.sentence(one) for one in told}, self._found.names)
 
     def part(self, telling: Telling, span: tuple[int, int] | None) -> str:
         """Return the words of a span of a claim; empty where there is none."""
@@ -372,10 +353,12 @@ def _measure(fact: Fact) -> tuple[str, str, str, float]:
     return told.measured or "\uffff", told.unit or "\uffff", told.per or "", -(told.low or told.high or 0)
 
 
-def _holds(fact: Fact, texts: Mapping[tuple[int, int], str], names: Mapping[int, str]) -> str:
-    """Return what a filter looks into."""
-    told = [fact.first.measured or "", fact.rank, *(names.get(one, "") for one in fact.first.entities)]
-    for one in fact.tellings:
+def _holds(
+    fact: Fact, tellings: Iterable[Telling], texts: Mapping[Key, str], names: Mapping[int, str]
+) -> str:
+    """Return what a filter and a find look into."""
+    told = [measure_of(fact.first), fact.rank, *(names.get(one, "") for one in fact.first.entities)]
+    for one in tellings:
         told += [texts[key_of(one)], one.source or "", one.lang, one.published or "", one.edtf or ""]
     return "\n".join(told)
 

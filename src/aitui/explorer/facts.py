@@ -105,6 +105,14 @@ def day_of(fact: Fact) -> str:
     return str(told.earliest or told.latest or (told.day or "").replace("-", ""))
 
 
+def measure_of(telling: Telling) -> str:
+    """Return what is measured and what narrows it, in words of no language; empty where it is not known."""
+    if telling.measured is None:
+        return ""
+    narrowed = (one.partition(":")[2] or one for one in telling.qualifiers)
+    return " ".join((telling.measured, *narrowed)).replace("_", " ")
+
+
 # ------------------------------------------------------------------ reading
 
 

@@ -20,7 +20,6 @@ _WORDS = {
     "timeline": "Reading the timeline",
     "concordance": "Reading the places",
     "facts": "Reading the facts",
-    "find facts": "Looking through the facts",
     "counterparts": "Looking for counterparts",
     "alignment": "Aligning the two texts",
     "judgements": "Working out your judgements",

@@ -31,6 +31,7 @@ class Told(NamedTuple):
         article: id of the article, None when it is not in this corpus.
         start: where in its text to go to.
         note: what is to be said of it, such as that the text has changed.
+        said: the words that name who says so, empty where nobody is named.
         telling: None for one of a kept fact that is no claim of the corpus any more.
     """
 
@@ -44,6 +45,7 @@ class Told(NamedTuple):
     article: int | None
     start: int
     note: str = ""
+    said: str = ""
     telling: Telling | None = None
 
 
@@ -204,7 +206,8 @@ class Tellings:
                 Told(
                     facts.sentence(one), one.lang, one.source, facts.title(one), one.published, figure,
                     tuple((a - one.start, b - one.start, entity) for (a, b), entity in names),
-                    one.article_id, one.start if one.figure is None else one.figure[0], telling=one,
+                    one.article_id, one.start if one.figure is None else one.figure[0],
+                    said=facts.part(one, one.said), telling=one,
                 )
             )  # fmt: skip
         return found

@@ -7,7 +7,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from aitui.explorer.actions import Pane
-from aitui.explorer.facts import Fact
+from aitui.explorer.facts import Fact, measure_of
 from aitui.explorer.tellings import counted
 from aitui.text.clean import clean_line
 from aitui.tui.cells import cut
@@ -89,13 +89,11 @@ class FactsPane(RowList):
         facts, first = self.explorer.facts, fact.first
         if first.measured is not None:
             subject = "" if facts.order == "entity" else facts.subject(fact)
-            narrowed = " ".join(one.removeprefix("in:") for one in first.qualifiers)
-            return " ".join(filter(None, (subject, first.measured, narrowed)))
+            return " ".join(filter(None, (subject, measure_of(first))))
         return facts.sentence(first) if first.measure is None else facts.part(first, first.measure)
 
     def row_text(self, index: int) -> str:
-        facts = self.explorer.facts
-        return " ".join(facts.sentence(facts.rows[index].first).split())
+        return self.explorer.facts.text(self.explorer.facts.rows[index])
 
     def empty(self) -> str:
         explorer, facts = self.explorer, self.explorer.facts
@@ -142,20 +140,6 @@ class FactsPane(RowList):
         rows = self.explorer.facts.rows
         return rows[self.cursor] if self.cursor < len(rows) else None
 
-    def find(self, text: str, *, step: int = 0) -> bool:
-        """Look for a fact in the background; what is found, or that nothing is, is told when it is known."""
-        self.explorer.facts.find(
-            text,
-            self.cursor + step,
-            -1 if step < 0 else 1,
-            lambda found: (
-                self.explorer.say(f"“{text}” is not among these facts.")
-                if found is None
-                else self.move(found - self.cursor)
-            ),
-        )
-        return True
-
     # ------------------------------------------------------------------ below the list
 
     def _told(self, fact: Fact, width: int) -> list[list[Piece]]:
@@ -165,7 +149,7 @@ class FactsPane(RowList):
         facts, theme = self.explorer.facts, self.theme
         first = fact.first
         names = " · ".join(facts.names[one] for one in first.entities if one in facts.names)
-        about = " · ".join(part for part in (first.measured or "", names) if part)
+        about = " · ".join(part for part in (measure_of(first), names) if part)
         who = f"{first.lang} {first.published or 'undated'} {first.source or 'unknown source'}"
         lines: list[list[Piece]] = [
             [("─" * width, theme.dim)],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from textual.strip import Strip
 
 from aitui.explorer.actions import Pane
@@ -93,7 +95,8 @@ class TellingsPane(PaneWidget):
         by_language = self.explorer.tellings.by_language
         lang = "" if by_language else told.lang
         who = f"{lang} {told.published or 'undated'} {told.source or 'unknown source'}"
-        lines.append([(cut(" ".join(who.split()), width), theme.dim)])
+        by = f" · by {told.said}" if told.said else ""
+        lines.append([(cut(" ".join(f"{who}{by}".split()), width), theme.dim)])
         if told.title:
             lines.append([(cut(" ".join(told.title.split()), width), theme.dim)])
         lit = {row.id for row in facts.about}
@@ -219,16 +222,16 @@ class TellingsPane(PaneWidget):
     def to_edge(self, *, last: bool) -> None:
         self.move(self.length() if last else -self.length())
 
-    def find(self, text: str, *, step: int = 0) -> bool:
+    def look_for(self, text: str, step: int = 0) -> Iterator[bool]:
         wanted, ordered = fold(text), self.explorer.tellings.ordered
         direction = -1 if step < 0 else 1
         for away in range(len(ordered)):
             at = (self.cursor + step + away * direction) % len(ordered)
             told = ordered[at]
-            if wanted in fold(f"{told.sentence} {told.source or ''} {told.title} {told.lang}"):
+            found = wanted in fold(f"{told.sentence} {told.source or ''} {told.title} {told.lang}")
+            if found:
                 self.move(at - self.cursor)
-                return True
-        return False
+            yield found
 
     def on_resize(self) -> None:
         self._scroll()
