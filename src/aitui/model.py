@@ -30,6 +30,8 @@ class Article:
         url: web address, if any.
         author: byline given beside the text.
         encoding: the encoding that the bytes were read with, such as `utf-8`.
+        partial: whether this may be a part of what stands at the address, as in a feed: it never takes the
+            place of a much longer text, nor of one that came after it.
     """
 
     text: str
@@ -41,6 +43,7 @@ class Article:
     url: str | None = None
     author: str | None = None
     encoding: str = "utf-8"
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

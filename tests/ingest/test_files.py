@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from aitui.errors import InputError
-from aitui.ingest import files
-from aitui.ingest.files import check_date, read_inputs
+from aitui.ingest.files import read_inputs
+from aitui.ingest.readers import interface
+from aitui.ingest.readers.fields import check_date
+from aitui.ingest.readers.interface import SkippedInputError
 from aitui.model import Article
 
 SHARED = Path(__file__).parents[2] / "../shared"
@@ -60,10 +62,18 @@ def test_a_folder_is_read_in_order_without_hidden_files_and_pictures(tmp_path: P
     (tmp_path / "0.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     (tmp_path / "empty.txt").touch()
     (tmp_path / ".hidden").write_text("нет", "utf-8")
-    one, empty, *rest = texts([str(tmp_path)])
-    assert [one, *rest] == ["один", "без имени", "два"]
-    # What is called a text and holds none is told.
-    assert "empty.txt: is empty" in empty
+    picture, one, empty, *rest = read_inputs([str(tmp_path)])
+    assert [found.text for found in (one, *rest) if isinstance(found, Article)] == [
+        "один",
+        "без имени",
+        "два",
+    ]
+    # What nobody asked for is named and no failure; what is called a text and holds none is one.
+    assert isinstance(picture, SkippedInputError)
+    assert "0.png: is an image" in str(picture)
+    assert isinstance(empty, InputError)
+    assert not isinstance(empty, SkippedInputError)
+    assert "empty.txt: is empty" in str(empty)
 
 
 def test_patterns(tmp_path: Path) -> None:
@@ -91,7 +101,7 @@ def test_standard_input_is_one_text_or_json_lines() -> None:
 def test_every_bad_input_gives_one_line_and_the_rest_still_comes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files, "MAX_BYTES", 1000)
+    monkeypatch.setattr(interface, "MAX_BYTES", 1000)
     (tmp_path / "empty.txt").write_text(" \n", "utf-8")
     (tmp_path / "image.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
     (tmp_path / "long.txt").write_text("слово " * 400, "utf-8")
@@ -125,7 +135,7 @@ def test_malformed_lines_are_numbered_and_passed_over(tmp_path: Path) -> None:
 
 
 def test_a_line_that_is_too_long_is_not_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "_MAX_LINE", 100)
+    monkeypatch.setattr(interface, "MAX_LINE", 100)
     path = tmp_path / "a.jsonl"
     path.write_text(json.dumps({"text": "x" * 350}) + '\n{"text": "после"}\n', "utf-8")
     error, after = texts([str(path)])

@@ -20,6 +20,7 @@ from aitui.analysis.annotator import annotate
 from aitui.errors import InputError, StoreError
 from aitui.ingest import pipeline
 from aitui.ingest.executors import Here
+from aitui.ingest.readers.interface import Item
 from aitui.ingest.reading import Reading
 from aitui.model import Annotation, Article
 from aitui.query import parse
@@ -48,7 +49,7 @@ def batch() -> list[Article]:
     ]
 
 
-def add(path: Path, *items: Article | InputError, **more: Any) -> pipeline.Summary:
+def add(path: Path, *items: Item, **more: Any) -> pipeline.Summary:
     with database.writing(path) as db:
         return pipeline.add(db, items, **more)
 

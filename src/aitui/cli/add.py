@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from aitui.ingest.executors import Readers
     from aitui.ingest.pipeline import Summary
+    from aitui.ingest.readers.interface import FeedFound, Item, SkippedInputError
     from aitui.model import Article
 
 
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
 @click.option("--lang", metavar="CODE", help="Their language, such as ru; otherwise it is identified.")
 @click.option(
     "--published", metavar="DATE", help="When they were published, where an input does not say so itself."
+)
+@click.option(
+    "--mapping", metavar="FILE", help="For tables and JSON: which column is the text, the title and so on."
 )
 @tagger_option
 @click.option(
@@ -65,6 +69,7 @@ def add_command(
     source: str | None,
     lang: str | None,
     published: str | None,
+    mapping: str | None,
     tagger: str | None,
     jobs: int,
     cluster: str | None,
@@ -72,10 +77,13 @@ def add_command(
     dry_run: bool,
     form: str | None,
 ) -> None:
-    """Add texts to the corpus: files, folders, globs, JSON lines, or - for standard input.
+    """Add texts to the corpus: files, folders, globs, or - for standard input.
 
-    Text files are read as they are, in UTF-8, UTF-16 or the encoding that is detected.  A line of a .jsonl
-    file is an article with `text` and any of `id url title published lang source`.
+    Text files are read as they are, in UTF-8, UTF-16 or the encoding that is detected.  Pages of the web that
+    were saved (HTML, MHTML), PDF and Markdown give their text, feeds their entries.  A line of a .jsonl file
+    or a row of a .csv file is an article with `text` and any of `id url title published lang source author`;
+    where its columns are called otherwise, --mapping says how.  What a folder holds beside that is named and
+    skipped.
 
     Adding the same text again changes nothing; a changed file becomes a new version of its article.  What
     cannot be read is listed with its reason, the rest is added, and the exit code is 1.  Ctrl-C ends after
@@ -91,7 +99,7 @@ def add_command(
     from aitui.ingest.files import read_inputs
 
     stdin = sys.stdin.buffer if "-" in inputs else None
-    items = read_inputs(inputs, stdin=stdin, lang=lang, published=published, source=source)
+    items = read_inputs(inputs, stdin=stdin, lang=lang, published=published, source=source, mapping=mapping)
     path = corpus(db)
     if dry_run:
         failed = bool(_preview(items, path, form, helpers))
@@ -109,7 +117,7 @@ def add_command(
 
 
 def _add(
-    items: Iterable[Article | InputError],
+    items: Iterable[Item],
     path: Path,
     params: dict[str, object],
     readers: Readers,
@@ -122,9 +130,12 @@ def _add(
     with stoppable() as stop, database.writing(path) as conn:
         summary = pipeline.add(conn, items, readers=readers, progress=show, params=params, stop=stop)
     _complain(summary.failures)
+    _tell_skipped(summary.skipped)
     parts = [f"{summary.added} added", f"{summary.updated} updated", f"{summary.same} in already"]
     if summary.failures:
         parts.append(f"{len(summary.failures)} failed")
+    if summary.skipped:
+        parts.append(f"{len(summary.skipped)} skipped")
     parts += [f"{count} read as {encoding}" for encoding, count in sorted(summary.encodings.items())]
     click.echo(clean_line(f"{path}: {', '.join(parts)}"))
     if summary.stopped:
@@ -132,28 +143,33 @@ def _add(
     return summary.stopped or bool(summary.failures)
 
 
-def _preview(
-    items: Iterable[Article | InputError], path: Path, form: str | None, helpers: tuple[str, ...]
-) -> int:
+def _preview(items: Iterable[Item], path: Path, form: str | None, helpers: tuple[str, ...]) -> int:
     """Print what would come in and return the number of failures."""
     from aitui.analysis.annotator import annotate
     from aitui.cli.output import Column, emit
     from aitui.ingest.pipeline import whole
-    from aitui.store import articles, database, uids
+    from aitui.ingest.readers.interface import FeedFound, SkippedInputError
+    from aitui.store import articles, database, uids, writer
 
     failures: list[InputError] = []
+    skipped: list[SkippedInputError] = []
     reader = database.open_reader(path) if path.exists() else None
 
     def state(article: Article) -> str:
-        if reader is None:
+        known = reader and articles.current_version(reader, uids.article_uid(article.address, article.text))
+        if reader is None or known is None:
             return "new"
-        known = articles.current_version(reader, uids.article_uid(article.address, article.text))
-        return "new" if known is None else "same" if known == uids.version_uid(article.text) else "changed"
+        return "changed" if writer.needs(reader, article) else "same"
 
     def records() -> Iterator[dict[str, object]]:
         for item in items:
-            if isinstance(item, InputError):
+            if isinstance(item, SkippedInputError):
+                skipped.append(item)
+            elif isinstance(item, InputError):
                 failures.append(item)
+            if isinstance(item, InputError | FeedFound):
+                if form is not None or isinstance(item, FeedFound):
+                    yield _other(item)
                 continue
             article = whole(item)
             found = annotate(article, helpers)
@@ -161,6 +177,7 @@ def _preview(
             yield {
                 "state": state(article),
                 "address": article.address,
+                "url": article.url,
                 "title": layout.title,
                 "title_made": layout.title_made,
                 "lang": found.lang,
@@ -173,6 +190,7 @@ def _preview(
                 "mentions": len(found.mentions),
                 "entities": len({mention.entity for mention in found.mentions}),
                 "dates": len(found.timexes),
+                "reason": None,
             }
 
     columns = [
@@ -191,7 +209,34 @@ def _preview(
         with closing(reader), database.translated(path):
             emit(records(), form, columns)
     _complain(failures)
+    _complain(skipped)
     return len(failures)
+
+
+def _other(item: InputError | FeedFound) -> dict[str, object]:
+    """Return the record of what is no article: a feed that would be followed, or an input left out."""
+    from aitui.ingest.readers.interface import FeedFound, SkippedInputError
+
+    feed = item if isinstance(item, FeedFound) else None
+    known = {
+        "state": "feed" if feed else "skipped" if isinstance(item, SkippedInputError) else "rejected",
+        "address": feed.url if feed else item.where if isinstance(item, InputError) else None,
+        "url": feed.url if feed else None,
+        "title": feed.title if feed else None,
+    }
+    rest = (
+        "title_made",
+        "lang",
+        "published",
+        "publisher",
+        "author",
+        "encoding",
+        "length",
+        "sentences",
+        "mentions",
+    )
+    reason = item.reason if isinstance(item, InputError) else None
+    return {**known, **dict.fromkeys((*rest, "entities", "dates")), "reason": reason}
 
 
 def _by(author: object, publisher: object) -> str:
@@ -201,3 +246,13 @@ def _by(author: object, publisher: object) -> str:
 def _complain(failures: Iterable[InputError]) -> None:
     for failure in failures:
         click.echo(clean_line(f"aitui: {failure}"), err=True)
+
+
+def _tell_skipped(skipped: Iterable[SkippedInputError]) -> None:
+    """Say what was passed over in folders, one line for each kind of file."""
+    kinds: dict[str, list[str]] = {}
+    for one in skipped:
+        kinds.setdefault(one.kind, []).append(one.where)
+    for kind, names in sorted(kinds.items()):
+        told = names[0] if len(names) == 1 else f"{len(names)} times, such as {names[0]}"
+        click.echo(clean_line(f"aitui: skipped {kind}: {told}"), err=True)

@@ -30,18 +30,26 @@ def annotate_command(
 ) -> None:
     """Print what stands in texts, one JSON object a text: mentions, dates, quantities, furniture, claims.
 
-    Nothing is stored.  `start` and `end` count code points of the text as decoded, line ends untouched.
+    Nothing is stored.  `start` and `end` count code points of the text as decoded, line ends untouched; of
+    a page, PDF, feed or Markdown file they count in the text that `aitui add` would keep.
     FILE is what `aitui add` takes; `doc` is the name of the file without its ending.
     """
     lang, published, helpers = language(lang), published_on(published), taggers(tagger)
     from aitui.analysis.annotator import annotate
     from aitui.ingest.files import read_inputs
     from aitui.ingest.pipeline import whole
+    from aitui.ingest.readers.interface import FeedFound
 
     failed = False
     for name in files:
         stdin = sys.stdin.buffer if name == "-" else None
         for item in read_inputs([name], stdin=stdin, lang=lang, published=published):
+            if isinstance(item, FeedFound):
+                click.echo(
+                    clean_line(f"aitui: {name}: names feeds; `aitui add {name}` follows them"), err=True
+                )
+                failed = True
+                break
             if isinstance(item, InputError):
                 click.echo(clean_line(f"aitui: {item}"), err=True)
                 failed = True

@@ -129,7 +129,7 @@ def published_on(date: str | None) -> str | None:
     Raises:
         UsageError: it is none of them.
     """
-    from aitui.ingest.files import check_date
+    from aitui.ingest.readers.fields import check_date
 
     found = None if date is None else check_date(date)
     if date is not None and found is None:

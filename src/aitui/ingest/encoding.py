@@ -48,6 +48,16 @@ _LEGACY = [
     *(*sorted(_LATIN), "cp1253", "cp1255", "cp1256", "iso8859_7", "iso8859_8", "iso8859_6"),
     *("gb18030", "big5", "cp932", "shift_jis", "euc_jp", "euc_kr", "iso2022_jp", "tis_620"),
 ]
+# What the web means by them (https://encoding.spec.whatwg.org/#names-and-labels).
+_WEB_LABELS = {
+    **dict.fromkeys(("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii"), "cp1252"),
+    **dict.fromkeys(("gb2312", "gbk", "x-gbk", "gb_2312-80"), "gb18030"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis"), "cp932"),
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987", "ksc5601"), "cp949"),
+    **dict.fromkeys(("iso-8859-9", "latin5"), "cp1254"),
+    **dict.fromkeys(("tis-620", "iso-8859-11"), "cp874"),
+    "x-mac-cyrillic": "mac_cyrillic",
+}
 _SAMPLE = 262_144
 # Shares of bytes: more control characters than that are no text; fewer stray bytes than that do not
 # make UTF-8 another encoding.
@@ -66,17 +76,31 @@ class Decoded:
 
 
 class NotTextError(Exception):
-    """The bytes are no text; the message says what they are and what to do."""
+    """The bytes are no text; the message says what they are and what to do.
+
+    Args:
+        message: goes on with the name of the input.
+        kind: what they are, such as `an image`.
+    """
+
+    def __init__(self, message: str, kind: str = "a file of an unknown kind") -> None:
+        super().__init__(message)
+        self.kind = kind
 
 
 class UndecodableError(NotTextError):
     """The bytes may be text, but no encoding fits."""
 
 
-def decode(data: bytes) -> Decoded:
+def decode(data: bytes, label: str | None = None) -> Decoded:
     """Return the bytes as text, newlines as they are, without a byte order mark.
 
     UTF-8 with some stray bytes stays UTF-8: each becomes U+FFFD and the rest is intact.
+
+    Args:
+        data: the bytes.
+        label: the encoding that a server or the text itself names; it decides where the bytes do not say
+            otherwise, since labels are wrong often.
 
     Raises:
         NotTextError: the bytes are no text, or no encoding fits.
@@ -86,7 +110,7 @@ def decode(data: bytes) -> Decoded:
             return Decoded(data[len(mark) :].decode(encoding, "replace"), encoding)
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
-            raise NotTextError(f"is {what}, not text; export it as plain text first")
+            raise NotTextError(f"is {what}, not text; export it as plain text first", what)
     sample = data[:_SAMPLE]
     controls = len(_CONTROLS.findall(sample)) > len(sample) * _MOST_CONTROLS
     # Multibyte encodings of East Asia may look like UTF-16 too, but hold no control bytes.
@@ -94,7 +118,7 @@ def decode(data: bytes) -> Decoded:
     if controls and not latin and (wide := _wide_encoding(sample)):
         return Decoded(data.decode(wide, "replace"), wide)
     if controls or sample.count(0) > 8 + len(sample) // 500:
-        raise NotTextError("is binary, not text; export it as plain text first")
+        raise NotTextError("is binary, not text; export it as plain text first", "a binary file")
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
@@ -104,7 +128,27 @@ def decode(data: bytes) -> Decoded:
     foreign = sum(char > "\x7f" for char in text[:_SAMPLE]) - text[:_SAMPLE].count("\ufffd")
     if foreign > strays or (foreign and strays < len(data) * _MOST_STRAYS and foreign * 4 > strays):
         return Decoded(text, "utf-8")
+    if label is not None and (labelled := _decode_labelled(data, label)):
+        return labelled
     return _decode_legacy(data, text, strays)
+
+
+def _decode_labelled(data: bytes, label: str) -> Decoded | None:
+    """Return the text in the encoding that it is said to be in; None where it cannot be in it.
+
+    Cyrillic is often labelled as another Cyrillic encoding, or as Latin: there its words decide.
+    """
+    try:
+        encoding = codecs.lookup(_WEB_LABELS.get(label.lower().strip(), label)).name
+        text = data.decode(encoding)
+    except (LookupError, UnicodeError, ValueError):
+        return None
+    if encoding.startswith(("utf", "ascii")):
+        return None
+    single = encoding in _CYRILLIC or encoding.replace("-", "_") in (*_CYRILLIC, *_LATIN)
+    if single and (cyrillic := _cyrillic(data[:_SAMPLE])) is not None:
+        return Decoded(data.decode(cyrillic, "replace"), codecs.lookup(cyrillic).name)
+    return Decoded(text, encoding)
 
 
 def _wide_encoding(sample: bytes) -> str | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from aitui.errors import InputError
 from aitui.ingest import joining
 from aitui.ingest.executors import Here, Readers
+from aitui.ingest.readers.interface import FeedFound, Item, SkippedInputError
 from aitui.ingest.reading import Reading
 from aitui.model import Article
 from aitui.store import articles, database, runs, search
@@ -32,6 +33,8 @@ class Summary:
     Attributes:
         added, updated, same: articles new, with a changed text, and in already.
         failures: inputs that did not come in, each with its reason.
+        skipped: files of folders that hold no text, each with what it is; these are no failures.
+        feeds: feeds that were named by the inputs.
         encodings: encodings other than UTF-8 that were met, with the number of articles.
         seen: how many inputs were dealt with, and `size` the bytes of their texts, UTF-8; those that were
             read last may still wait to be written.
@@ -44,6 +47,8 @@ class Summary:
     updated: int = 0
     same: int = 0
     failures: list[InputError] = field(default_factory=list)
+    skipped: list[SkippedInputError] = field(default_factory=list)
+    feeds: list[FeedFound] = field(default_factory=list)
     encodings: dict[str, int] = field(default_factory=dict)
     seen: int = 0
     size: int = 0
@@ -60,7 +65,7 @@ class Summary:
 
 def add(
     conn: Connection,
-    inputs: Iterable[Article | InputError],
+    inputs: Iterable[Item],
     *,
     readers: Readers | None = None,
     progress: Callable[[Summary], None] | None = None,
@@ -71,7 +76,7 @@ def add(
 
     Args:
         conn: from `database.open_writer`.
-        inputs: articles, and what could not be read in their place.
+        inputs: articles, and what could not be read in their place; feeds among them are kept in the summary.
         readers: who reads the articles; this process unless told.
         progress: called after every input that is dealt with.
         params: what the run was asked for, kept with it.
@@ -97,7 +102,12 @@ def add(
         for item in inputs:
             if stop():
                 return
-            if isinstance(item, InputError):
+            if isinstance(item, FeedFound):
+                summary.feeds.append(item)
+                continue
+            if isinstance(item, SkippedInputError):
+                summary.skipped.append(item)
+            elif isinstance(item, InputError):
                 summary.failures.append(item)
             elif needs(conn, article := whole(item)):
                 yield article

@@ -35,7 +35,20 @@ class EntityNames:
 def needs(conn: sqlite3.Connection, article: Article) -> bool:
     """Tell whether an article must be annotated: it is new, another text, or was read without its claims."""
     uid = article_uid(article.address, article.text)
-    return articles.current_version(conn, uid) != version_uid(article.text) or claims.pending(conn, uid)
+    current, text = articles.current_version(conn, uid), version_uid(article.text)
+    if current is not None and current != text and article.partial and _outdone(conn, uid, text, article):
+        return False
+    return current != text or claims.pending(conn, uid)
+
+
+def _outdone(conn: sqlite3.Connection, uid: str, text: str, article: Article) -> bool:
+    """Tell whether an article has had this part of a text before, or holds a much longer text."""
+    earlier, length = conn.execute(
+        """SELECT max(v.uid = ?), max(CASE WHEN v.id = a.version_id THEN v.length ELSE 0 END)
+        FROM article a JOIN version v ON v.article_id = a.id WHERE a.uid = ?""",
+        (text, uid),
+    ).fetchone()
+    return bool(earlier) or length > 2 * len(article.text)
 
 
 def refresh_index(conn: sqlite3.Connection) -> bool:

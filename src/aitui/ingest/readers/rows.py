@@ -1,0 +1,102 @@
+"""A row of a table or an object of JSON as an article."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Table
+from datetime import datetime
+
+from aitui.errors import InputError
+from aitui.ingest.readers.fields import any_date, check_date, whole
+from aitui.ingest.readers.interface import MAX_BYTES, MAX_MB, Given
+from aitui.ingest.readers.mapping import Mapping
+from aitui.model import Article
+
+
+def article_of_row(
+    row: Table[str, object], where: str, given: Given, mapping: Mapping, encoding: str
+) -> Article:
+    """Return the article of a row.
+
+    Args:
+        row: column to value.
+        where: file and line, for messages.
+        given: what the user said; the row knows better.
+        mapping: which column is what.
+        encoding: that the row was read with.
+
+    Raises:
+        InputError: it has no text, or a value that is none.
+    """
+    text = _text(row, where, mapping)
+    published = given.published
+    if (stated := _field(row, "published", where, mapping)) is not None:
+        published = _date(stated, where, mapping)
+    url = _field(row, "url", where, mapping)
+    return Article(
+        text=text,
+        address=url or _field(row, "id", where, mapping),
+        title=_field(row, "title", where, mapping),
+        source=_field(row, "source", where, mapping) or given.source,
+        lang=_field(row, "lang", where, mapping) or given.lang,
+        published=published,
+        url=url,
+        author=_field(row, "author", where, mapping),
+        encoding=encoding,
+    )
+
+
+def _text(row: Table[str, object], where: str, mapping: Mapping) -> str:
+    columns = mapping.columns["text"]
+    parts = []
+    for column in columns:
+        value = _value(row, column)
+        if value is not None and not isinstance(value, str):
+            raise InputError(where, f'"{column}" must be text; it is {type(value).__name__}')
+        if value is not None:
+            parts.append(value)
+    name = " and ".join(f'"{column}"' for column in columns)
+    if not parts:
+        raise InputError(where, f"has no {name}; each line needs one")
+    text = parts[0] if len(parts) == 1 else "\n\n".join(part.strip() for part in parts if part.strip())
+    if not text.strip():
+        raise InputError(where, f"has an empty {name}; there is nothing to add")
+    if len(text) > MAX_BYTES or len(text.encode("utf-8", "replace")) > MAX_BYTES:
+        raise InputError(where, f"is larger than {MAX_MB} MB; split it into smaller texts")
+    return whole(text)
+
+
+def _date(stated: str, where: str, mapping: Mapping) -> str:
+    if mapping.date_format is None:
+        found = any_date(stated) if mapping.given else check_date(stated)
+        if found is None:
+            raise InputError(where, f"{stated[:40]!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
+        return found
+    try:
+        return datetime.strptime(stated, mapping.date_format).date().isoformat()
+    except ValueError:
+        raise InputError(where, f"{stated[:40]!r} is no date of the form {mapping.date_format}") from None
+
+
+def _field(row: Table[str, object], name: str, where: str, mapping: Mapping) -> str | None:
+    """Return a field as text without blanks at its edges; None when it is missing or empty."""
+    for column in mapping.columns.get(name, ()):
+        value = _value(row, column)
+        if value is None:
+            continue
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            raise InputError(where, f'"{column}" must be text; it is {type(value).__name__}')
+        if found := whole(str(value)).strip():
+            return found
+    return mapping.fixed.get(name)
+
+
+def _value(row: Table[str, object], column: str) -> object:
+    """Return the value of a column; `a.b` is `b` of the object `a` where no column is called so."""
+    if column in row:
+        return row[column]
+    found: object = row
+    for part in column.split("."):
+        if not isinstance(found, dict):
+            return None
+        found = found.get(part)
+    return found
