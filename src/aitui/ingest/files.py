@@ -137,8 +137,9 @@ def _is_corpus(path: Path) -> bool:
             head = stream.read(72)
     except OSError:
         return False
-    # The number of the program stands at byte 68 of an SQLite file.
-    return head.startswith(b"SQLite format 3\0") and head[68:] in (b"aitu", b"aitw")
+    # The number of the program stands at byte 68 of an SQLite file, that of a new one in its journal.
+    ours = head[68:] in (b"aitu", b"aitw") or os.path.lexists(f"{path}-wal")
+    return head.startswith(b"SQLite format 3\0") and ours
 
 
 def _belongs(name: str, beside: set[str]) -> bool:

@@ -76,7 +76,7 @@ def parse(data: bytes, name: str, given: Given, url: str | None = None, charset:
     _check_form(data, name)
     found = _parsed(data, url, charset)
     head = found.feed
-    if not found.version and not found.entries and not head.get("title"):
+    if not found.get("version") and not found.entries and not head.get("title"):
         raise InputError(name, "is no feed")
     title = one_line(_shown(head, "title"))
     site = web_address(head.get("link"), url)
@@ -183,7 +183,8 @@ def _plain(detail: Mapping[str, Any]) -> str:
 
 def _date(entry: Mapping[str, Any]) -> str | None:
     """Return the day of publication as it was written, else as the parser understood it (UTC)."""
-    for name in ("published", "created", "updated"):
+    # Asked for what it has not, the parser takes one date for the other, with a warning.
+    for name in (name for name in ("published", "created", "updated") if name in entry):
         if day := any_date(_text(entry.get(name))):
             return day
         parsed = entry.get(f"{name}_parsed")

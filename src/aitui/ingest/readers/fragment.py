@@ -53,8 +53,8 @@ def to_text(fragment: str) -> str:
 def _collect(element: HtmlElement, parts: list[str], depth: int) -> None:
     tag = element.tag
     if isinstance(tag, str) and tag not in _LEFT_OUT and depth < _DEEPEST:
-        around = "\n\n" if tag in _PARAGRAPHS else "\n" if tag in _LINES else ""
-        parts.append(around)
+        around = "\n\n" if tag in _PARAGRAPHS else ""
+        parts.append("\n" if tag in _LINES else around)
         if tag == "li":
             parts.append("- ")
         parts.append(_flat(element.text, tag))
@@ -62,7 +62,7 @@ def _collect(element: HtmlElement, parts: list[str], depth: int) -> None:
             _collect(child, parts, depth + 1)
         if tag in ("td", "th") and element.getnext() is not None:
             parts.append(" | ")
-        parts.append(around if tag != "br" else "")
+        parts.append(around)
     parts.append(_flat(element.tail, ""))
 
 
