@@ -16,9 +16,15 @@ from textual.strip import Strip
 from aitui.tui.frames import FrameDiff
 from aitui.tui.widgets.pane import fit
 
-STYLES = [Style(), Style(reverse=True), Style(color="color(215)", bold=True), Style(bgcolor="color(24)")]
+STYLES = [
+    Style(),
+    Style(reverse=True),
+    Style(color="color(215)", bold=True),
+    Style(bgcolor="color(24)"),
+    Style(color="color(245)", bgcolor="color(24)"),
+]
 WIDTH, HEIGHT = 12, 4
-ROW = st.lists(st.tuples(st.text(alphabet="abж中é ", max_size=6), st.sampled_from(STYLES)), max_size=4)
+ROW = st.lists(st.tuples(st.text(alphabet="abж中é    ", max_size=12), st.sampled_from(STYLES)), max_size=4)
 FRAME = st.lists(ROW, min_size=HEIGHT, max_size=HEIGHT)
 
 
@@ -27,20 +33,26 @@ def strips(frame: list[list[tuple[str, Style]]]) -> list[Strip]:
 
 
 def shown(*data: str, height: int = HEIGHT) -> list[list[tuple[str, str, str, bool, bool]]]:
+    """Return what a person sees: of a blank that is not reversed only the ground."""
     screen = pyte.Screen(WIDTH, height)
     stream = pyte.Stream(screen)
     for part in data:
         stream.feed(part)
     return [
-        [(c.data, c.fg, c.bg, c.bold, c.reverse) for c in (screen.buffer[y][x] for x in range(WIDTH))]
+        [
+            (c.data, c.fg, c.bg, c.bold, c.reverse)
+            if c.data != " " or c.reverse
+            else (" ", "", c.bg, False, False)
+            for c in (screen.buffer[y][x] for x in range(WIDTH))
+        ]
         for y in range(height)
     ]
 
 
 @settings(max_examples=300)
-@given(st.lists(FRAME, min_size=2, max_size=5))
-def test_diffs_add_up_to_the_last_frame(frames: list[list[list[tuple[str, Style]]]]) -> None:
-    diff = FrameDiff(ColorSystem.EIGHT_BIT)
+@given(st.lists(FRAME, min_size=2, max_size=5), st.booleans())
+def test_diffs_add_up_to_the_last_frame(frames: list[list[list[tuple[str, Style]]]], erases: bool) -> None:
+    diff = FrameDiff(ColorSystem.EIGHT_BIT, erases=erases)
     sent = [diff.update(strips(frame)) for frame in frames]
     assert shown(*sent) == shown(FrameDiff(ColorSystem.EIGHT_BIT).update(strips(frames[-1])))
 
@@ -112,6 +124,38 @@ def test_only_what_differs_between_two_styles_is_sent() -> None:
     )
 
 
+def test_blanks_are_erased_where_that_takes_fewer_bytes() -> None:
+    chosen, plain = (
+        Style(color="color(255)", bgcolor="color(24)"),
+        Style(color="color(252)", bgcolor="color(234)"),
+    )
+    row = [
+        Segment("Китай", chosen),
+        Segment(" " * 30, plain),
+        Segment("中国", plain),
+        Segment(" " * 30, plain),
+    ]
+    sent = FrameDiff(ColorSystem.EIGHT_BIT, erases=True).update([Strip(row)])
+    assert sent.endswith("Китай\x1b[38;5;252;48;5;234m\x1b[30X\x1b[36G中国\x1b[K\x1b[0m")
+    assert " " not in sent
+
+
+def test_reversed_and_underlined_blanks_are_sent_as_they_are() -> None:
+    for style in (Style(reverse=True), Style(underline=True)):
+        sent = FrameDiff(ColorSystem.EIGHT_BIT, erases=True).update([Strip([Segment(" " * 40, style)])])
+        assert " " * 40 in sent
+
+
+def test_another_colour_of_what_is_not_there_is_not_sent() -> None:
+    diff = FrameDiff(ColorSystem.EIGHT_BIT)
+    diff.update([Strip([Segment("да      ", Style(color="color(245)", bgcolor="color(24)"))])])
+    after = [
+        Segment("да", Style(color="color(245)", bgcolor="color(24)")),
+        Segment(" " * 6, Style(bgcolor="color(24)")),
+    ]
+    assert diff.update([Strip(after)]) == ""
+
+
 def test_a_forgotten_frame_is_sent_whole() -> None:
     diff = FrameDiff(ColorSystem.EIGHT_BIT)
     frame = [Strip([Segment("abc", Style())])]
@@ -165,11 +209,12 @@ def panes(rows: list[list[str]]) -> list[Strip]:
     st.lists(st.lists(st.tuples(SAFE, MANY, SAFE), min_size=3, max_size=3), min_size=1, max_size=4),
     st.sampled_from([0, 1]),
     st.sampled_from([0, 1, 2]),
+    st.booleans(),
 )
 def test_a_width_that_the_terminal_sees_otherwise_harms_one_row_of_one_pane(
-    frames: list[list[tuple[str, str, str]]], mark: int, picture: int
+    frames: list[list[tuple[str, str, str]]], mark: int, picture: int, erases: bool
 ) -> None:
-    diff = FrameDiff(ColorSystem.EIGHT_BIT)
+    diff = FrameDiff(ColorSystem.EIGHT_BIT, erases=erases)
     screen = Contrary(FULL, 3, mark, picture)
     stream = pyte.Stream(screen)
     for frame in frames:

@@ -1,10 +1,10 @@
-"""Which terminals are refused."""
+"""Which terminals are refused, and how those erase that are not."""
 
 from __future__ import annotations
 
 import pytest
 
-from aitui.tui.terminal import foreign_locale
+from aitui.tui.terminal import foreign_locale, keeps_ground
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,8 @@ def test_a_locale_that_tells_no_codeset_is_asked_for_it(monkeypatch: pytest.Monk
     assert foreign_locale({"LANG": "de_DE"}, coerced=False) == "LANG=de_DE"
     monkeypatch.setattr("locale.getencoding", lambda: "UTF-8")
     assert foreign_locale({"LANG": "de_DE"}, coerced=False) is None
+
+
+def test_which_terminals_erase_in_the_colour_they_write_on() -> None:
+    assert all(map(keeps_ground, ("xterm-256color", "tmux-256color", "linux", "foot")))
+    assert not any(map(keeps_ground, ("screen-256color", "vt100", "dumb", "")))

@@ -18,6 +18,8 @@ from textual.app import App
 from textual.screen import Screen
 from textual.strip import Strip
 
+from aitui.tui.terminal import keeps_ground
+
 
 class FrameDiff:
     """Remembers the frame that the terminal shows and says what to send for the next one.
@@ -30,6 +32,10 @@ class FrameDiff:
     A terminal may count a character differently (an emoji newer than it is, a mark that it cannot combine).
     What follows such a one stands elsewhere then; at the edge of the next pane the column is said anew, and
     cells there that may have been written over are sent again.  So the damage stays in one row of one pane.
+
+    Args:
+        colours: how many the terminal has; None for none at all.
+        erases: whether it erases in the colour that it writes on, so that blanks need not be sent one by one.
     """
 
     # A gap of equal cells this short is cheaper to send again than to jump over.
@@ -38,11 +44,13 @@ class FrameDiff:
     REACH = 4
     MOVED = 3
 
-    def __init__(self, colours: ColorSystem | None) -> None:
+    def __init__(self, colours: ColorSystem | None, *, erases: bool = False) -> None:
         self._colours = colours
+        self._erases = erases
         self._rows: list[_Row] = []
         self._parts: dict[Style, _Parts] = {}
         self._codes: dict[tuple[Style, Style], str] = {}
+        self._grounds: dict[Style, tuple[str, bool]] = {}
         self._style = _PLAIN  # what the terminal writes in now
 
     def forget(self) -> None:
@@ -108,7 +116,7 @@ class FrameDiff:
         edges: Sequence[int],
     ) -> None:
         """Add the runs of a row that differ."""
-        same = [x < len(before) and cell == before[x] for x, cell in enumerate(cells)]
+        same = [x < len(before) and self._alike(cell, before[x]) for x, cell in enumerate(cells)]
         begins = frozenset(edges)
         x, width = 0, len(cells)
         there = False
@@ -127,14 +135,28 @@ class FrameDiff:
             out.append(f"\x1b[{start + 1}G" if there else f"\x1b[{y + 1};{start + 1}H")
             there = True
             sure, doubts, spoilt = True, 0, last
+            erased = start
             for at, (text, own) in enumerate(cells[start:last], start):
+                if at < erased:
+                    continue
                 if not sure and at in begins:
                     out.append(f"\x1b[{at + 1}G")
                     spoilt = max(spoilt, at + doubts)
                     sure, doubts = True, 0
-                if own is not self._style and own != self._style:
+                # What stands on a blank is not seen: it may be of any colour.
+                if own is not self._style and not self._alike((text, own), (text, self._style)):
                     out.append(self._code(self._style, own))
                     self._style = own
+                if text == " " and self._erases and (blanks := self._blanks(cells, at, last, begins)):
+                    erased = at + blanks
+                    if erased < width:
+                        out.append(f"\x1b[{blanks}X" + (f"\x1b[{erased + 1}G" if erased < last else ""))
+                        if erased < last:
+                            spoilt = max(spoilt, erased + doubts)
+                            sure, doubts = True, 0
+                    else:
+                        out.append("\x1b[K")
+                    continue
                 out.append(text)
                 if not text.isascii():
                     sure = False
@@ -146,6 +168,42 @@ class FrameDiff:
                 beyond = range(edges[edge], min(last + doubts, width))
                 same[beyond.start : beyond.stop] = [False] * len(beyond)
             x = last
+
+    def _alike(self, cell: tuple[str, Style], other: tuple[str, Style]) -> bool:
+        """Tell whether two cells look the same."""
+        return cell == other or (
+            cell[0] == " " == other[0] and self._ground(cell[1]) == self._ground(other[1])
+        )
+
+    def _blanks(self, cells: list[tuple[str, Style]], at: int, last: int, edges: frozenset[int]) -> int:
+        """Return how many blanks from `at` on are erased for fewer bytes than they are sent, 0 if none are.
+
+        They end where a pane does: what is not sure where it stands must not reach into the next one.
+        """
+        ground = self._ground(cells[at][1])
+        if ground[1]:
+            return 0
+        end = at + 1
+        while (
+            end < last and cells[end][0] == " " and end not in edges and self._ground(cells[end][1]) == ground
+        ):
+            end += 1
+        number = end - at
+        cost = 3 if end == len(cells) else 5 if end == last else 11
+        return number if number > cost else 0
+
+    def _ground(self, style: Style) -> tuple[str, bool]:
+        """Return what is seen of a style where nothing is written: its colour, whether lines cross it."""
+        ground = self._grounds.get(style)
+        if ground is None:
+            attributes, fore, back = self._parts_of(style)
+            shown = attributes & _ON_BLANKS
+            # Reversed, the colour of the letters is that of the ground.
+            ground = self._grounds[style] = (
+                ";".join([*sorted(shown), fore, back]) if shown else back,
+                bool(shown),
+            )
+        return ground
 
     def _code(self, old: Style, new: Style) -> str:
         """Return the shortest sequence that leads from one style to another; styles are few, so kept."""
@@ -187,6 +245,8 @@ class FrameDiff:
 
 
 _PLAIN = Style.null()
+# Attributes that show without a letter: underlined, blinking, reversed, struck through, lines above.
+_ON_BLANKS = frozenset({"4", "5", "7", "9", "21", "53"})
 # Categories of emoji, of their modifiers, of marks, and of what is newer than our tables.
 _DOUBTED = frozenset({"So", "Sk", "Mn", "Me", "Mc", "Cf", "Cn", "Co"})
 # The segments of a row and its cells.
@@ -276,7 +336,9 @@ class LightApp(App[None], inherit_bindings=False):
             return
         if self._frame is None:
             name = self.console.color_system
-            self._frame = FrameDiff(COLOR_SYSTEMS[name] if name else None)
+            self._frame = FrameDiff(
+                COLOR_SYSTEMS[name] if name else None, erases=keeps_ground(os.environ.get("TERM", ""))
+            )
         size = (screen.size.width, screen.size.height)
         if size != self._frame_size:
             self._frame.forget()

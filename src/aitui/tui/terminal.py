@@ -51,6 +51,20 @@ def foreign_locale(environ: Mapping[str, str], *, coerced: bool) -> str | None:
     return None if codeset.replace("-", "").casefold() == "utf8" else f"{variable}={name}"
 
 
+# By terminfo (`bce`).  The many terminals that call themselves xterm have it too.  `screen` has not, and a
+# tmux that says so cannot be told from it.
+_KEEP_GROUND = ("xterm", "linux", "rxvt", "tmux", "alacritty", "foot", "konsole", "gnome", "vte", "st-")
+
+
+def keeps_ground(term: str) -> bool:
+    """Tell whether what a terminal erases takes the colour that it writes on.
+
+    Args:
+        term: its name, as in `$TERM`.
+    """
+    return term.startswith(_KEEP_GROUND) and not term.startswith("xterm-kitty")
+
+
 def prepare(*, kitty: bool = False) -> None:
     """Set what Textual reads from the environment: no animation, the real size.
 
