@@ -48,7 +48,8 @@ def session(argv: list[str], diff: bool) -> dict[str, list[float]]:
             for _ in range(times):
                 found.setdefault(what, []).append(float(probe.press(keys)))
 
-        probe.until(r"№ \d{7}")
+        # The rows are there before Textual is; the share of the text that is in view comes with it.
+        probe.until(r"\d%")
         probe.settle(quiet=0.5)
         found["start"] = [float(sum(len(data) for _, data in probe.chunks))]
         found["idle, 2 s"] = [float(probe.settle(quiet=2.0, limit=2.0))]

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Protocol, TypeVar
 
 from aitui.errors import AituiError, StoppedError
-from aitui.store.database import Connection, explained, stop_when
+from aitui.store.database import Connection, explained, let_go, stop_when
 
 T = TypeVar("T")
 Post = Callable[[Callable[[], None]], None]
@@ -139,6 +139,9 @@ class _Lane:
     def _run(self) -> None:
         while (request := self._next()) is not None:
             request()
+            if self._connection is not None and self._request is None:
+                # Each lane would keep some; together they would be most of what the program takes.
+                let_go(self._connection)
         with self._wake:
             connection, self._connection = self._connection, None
         if connection is not None:
