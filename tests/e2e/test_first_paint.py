@@ -24,7 +24,7 @@ def begin(corpus: Path, home: Path, **env: str | None) -> PtyTerminal:
 
 
 def articles(terminal: PtyTerminal) -> list[list[object]]:
-    """The cells of the article list, below its heading, as they are seen: a blank has no colour of letters."""
+    """The cells of the article list, below its heading, as seen: a blank has no colour of letters."""
     return [
         [cell._replace(fg="", bold=False) if cell.data == " " else cell for cell in row[:38]]
         for row in terminal.cells()[1:29]
