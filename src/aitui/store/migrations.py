@@ -267,6 +267,25 @@ INSERT OR IGNORE INTO claim_pending(version_id) SELECT version_id FROM article W
     )
 
 
+@corpus()
+def m007_feeds(db: Database) -> None:
+    """Feeds that are followed, and articles that were taken out: a feed does not bring those back."""
+    _execute(
+        db,
+        """
+CREATE TABLE feed(
+    id INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE, title TEXT, site TEXT, folder TEXT,
+    source TEXT, lang TEXT,
+    full_text INTEGER NOT NULL DEFAULT 0 CHECK(full_text IN (0, 1)),
+    private INTEGER NOT NULL DEFAULT 0 CHECK(private IN (0, 1)),
+    added_at TEXT NOT NULL, checked_at TEXT, good_at TEXT, next_at TEXT, error TEXT,
+    failures INTEGER NOT NULL DEFAULT 0, entries INTEGER, etag TEXT, last_modified TEXT
+) STRICT;
+CREATE TABLE taken_out(uid TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT, WITHOUT ROWID;
+""",
+    )
+
+
 @workspace()
 def m001_bookmarks_journal_places(db: Database) -> None:
     """What one person keeps."""

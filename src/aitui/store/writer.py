@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from aitui.model import Annotation, Article, Mention, Timex
-from aitui.store import articles, claims, entities, links, search, timeline
+from aitui.store import articles, claims, entities, feeds, links, search, timeline
 from aitui.store.runs import now
 from aitui.store.uids import article_uid, source_uid, version_uid
 
@@ -105,6 +105,7 @@ class Writer:
         conn, layout = self._conn, annotation.layout
         uid, text_uid = article_uid(article.address, article.text), version_uid(article.text)
         article_id = articles.by_uid(conn, uid)
+        feeds.let_in(conn, uid)
         if article_id is not None:
             if not needs(conn, article):
                 return "same"
@@ -292,6 +293,7 @@ def remove(conn: sqlite3.Connection, article_ids: Iterable[int]) -> None:
     """Take articles out with their versions, derived rows and index entries; inside a transaction."""
     refresh_index(conn)
     for article_id in article_ids:
+        feeds.keep_out(conn, article_id)
         _remove(conn, article_id)
 
 

@@ -1,0 +1,161 @@
+"""Feeds that a corpus follows: what each is, what came of fetching it and when it is due again."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aitui.store.runs import now
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRow:
+    """A feed that is followed.  Times are ISO, UTC; None where it has not come to that yet.
+
+    Attributes:
+        url: where it is fetched; title, site and folder as the feed or a list of feeds tells them.
+        source, lang: as the user gave them; None to take those of the feed.
+        full_text: whether the pages that it links to are read, where it gives a part only.
+        private: whether it may lie at a private or local address.
+        checked_at: the last time that it was asked; good_at the last time that it answered as it should.
+        next_at: when it is due.
+        error: what went wrong the last time, in one line.
+        failures: how many times in a row.
+        entries: how many it had.
+        etag, last_modified: what the server wants to be told the next time.
+    """
+
+    id: int
+    url: str
+    title: str | None
+    site: str | None
+    folder: str | None
+    source: str | None
+    lang: str | None
+    full_text: bool
+    private: bool
+    added_at: str
+    checked_at: str | None
+    good_at: str | None
+    next_at: str | None
+    error: str | None
+    failures: int
+    entries: int | None
+    etag: str | None
+    last_modified: str | None
+
+
+_COLUMNS = """id, url, title, site, folder, source, lang, full_text, private, added_at, checked_at, good_at,
+next_at, error, failures, entries, etag, last_modified"""
+
+
+def rows(conn: sqlite3.Connection) -> list[FeedRow]:
+    """Return all feeds, by folder and name."""
+    order = "ORDER BY coalesce(folder, ''), coalesce(title, url) COLLATE NOCASE, url"
+    return [_row(row) for row in conn.execute(f"SELECT {_COLUMNS} FROM feed {order}")]
+
+
+def due(conn: sqlite3.Connection, moment: str) -> list[FeedRow]:
+    """Return the feeds that are due at a moment, ISO; those that have waited longest first."""
+    sql = f"SELECT {_COLUMNS} FROM feed WHERE next_at IS NULL OR next_at <= ? ORDER BY next_at, id"
+    return [_row(row) for row in conn.execute(sql, (moment,))]
+
+
+def by_url(conn: sqlite3.Connection, url: str) -> FeedRow | None:
+    """Return the feed of an address."""
+    row = conn.execute(f"SELECT {_COLUMNS} FROM feed WHERE url = ?", (url,)).fetchone()
+    return None if row is None else _row(row)
+
+
+def follow(
+    conn: sqlite3.Connection,
+    url: str,
+    *,
+    title: str | None = None,
+    site: str | None = None,
+    folder: str | None = None,
+    source: str | None = None,
+    lang: str | None = None,
+    full_text: bool = False,
+    private: bool = False,
+) -> bool:
+    """Follow a feed from now on; tell whether it is new.  What is known of one already is filled up."""
+    new = by_url(conn, url) is None
+    conn.execute(
+        """INSERT INTO feed(url, title, site, folder, source, lang, full_text, private, added_at)
+        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(url) DO UPDATE SET
+        title = coalesce(title, excluded.title), site = coalesce(site, excluded.site),
+        folder = coalesce(excluded.folder, folder), source = coalesce(excluded.source, source),
+        lang = coalesce(excluded.lang, lang), full_text = max(full_text, excluded.full_text),
+        private = max(private, excluded.private)""",
+        (url, title, site, folder, source, lang, int(full_text), int(private), now()),
+    )
+    return new
+
+
+def unfollow(conn: sqlite3.Connection, url: str) -> bool:
+    """Follow a feed no more; its articles stay.  Tell whether it was followed."""
+    return conn.execute("DELETE FROM feed WHERE url = ?", (url,)).rowcount > 0
+
+
+def answered(
+    conn: sqlite3.Connection,
+    feed_id: int,
+    *,
+    next_at: str,
+    title: str | None = None,
+    site: str | None = None,
+    entries: int | None = None,
+    etag: str | None = None,
+    last_modified: str | None = None,
+) -> None:
+    """Keep that a feed answered; None leaves title, site and entries as they were."""
+    moment = now()
+    conn.execute(
+        """UPDATE feed SET checked_at = ?, good_at = ?, next_at = ?, error = NULL, failures = 0,
+        title = coalesce(?, title), site = coalesce(?, site), entries = coalesce(?, entries),
+        etag = ?, last_modified = ? WHERE id = ?""",
+        (moment, moment, next_at, title, site, entries, etag, last_modified, feed_id),
+    )
+
+
+def failed(conn: sqlite3.Connection, feed_id: int, error: str, next_at: str) -> None:
+    """Keep that a feed could not be read, why, and when to try again."""
+    conn.execute(
+        "UPDATE feed SET checked_at = ?, next_at = ?, error = ?, failures = failures + 1 WHERE id = ?",
+        (now(), next_at, error, feed_id),
+    )
+
+
+def moved(conn: sqlite3.Connection, feed_id: int, url: str) -> None:
+    """Keep that a feed lies elsewhere for good; where that one is followed already, this one is dropped."""
+    if by_url(conn, url) is None:
+        conn.execute("UPDATE feed SET url = ? WHERE id = ?", (url, feed_id))
+    else:
+        conn.execute("DELETE FROM feed WHERE id = ?", (feed_id,))
+
+
+def keep_out(conn: sqlite3.Connection, article_id: int) -> None:
+    """Remember that a person took an article out."""
+    conn.execute(
+        "INSERT OR REPLACE INTO taken_out(uid, at) SELECT uid, ? FROM article WHERE id = ?",
+        (now(), article_id),
+    )
+
+
+def let_in(conn: sqlite3.Connection, uid: str) -> None:
+    """Forget that an article was taken out: somebody has added it again."""
+    conn.execute("DELETE FROM taken_out WHERE uid = ?", (uid,))
+
+
+def kept_out(conn: sqlite3.Connection, uids: Sequence[str]) -> set[str]:
+    """Return those of some articles that a person took out."""
+    sql = "SELECT uid FROM taken_out WHERE uid = ?"
+    return {uid for uid in uids if conn.execute(sql, (uid,)).fetchone() is not None}
+
+
+def _row(row: tuple[object, ...]) -> FeedRow:
+    values = list(row)
+    values[7], values[8] = bool(values[7]), bool(values[8])
+    return FeedRow(*values)  # type: ignore[arg-type]
