@@ -79,7 +79,7 @@ def test_ctrl_c_ends_after_the_article_in_hand_and_says_how_to_go_on(texts: Path
         assert b'"seen"' in process.stderr.readline()
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all of the group
         said, out = process.stderr.read().decode(), process.stdout.read().decode()
-    assert process.returncode == 1
+    assert process.returncode == 130
     assert "stopping after the article in hand" in said
     assert "the same command goes on from here" in said
     assert "Traceback" not in said

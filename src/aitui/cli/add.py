@@ -111,7 +111,10 @@ def add_command(
         readers = executors.cluster(cluster, helpers) if cluster else executors.processes(jobs, helpers)
         with closing(readers), shown(progress) as show:
             params: dict[str, object] = {"inputs": list(inputs), "taggers": list(helpers)}
-            failed = _add(items, path, params, readers, show)
+            summary = _add(items, path, params, readers, show)
+        if summary.stopped:
+            ctx.exit(130)
+        failed = bool(summary.failures)
     if failed:
         ctx.exit(1)
 
@@ -122,8 +125,8 @@ def _add(
     params: dict[str, object],
     readers: Readers,
     show: Callable[[Summary], None],
-) -> bool:
-    """Add, say what came of it, and tell whether anything failed."""
+) -> Summary:
+    """Add, and say what came of it."""
     from aitui.ingest import pipeline
     from aitui.store import database
 
@@ -140,7 +143,7 @@ def _add(
     click.echo(clean_line(f"{path}: {', '.join(parts)}"))
     if summary.stopped:
         click.echo("aitui: stopped; what came in stays, and the same command goes on from here", err=True)
-    return summary.stopped or bool(summary.failures)
+    return summary
 
 
 def _preview(items: Iterable[Item], path: Path, form: str | None, helpers: tuple[str, ...]) -> int:

@@ -9,7 +9,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from contextlib import suppress
 from typing import Protocol
 
@@ -217,7 +217,9 @@ def cluster(address: str, taggers: Sequence[str] | None = None) -> Readers:
 
 
 def _pool(jobs: int) -> Executor:
+    # Only here: most runs need no other process.
     import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
 
     # Not forked: a process with threads and open databases is no safe parent.
     return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_begin)
