@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -593,10 +594,7 @@ class Explorer:
     ) -> None:
         if self.lit is None or self.lit.row.id != entity_id:
             return
-        counts: dict[int, int] = {}
-        for article in places.article_id:
-            counts[article] = counts.get(article, 0) + 1
-        self.lit.counts = counts
+        self.lit.counts = Counter(places.article_id)
         self.lit.total, self.lit.articles, self.lit.languages = totals
         self.lit.loaded = True
         self.places = Matches(

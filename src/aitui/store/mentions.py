@@ -6,11 +6,12 @@ import json
 import sqlite3
 from array import array
 from collections import Counter
+from collections.abc import Iterable
 from itertools import accumulate
 
 from aitui.store import articles
 from aitui.store.database import consistent
-from aitui.store.rows import MentionRow, MentionSet
+from aitui.store.rows import PUBLISHED, MentionRow, MentionSet
 from aitui.store.visible import RAW, VisibleMap
 
 
@@ -44,13 +45,13 @@ def stored(conn: sqlite3.Connection, article_id: int) -> list[MentionRow]:
 def of_entity(conn: sqlite3.Connection, entity_id: int, view: VisibleMap = RAW) -> MentionSet:
     """Return all mentions of an entity in reading order: the order of `articles.ids`, then by start."""
     found = MentionSet(array("q"), array("q"), array("q"))
-    order = f"JOIN article a ON a.version_id = m.version_id ORDER BY {articles.ORDER}"
     touched = view.entity(entity_id)
     if touched is not None:
         places = touched.places(conn)
         versions, starts, ends = places.version, places.start, places.end
-        sql = f"SELECT a.id, a.version_id FROM (SELECT value AS version_id FROM json_each(?)) m {order}"
-        params: tuple[object, ...] = (json.dumps(list(places.versions())),)
+        sql = f"""SELECT a.id, a.version_id FROM (SELECT value AS version_id FROM json_each(?)) m
+        JOIN article a ON a.version_id = m.version_id ORDER BY {articles.ORDER}"""
+        held: Iterable[tuple[int, int]] = conn.execute(sql, (json.dumps(list(places.versions())),)).fetchall()
     else:
         rows = conn.execute(
             'SELECT version_id, start, "end" FROM mention WHERE entity_id = ? ORDER BY version_id, start',
@@ -59,18 +60,41 @@ def of_entity(conn: sqlite3.Connection, entity_id: int, view: VisibleMap = RAW) 
         versions, starts, ends = (
             (array("q", column) for column in zip(*rows, strict=True)) if rows else [array("q")] * 3
         )
-        sql = f"""SELECT a.id, a.version_id
-        FROM (SELECT DISTINCT version_id FROM mention WHERE entity_id = ?) m {order}"""
-        params = (entity_id,)
+        held = _held(conn, entity_id)
     # Mentions lie clustered by version: read them straight through, then put the runs in order.
     numbers = Counter[int](versions)
     first = dict(zip(numbers, accumulate(numbers.values(), initial=0), strict=False))
-    for article_id, version_id in conn.execute(sql, params).fetchall():
+    for article_id, version_id in held:
         begin, number = first[version_id], numbers[version_id]
+        if number == 1:  # most often
+            found.article_id.append(article_id)
+            found.start.append(starts[begin])
+            found.end.append(ends[begin])
+            continue
         found.article_id.extend([article_id] * number)
         found.start.extend(starts[begin : begin + number])
         found.end.extend(ends[begin : begin + number])
     return found
+
+
+def _held(conn: sqlite3.Connection, entity_id: int) -> Iterable[tuple[int, int]]:
+    """Return id and version of the articles that mention an entity, in reading order.
+
+    No row of an article is read, and none is sorted: an index knows which version belongs to which article,
+    and the timeline of the entity holds the articles that have a date by their day.
+    """
+    versions = dict[int, int](
+        conn.execute(
+            """SELECT a.id, a.version_id FROM (SELECT DISTINCT version_id FROM mention WHERE entity_id = ?) m
+            JOIN article a ON a.version_id = m.version_id""",
+            (entity_id,),
+        ).fetchall()
+    )
+    sql = f"""SELECT article_id FROM timeline WHERE entity_id = ? AND start = {PUBLISHED}
+    ORDER BY day DESC, article_id DESC"""
+    dated = [row[0] for row in conn.execute(sql, (entity_id,)) if row[0] in versions]
+    undated = sorted(versions.keys() - set(dated), reverse=True) if len(dated) < len(versions) else []
+    return [(article_id, versions[article_id]) for article_id in [*dated, *undated]]
 
 
 def counts(conn: sqlite3.Connection, entity_id: int, view: VisibleMap = RAW) -> dict[int, int]:

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from aitui.store import articles, entities
 from aitui.store.articles import flat
 from aitui.store.database import consistent
-from aitui.store.timeline import PUBLISHED
+from aitui.store.rows import PUBLISHED
 from aitui.store.visible import RAW, VisibleMap
 from aitui.text.fold import fold
 

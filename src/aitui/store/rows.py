@@ -81,6 +81,10 @@ class MentionSet(NamedTuple):
     end: array[int]
 
 
+# `start` of the row of the timeline that says when its article came out.
+PUBLISHED = -1
+
+
 class TimelineRow(NamedTuple):
     """One line of the timeline.  `(earliest, article_id, start)` is its place, and the key of paging.
 

@@ -16,12 +16,11 @@ from typing import Any
 from aitui.store import entities, mentions
 from aitui.store.articles import conditions, ids
 from aitui.store.database import consistent
-from aitui.store.rows import Filters, TimelineRow
+from aitui.store.rows import PUBLISHED, Filters, TimelineRow
 from aitui.store.visible import RAW, TimelineKey, VisibleMap
 
-# `entity_id` of the whole corpus, and `start` of the row that says when the article came out.
+# `entity_id` of the whole corpus.
 EVERYTHING = 0
-PUBLISHED = -1
 
 # By the day that a row speaks of; by when its article came out; by when it came in.
 ORDERS = ("event", "published", "added")

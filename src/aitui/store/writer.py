@@ -11,6 +11,7 @@ from typing import Literal
 
 from aitui.model import Annotation, Article, Mention, Timex
 from aitui.store import articles, claims, entities, feeds, links, search, timeline
+from aitui.store.rows import PUBLISHED
 from aitui.store.runs import now
 from aitui.store.uids import article_uid, source_uid, version_uid
 
@@ -358,9 +359,9 @@ def _place_on_timeline(conn: sqlite3.Connection, article_id: int, sign: int) -> 
     rows: set[tuple[int, int, int, int]] = set()
     if published is not None:
         day = timeline.day_number(published)
-        rows.add((everything, day, article_id, timeline.PUBLISHED))
+        rows.add((everything, day, article_id, PUBLISHED))
         rows.update(
-            (entity_id, day, article_id, timeline.PUBLISHED)
+            (entity_id, day, article_id, PUBLISHED)
             for (entity_id,) in conn.execute(
                 "SELECT DISTINCT entity_id FROM mention WHERE version_id = ?", (version_id,)
             )
