@@ -43,6 +43,8 @@ _WRONG = 0.05
 _GRAINS = ("day", "week", "month", "quarter", "year")
 # The last day of an astronomical season, which some lists give, lies three weeks behind that of the months.
 _SEASON_SLACK = 24
+# Edges of a month or year are vague: of two readings with one end in common the shorter has this share at least.
+_EDGE = 0.6
 
 
 @dataclass(slots=True)
@@ -96,14 +98,21 @@ def _unit(day: date, grain: str) -> Range:
 def same(found: Range, wanted: Range, reference: date, grain: str, *, yearless: bool) -> bool:
     """Tell whether two ranges of days are one reading.
 
-    Allowed to differ: whether a window counts the unit that it starts or ends in; the past week or year where
-    the list, an assistant's, looks ahead; and seasons by the sun against seasons by the month.
+    Allowed to differ: whether a window counts the unit that it starts or ends in, and whether it is told by its
+    far end alone; the past week or year where the list, an assistant's, looks ahead; seasons by the sun against
+    seasons by the month; and how far the edge of a month or year reaches.
     """
     if found == wanted:
         return True
     here = _unit(reference, grain)
     for near, far in ((0, 1), (1, 0)):
-        if found[far] == wanted[far] and _touches(found[near], wanted[near], here):
+        far_end = found[far] == wanted[far] or _unit(found[far], grain) == _unit(wanted[far], grain)
+        if far_end and _touches(found[near], here) and (_touches(wanted[near], here) or grain == "day"):
+            return True
+        inner = (
+            wanted[0] <= found[0] <= found[1] <= wanted[1] or found[0] <= wanted[0] <= wanted[1] <= found[1]
+        )
+        if inner and found[far] == wanted[far] and _EDGE <= _share(found, wanted) <= 1 / _EDGE:
             return True
     days = (wanted[1] - wanted[0]).days
     if 85 <= days <= 95:
@@ -113,10 +122,13 @@ def same(found: Range, wanted: Range, reference: date, grain: str, *, yearless: 
     return yearless and wanted[0] > reference and _year_before(found) == wanted
 
 
-def _touches(one: date, other: date, here: Range) -> bool:
-    """Tell whether two ends of a window lie in, or next to, the unit of the reference day."""
-    slack = timedelta(days=1)
-    return all(here[0] - slack <= end <= here[1] + slack for end in (one, other))
+def _share(found: Range, wanted: Range) -> float:
+    return ((found[1] - found[0]).days + 1) / ((wanted[1] - wanted[0]).days + 1)
+
+
+def _touches(end: date, here: Range) -> bool:
+    """Tell whether the end of a window lies in, or next to, the unit of the reference day."""
+    return here[0] - timedelta(days=1) <= end <= here[1] + timedelta(days=1)
 
 
 def _year_before(days: Range) -> Range | None:
@@ -170,12 +182,18 @@ def _judge_duckling(row: Mapping[str, str]) -> tuple[str, str]:
     told = f"{text!r} {row['value']} {row['grain']}: {[(t.surface, t.value) for t in timexes]}"
     if not timexes:
         return "refused", told
-    yearless = not any(char.isdigit() for char in text.replace(first[8:10].lstrip("0"), "", 1))
-    for timex in timexes:
-        days = days_of(timex)
-        if days is None or not same(days, wanted, reference, row["grain"], yearless=yearless):
-            return "wrong", told
-    return "right", told
+    yearless = first[:4] not in text and first[2:4] not in text
+    fits = all(_one(timex, wanted, reference, row["grain"], yearless=yearless) for timex in timexes)
+    return "right" if fits else "wrong", told
+
+
+def _one(timex: Timex, wanted: Range, reference: date, grain: str, *, yearless: bool = False) -> bool:
+    """Tell whether a time expression is the day wanted, or says about when it is (`2012-11~`)."""
+    days = days_of(timex)
+    if days is None:
+        return False
+    about = timex.value.endswith("~") and days[0] <= wanted[0] and wanted[1] <= days[1]
+    return about or same(days, wanted, reference, grain, yearless=yearless)
 
 
 _DATE_TYPES = {"datetimeV2.date": "date", "datetimeV2.daterange": "range", "datetimeV2.datetime": "moment"}
@@ -230,20 +248,19 @@ def _judge_dates(rows: Sequence[Mapping[str, str]]) -> Iterator[tuple[str, str, 
         if not met:
             yield kind, "refused", told
             continue
-        found = [days_of(timex) for timex in met]
         day = date.fromisoformat(reference)
-        fits = all(
-            days is not None and any(_fits(days, one, day, row["type"]) for one in wanted) for days in found
-        )
+        fits = all(any(_fits(timex, one, day, row["type"]) for one in wanted) for timex in met)
         yield kind, "right" if fits else "wrong", told
 
 
-def _fits(found: Range, wanted: Range, reference: date, kind: str) -> bool:
-    grains = ("day",) if kind != "datetimeV2.daterange" else ("day", "week", "month", "year")
-    slack = (wanted[0], wanted[1] + timedelta(days=1))  # «13 to 15»: lists differ on whether the 15th counts
-    return any(same(found, wanted, reference, grain, yearless=False) for grain in grains) or (
-        found == slack and kind == "datetimeV2.daterange"
-    )
+def _fits(timex: Timex, wanted: Range, reference: date, kind: str) -> bool:
+    """Compare with one value; for the list a range of months or days ends where its last one begins."""
+    if kind != "datetimeV2.daterange":
+        return _one(timex, wanted, reference, "day")
+    grains = ("day", "week", "month", "year")
+    last = wanted[1] + timedelta(days=1)
+    ends = [wanted[1], *(_unit(last, grain)[1] for grain in grains if _unit(last, grain)[0] == last)]
+    return any(_one(timex, (wanted[0], end), reference, grain) for end in ends for grain in grains)
 
 
 def _admitted(value: str, kind: str) -> Range | None:

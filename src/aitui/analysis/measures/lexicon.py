@@ -52,6 +52,8 @@ _JOINTS = {
     "before": "b",
     "later": "g",
     "after": "f",
+    "ahead_of": "<",
+    "counted_from": ">",
     "of": "c",
     "one": "u",
     "fiscal": "k",
@@ -82,6 +84,9 @@ _QUANTITY_JOINTS = {
     "percent_before": "b",
     "part_of": "f",
 }
+
+# Languages of other scripts quote English months as they are.
+_OTHER_SCRIPTS = ("ru", "uk", "zh")
 
 # Letters for the units of time inside entries: year, month, week, day, quarter, half, decade, century.
 UNIT_LETTER = {
@@ -255,6 +260,8 @@ def _time_entries(
             yield word, _time_entry(name, symbol, key, weak, word)
     if section.get("cldr"):
         yield from _calendar(section["cldr"], weak)
+    if lang in _OTHER_SCRIPTS:  # references to English works: (2023, June 16)
+        yield from _calendar("en", {"may", "march", "august"})
 
 
 def _time_entry(name: str, symbol: str, key: str, weak: set[str], word: str) -> Entry:
@@ -283,9 +290,12 @@ def _calendar(locale: str, weak: set[str]) -> Iterator[tuple[str, Entry]]:
                 if len(word) > 2 and word.isalpha():
                     strong = width == "wide" and word not in weak
                     yield word, Entry("M" if strong else "v", float(number))
-    for context in ("format", "stand-alone"):
-        for number, name in cldr.days[context]["wide"].items():
-            yield fold(name), Entry("W", float(number) + 1)
+    for width, symbol in (("wide", "W"), ("abbreviated", "t")):
+        for context in ("format", "stand-alone"):
+            for number, name in cldr.days[context][width].items():
+                word = fold(name).rstrip(".")
+                if len(word) > 1:
+                    yield word, Entry(symbol, float(number) + 1)
 
 
 def _quantity_entries(
@@ -356,6 +366,9 @@ def lexicon(lang: str, grammar: str) -> Lexicon:
 
 _TIME_NUMBER = (
     r"\d{4}-\d{1,2}-\d{1,2}(?:t\d\d[\d:.]*(?:z|[+-][\d:]+)?)?(?![\d-])"
+    r"|\d{1,4}(?:-[^\W\d_]{3,10}-|/[^\W\d_]{3,10}/)\d{2,4}(?!\w)"
+    r"|(?:19|20)\d\d[-/](?:0[1-9]|1[0-2])(?![\w/-]|\.\d)"
+    r"|\d{1,2}/\d{1,2}(?![\w/]|-\d)"
     r"|\d{1,4}(?:\.\d{1,2}\.|/\d{1,2}/|-\d{1,2}-)\d{1,4}(?!\d)"
 )
 

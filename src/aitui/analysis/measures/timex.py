@@ -11,14 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from aitui.analysis.measures import edtf
-from aitui.analysis.measures.lexicon import Token, lexicon, tokens
+from aitui.analysis.measures.lexicon import Row, Token, lexicon, table, tokens
+from aitui.analysis.measures.number_words import join_number_words
 from aitui.analysis.measures.tense import FORECAST, PAST, UNKNOWN
-from aitui.analysis.measures.timex_parts import Context
-from aitui.analysis.measures.timex_readings import RESOLVERS, Reading, Resolver
+from aitui.analysis.measures.timex_parts import Context, Reading
+from aitui.analysis.measures.timex_readings import RESOLVERS, Resolver
 from aitui.analysis.measures.timex_rules import HAN_RULES, spaced_rules
 from aitui.analysis.measures.timex_tokens import Source, classify
 from aitui.model import Sentence, Timex
@@ -59,9 +60,11 @@ def find_timexes(text: str, lang: str, sentences: Sequence[Sentence], published:
     lex = lexicon(lang, "time")
     ctx = Context(folded, text, lang, lex, sentences, [s.start for s in sentences], anchor)
     toks = tokens(folded, lex)
+    join_number_words(toks, folded, tens_and=bool(table(lang)["number"].get("tens_and", False)))
     symbols = classify(toks, Source(text, folded, lex))
     grammar = _grammar(lang)
     out: list[Timex] = []
+    behind = 0  # the token behind the last phrase
     at = 0
     while True:
         found = grammar.scan.search(symbols, at)
@@ -78,11 +81,70 @@ def find_timexes(text: str, lang: str, sentences: Sequence[Sentence], published:
                 continue
             timex = _timex(piece, reading, ctx)
             if timex is not None:
-                out.append(timex)
-                at = match.end()
+                joined = out and _joined(out[-1], timex, toks[behind:at] + piece, symbols[behind:at], ctx)
+                if joined:
+                    out[-1] = joined
+                else:
+                    out.append(timex)
+                    ctx.lead = _lead(toks, at, piece[reading.first].start)
+                at = behind = match.end()
                 break
         else:
             at += 1
+
+
+def _lead(toks: Row, at: int, start: int) -> Token | None:
+    """Return the "from" or "between" before a phrase, which may open a stretch of time."""
+    first = max(0, at - 2)
+    while first < len(toks) and toks.starts[first] < start:
+        if toks.readings[first][0] in "FGc" and not (
+            toks.readings[first][0] == "c" and toks.starts[first + 1] != start
+        ):
+            return toks[first]
+        first += 1
+    return None
+
+
+_RANGE_LINK = re.compile(r"[Zz]?[OAz][cijV]{0,2}")
+
+
+def _joined(early: Timex, late: Timex, toks: Sequence[Token], gap: str, ctx: Context) -> Timex | None:
+    """Return the stretch "from A to B" or "between A and B" of two phrases; None when they are two dates.
+
+    Args:
+        early: the phrase before.
+        late: the phrase just read.
+        toks: the tokens between them, and those of `late`.
+        gap: symbols of the tokens between them.
+        ctx: what phrases lean on; its `lead` is the word before `early`.
+    """
+    link = [token for token in toks if early.end <= token.start < late.start]
+    symbols = "".join(token.symbol for token in link)
+    if ctx.lead is None or not _RANGE_LINK.fullmatch(symbols) or "x" in gap:
+        return None
+    opening, sign = ctx.lead.symbol, next(token.symbol for token in link if token.symbol in "OAz")
+    if sign == "A" and opening != "G":
+        return None
+    if opening == "c" and (
+        sign != "O" or ctx.folded[ctx.lead.start : ctx.lead.end] not in ("de", "du", "del")
+    ):
+        return None
+    if early.earliest is None or early.latest is None or late.latest is None or late.earliest is None:
+        return None
+    first, last = date.fromisoformat(early.earliest), date.fromisoformat(late.latest)
+    if toks[-1].symbol == "W" and len(toks) - len(link) <= 2 and early.earliest == early.latest:
+        last = first + timedelta(days=(int(toks[-1].value) - first.isoweekday()) % 7 or 7)  # Monday to Friday
+    elif not (early.earliest <= late.earliest and early.latest <= late.latest):
+        return None
+    here = ctx.sentence(early.start)
+    if here != ctx.sentence(late.end - 1):
+        return None
+    ctx.told = (here, first, last)
+    kind = "relative" if "relative" in (early.kind, late.kind) else "period"
+    reading = Reading(edtf.interval(first, last), kind)
+    status = _status(first, last, reading, ctx, early.start, late.end)
+    days = first.isoformat(), last.isoformat()
+    return Timex(early.start, late.end, ctx.text[early.start : late.end], reading.value, kind, *days, status)
 
 
 def _timex(piece: list[Token], reading: Reading, ctx: Context) -> Timex | None:

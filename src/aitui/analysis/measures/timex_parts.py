@@ -45,6 +45,7 @@ class Context:
     starts: list[int]
     anchor: edtf.Bounds
     told: tuple[int, date, date] | None = None  # sentence, first and last day of the date just told
+    lead: Token | None = None  # "from" or "between" before the phrase just read
 
     @property
     def day(self) -> date | None:
@@ -91,6 +92,26 @@ class Context:
         return None
 
 
+@dataclass(slots=True)
+class Reading:
+    """What a rule made of its tokens: value, kind, and which tokens are the phrase itself."""
+
+    value: str
+    kind: str
+    first: int = 0
+    last: int | None = None
+    told: bool = True
+    direction: str = UNKNOWN
+
+
+def skip(toks: Sequence[Token], symbols: str) -> int:
+    """Return how many leading tokens are prepositions and articles, which stay outside the span."""
+    count = 0
+    while count < len(toks) - 1 and toks[count].symbol in symbols:
+        count += 1
+    return count
+
+
 def amount(toks: Sequence[Token]) -> tuple[float, float] | None:
     """Return the smaller and the larger number told by tokens («трёх или пяти» is 3 and 5)."""
     numbers: list[float] = []
@@ -117,6 +138,22 @@ def unit_token(toks: Sequence[Token]) -> Token | None:
     )
 
 
+def span_of(toks: Sequence[Token]) -> tuple[float, float, str] | None:
+    """Return (smaller number, larger number, unit) of "two or three years", "half a year"."""
+    fixed = next((t for t in toks if t.symbol == "J"), None)
+    if fixed is not None:
+        return fixed.value, fixed.value, fixed.detail
+    unit = unit_token(toks)
+    if unit is None:
+        return None
+    numbers = amount([t for t in toks if t.start < unit.start])
+    if numbers is None:
+        if unit.value:  # «годы назад»
+            return None
+        numbers = (1.0, 1.0)
+    return numbers[0], numbers[1], unit.symbol
+
+
 def read_parts(toks: Sequence[Token]) -> Parts:
     """Read tokens as a bag of calendar parts."""
     parts = Parts()
@@ -125,7 +162,7 @@ def read_parts(toks: Sequence[Token]) -> Parts:
     unit_seen = ""
     for token in toks:
         symbol = token.symbol
-        if symbol == "W":
+        if symbol in "Wt":
             parts.weekday = int(token.value)
         elif symbol in "nowr":
             if pending and parts.month is None and pending[-1] >= 20 and token.value < 10 and symbol in "ow":
@@ -134,6 +171,12 @@ def read_parts(toks: Sequence[Token]) -> Parts:
                 parts.days.append(int(token.value))
             else:
                 pending.append(token.value)
+        elif symbol == "#":
+            parts.days, parts.month = [int(token.value)], int(token.detail)
+        elif symbol == "I":
+            parts.year, parts.fresh = int(token.detail[:4]), True
+            parts.month = int(token.detail[5:7])
+            parts.days = [int(token.detail[8:10])] if len(token.detail) > 7 else []
         elif symbol in "Mv":
             parts.month = int(token.value)
             parts.days += [int(value) for value in pending]
@@ -152,7 +195,8 @@ def read_parts(toks: Sequence[Token]) -> Parts:
                 pending = []
             unit_seen = unit_seen or symbol
         elif symbol == "m":  # 月: the number before it is a month
-            parts.month = int(pending.pop()) if pending else None
+            # 两个月 are a length and no month.
+            parts.month = 0 if token.value else int(pending.pop()) if pending else None
         elif symbol == "d":  # 日: the number before it is a day
             if pending:
                 parts.days.append(int(pending.pop()))

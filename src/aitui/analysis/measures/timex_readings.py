@@ -4,50 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from aitui.analysis.measures import edtf
 from aitui.analysis.measures.lexicon import Token
 from aitui.analysis.measures.tense import FORECAST, PAST, UNKNOWN
+from aitui.analysis.measures.timex_counted import (
+    day_in_month,
+    first_of,
+    han_nth,
+    nth,
+    offset,
+    week_with,
+    weekday_near,
+    weekday_of_week,
+)
 from aitui.analysis.measures.timex_parts import (
     Context,
-    Parts,
+    Reading,
     add_months,
-    amount,
     checked,
     moved,
     moved_told,
     read_parts,
     resolve,
     shifted,
+    skip,
+    span_of,
     unit_token,
-    year_of,
 )
 
-
-@dataclass(slots=True)
-class Reading:
-    """What a rule made of its tokens: value, kind, and which tokens are the phrase itself."""
-
-    value: str
-    kind: str
-    first: int = 0
-    last: int | None = None
-    told: bool = True
-    direction: str = UNKNOWN
-
-
 Resolver = Callable[[list[Token], Context], "Reading | None"]
-
-
-def _skip(toks: Sequence[Token], symbols: str) -> int:
-    """Return how many leading tokens are prepositions and articles, which stay outside the span."""
-    count = 0
-    while count < len(toks) - 1 and toks[count].symbol in symbols:
-        count += 1
-    return count
-
 
 _LEADING = "iFOGjcAV("
 
@@ -59,12 +46,12 @@ def _full(toks: list[Token], ctx: Context) -> Reading | None:
         return None
     if found[0].startswith("XXXX") and not parts.days and toks[0].symbol not in _LEADING:
         return None
-    return Reading(*found, first=_skip(toks, _LEADING))
+    return Reading(*found, first=skip(toks, _LEADING))
 
 
 def _range(toks: list[Token], ctx: Context) -> Reading | None:
     """Read two calendar expressions with a connector; the left one borrows what it lacks."""
-    split = [at for at, token in enumerate(toks) if at and token.symbol in "zOAK" and at + 1 < len(toks)]
+    split = [at for at, token in enumerate(toks) if at and token.symbol in "zOAKs" and at + 1 < len(toks)]
     if not split:
         return None
     start, end = toks[0].start, toks[-1].end
@@ -76,10 +63,10 @@ def _range(toks: list[Token], ctx: Context) -> Reading | None:
     if len(split) > 1 and left.month is None:  # a list of days: from the first to the last
         days = [int(token.value) for token in toks if token.symbol in "now"]
         left.days, right.days = days[:1], days[-1:]
-    if toks[0].symbol == "I" or any(token.symbol == "I" for token in toks):
-        isos = [token.detail for token in toks if token.symbol == "I"]
-        if len(isos) == 2 and isos[0] < isos[1]:
-            return Reading(f"{isos[0]}/{isos[1]}", "period", first=_skip(toks, _LEADING))
+    both = [token.detail for token in toks if token.symbol == "I"]
+    if len(both) == 2:
+        if both[0] < both[1]:
+            return Reading(f"{both[0]}/{both[1]}", "period", first=skip(toks, _LEADING))
         return None
     if right.month is None and left.month is not None and right.days:
         right.month = left.month
@@ -104,7 +91,7 @@ def _range(toks: list[Token], ctx: Context) -> Reading | None:
     kind = "relative" if "relative" in (early[1], late[1]) and right.year is None else "period"
     if first is None or last is None:
         return (
-            Reading(f"{early[0]}/{late[0]}", "period", first=_skip(toks, _LEADING))
+            Reading(f"{early[0]}/{late[0]}", "period", first=skip(toks, _LEADING))
             if early[0][:4] == late[0][:4]
             else None
         )
@@ -112,7 +99,7 @@ def _range(toks: list[Token], ctx: Context) -> Reading | None:
         return None
     value = f"{early[0]}/{late[0]}" if "-3" not in early[0] + late[0] else edtf.interval(first, last)
     found = checked(value, kind)
-    return found and Reading(*found, first=_skip(toks, _LEADING))
+    return found and Reading(*found, first=skip(toks, _LEADING))
 
 
 def _years(toks: list[Token], ctx: Context) -> Reading | None:
@@ -147,26 +134,11 @@ def _years(toks: list[Token], ctx: Context) -> Reading | None:
         evidence = plausible and not spaced
     if not evidence or not early < late <= early + 300:
         return None
-    return Reading(f"{early:04d}/{late:04d}", "period", first=_skip(toks, _LEADING))
+    return Reading(f"{early:04d}/{late:04d}", "period", first=skip(toks, _LEADING))
 
 
 def _iso(toks: list[Token], ctx: Context) -> Reading | None:
     return Reading(toks[-1].detail, "date")
-
-
-def _months_of(toks: list[Token], ctx: Context) -> Reading | None:
-    """Read "the first nine months of 2024"."""
-    count = next((t for t in toks if t.symbol in "nNw" and toks.index(t) > 0), None)
-    head = next((t for t in toks if t.symbol == "o"), None)
-    if count is None or head is None or head.value != 1 or not 1 <= count.value <= 12:
-        return None
-    rest = [t for t in toks if t is not count and t is not head and t.symbol != "m"]
-    year = year_of(read_parts(rest), ctx, toks[0].start)
-    if year is None:
-        return None
-    relative = not any(t.symbol == "Y" for t in rest)
-    value = f"{year:04d}-01/{year:04d}-{int(count.value):02d}"
-    return Reading(value, "relative" if relative else "period")
 
 
 def _edge(toks: list[Token], ctx: Context) -> Reading | None:
@@ -176,33 +148,48 @@ def _edge(toks: list[Token], ctx: Context) -> Reading | None:
         base = int(decade.value) + {"start": 0, "mid": 4, "end": 7}[edge]
         return Reading(f"{base:04d}/{base + 2:04d}", "period")
     unit = unit_token(toks)
-    shift = next((t for t in toks if t.symbol in "LB"), None)
-    if shift is not None and unit is not None and unit.symbol != "y":
-        return None
+    step = next((t for t in toks if t.symbol in "LB"), None)
+    named = any(t.symbol in "MvSYRQ" for t in toks)
+    if step is not None and unit is not None and unit.symbol != "y" and not named:
+        return _edge_of_unit(edge, unit, int(step.value), ctx) if step.symbol == "L" else None
     found = resolve(read_parts(toks), ctx, toks[0].start, toks[-1].end)
     return found and Reading(*found)
 
 
 def _edge_of_this(toks: list[Token], ctx: Context) -> Reading | None:
     """Read "by the end of the year", "a fine mese"."""
-    unit, edge = toks[-1].symbol, toks[0].detail
-    if toks[-1].value:
+    return _edge_of_unit(toks[0].detail, toks[-1], 0, ctx)
+
+
+# First and last day or month of the start, middle and end of a unit, counted from 0.
+_WEEK_EDGES = {"start": (0, 2), "mid": (2, 4), "end": (4, 6)}
+_MONTH_EDGES = {
+    "y": {"start": (0, 2), "mid": (4, 7), "end": (9, 11)},
+    "h": {"start": (0, 1), "mid": (2, 3), "end": (4, 5)},
+    "q": {"start": (0, 0), "mid": (1, 1), "end": (2, 2)},
+}
+
+
+def _edge_of_unit(edge: str, unit: Token, step: int, ctx: Context) -> Reading | None:
+    """Return the start, middle or end of the year, month, week … of publication moved by whole units."""
+    value = None if unit.value else shifted(unit.symbol, step, ctx)
+    if value is None:
         return None
-    if unit == "y":
-        parts = Parts(shift=0, fresh=True, edge=edge)
-        found = resolve(parts, ctx, toks[0].start, toks[-1].end)
-        return found and Reading(*found)
-    if unit == "m" and ctx.month is not None:
-        parts = Parts(month=ctx.month.month, shift=0, fresh=True, edge=edge)
-        found = resolve(parts, ctx, toks[0].start, toks[-1].end)
-        return found and Reading(*found)
-    if unit == "k" and ctx.day is not None:
-        monday = ctx.day - timedelta(days=ctx.day.weekday())
-        first, last = {"start": (0, 1), "mid": (2, 3), "end": (4, 6)}[edge]
-        return Reading(
-            edtf.interval(monday + timedelta(days=first), monday + timedelta(days=last)), "relative"
-        )
-    return None
+    first, last = edtf.bounds(value)
+    if first is None or last is None:
+        return None
+    if unit.symbol == "k":
+        low, high = _WEEK_EDGES[edge]
+        ends = first + timedelta(days=low), first + timedelta(days=high)
+    elif unit.symbol == "m":
+        days = {"start": (1, 10), "mid": (11, 20), "end": (21, last.day)}[edge]
+        ends = first.replace(day=days[0]), first.replace(day=days[1])
+    elif unit.symbol in _MONTH_EDGES:
+        low, high = _MONTH_EDGES[unit.symbol][edge]
+        ends = add_months(first, low), add_months(first, high + 1) - timedelta(days=1)
+    else:
+        return None
+    return Reading(edtf.interval(*ends), "relative")
 
 
 _SEASON_AFTER = re.compile(r"(?:'|\b(?:en|chaque|par|bel|plein|dernier|prochain)\s+)$")
@@ -225,7 +212,7 @@ def _season(toks: list[Token], ctx: Context) -> Reading | None:
     if len(toks) == 1 and toks[0].detail == "weak" and not _SEASON_AFTER.search(ctx.folded, 0, toks[0].start):
         return None
     found = resolve(read_parts(toks), ctx, toks[0].start, toks[-1].end)
-    return found and Reading(*found, first=_skip(toks, "c"))
+    return found and Reading(*found, first=skip(toks, "c"))
 
 
 def _month(toks: list[Token], ctx: Context) -> Reading | None:
@@ -238,7 +225,7 @@ def _month(toks: list[Token], ctx: Context) -> Reading | None:
     found = resolve(parts, ctx, toks[0].start, toks[-1].end)
     if found is None:
         return None
-    return Reading(*found, first=_skip(toks, _LEADING))
+    return Reading(*found, first=skip(toks, _LEADING))
 
 
 def _decade(toks: list[Token], ctx: Context) -> Reading | None:
@@ -285,22 +272,6 @@ def _century(toks: list[Token], ctx: Context) -> Reading | None:
     return Reading(f"{number - 1:02d}XX", "period")
 
 
-def span_of(toks: Sequence[Token]) -> tuple[float, float, str] | None:
-    """Return (smaller number, larger number, unit) of "two or three years", "half a year"."""
-    fixed = next((t for t in toks if t.symbol == "J"), None)
-    if fixed is not None:
-        return fixed.value, fixed.value, fixed.detail
-    unit = unit_token(toks)
-    if unit is None:
-        return None
-    numbers = amount([t for t in toks if t.start < unit.start])
-    if numbers is None:
-        if unit.value:  # «годы назад»
-            return None
-        numbers = (1.0, 1.0)
-    return numbers[0], numbers[1], unit.symbol
-
-
 def _ago(toks: list[Token], ctx: Context) -> Reading | None:
     span = span_of(toks)
     value = span and moved(span[2], -span[1], ctx)
@@ -330,12 +301,12 @@ def _later(toks: list[Token], ctx: Context) -> Reading | None:
     if near is not None and (postposed or here != FORECAST):
         value = moved_told(unit, high, near)
         direction = UNKNOWN
-    elif not postposed and here != PAST:
+    elif here != PAST and (not postposed or ctx.told is None):
         value = moved(unit, high, ctx)
         direction = FORECAST
     if value is None:
         return None
-    return Reading(value, "relative", first=_skip(toks, "fgiGV"), direction=direction, told=low == high)
+    return Reading(value, "relative", first=skip(toks, "fgiGV"), direction=direction, told=low == high)
 
 
 def _within(toks: list[Token], ctx: Context) -> Reading | None:
@@ -350,11 +321,15 @@ def _within(toks: list[Token], ctx: Context) -> Reading | None:
 
 def _window(toks: list[Token], ctx: Context) -> Reading | None:
     """Read "the next three to five years", «последние два месяца»: from or up to publication."""
-    step = next(t for t in toks if t.symbol in "LPB")
-    sign = 1 if step.value > 0 else -1
+    step = next(t for t in toks if t.symbol in "LPBag")
+    sign = 1 if step.value > 0 and step.symbol != "a" else -1
     span = span_of([t for t in toks if t is not step])
     if span is None or step.value == 0 or not any(t.symbol in "nNwu" for t in toks):
         return None
+    unit_seen = unit_token(toks)
+    if toks[0].symbol not in "LPBag" and ctx.lex.options.get("counts_plural", False):
+        if unit_seen is None or not unit_seen.value:  # "only 3 next week"
+            return None
     _, count, unit = span
     if unit in "yD":
         if ctx.year is None:
@@ -378,7 +353,7 @@ def _window(toks: list[Token], ctx: Context) -> Reading | None:
         value = f"{days[0].isoformat()}/{days[1].isoformat()}"
     found = checked(value, "relative")
     direction = FORECAST if sign > 0 else PAST
-    return found and Reading(*found, first=_skip(toks, _LEADING), direction=direction)
+    return found and Reading(*found, first=skip(toks, _LEADING), direction=direction)
 
 
 def _shift(toks: list[Token], ctx: Context) -> Reading | None:
@@ -390,12 +365,17 @@ def _shift(toks: list[Token], ctx: Context) -> Reading | None:
     step = next(t for t in toks if t.symbol in "LB")
     weekday = next((t for t in toks if t.symbol == "W"), None)
     if weekday is not None:
-        return _shift_weekday(int(weekday.value), step, ctx)
+        day = None if step.symbol == "B" and not step.value else weekday_near(int(weekday.value), step, ctx)
+        return Reading(day.isoformat(), "relative") if day else None
     unit = unit_token(toks)
     if unit is None or unit.value:  # "the last years" tell no date
         return None
     if step.symbol == "B" or (step.value > 0 and unit.symbol == "d"):
         near = ctx.near(toks[0].start)
+        if near is None and ctx.told is None and unit.symbol in "kmd" and step.value:
+            # A text that has told no date yet counts from its own.
+            value = shifted(unit.symbol, int(step.value), ctx) if unit.symbol != "d" else None
+            return Reading(value, "relative") if value else None
         if near is None or not _fits(unit.symbol, near):
             return None
         value = moved_told(unit.symbol, step.value, _widened(unit.symbol, near))
@@ -419,20 +399,10 @@ def _widened(unit: str, near: tuple[date, date]) -> tuple[date, date]:
         return date(first.year, 1, 1), date(first.year, 12, 31)
     if unit == "m":
         return first.replace(day=1), edtf.month_end(first.year, first.month)
+    if unit == "k":
+        monday = first - timedelta(days=first.weekday())
+        return monday, monday + timedelta(days=6)
     return first, last
-
-
-def _shift_weekday(weekday: int, step: Token, ctx: Context) -> Reading | None:
-    if ctx.day is None or step.symbol == "B":
-        return None
-    here = ctx.day.isoweekday()
-    if step.value < 0:
-        days = -((here - weekday) % 7 or 7)
-    elif step.value > 0:
-        days = (weekday - here) % 7 or 7
-    else:
-        days = weekday - here
-    return Reading((ctx.day + timedelta(days=days)).isoformat(), "relative")
 
 
 def _weekday(toks: list[Token], ctx: Context) -> Reading | None:
@@ -446,14 +416,18 @@ def _weekday(toks: list[Token], ctx: Context) -> Reading | None:
     return Reading((ctx.day + timedelta(days=days)).isoformat(), "relative")
 
 
-def _weekday_of(toks: list[Token], ctx: Context) -> Reading | None:
-    """Read 上周五: the week first, then the day in it."""
+def _day_of_week(toks: list[Token], ctx: Context) -> Reading | None:
+    """Read 上周五, 上周日: the week first, then the day in it."""
     if toks[0].symbol != "R":
         return _weekday(toks, ctx)
-    if toks[0].detail != "k" or ctx.day is None or not 1 <= toks[1].value <= 7 or toks[1].symbol == "n":
+    sunday = toks[1].symbol == "d" and ctx.folded[toks[1].start : toks[1].end] in ("日", "天")
+    if sunday and ctx.folded[toks[1].end : toks[1].end + 1] in ("均", "前"):  # 上周日均: a day on average
+        return None
+    day = 7 if sunday else int(toks[1].value)
+    if toks[0].detail != "k" or ctx.day is None or not 1 <= day <= 7 or toks[1].symbol == "n":
         return None
     monday = ctx.day - timedelta(days=ctx.day.weekday()) + timedelta(days=7 * int(toks[0].value))
-    return Reading((monday + timedelta(days=int(toks[1].value) - 1)).isoformat(), "relative")
+    return Reading((monday + timedelta(days=day - 1)).isoformat(), "relative")
 
 
 # 日 is a day of the month or a length in days; what stands around it tells.
@@ -522,7 +496,7 @@ def _bare_year(toks: list[Token], ctx: Context) -> Reading | None:
             return None
         if toks[0].symbol != "Y" and not _year_by_preposition(toks[0], year, ctx):
             return None
-    first = _skip(toks, _LEADING)
+    first = skip(toks, _LEADING)
     last = toks.index(year) + 1 if toks[-1].symbol == ")" else None
     return Reading(f"{value:04d}", "date", first=first, last=last)
 
@@ -580,7 +554,13 @@ def _iso_duration(count: float, unit: str) -> str:
 RESOLVERS: dict[str, Resolver] = {
     "range": _range,
     "years": _years,
-    "months_of": _months_of,
+    "weekday_of": weekday_of_week,
+    "nth": nth,
+    "han_nth": han_nth,
+    "first_of": first_of,
+    "week_with": week_with,
+    "day_in_month": day_in_month,
+    "offset": offset,
     "full": _full,
     "iso": _iso,
     "edge": _edge,
@@ -598,7 +578,7 @@ RESOLVERS: dict[str, Resolver] = {
     "day": _day,
     "day_of_month": _day_of_month,
     "weekday": _weekday,
-    "weekday_of": _weekday_of,
+    "day_of_week": _day_of_week,
     "year": _bare_year,
     "duration": _duration,
 }

@@ -5,7 +5,8 @@ e decade, I numeric date, M month, v month that is also another word, W weekday,
 half in one word, E edge (start, mid, end), J length in one word, T today and its kin, R unit already
 shifted (去年), L last/this/next, B the same from the date just told, P last/next of windows; units y m k d q
 h D C w; joints c of, F from, O to, G between, A and/or, i in, V in (also "in two years"), j on, a ago, b ago
-before its number, g later, f after; k fiscal; z dash, K comma, Z full stop, s slash.
+before its number, g later, f after, < ahead of, > counted from; k fiscal; t weekday cut short; z dash,
+K comma, Z full stop, s slash, # day and month in digits.
 """
 
 from __future__ import annotations
@@ -17,44 +18,71 @@ _NUMS = rf"{_NUM}(?:(?:z?[OA]z?{_OF}?|z){_NUM})?"
 _DAY = r"(?:w[zA]?o|wAw|[now])"
 _MONTH = r"[Mv]Z?"
 _YEAR = rf"(?:{_OF}{{0,2}}(?:(?:y{_OF}?)?k?Yk?y?|[LB]{_OF}?k?y|y{_OF}?[LB]|R))"
-_WEEKDAY = rf"(?:WZ?K?{_OF}{{0,2}})"
+_WEEKDAY = rf"(?:[Wt]Z?K?{_OF}{{0,2}})"
 _DAY_MONTH = rf"(?:{_DAY}{_OF}{{0,2}}{_MONTH})"
 _MONTH_DAY = rf"(?:{_MONTH}{_OF}?{_DAY})"
 _PART = r"(?:(?:w[zA]?o|[nowr])z?k?[qh]|Q)"
+_SHIFTED = rf"(?:[LB]{_OF}?%s|%s{_OF}?[LB])"
 
 
 def spaced_rules(month_first: bool) -> list[tuple[str, str]]:
     """Return (name, pattern over symbols) of languages that write blanks between words, in order."""
-    day_month = rf"(?:{_WEEKDAY}?(?:{_DAY_MONTH}{'|' + _MONTH_DAY if month_first else ''}))"
-    full = rf"(?:{day_month}(?:K?{_YEAR})?)"
+    day_month = rf"(?:{_WEEKDAY}?(?:#Z?|{_DAY_MONTH}{'|' + _MONTH_DAY if month_first else ''}))"
+    # Elsewhere a month goes before its day only in a whole date (mayo 5 del 2013), and in references a year
+    # before both (2023, June 16).
+    full = rf"(?:{day_month}(?:K?{_YEAR})?|{_WEEKDAY}?{_MONTH_DAY}K?{_YEAR}|YK{_MONTH_DAY})"
     month = rf"(?:{_MONTH}(?:[Kz]?{_YEAR})?)"
+    week, of_month = _SHIFTED % ("k", "k"), _SHIFTED % ("m", "m")
+    # What days and weeks are counted in: October, next month, the month, 2024, this year.
+    whole = rf"(?:(?:m{_OF}{{1,2}})?{month}|{_SHIFTED % ('[myqh]', '[myqh]')}|k?Yk?y?|y{_OF}?Y|R|m)"
     rules = [
+        ("weekday_of", rf"WZ?K?{_OF}{{0,3}}{week}|{week}[zK]?{_OF}{{0,2}}W"),
+        ("nth", rf"(?:o[LP]?|[LP]|n){_OF}?[Wdk]{_OF}{{0,3}}{whole}"),
+        ("first_of", rf"(?:[oLP]{_OF}?{_NUM}|{_NUM}{_OF}?[oLP]){_OF}?[dkm]{_OF}{{0,3}}{whole}"),
+        ("week_with", rf"k{_OF}{{1,2}}{full}"),
+        ("day_in_month", rf"{_DAY}{_OF}{{0,2}}(?:d{_OF}{{0,2}})?{of_month}"),
+        (
+            "offset",
+            rf"f?(?:{_NUMS}){_OF}?[ymkd](?:[fFgbO<>]){_OF}{{0,2}}(?:{full}|T|I|[LB]{_OF}?W|W{_OF}?[LB])",
+        ),
         (
             "range",
             rf"[FGijV]?{_OF}{{0,2}}{_WEEKDAY}?{_DAY}(?:[KzOA]{_OF}{{0,2}}{_WEEKDAY}?{_DAY}){{1,3}}{_OF}{{0,2}}{_MONTH}(?:K?{_YEAR})?",
         ),
+        *(
+            [
+                (
+                    "range",
+                    rf"[FGijV]?{_OF}?{_WEEKDAY}?{_MONTH}{_OF}?{_DAY}(?:z|O){_OF}{{0,2}}{_DAY}(?:K?{_YEAR})?",
+                )
+            ]
+            if month_first
+            else []
+        ),
         ("range", rf"[FG]?{_OF}?{full}{_OF}?(?:z|O){_OF}?{full}"),
         ("range", rf"G{_OF}?{full}A{_OF}?{full}"),
-        ("range", rf"[FG]?{_OF}?(?:I)(?:z|O|A){_OF}?I"),
+        ("range", rf"[FG]?{_OF}?(?:I|#Z?|[no]Z?)(?:z|O|A|s){_OF}{{0,2}}(?:I|#)"),
         ("range", rf"[FGiV]?{_OF}?{month}(?:z|O){_OF}?{month}"),
         ("range", rf"G{_OF}?{month}A{_OF}?{month}"),
         ("range", rf"[FG]?{_OF}?{_PART}?(?:[nowr]|Q)z?[qh]?(?:z|O|A){_OF}?{_PART}{_YEAR}"),
         ("years", rf"(?:[FGijVc]|y)?{_OF}?k?Yy?(?:z|O|A|s){_OF}?(?:Y|n)k?y?"),
-        ("months_of", rf"o(?:{_NUM})m{_YEAR}"),
         ("full", rf"(?:[iFOGjV]{_OF}{{0,2}})?{full}"),
         ("iso", rf"{_WEEKDAY}?I"),
         (
             "edge",
-            rf"Ez?{_OF}{{0,3}}(?:{month}|S{_YEAR}|{_PART}{_YEAR}|k?Yk?y?|y{_OF}?Y|[LB]{_OF}?[ymqh]|[ymqh]{_OF}?[LB]|e)",
+            rf"Ez?{_OF}{{0,3}}(?:{month}|S{_YEAR}|{_PART}{_YEAR}|k?Yk?y?|y{_OF}?Y|[LB]{_OF}?[ymqhk]|[ymqhk]{_OF}?[LB]|R|e)",
         ),
-        ("edge_of_this", rf"Ez?{_OF}{{0,2}}[ymk]"),
+        ("edge_of_this", rf"Ez?{_OF}{{0,2}}[ymkq]"),
         ("part", rf"{_PART}(?:[zs]?K?{_YEAR}|c{_OF}?y)?"),
-        ("part", r"Yz?Q"),
+        ("part", rf"(?:[iFOGjV]{_OF}?)?Yz?Q"),
         ("season", rf"[LB]?{_OF}?S(?:[zs]?{_YEAR})?|S[LB]"),
         ("month", rf"(?:[iFOGjVLB]{_OF}{{0,2}})?{month}|M[LB]"),
         ("decade", rf"ey?|y{_OF}?(?:[nN]|Y|w)|[LP]{_OF}?D"),
         ("century", r"(?:w[zA]?o|[ornw])z?C|Cr"),
-        ("window", rf"[LPB]{_OF}?(?:{_NUMS}){_OF}?[ymkdD]|(?:{_NUMS})[LP][ymkdD]"),
+        (
+            "window",
+            rf"[LPB]{_OF}?(?:{_NUMS}){_OF}?[ymkdDq]|(?:{_NUMS}){_OF}?[LP]{_OF}?[ymkdDq]|(?:{_NUMS}){_OF}?[ymkdDq][LP]",
+        ),
         ("ago", rf"(?:(?:{_NUMS}){_OF}?)?[ymkdD]a|Ja|b(?:{_NUMS}){_OF}?[ymkdD]|bJ"),
         ("later", rf"(?:f|g)(?:(?:{_NUMS}){_OF}?)?[ymkdD]|(?:f|g)J|(?:{_NUMS}){_OF}?[ymkdD]g|Jg"),
         ("within", rf"[VG]{_OF}?(?:{_NUMS}){_OF}?[ymkdD]"),
@@ -77,17 +105,18 @@ HAN_RULES: list[tuple[str, str]] = [
     ("years", r"F?Yy?(?:z|O)Yy"),
     ("full", r"(?:(?:Yy|R)c?)?(?:[nw]m|M)[nw]d"),
     ("iso", r"I"),
-    ("months_of", r"(?:Yy|R)c?o[nw]m"),
+    ("first_of", r"(?:Yy|R)c?[oa][nw]m"),
+    ("han_nth", r"(?:(?:Yy|R)c?)?(?:[nw]m|M|R)c?o(?:x?W|kw?)"),
     ("edge", r"(?:Yy?|R)c?E|(?:Yy|R)c?(?:[nw]m|M)E|(?:[nw]m|M)E"),
     ("part", r"(?:(?:Yy|R)c?)?(?:Q|o?[nw]q)"),
     ("season", r"(?:(?:Yy|R)c?)S"),
     ("month", r"(?:Yy|R)c?(?:[nw]m|M)|(?:[nw]m|M)"),
     ("decade", r"(?:[nw]C)?[nNw]D|YD"),
     ("century", r"[nw]C"),
-    ("window", r"[LP][nNw]c?[ymkdD]"),
+    ("window", r"[LPag][nNw]c?[ymkdD]"),
     ("ago", r"[nNw]c?[ymkdD]a|Ja"),
     ("later", r"[nNw]c?[ymkdD]g|Jg"),
-    ("weekday_of", r"R[nwW]|W"),
+    ("day_of_week", r"R[nwWd]|W"),
     ("day_of_month", r"R?[nw]d"),
     ("shift", r"R"),
     ("day", r"T"),

@@ -30,6 +30,11 @@ class Source:
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:t.*)?")
 _NUMERIC = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})")
+_NAMED_MONTH = re.compile(r"(\d{1,4})[-/]([^\W\d_]+)[-/](\d{2,4})")
+_YEAR_MONTH = re.compile(r"(\d{4})[-/](\d\d)")
+_DAY_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})")
+# «14.10. – 15.10.2018»: a day and month with a full stop, or before the day that a range ends with.
+_DOTTED_AFTER = re.compile(r"\.(?!\d)|\s?[-–—]\s?\d{1,2}\.\d{1,2}\.")
 _DIGITS = re.compile(r"'?(\d+)(?:([.,:])(\d+))?(.*)")
 _MONEY = "$€£¥₽№#§\\/&=+<>"
 
@@ -57,6 +62,20 @@ def _numeric_date(token: str, month_first: bool, dots: bool) -> str | None:
     if month > 12 >= day:
         day, month = month, day
     return _iso_day(year, month, day)
+
+
+def _named_month(token: str, lex: Lexicon) -> str | None:
+    """Return the ISO day of "05-Aug-2016", "31/oct/74", "2019-aug-01"."""
+    found = _NAMED_MONTH.fullmatch(token)
+    entry = lex.words.get(found[2]) if found else None
+    if found is None or entry is None or entry.symbol not in "Mv":
+        return None
+    day, year = sorted((found[1], found[3]), key=len)
+    if len(day) > 2 or len(year) == 3:
+        return None
+    if len(year) == 2:
+        day, year = found[1], f"{19 if int(found[3]) >= 50 else 20}{found[3]}"
+    return _iso_day(int(year), int(entry.value), int(day))
 
 
 def _iso_day(year: int, month: int, day: int) -> str | None:
@@ -94,6 +113,7 @@ def _number(token: Token, ctx: Source, known: bool) -> Token:
     lex = ctx.lex
     options = lex.options
     day = _numeric_date(raw, bool(options.get("month_first")), bool(options.get("dot_dates", True)))
+    day = day or _named_month(raw, lex)
     unknown = Token(start, end, "x", 0.0, raw)
     if day:
         return unknown if _guarded(ctx.folded, start, end, known) else Token(start, end, "I", 0.0, day)
@@ -102,6 +122,8 @@ def _number(token: Token, ctx: Source, known: bool) -> Token:
         return unknown
     digits, _, fraction, tail = found.groups()
     if fraction is not None:
+        if _dotted_day(found, ctx, start, end):
+            return Token(start, end, "#", float(digits), fraction)
         if tail or len(fraction) > 2 or _guarded(ctx.folded, start, end, known):
             return unknown
         return Token(start, end, "N", float(f"{digits}.{fraction}"), raw)
@@ -120,6 +142,67 @@ def _number(token: Token, ctx: Source, known: bool) -> Token:
     if 1 <= value <= 31 and len(digits) <= 2:
         return Token(start, end, "o" if ordinal else "n", float(value), raw)
     return Token(start, end, "N", float(value), raw) if not ordinal else unknown
+
+
+def _dotted_day(found: re.Match[str], ctx: Source, start: int, end: int) -> bool:
+    """Tell whether "14.10" is a day and a month."""
+    if found[2] != "." or not ctx.lex.options.get("day_dot_month", False) or found[4] not in ("", "."):
+        return False
+    stop = end - len(found[4])
+    sound = 1 <= int(found[1]) <= 31 and 1 <= int(found[3]) <= 12 and len(found[1]) < 3 > len(found[3])
+    return (
+        sound
+        and _DOTTED_AFTER.match(ctx.folded, stop) is not None
+        and not _guarded(ctx.folded, start, stop, False)
+    )
+
+
+def _slashed(row: Row, at: int, ctx: Source) -> Token | None:
+    """Return "on 2/15", "il 15/02" as a day and a month; None where nothing says that it is no fraction."""
+    token = row[at]
+    found = _DAY_MONTH.fullmatch(token.detail)
+    if found is None or at == 0:
+        return None
+    first, second = int(found[1]), int(found[2])
+    if ctx.lex.options.get("month_first") and first <= 12:
+        first, second = second, first
+    before, behind = row.readings[at - 1], row.readings[at + 1][0] if at + 1 < len(row) else " "
+    word = ctx.folded[row.starts[at - 1] : row.ends[at - 1]]
+    lead = before[0] in "jFOGWt" and word not in ctx.lex.options.get("not_before_fraction", "").split()
+    if not (lead or (before[0] == "c" and len(found[2]) == 2)) or behind in "cx":
+        return None
+    if not (1 <= first <= 31 and 1 <= second <= 12) or _guarded(ctx.folded, token.start, token.end, False):
+        return None
+    return token._replace(symbol="#", value=float(first), detail=str(second))
+
+
+def _year_month(token: Token, ctx: Source) -> list[Token] | None:
+    """Return "2014-10" as a month, and "2009-10" as two years of which the second is cut short."""
+    found = _YEAR_MONTH.fullmatch(token.detail)
+    if found is None or _guarded(ctx.folded, token.start, token.end, False):
+        return None
+    year, month = int(found[1]), int(found[2])
+    if month != (year + 1) % 100:
+        return [token._replace(symbol="I", value=0.0, detail=f"{year:04d}-{month:02d}")]
+    sign = token.start + 4
+    link = "s" if ctx.folded[sign] == "/" else "z"
+    return [
+        Token(token.start, sign, "Y", float(year), ""),
+        Token(sign, sign + 1, link, 0.0, ctx.folded[sign]),
+        Token(sign + 1, token.end, "n", float(month), found[2]),
+    ]
+
+
+def _year_part(token: Token, ctx: Source) -> list[Token] | None:
+    """Return "2018q4" as a year and a quarter."""
+    entry = ctx.lex.words.get(token.detail[4:])
+    if not token.detail[:4].isdigit() or entry is None or entry.symbol != "Q":
+        return None
+    middle = token.start + 4
+    return [
+        Token(token.start, middle, "Y", float(token.detail[:4]), ""),
+        Token(middle, token.end, *entry),
+    ]
 
 
 _CYRILLIC_ROMAN = str.maketrans("хіі", "xii")
@@ -151,16 +234,37 @@ def classify(row: Row, ctx: Source) -> str:
                 token = row[at]
                 if len(token.detail) <= _LONGEST_HAN:
                     row.put(at, _han_token(token))
-    symbols = row.symbols()
     capital = bool(ctx.lex.options.get("capital"))
-    for special in re.finditer("[0v]" if capital else "0", symbols):
+    # From the last to the first: a token that becomes several moves those behind it.
+    for special in reversed([*re.finditer("[0vt]" if capital else "0", row.symbols())]):
         at = special.start()
         if special[0] == "0":
+            parted = _year_month(row[at], ctx) or _year_part(row[at], ctx)
+            if parted is not None:
+                row.part(at, parted)
+                continue
             joined = at > 1 and readings[at - 1][0] == "z" and readings[at - 2][0] not in "x("
-            row.put(at, _number(row[at], ctx, joined))
-        elif not text[row.starts[at]].isupper():
+            row.put(at, _slashed(row, at, ctx) or _number(row[at], ctx, joined))
+        elif text[row.starts[at]].islower() and (special[0] == "t" or not _beside_a_day(row, at, ctx)):
             row.put(at, row[at]._replace(symbol="x"))
     return row.symbols()
+
+
+_DAY_NUMBER = re.compile(r"(?:[12]?\d|3[01])(st|nd|rd|th)?|\d{4}")
+
+
+def _beside_a_day(row: Row, at: int, ctx: Source) -> bool:
+    """Tell whether a month in small letters stands beside a day or year: "march 3rd", "3rd of may"."""
+    behind = row.readings[at + 1] if at + 1 < len(row) else ("x", 0.0, "", 0)
+    found = _DAY_NUMBER.fullmatch(behind[2])
+    if behind[0] in "oIY" or (behind[0] in "0n" and found is not None):
+        return True
+    before = at - 1
+    while before > 0 and row.readings[before][0] == "c":
+        before -= 1
+    symbol, _, detail, _ = row.readings[before] if before >= 0 else ("x", 0.0, "", 0)
+    found = _DAY_NUMBER.fullmatch(detail)
+    return symbol == "o" or (symbol == "0" and found is not None and found[1] is not None)
 
 
 def _capital_romans(ctx: Source) -> Iterator[int]:

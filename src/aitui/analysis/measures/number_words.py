@@ -1,0 +1,124 @@
+"""Rows of number words as one number: "thirty first", «две тысячи двадцать четвёртого», "nineteen eighty-six".
+
+The words of a row stand in the tables one by one; here they are added up, so that the grammars meet one token
+a number.  What makes no number stays as it is: two words that only stand side by side are two numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from aitui.analysis.measures.lexicon import Entry, Row
+
+# Words, "one", and what may stand between them; an ordinal ends the row.
+_ROW = re.compile(r"[wo](?:[zA]?[wu])*(?:[zA]?o)?")
+_LONGEST = 9
+
+
+def join_number_words(row: Row, folded: str, *, tens_and: bool) -> None:
+    """Make one token of every row of number words.
+
+    Args:
+        row: tokens, changed in place.
+        folded: the text they came from.
+        tens_and: the language joins tens and units by "and" (treinta y uno).
+    """
+    found = [match for match in _ROW.finditer(row.symbols()) if match.end() - match.start() > 1]
+    for match in reversed(found):
+        pieces = []
+        at = match.start()
+        while at < match.end():
+            stop, entry = _number(row, folded, at, match.end(), tens_and)
+            if entry is not None:
+                pieces.append((at, stop, entry))
+            at = stop
+        for first, stop, entry in reversed(pieces):
+            row.join(first, stop, entry)
+
+
+def _number(row: Row, folded: str, at: int, end: int, tens_and: bool) -> tuple[int, Entry | None]:
+    """Return where the longest number that begins here ends, and its meaning; None for a single word."""
+    best: tuple[int, Entry | None] = (at + 1, None)
+    for stop in range(at + 2, min(end, at + _LONGEST) + 1):
+        symbols = [row.readings[here][0] for here in range(at, stop)]
+        if symbols[-1] in "zA":
+            continue
+        if not _touching(row, folded, stop - 1):
+            break
+        value = _value(row, at, stop, folded, tens_and)
+        if value is None:
+            continue
+        ordinal = symbols[-1] == "o"
+        if 1000 <= value < 2200:
+            best = stop, Entry("Y", float(value), "ordinal" if ordinal else "words")
+        else:
+            best = stop, Entry("o" if ordinal else "w", float(value))
+    return best
+
+
+def _touching(row: Row, folded: str, at: int) -> bool:
+    """Tell whether only a blank or a hyphen stands between a token and the one before it."""
+    gap = folded[row.ends[at - 1] : row.starts[at]]
+    return gap in ("", " ")
+
+
+def _value(row: Row, at: int, stop: int, folded: str, tens_and: bool) -> int | None:
+    values: list[int] = []
+    joined = False
+    for here in range(at, stop):
+        symbol, value, detail, _ = row.readings[here]
+        if symbol == "z":
+            continue
+        if symbol == "A":
+            if detail != "and" or not values or not (tens_and or values[-1] >= 100):
+                return None
+            joined = True
+            continue
+        if symbol == "u" and folded[row.starts[here] : row.ends[here]] in ("a", "an"):
+            return None
+        if symbol == "o" and here < stop - 1 and not (value >= 20 and value % 10 == 0):
+            return None  # «vigésimo primero»
+        if joined and len(values) == 1 and values[0] < 20:
+            return None
+        values.append(int(value))
+    return _sum(values) or _year(values)
+
+
+def _sum(values: Sequence[int]) -> int | None:
+    """Add up words from the largest to the smallest: two hundred five, quatre vingt dix."""
+    total = current = 0
+    for value in values:
+        if value == 1000:
+            if total or current >= 100:
+                return None
+            total, current = (current or 1) * 1000, 0
+        elif value == 100:
+            if current >= 100 or current == 0:
+                if current or not total:
+                    return None
+                current = 1
+            current *= 100
+        elif value > 100:
+            if current or value % 100:
+                return None
+            current = value
+        elif value == 20 and current % 100 == 4:
+            current += 76
+        elif (
+            current % 100 == 0
+            or (current % 100 in (60, 80) and value < 20)
+            or (current % 10 == 0 and current % 100 >= 20 and 0 < value < 10)
+        ):
+            current += value
+        else:
+            return None
+    return total + current
+
+
+def _year(values: Sequence[int]) -> int | None:
+    """Read a year in pairs: nineteen eighty six, twenty ten."""
+    if len(values) not in (2, 3) or not 11 <= values[0] <= 20:
+        return None
+    rest = _sum(values[1:])
+    return values[0] * 100 + rest if rest is not None and 10 <= rest <= 99 else None

@@ -1,0 +1,233 @@
+"""Readings that count: days and weeks inside a month or year, a weekday of a week, steps from a date.
+
+"the last Friday of October", «вторник на следующей неделе», "3 weeks after January 15", "the first ten days of
+May", "la semana del 6 de mayo".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from aitui.analysis.measures import edtf
+from aitui.analysis.measures.lexicon import Token
+from aitui.analysis.measures.timex_parts import (
+    Context,
+    Reading,
+    add_months,
+    checked,
+    moved_told,
+    read_parts,
+    resolve,
+    shifted,
+    skip,
+    span_of,
+    unit_token,
+)
+
+Days = tuple[date, date]
+_LEADING = "iFOGjcAV("
+
+
+def week_of(toks: Sequence[Token], ctx: Context) -> date | None:
+    """Return the Monday of "next week", «прошлой недели», as seen from publication."""
+    step = next((token for token in toks if token.symbol in "LB"), None)
+    if step is None or ctx.day is None:
+        return None
+    return ctx.day - timedelta(days=ctx.day.weekday() - 7 * int(step.value))
+
+
+def weekday_of_week(toks: list[Token], ctx: Context) -> Reading | None:
+    """Read "Tuesday of next week", «на следующей неделе во вторник»."""
+    monday = week_of(toks, ctx)
+    weekday = next(token for token in toks if token.symbol in "Wt")
+    if monday is None:
+        return None
+    return Reading((monday + timedelta(days=int(weekday.value) - 1)).isoformat(), "relative")
+
+
+def days_of(toks: Sequence[Token], ctx: Context) -> tuple[Days, bool] | None:
+    """Return the days of a month, quarter or year told by tokens, and whether it leans on publication."""
+    if not toks:
+        return None
+    step = next((token for token in toks if token.symbol in "LB"), None)
+    unit = unit_token(toks)
+    named = any(token.symbol in "MvY" for token in toks)
+    if not named and unit is not None:
+        if unit.value:
+            return None
+        if step is not None and step.symbol == "B":
+            near = ctx.near(toks[0].start)
+            year = near[0].year + int(step.value) if near and unit.symbol == "y" else None
+            return ((date(year, 1, 1), date(year, 12, 31)), True) if year else None
+        value = shifted(unit.symbol, int(step.value) if step else 0, ctx)
+    elif not named and (ready := next((token for token in toks if token.symbol == "R"), None)) is not None:
+        value = shifted(ready.detail, int(ready.value), ctx)
+    else:
+        found = resolve(read_parts([t for t in toks if t.symbol != "m"]), ctx, toks[0].start, toks[-1].end)
+        value = found[0] if found else None
+    if value is None or value.startswith("XXXX"):
+        return None
+    first, last = edtf.bounds(value)
+    if first is None or last is None:
+        return None
+    return (first, last), not any(token.symbol == "Y" for token in toks)
+
+
+def nth(toks: list[Token], ctx: Context) -> Reading | None:
+    """Read "the first Tuesday of October", "the last week of 2016", «третий день месяца»."""
+    at = next(at for at, token in enumerate(toks) if at and token.symbol in "Wtdk")
+    head = [token for token in toks[:at] if token.symbol in "onLP"]
+    whole = days_of(toks[at + 1 :], ctx)
+    last = any(token.symbol in "LP" for token in head)
+    count = next((int(token.value) for token in head if token.symbol in "on"), 1)
+    if whole is None or (last and next(t.value for t in head if t.symbol in "LP") >= 0) or toks[at].value > 7:
+        return None
+    if toks[0].symbol == "n" and toks[at].symbol != "d":  # "2 weeks of March" are a length
+        return None
+    (first, final), relative = whole
+    if toks[at].symbol == "d":
+        if toks[at].value:  # plural: "the last days of May" are an edge that nobody can name
+            return None
+        day = final - timedelta(days=count - 1) if last else first + timedelta(days=count - 1)
+        found: Days = (day, day)
+    elif toks[at].symbol == "k":
+        if toks[at].value:
+            return None
+        found = _nth_week(count, last, first, final)
+    else:
+        weekday = int(toks[at].value) - 1
+        if last:
+            day = final - timedelta(days=(final.weekday() - weekday) % 7 + 7 * (count - 1))
+        else:
+            day = first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (count - 1))
+        found = (day, day)
+    if not first <= found[1] or not found[0] <= final:
+        return None
+    return Reading(edtf.interval(*found), "relative" if relative else "date")
+
+
+def han_nth(toks: list[Token], ctx: Context) -> Reading | None:
+    """Read 十月第一个星期一, where the whole goes first and a weekday may fall apart into week and number."""
+    at = next(at for at, token in enumerate(toks) if token.symbol == "o")
+    unit = next(token for token in toks[at:] if token.symbol in "Wk")
+    if toks[-1].symbol == "w":
+        if not 1 <= toks[-1].value <= 6:
+            return None
+        unit = unit._replace(symbol="W", value=toks[-1].value)
+    return nth([toks[at], unit, *toks[:at]], ctx)
+
+
+def _nth_week(count: int, last: bool, first: date, final: date) -> Days:
+    """Return a week counted in a month or year; a week belongs to where its Thursday lies (ISO 8601)."""
+    if last:
+        thursday = final - timedelta(days=(final.weekday() - 3) % 7 + 7 * (count - 1))
+    else:
+        thursday = first + timedelta(days=(3 - first.weekday()) % 7 + 7 * (count - 1))
+    return thursday - timedelta(days=3), thursday + timedelta(days=3)
+
+
+def first_of(toks: list[Token], ctx: Context) -> Reading | None:
+    """Read "the first nine months of 2024", "the last three weeks of this year"."""
+    at = next(at for at, token in enumerate(toks) if token.symbol in "dkm")
+    head = [token for token in toks[:at] if token.symbol in "oLPnNwua"]
+    mark = next((token for token in head if token.symbol in "oLPa"), None)
+    number = next((token for token in head if token.symbol in "nNwu"), None)
+    if mark is None or number is None or len(head) != 2 or number.value % 1:
+        return None
+    if (mark.symbol == "o" and mark.value != 1) or (mark.symbol in "LP" and mark.value >= 0):
+        return None
+    # Chinese tells the year first.
+    whole = days_of(toks[at + 1 :] or [token for token in toks[:at] if token not in head], ctx)
+    if whole is None:
+        return None
+    (first, final), relative = whole
+    count = int(number.value or 1)
+    try:
+        if toks[at].symbol == "m":
+            found = (
+                (first, add_months(first, count) - timedelta(days=1))
+                if mark.symbol in "oa"
+                else (add_months(final + timedelta(days=1), -count), final)
+            )
+        else:
+            size = timedelta(days=count * (7 if toks[at].symbol == "k" else 1) - 1)
+            found = (first, first + size) if mark.symbol in "oa" else (final - size, final)
+    except (ValueError, OverflowError):
+        return None
+    if not first <= found[0] <= found[1] <= final:
+        return None
+    return Reading(edtf.interval(*found), "relative" if relative else "period")
+
+
+def week_with(toks: list[Token], ctx: Context) -> Reading | None:
+    """Read "the week of October 6", "la settimana del 6 ottobre": the week that holds the day."""
+    at = next(at for at, token in enumerate(toks) if at and token.symbol not in "cijV")
+    if toks[0].value:
+        return None
+    found = resolve(read_parts(toks[at:]), ctx, toks[0].start, toks[-1].end)
+    first = edtf.bounds(found[0])[0] if found else None
+    if found is None or first is None:
+        return None
+    monday = first - timedelta(days=first.weekday())
+    kind = "relative" if found[1] == "relative" else "period"
+    return Reading(edtf.interval(monday, monday + timedelta(days=6)), kind)
+
+
+def day_in_month(toks: list[Token], ctx: Context) -> Reading | None:
+    """Read "the 20th of next month", «15 числа этого месяца»."""
+    unit = unit_token(toks)
+    step = next((token for token in toks if token.symbol in "LB"), None)
+    day = next(token for token in toks if token.symbol in "now")
+    if unit is None or unit.value or step is None or ctx.month is None:
+        return None
+    month = add_months(ctx.month, int(step.value))
+    found = checked(f"{month:%Y-%m}-{int(day.value):02d}", "relative")
+    return found and Reading(*found)
+
+
+def offset(toks: list[Token], ctx: Context) -> Reading | None:
+    """Read "3 days after January 12", "two weeks before next Friday", "three years from today"."""
+    at = next(at for at, token in enumerate(toks) if token.symbol in "ymkd")
+    if (toks[at].symbol == "y" and toks[at + 1].symbol in "O") or at + 2 > len(toks):
+        return None
+    link = toks[at + 1]
+    if link.symbol == "O" and not ctx.lex.options.get("until_counts_back", False):
+        return None
+    base = _base(toks[at + 2 :], ctx)
+    span = span_of(toks[: at + 1])
+    if base is None or span is None or span[0] != span[1]:
+        return None
+    back = link.symbol in "<bO"
+    value = moved_told(span[2], -span[1] if back else span[1], (base, base))
+    return Reading(value, "relative", first=skip(toks, "fiGV")) if value else None
+
+
+def _base(toks: list[Token], ctx: Context) -> date | None:
+    """Return the day that steps are counted from."""
+    rest = toks[skip(toks, _LEADING) :]
+    if rest[-1].symbol == "T":
+        return None if ctx.day is None else ctx.day + timedelta(days=int(rest[-1].value))
+    if rest[-1].symbol == "I":
+        return date.fromisoformat(rest[-1].detail)
+    step = next((token for token in rest if token.symbol in "LB"), None)
+    weekday = next((token for token in rest if token.symbol in "Wt"), None)
+    if step is not None and weekday is not None:
+        return weekday_near(int(weekday.value), step, ctx)
+    found = resolve(read_parts(rest), ctx, rest[0].start, rest[-1].end)
+    ends = edtf.bounds(found[0]) if found else (None, None)
+    return ends[0] if ends[0] == ends[1] else None
+
+
+def weekday_near(weekday: int, step: Token, ctx: Context) -> date | None:
+    """Return the day of "last Monday", "next Monday", "this Monday" as seen from publication."""
+    if ctx.day is None:
+        return None
+    here = ctx.day.isoweekday()
+    if step.value < 0:
+        days = -((here - weekday) % 7 or 7)
+    elif step.value > 0:
+        days = (weekday - here) % 7 or 7
+    else:
+        days = weekday - here
+    return ctx.day + timedelta(days=days)
