@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -255,6 +256,10 @@ def _time_entries(
             for word in expand(pattern, macros):
                 yield word, Entry(symbol, 1.0, name)
     weak = {fold(word) for word in section.get("weak", "").split()}
+    for word, key in ((w, k) for k, ws in section.get("holiday", {}).items() for p in ws.split()
+                      for w in expand(p, macros)):  # fmt: skip
+        month, _, day = key.partition("-")
+        yield word, Entry("#", float(day), month)
     for name, symbol in _TIME_SECTIONS.items():
         for word, key in _keyed(section.get(name, {}), macros):
             yield word, _time_entry(name, symbol, key, weak, word)
@@ -350,7 +355,10 @@ def lexicon(lang: str, grammar: str) -> Lexicon:
     han = bool(data.get("han", False))
     words: dict[str, Entry] = {}
     phrases: dict[str, dict[tuple[str, ...], Entry]] = {}
-    for raw, entry in _entries(lang, data, grammar):
+    entries = [*_entries(lang, data, grammar)]
+    if grammar == "time" and data.get("plain_letters", False):
+        entries += [*_plain(entries)]
+    for raw, entry in entries:
         word = fold(raw)
         parts = [word] if han else _SPACED_TOKEN.findall(word)
         if len(parts) == 1:
@@ -364,11 +372,24 @@ def lexicon(lang: str, grammar: str) -> Lexicon:
     return Lexicon(words, ordered, han, numerals, data.get(grammar, {}), pattern, Readings(words))
 
 
+# Shorter words without their accents are other words (a, ano, ete).
+_PLAIN_FROM = 4
+
+
+def _plain(entries: Iterable[tuple[str, Entry]]) -> Iterator[tuple[str, Entry]]:
+    """Yield the longer words without their accents, as they are often typed: proximo, fevrier, tydzien."""
+    for word, entry in entries:
+        bare = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+        bare = bare.replace("ł", "l")
+        if bare != word and len(word) >= _PLAIN_FROM:
+            yield bare, entry
+
+
 _TIME_NUMBER = (
     r"\d{4}-\d{1,2}-\d{1,2}(?:t\d\d[\d:.]*(?:z|[+-][\d:]+)?)?(?![\d-])"
     r"|\d{1,4}(?:-[^\W\d_]{3,10}-|/[^\W\d_]{3,10}/)\d{2,4}(?!\w)"
     r"|(?:19|20)\d\d[-/](?:0[1-9]|1[0-2])(?![\w/-]|\.\d)"
-    r"|\d{1,2}/\d{1,2}(?![\w/]|-\d)"
+    r"|\d{1,2}/(?:\d{1,2}|(?:19|20)\d\d)(?![\w/]|-\d)"
     r"|\d{1,4}(?:\.\d{1,2}\.|/\d{1,2}/|-\d{1,2}-)\d{1,4}(?!\d)"
 )
 

@@ -18,7 +18,7 @@ from aitui.analysis.measures import edtf
 from aitui.analysis.measures.lexicon import Row, Token, lexicon, table, tokens
 from aitui.analysis.measures.number_words import join_number_words
 from aitui.analysis.measures.tense import FORECAST, PAST, UNKNOWN
-from aitui.analysis.measures.timex_parts import Context, Reading
+from aitui.analysis.measures.timex_parts import REFUSED, Context, Reading
 from aitui.analysis.measures.timex_readings import RESOLVERS, Resolver
 from aitui.analysis.measures.timex_rules import HAN_RULES, spaced_rules
 from aitui.analysis.measures.timex_tokens import Source, classify
@@ -79,6 +79,9 @@ def find_timexes(text: str, lang: str, sentences: Sequence[Sentence], published:
             reading = resolver(piece, ctx)
             if reading is None:
                 continue
+            if reading is REFUSED:
+                at = behind = match.end()
+                break
             timex = _timex(piece, reading, ctx)
             if timex is not None:
                 joined = out and _joined(out[-1], timex, toks[behind:at] + piece, symbols[behind:at], ctx)

@@ -11,7 +11,9 @@ from datetime import date, timedelta
 
 from aitui.analysis.measures import edtf
 from aitui.analysis.measures.lexicon import Token
+from aitui.analysis.measures.tense import FORECAST, UNKNOWN
 from aitui.analysis.measures.timex_parts import (
+    REFUSED,
     Context,
     Reading,
     add_months,
@@ -53,6 +55,10 @@ def days_of(toks: Sequence[Token], ctx: Context) -> tuple[Days, bool] | None:
     step = next((token for token in toks if token.symbol in "LB"), None)
     unit = unit_token(toks)
     named = any(token.symbol in "MvY" for token in toks)
+    if ctx.lex.han and any(token.symbol in "nw" for token in toks):
+        found = resolve(read_parts(toks), ctx, toks[0].start, toks[-1].end)
+        first, last = edtf.bounds(found[0]) if found else (None, None)
+        return ((first, last), found is not None and found[1] == "relative") if first and last else None
     if not named and unit is not None:
         if unit.value:
             return None
@@ -76,7 +82,7 @@ def days_of(toks: Sequence[Token], ctx: Context) -> tuple[Days, bool] | None:
 
 def nth(toks: list[Token], ctx: Context) -> Reading | None:
     """Read "the first Tuesday of October", "the last week of 2016", «третий день месяца»."""
-    at = next(at for at, token in enumerate(toks) if at and token.symbol in "Wtdk")
+    at = next(at for at, token in enumerate(toks) if at and token.symbol in "Wdkmqh")
     head = [token for token in toks[:at] if token.symbol in "onLP"]
     whole = days_of(toks[at + 1 :], ctx)
     last = any(token.symbol in "LP" for token in head)
@@ -86,6 +92,15 @@ def nth(toks: list[Token], ctx: Context) -> Reading | None:
     if toks[0].symbol == "n" and toks[at].symbol != "d":  # "2 weeks of March" are a length
         return None
     (first, final), relative = whole
+    if toks[at].symbol in "mqh":
+        size = {"m": 1, "q": 3, "h": 6}[toks[at].symbol]
+        if toks[at].value or (final - first).days < 364 or count * size > 12:
+            return None
+        step = 12 - count * size if last else (count - 1) * size
+        value = f"{first.year:04d}-" + (
+            f"{step + 1:02d}" if size == 1 else f"{(33 if size == 3 else 40) + step // size}"
+        )
+        return Reading(value, "relative" if relative else "quarter" if size == 3 else "period")
     if toks[at].symbol == "d":
         if toks[at].value:  # plural: "the last days of May" are an edge that nobody can name
             return None
@@ -225,9 +240,75 @@ def weekday_near(weekday: int, step: Token, ctx: Context) -> date | None:
         return None
     here = ctx.day.isoweekday()
     if step.value < 0:
-        days = -((here - weekday) % 7 or 7)
+        days = -((here - weekday) % 7 or 7) + 7 * (int(step.value) + 1)
     elif step.value > 0:
-        days = (weekday - here) % 7 or 7
+        days = ((weekday - here) % 7 or 7) + 7 * (int(step.value) - 1)
     else:
         days = weekday - here
     return ctx.day + timedelta(days=days)
+
+
+def weekday_away(toks: list[Token], ctx: Context) -> Reading | None:
+    """Read "Wednesday in two weeks", "Mittwoch vor zwei Wochen": a day of the week so many weeks away."""
+    if ctx.day is None:
+        return None
+    numbers = [token.value or 1 for token in toks[1:] if token.symbol in "nwNu"]
+    weeks = int(numbers[-1]) if numbers else 1
+    if any(token.symbol in "ab" for token in toks):
+        weeks = -weeks
+    monday = ctx.day - timedelta(days=ctx.day.weekday() - 7 * weeks)
+    return Reading((monday + timedelta(days=int(toks[0].value) - 1)).isoformat(), "relative")
+
+
+# How far from publication a weekday with the number of its day is looked for.
+_NEAR = 100
+
+
+def weekday_day(toks: list[Token], ctx: Context) -> Reading | None:
+    """Read "Thursday 15", "nesta quarta (15)": the nearest day of that number on that weekday."""
+    number, weekday = (
+        int(next(token.value for token in toks if token.symbol in "no")),
+        int(toks[0].value),
+    )
+    if ctx.day is None:
+        return None
+    found = []
+    for step in range(-4, 5):
+        try:
+            day = add_months(ctx.month or ctx.day, step).replace(day=number)
+        except ValueError:
+            continue
+        if day.isoweekday() == weekday and abs((day - ctx.day).days) <= _NEAR:
+            found.append(day)
+    if not found:
+        return REFUSED
+    base = ctx.day
+    last = -1 if toks[-1].symbol == ")" else None
+    return Reading(min(found, key=lambda day: abs((day - base).days)).isoformat(), "relative", last=last)
+
+
+def day_of_month(toks: list[Token], ctx: Context) -> Reading | None:
+    """Read "on the 15th", "el día 17", «15 числа»: the nearest day of that number, as the tense says."""
+    if ctx.day is None or ctx.month is None:
+        return None
+    number = next(token for token in toks if token.symbol in "now")
+    if toks[-1].symbol == "c" and ctx.folded[toks[-1].start : toks[-1].end] != "числа":
+        return None
+    if toks[0].symbol == "j" and not ctx.folded[number.start].isdigit():  # "on the first" of whatever
+        return None
+    if any(token.symbol == "d" and token.value for token in toks):
+        return None
+    days = []
+    for step in (-1, 0, 1):
+        try:
+            days.append(add_months(ctx.month, step).replace(day=int(number.value)))
+        except ValueError:
+            continue
+    base, here = ctx.day, ctx.tense(toks[0].start, toks[-1].end)
+    if here != UNKNOWN:
+        days = [day for day in days if (day >= base if here == FORECAST else day <= base)]
+    if not days:
+        return None
+    return Reading(
+        min(days, key=lambda day: abs((day - base).days)).isoformat(), "relative", first=skip(toks, "ijc")
+    )

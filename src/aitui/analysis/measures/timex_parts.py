@@ -104,6 +104,10 @@ class Reading:
     direction: str = UNKNOWN
 
 
+# A phrase that is understood to be a time, but not which: its parts must not be read as other times.
+REFUSED = Reading("", "refused")
+
+
 def skip(toks: Sequence[Token], symbols: str) -> int:
     """Return how many leading tokens are prepositions and articles, which stay outside the span."""
     count = 0

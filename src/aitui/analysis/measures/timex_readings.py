@@ -11,11 +11,14 @@ from aitui.analysis.measures.lexicon import Token
 from aitui.analysis.measures.tense import FORECAST, PAST, UNKNOWN
 from aitui.analysis.measures.timex_counted import (
     day_in_month,
+    day_of_month,
     first_of,
     han_nth,
     nth,
     offset,
     week_with,
+    weekday_away,
+    weekday_day,
     weekday_near,
     weekday_of_week,
 )
@@ -129,9 +132,7 @@ def _years(toks: list[Token], ctx: Context) -> Reading | None:
         if toks[0].symbol != "G":
             return None
     elif connector.symbol in "zs" and not evidence:
-        plausible = 1900 <= early <= 2100 and 1900 <= late <= 2100
-        spaced = connector.start > numbers[0].end and ctx.folded[connector.start] == "-"
-        evidence = plausible and not spaced
+        evidence = 1900 <= early <= 2100 and 1900 <= late <= 2100
     if not evidence or not early < late <= early + 300:
         return None
     return Reading(f"{early:04d}/{late:04d}", "period", first=skip(toks, _LEADING))
@@ -151,8 +152,11 @@ def _edge(toks: list[Token], ctx: Context) -> Reading | None:
     step = next((t for t in toks if t.symbol in "LB"), None)
     named = any(t.symbol in "MvSYRQ" for t in toks)
     if step is not None and unit is not None and unit.symbol != "y" and not named:
-        return _edge_of_unit(edge, unit, int(step.value), ctx) if step.symbol == "L" else None
-    found = resolve(read_parts(toks), ctx, toks[0].start, toks[-1].end)
+        if step.symbol == "B" and ctx.told is not None:
+            return None
+        return _edge_of_unit(edge, unit, int(step.value), ctx)
+    parts = read_parts([t for t in toks if t.symbol != "m"] if named and not ctx.lex.han else toks)
+    found = resolve(parts, ctx, toks[0].start, toks[-1].end)
     return found and Reading(*found)
 
 
@@ -218,8 +222,9 @@ def _season(toks: list[Token], ctx: Context) -> Reading | None:
 def _month(toks: list[Token], ctx: Context) -> Reading | None:
     """Read a month, with a year or without one; a bare month needs a preposition or a modifier."""
     lead = toks[0].symbol in _LEADING + "LB"
-    parts = read_parts(toks)
+    parts = read_parts(toks if ctx.lex.han else [t for t in toks if t.symbol != "m"])  # "the month of May"
     told = parts.fresh or parts.shift is not None or parts.told_shift is not None
+    lead = lead or (not ctx.lex.han and any(t.symbol == "m" for t in toks))
     if not lead and not told and not ctx.lex.han and any(t.symbol == "v" for t in toks):
         return None
     found = resolve(parts, ctx, toks[0].start, toks[-1].end)
@@ -296,6 +301,11 @@ def _later(toks: list[Token], ctx: Context) -> Reading | None:
     start, end = toks[0].start, toks[-1].end
     near = ctx.near(start)
     postposed = toks[-1].symbol == "g"
+    word = ctx.folded[toks[-1].start : end]
+    if word in ctx.lex.options.get("later_at_end", "").split() and re.match(
+        r" \w", ctx.folded[end : end + 2]
+    ):
+        return None  # "three days after Easter"
     here = ctx.tense(start, end)
     value: str | None = None
     if near is not None and (postposed or here != FORECAST):
@@ -447,7 +457,7 @@ def _counts_days(toks: Sequence[Token], ctx: Context) -> bool:
     )
 
 
-def _day_of_month(toks: list[Token], ctx: Context) -> Reading | None:
+def _han_day_of_month(toks: list[Token], ctx: Context) -> Reading | None:
     """Read 18日 and 本月20日, as Chinese news names the days of the month that it speaks of."""
     sign, number, here = (
         ctx.folded[toks[-1].start],
@@ -561,6 +571,9 @@ RESOLVERS: dict[str, Resolver] = {
     "week_with": week_with,
     "day_in_month": day_in_month,
     "offset": offset,
+    "weekday_away": weekday_away,
+    "weekday_day": weekday_day,
+    "day_of_month": day_of_month,
     "full": _full,
     "iso": _iso,
     "edge": _edge,
@@ -576,7 +589,7 @@ RESOLVERS: dict[str, Resolver] = {
     "within": _within,
     "shift": _shift,
     "day": _day,
-    "day_of_month": _day_of_month,
+    "han_day_of_month": _han_day_of_month,
     "weekday": _weekday,
     "day_of_week": _day_of_week,
     "year": _bare_year,

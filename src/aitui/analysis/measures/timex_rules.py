@@ -27,20 +27,28 @@ _SHIFTED = rf"(?:[LB]{_OF}?%s|%s{_OF}?[LB])"
 
 def spaced_rules(month_first: bool) -> list[tuple[str, str]]:
     """Return (name, pattern over symbols) of languages that write blanks between words, in order."""
-    day_month = rf"(?:{_WEEKDAY}?(?:#Z?|{_DAY_MONTH}{'|' + _MONTH_DAY if month_first else ''}))"
-    # Elsewhere a month goes before its day only in a whole date (mayo 5 del 2013), and in references a year
-    # before both (2023, June 16).
+    # Elsewhere a month goes before its day only where the number can count nothing: before a sign or the end,
+    # in a whole date (mayo 5 del 2013), and in references behind a year (2023, June 16).
+    alone = "" if month_first else r"(?=[KZ()z]|$)"
+    day_month = rf"(?:{_WEEKDAY}?(?:#Z?|{_DAY_MONTH}|{_MONTH_DAY}{alone}))"
     full = rf"(?:{day_month}(?:K?{_YEAR})?|{_WEEKDAY}?{_MONTH_DAY}K?{_YEAR}|YK{_MONTH_DAY})"
     month = rf"(?:{_MONTH}(?:[Kz]?{_YEAR})?)"
     week, of_month = _SHIFTED % ("k", "k"), _SHIFTED % ("m", "m")
     # What days and weeks are counted in: October, next month, the month, 2024, this year.
     whole = rf"(?:(?:m{_OF}{{1,2}})?{month}|{_SHIFTED % ('[myqh]', '[myqh]')}|k?Yk?y?|y{_OF}?Y|R|m)"
+    of_year = rf"(?:{_PART}[zs]?K?{_YEAR}|Yz?Q|ocm{_YEAR}|om{_YEAR})"
     rules = [
         ("weekday_of", rf"WZ?K?{_OF}{{0,3}}{week}|{week}[zK]?{_OF}{{0,2}}W"),
-        ("nth", rf"(?:o[LP]?|[LP]|n){_OF}?[Wdk]{_OF}{{0,3}}{whole}"),
+        ("nth", rf"(?:o[LP]?|[LP]|n){_OF}?[Wdkmqh]{_OF}{{0,3}}{whole}"),
         ("first_of", rf"(?:[oLP]{_OF}?{_NUM}|{_NUM}{_OF}?[oLP]){_OF}?[dkm]{_OF}{{0,3}}{whole}"),
         ("week_with", rf"k{_OF}{{1,2}}{full}"),
-        ("day_in_month", rf"{_DAY}{_OF}{{0,2}}(?:d{_OF}{{0,2}})?{of_month}"),
+        ("day_in_month", rf"(?:o{_OF}{{0,2}}|[nw]{_OF}{{1,2}})(?:d{_OF}{{0,2}})?{of_month}"),
+        (
+            "weekday_away",
+            rf"WZ?K?{_OF}?(?:[Vfb]{_OF}?(?:{_NUM}{_OF}?)?k|(?:{_NUM}{_OF}?)?k[ag])",
+        ),
+        ("weekday_day", rf"[Wt]Z?K?{_OF}{{0,2}}(?:[no]|\(n\))(?=[^x#MvcqhymkdDS]|$)"),
+        ("day_of_month", rf"j{_OF}?o(?=[KZ()]|$)|(?:[ij]{_OF}?)?d[nw](?=[^xMv]|$)|[no]c(?=[^Mv]|$)"),
         (
             "offset",
             rf"f?(?:{_NUMS}){_OF}?[ymkd](?:[fFgbO<>]){_OF}{{0,2}}(?:{full}|T|I|[LB]{_OF}?W|W{_OF}?[LB])",
@@ -64,19 +72,20 @@ def spaced_rules(month_first: bool) -> list[tuple[str, str]]:
         ("range", rf"[FG]?{_OF}?(?:I|#Z?|[no]Z?)(?:z|O|A|s){_OF}{{0,2}}(?:I|#)"),
         ("range", rf"[FGiV]?{_OF}?{month}(?:z|O){_OF}?{month}"),
         ("range", rf"G{_OF}?{month}A{_OF}?{month}"),
+        ("range", rf"[FGjiV]?{_OF}?{of_year}(?:z|O|A){_OF}{{0,2}}{of_year}"),
         ("range", rf"[FG]?{_OF}?{_PART}?(?:[nowr]|Q)z?[qh]?(?:z|O|A){_OF}?{_PART}{_YEAR}"),
         ("years", rf"(?:[FGijVc]|y)?{_OF}?k?Yy?(?:z|O|A|s){_OF}?(?:Y|n)k?y?"),
         ("full", rf"(?:[iFOGjV]{_OF}{{0,2}})?{full}"),
         ("iso", rf"{_WEEKDAY}?I"),
         (
             "edge",
-            rf"Ez?{_OF}{{0,3}}(?:{month}|S{_YEAR}|{_PART}{_YEAR}|k?Yk?y?|y{_OF}?Y|[LB]{_OF}?[ymqhk]|[ymqhk]{_OF}?[LB]|R|e)",
+            rf"Ez?{_OF}{{0,3}}(?:(?:m{_OF}{{1,2}})?{month}|S{_YEAR}|{_PART}{_YEAR}|k?Yk?y?|y{_OF}?Y|[LB]{_OF}?[ymqhk]|[ymqhk]{_OF}?[LB]|R|e)",
         ),
         ("edge_of_this", rf"Ez?{_OF}{{0,2}}[ymkq]"),
         ("part", rf"{_PART}(?:[zs]?K?{_YEAR}|c{_OF}?y)?"),
         ("part", rf"(?:[iFOGjV]{_OF}?)?Yz?Q"),
         ("season", rf"[LB]?{_OF}?S(?:[zs]?{_YEAR})?|S[LB]"),
-        ("month", rf"(?:[iFOGjVLB]{_OF}{{0,2}})?{month}|M[LB]"),
+        ("month", rf"(?:[iFOGjVLB]{_OF}{{0,2}})?(?:m{_OF}{{1,2}})?{month}|M[LB]"),
         ("decade", rf"ey?|y{_OF}?(?:[nN]|Y|w)|[LP]{_OF}?D"),
         ("century", r"(?:w[zA]?o|[ornw])z?C|Cr"),
         (
@@ -117,7 +126,7 @@ HAN_RULES: list[tuple[str, str]] = [
     ("ago", r"[nNw]c?[ymkdD]a|Ja"),
     ("later", r"[nNw]c?[ymkdD]g|Jg"),
     ("day_of_week", r"R[nwWd]|W"),
-    ("day_of_month", r"R?[nw]d"),
+    ("han_day_of_month", r"R?[nw]d"),
     ("shift", r"R"),
     ("day", r"T"),
     ("year", r"Yy|[iFO]Y(?!y)"),

@@ -32,6 +32,7 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:t.*)?")
 _NUMERIC = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})")
 _NAMED_MONTH = re.compile(r"(\d{1,4})[-/]([^\W\d_]+)[-/](\d{2,4})")
 _YEAR_MONTH = re.compile(r"(\d{4})[-/](\d\d)")
+_MONTH_YEAR = re.compile(r"(\d{1,2})/(\d{4})")
 _DAY_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})")
 # «14.10. – 15.10.2018»: a day and month with a full stop, or before the day that a range ends with.
 _DOTTED_AFTER = re.compile(r"\.(?!\d)|\s?[-–—]\s?\d{1,2}\.\d{1,2}\.")
@@ -178,6 +179,13 @@ def _slashed(row: Row, at: int, ctx: Source) -> Token | None:
 
 def _year_month(token: Token, ctx: Source) -> list[Token] | None:
     """Return "2014-10" as a month, and "2009-10" as two years of which the second is cut short."""
+    found = _MONTH_YEAR.fullmatch(token.detail)
+    if (
+        found is not None
+        and 1 <= int(found[1]) <= 12
+        and not _guarded(ctx.folded, token.start, token.end, False)
+    ):
+        return [token._replace(symbol="I", value=0.0, detail=f"{found[2]}-{int(found[1]):02d}")]
     found = _YEAR_MONTH.fullmatch(token.detail)
     if found is None or _guarded(ctx.folded, token.start, token.end, False):
         return None
@@ -234,6 +242,7 @@ def classify(row: Row, ctx: Source) -> str:
                 token = row[at]
                 if len(token.detail) <= _LONGEST_HAN:
                     row.put(at, _han_token(token))
+    _weekday_ordinals(row, ctx)
     capital = bool(ctx.lex.options.get("capital"))
     # From the last to the first: a token that becomes several moves those behind it.
     for special in reversed([*re.finditer("[0vt]" if capital else "0", row.symbols())]):
@@ -248,6 +257,32 @@ def classify(row: Row, ctx: Source) -> str:
         elif text[row.starts[at]].islower() and (special[0] == "t" or not _beside_a_day(row, at, ctx)):
             row.put(at, row[at]._replace(symbol="x"))
     return row.symbols()
+
+
+_OF_WEEK = re.compile(r"c*(?:[LB]c?k|k[LB])|[LB]")
+_DATE_BEHIND = re.compile(r"K?[(]?0")
+
+
+def _weekday_ordinals(row: Row, ctx: Source) -> None:
+    """Make weekdays of the ordinals that name them in Portuguese: "nesta quarta (15)", "segunda, 18 de maio"."""
+    names = ctx.lex.options.get("weekday_ordinals", "").split()
+    if not names:
+        return
+    leads = ctx.lex.options.get("before_weekday", "").split()
+    symbols = row.symbols()
+    for found in re.finditer("o", symbols):
+        at = found.start()
+        word = ctx.folded[row.starts[at] : row.ends[at]]
+        if word not in names:
+            continue
+        behind = symbols[at + 1 : at + 5]
+        led = at > 0 and ctx.folded[row.starts[at - 1] : row.ends[at - 1]] in leads
+        if (
+            _OF_WEEK.match(behind)
+            or _DATE_BEHIND.match(behind)
+            or (led and behind[:1] in ("", "K", "Z", "("))
+        ):
+            row.put(at, row[at]._replace(symbol="W", value=float(names.index(word) + 1)))
 
 
 _DAY_NUMBER = re.compile(r"(?:[12]?\d|3[01])(st|nd|rd|th)?|\d{4}")
