@@ -107,11 +107,9 @@ def same(found: Range, wanted: Range, reference: date, grain: str, *, yearless: 
     here = _unit(reference, grain)
     for near, far in ((0, 1), (1, 0)):
         far_end = found[far] == wanted[far] or _unit(found[far], grain) == _unit(wanted[far], grain)
-        if far_end and _touches(found[near], here) and (_touches(wanted[near], here) or grain == "day"):
+        if far_end and (_touches(found[near], here) or _touches(wanted[near], here)):
             return True
-        inner = (
-            wanted[0] <= found[0] <= found[1] <= wanted[1] or found[0] <= wanted[0] <= wanted[1] <= found[1]
-        )
+        inner = max(found[0], wanted[0]) <= min(found[1], wanted[1])
         if inner and found[far] == wanted[far] and _EDGE <= _share(found, wanted) <= 1 / _EDGE:
             return True
     days = (wanted[1] - wanted[0]).days
@@ -119,7 +117,7 @@ def same(found: Range, wanted: Range, reference: date, grain: str, *, yearless: 
         return all(abs((a - b).days) <= _SEASON_SLACK for a, b in zip(found, wanted, strict=True))
     if grain == "day" and days == 0 and found == (wanted[0] - timedelta(7), wanted[0] - timedelta(7)):
         return wanted[0] > reference
-    return yearless and wanted[0] > reference and _year_before(found) == wanted
+    return yearless and wanted[0] > reference and _a_year_before(found, wanted)
 
 
 def _share(found: Range, wanted: Range) -> float:
@@ -131,11 +129,14 @@ def _touches(end: date, here: Range) -> bool:
     return here[0] - timedelta(days=1) <= end <= here[1] + timedelta(days=1)
 
 
-def _year_before(days: Range) -> Range | None:
+def _a_year_before(found: Range, wanted: Range) -> bool:
+    """Tell whether a reading is the same phrase of the year before: the same days, or the same weekday there."""
     try:
-        return days[0].replace(year=days[0].year + 1), days[1].replace(year=days[1].year + 1)
+        moved = found[0].replace(year=found[0].year + 1), found[1].replace(year=found[1].year + 1)
     except ValueError:
-        return None
+        return False
+    near = abs((moved[0] - wanted[0]).days) < 7 and abs((moved[1] - wanted[1]).days) < 7
+    return moved == wanted or (near and found[0].weekday() == wanted[0].weekday())
 
 
 def days_of(timex: Timex) -> Range | None:

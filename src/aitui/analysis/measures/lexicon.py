@@ -260,11 +260,18 @@ def _time_entries(
                       for w in expand(p, macros)):  # fmt: skip
         month, _, day = key.partition("-")
         yield word, Entry("#", float(day), month)
+    for word, key in _keyed(section.get("told_day", {}), macros):
+        step, _, detail = key.partition(" ")
+        yield word, Entry("@", float(step), detail)
+    for pattern in section.get("not_time", "").split():
+        for word in expand(pattern, macros):
+            yield word, Entry(UNKNOWN)
     for name, symbol in _TIME_SECTIONS.items():
         for word, key in _keyed(section.get(name, {}), macros):
             yield word, _time_entry(name, symbol, key, weak, word)
     if section.get("cldr"):
-        yield from _calendar(section["cldr"], weak)
+        others = section.get("not_months", "").split()  # cut short they are other words: dez, set
+        yield from (item for item in _calendar(section["cldr"], weak) if item[0] not in others)
     if lang in _OTHER_SCRIPTS:  # references to English works: (2023, June 16)
         yield from _calendar("en", {"may", "march", "august"})
 

@@ -53,10 +53,7 @@ def find_timexes(text: str, lang: str, sentences: Sequence[Sentence], published:
         published: EDTF date that relative phrases are anchored at, None when unknown.
     """
     folded = fold_once(text)
-    try:
-        anchor = edtf.bounds(published) if published else (None, None)
-    except ValueError:
-        anchor = (None, None)
+    anchor = _anchor(published)
     lex = lexicon(lang, "time")
     ctx = Context(folded, text, lang, lex, sentences, [s.start for s in sentences], anchor)
     toks = tokens(folded, lex)
@@ -94,6 +91,15 @@ def find_timexes(text: str, lang: str, sentences: Sequence[Sentence], published:
                 break
         else:
             at += 1
+
+
+def _anchor(published: str | None) -> edtf.Bounds:
+    """Return the days of publication; a date near the ends of the calendar, where nothing can be counted, is none."""
+    try:
+        ends = edtf.bounds(published) if published else (None, None)
+    except ValueError:
+        return None, None
+    return ends if all(end is None or 1000 < end.year < 9000 for end in ends) else (None, None)
 
 
 def _lead(toks: Row, at: int, start: int) -> Token | None:

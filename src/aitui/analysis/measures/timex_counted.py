@@ -34,6 +34,9 @@ _LEADING = "iFOGjcAV("
 def week_of(toks: Sequence[Token], ctx: Context) -> date | None:
     """Return the Monday of "next week", «прошлой недели», as seen from publication."""
     step = next((token for token in toks if token.symbol in "LB"), None)
+    near = ctx.near(toks[0].start)
+    if step is not None and step.symbol == "B" and near is not None:
+        return near[0] - timedelta(days=near[0].weekday() - 7 * int(step.value))
     if step is None or ctx.day is None:
         return None
     return ctx.day - timedelta(days=ctx.day.weekday() - 7 * int(step.value))
@@ -125,7 +128,9 @@ def nth(toks: list[Token], ctx: Context) -> Reading | None:
 def han_nth(toks: list[Token], ctx: Context) -> Reading | None:
     """Read 十月第一个星期一, where the whole goes first and a weekday may fall apart into week and number."""
     at = next(at for at, token in enumerate(toks) if token.symbol == "o")
-    unit = next(token for token in toks[at:] if token.symbol in "Wk")
+    unit = next(token for token in toks[at:] if token.symbol in "Wkm")
+    if unit.symbol == "m":
+        unit = unit._replace(value=0.0)  # 第三个月
     if toks[-1].symbol == "w":
         if not 1 <= toks[-1].value <= 6:
             return None
@@ -214,6 +219,9 @@ def offset(toks: list[Token], ctx: Context) -> Reading | None:
     if base is None or span is None or span[0] != span[1]:
         return None
     back = link.symbol in "<bO"
+    if toks[0].symbol == "i" and not back and span[2] in "dk":  # "for 10 days from 18 December"
+        length = timedelta(days=round(span[1] * (7 if span[2] == "k" else 1)) - 1)
+        return Reading(edtf.interval(base, base + length), "relative", first=1)
     value = moved_told(span[2], -span[1] if back else span[1], (base, base))
     return Reading(value, "relative", first=skip(toks, "fiGV")) if value else None
 
@@ -266,12 +274,12 @@ _NEAR = 100
 
 def weekday_day(toks: list[Token], ctx: Context) -> Reading | None:
     """Read "Thursday 15", "nesta quarta (15)": the nearest day of that number on that weekday."""
-    number, weekday = (
-        int(next(token.value for token in toks if token.symbol in "no")),
-        int(toks[0].value),
-    )
     if ctx.day is None:
         return None
+    if toks[1].symbol in "iV":  # «lundi en huit»
+        return REFUSED
+    weekday = int(toks[0].value)
+    number = int(next(token.value for token in toks if token.symbol in "now"))
     found = []
     for step in range(-4, 5):
         try:

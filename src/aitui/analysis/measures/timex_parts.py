@@ -82,6 +82,10 @@ class Context:
         sentence = self.sentences[found]
         return tense(self.folded, sentence.start, sentence.end, self.lang, start, end)
 
+    def says_past(self, word: str) -> bool:
+        """Tell whether a word is a verb in the past."""
+        return tense(word + " .", 0, len(word), self.lang, len(word) + 1, len(word) + 2) == PAST
+
     def near(self, start: int) -> tuple[date, date] | None:
         """Return the date told in the same sentence or in the one before."""
         if self.told is None:
@@ -185,12 +189,16 @@ def read_parts(toks: Sequence[Token]) -> Parts:
             parts.month = int(token.value)
             parts.days += [int(value) for value in pending]
             pending = []
+        elif symbol == "N" and parts.month is not None and 32 <= token.value <= 99:
+            parts.year, parts.fresh = 1900 + int(token.value), True
         elif symbol == "Y":
             parts.year, parts.fresh = int(token.value), True
         elif symbol == "L" or symbol == "B":
             shift = token
         elif symbol == "R" and token.detail == "y":
             parts.shift, parts.fresh = int(token.value), True
+        elif symbol == "y" and len(pending) == 1 and toks[0].symbol == "n":  # 18年10月
+            parts.year, parts.fresh = (2000 if pending[0] < 32 else 1900) + int(pending.pop()), True
         elif symbol == "y":
             unit_seen = "y"
         elif symbol in "qh":
@@ -270,7 +278,7 @@ def resolve(parts: Parts, ctx: Context, start: int, end: int) -> tuple[str, str]
             return None
         day = parts.days[-1] if parts.days else 0
         if parts.shift is not None and not parts.fresh:
-            year = _shifted_year(parts.shift, parts.month, ctx)
+            year = _shifted_year(parts.shift, parts.month, day, ctx)
             if year is None:
                 return None
         elif year is None:
@@ -322,22 +330,32 @@ def resolve(parts: Parts, ctx: Context, start: int, end: int) -> tuple[str, str]
     return None
 
 
-def _shifted_year(shift: int, month: int, ctx: Context) -> int | None:
-    """Return the year of "last March", "next March", "this March" as seen from publication."""
+def _shifted_year(shift: int, month: int, day: int, ctx: Context) -> int | None:
+    """Return the year of "last March", "el pasado 12 de enero", "this March" as seen from publication.
+
+    Args:
+        shift: years; 0 is the year of publication.
+        month: 1 to 12.
+        day: of the month, 0 for a whole month.
+        ctx: what the phrase leans on.
+    """
     anchor = ctx.month
     if anchor is None:
         return None
+    here, there = (anchor.month, 0), (month, 0)
+    if day and ctx.day is not None:
+        here, there = (anchor.month, ctx.day.day), (month, day)
     if shift < 0:
-        return anchor.year if month < anchor.month else anchor.year - 1
+        return anchor.year if there < here else anchor.year - 1
     if shift > 0:
-        return anchor.year if month > anchor.month else anchor.year + 1
+        return anchor.year if there > here else anchor.year + 1
     return anchor.year
 
 
 def _shifted_season(parts: Parts, ctx: Context) -> int | None:
     """Return the year of "this summer"; a winter is named by the year that it begins in."""
     month = {21: 3, 22: 6, 23: 9, 24: 12}[parts.season or 21]
-    year = _shifted_year(parts.shift or 0, month, ctx)
+    year = _shifted_year(parts.shift or 0, month, 0, ctx)
     if (
         year is not None
         and month == 12

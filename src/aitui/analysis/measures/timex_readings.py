@@ -23,6 +23,7 @@ from aitui.analysis.measures.timex_counted import (
     weekday_of_week,
 )
 from aitui.analysis.measures.timex_parts import (
+    REFUSED,
     Context,
     Reading,
     add_months,
@@ -43,13 +44,22 @@ _LEADING = "iFOGjcAV("
 
 
 def _full(toks: list[Token], ctx: Context) -> Reading | None:
-    parts = read_parts(toks)
+    """Read a day, with its weekday, year or "last" and "next" («el pasado 12 de enero») around it."""
+    kept = [t for t, after in zip(toks, [*toks[1:], None], strict=True)
+            if not (t.symbol in "LB" and after is not None and after.symbol in "Wtc")]  # fmt: skip
+    start = skip(toks, _LEADING)
+    if toks[start].symbol == "L" and not toks[start].value:  # "this 3 May" is 3 May
+        kept.remove(toks[start])
+        start = skip(toks, _LEADING + "L")
+    parts = read_parts(kept)
     found = resolve(parts, ctx, toks[0].start, toks[-1].end)
     if found is None:
-        return None
+        # 30 February, or a 29th of a year without one: the month by itself is not what was said.
+        return REFUSED if parts.days and parts.month and parts.days[-1] > 28 else None
     if found[0].startswith("XXXX") and not parts.days and toks[0].symbol not in _LEADING:
         return None
-    return Reading(*found, first=skip(toks, _LEADING))
+    last = -1 if toks[-1].symbol == ")" and not any(t.symbol == "(" for t in toks[1:]) else None
+    return Reading(*found, first=start, last=last)
 
 
 def _range(toks: list[Token], ctx: Context) -> Reading | None:
@@ -131,7 +141,10 @@ def _years(toks: list[Token], ctx: Context) -> Reading | None:
     if connector.symbol == "A":
         if toks[0].symbol != "G":
             return None
-    elif connector.symbol in "zs" and not evidence:
+    elif not evidence:
+        word = re.match(r" ([^\W\d_]+)", ctx.folded[toks[-1].end : toks[-1].end + 24])
+        if connector.symbol == "O" and word and word[1] in ctx.lex.options.get("counted", "").split():
+            return None
         evidence = 1900 <= early <= 2100 and 1900 <= late <= 2100
     if not evidence or not early < late <= early + 300:
         return None
@@ -336,6 +349,8 @@ def _window(toks: list[Token], ctx: Context) -> Reading | None:
     span = span_of([t for t in toks if t is not step])
     if span is None or step.value == 0 or not any(t.symbol in "nNwu" for t in toks):
         return None
+    if step.symbol == "B" and ctx.told is not None:  # the two years before some date that was told
+        return None
     unit_seen = unit_token(toks)
     if toks[0].symbol not in "LPBag" and ctx.lex.options.get("counts_plural", False):
         if unit_seen is None or not unit_seen.value:  # "only 3 next week"
@@ -491,6 +506,24 @@ def _last_day(month: date) -> int:
     return edtf.month_end(month.year, month.month).day
 
 
+def _refused(toks: list[Token], ctx: Context) -> Reading | None:
+    return REFUSED
+
+
+def _told_day(toks: list[Token], ctx: Context) -> Reading | None:
+    """Read "the day before", «накануне», 次日: from the day just told, else the day before publication."""
+    step = int(toks[0].value)
+    after = re.match(r"[ ,]*(\w+)", ctx.folded[toks[0].end : toks[0].end + 40])
+    if after and toks[0].detail == "bare" and not ctx.says_past(after[1]):
+        return None  # «накануне выборов»
+    near = ctx.near(toks[0].start)
+    if near is not None:
+        value = moved_told("d", step, near) if near[0] == near[1] else None
+    else:
+        value = shifted("d", step, ctx) if step < 0 and ctx.told is None else None
+    return Reading(value, "relative") if value else None
+
+
 def _day(toks: list[Token], ctx: Context) -> Reading | None:
     value = shifted("d", int(toks[0].value), ctx)
     return Reading(value, "relative") if value else None
@@ -528,6 +561,10 @@ def _year_by_preposition(lead: Token, year: Token, ctx: Context) -> bool:
     )
 
 
+# A number so long counts no time that a text speaks of.
+_LONGEST = 1e9
+
+
 def _duration(toks: list[Token], ctx: Context) -> Reading | None:
     """Read a bare length of time, which has no place in time."""
     if any(t.symbol == "u" for t in toks):
@@ -540,6 +577,8 @@ def _duration(toks: list[Token], ctx: Context) -> Reading | None:
     if ctx.lex.han and (sign in "号號" or (sign == "日" and not _counts_days(toks, ctx))):
         return None
     low, high, unit = span
+    if high >= _LONGEST:
+        return None
     if low == high:
         return Reading(_iso_duration(low, unit), "duration", told=False)
     if low > high:
@@ -558,7 +597,7 @@ def _iso_duration(count: float, unit: str) -> str:
         "D": (10, "Y"),
         "C": (100, "Y"),
     }[unit]
-    return f"P{count * scale:g}{letter}"
+    return f"P{count * scale:.12g}{letter}"
 
 
 RESOLVERS: dict[str, Resolver] = {
@@ -589,6 +628,8 @@ RESOLVERS: dict[str, Resolver] = {
     "within": _within,
     "shift": _shift,
     "day": _day,
+    "told_day": _told_day,
+    "refused": _refused,
     "han_day_of_month": _han_day_of_month,
     "weekday": _weekday,
     "day_of_week": _day_of_week,

@@ -5,8 +5,8 @@ e decade, I numeric date, M month, v month that is also another word, W weekday,
 half in one word, E edge (start, mid, end), J length in one word, T today and its kin, R unit already
 shifted (去年), L last/this/next, B the same from the date just told, P last/next of windows; units y m k d q
 h D C w; joints c of, F from, O to, G between, A and/or, i in, V in (also "in two years"), j on, a ago, b ago
-before its number, g later, f after, < ahead of, > counted from; k fiscal; t weekday cut short; z dash,
-K comma, Z full stop, s slash, # day and month in digits.
+before its number, g later, f after, < ahead of, > counted from; k fiscal; t weekday cut short, @ day before or after;
+z dash, K comma, Z full stop, s slash, # day and month in digits.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ _NUMS = rf"{_NUM}(?:(?:z?[OA]z?{_OF}?|z){_NUM})?"
 _DAY = r"(?:w[zA]?o|wAw|[now])"
 _MONTH = r"[Mv]Z?"
 _YEAR = rf"(?:{_OF}{{0,2}}(?:(?:y{_OF}?)?k?Yk?y?|[LB]{_OF}?k?y|y{_OF}?[LB]|R))"
-_WEEKDAY = rf"(?:[Wt]Z?K?{_OF}{{0,2}})"
-_DAY_MONTH = rf"(?:{_DAY}{_OF}{{0,2}}{_MONTH})"
-_MONTH_DAY = rf"(?:{_MONTH}{_OF}?{_DAY})"
+_WEEKDAY = rf"(?:(?:[LB]{_OF}?)?[Wt]Z?K?{_OF}{{0,2}}\(?)"
+_DAY_MONTH = rf"(?:d?{_DAY}{_OF}{{0,2}}{_MONTH})"
+_MONTH_DAY = rf"(?:{_MONTH}c?{_DAY})"
 _PART = r"(?:(?:w[zA]?o|[nowr])z?k?[qh]|Q)"
 _SHIFTED = rf"(?:[LB]{_OF}?%s|%s{_OF}?[LB])"
 
@@ -30,28 +30,37 @@ def spaced_rules(month_first: bool) -> list[tuple[str, str]]:
     # Elsewhere a month goes before its day only where the number can count nothing: before a sign or the end,
     # in a whole date (mayo 5 del 2013), and in references behind a year (2023, June 16).
     alone = "" if month_first else r"(?=[KZ()z]|$)"
-    day_month = rf"(?:{_WEEKDAY}?(?:#Z?|{_DAY_MONTH}|{_MONTH_DAY}{alone}))"
-    full = rf"(?:{day_month}(?:K?{_YEAR})?|{_WEEKDAY}?{_MONTH_DAY}K?{_YEAR}|YK{_MONTH_DAY})"
-    month = rf"(?:{_MONTH}(?:[Kz]?{_YEAR})?)"
+    day_month = rf"(?:{_WEEKDAY}?(?:#Z?|{_DAY_MONTH}|{_MONTH_DAY}{alone})(?:\([Wt]Z?\))?)"
+    short = r"c{0,2}N(?=[^xycmkdq]|$)"  # "April of 87"
+    full = rf"(?:{day_month}(?:K?{_YEAR}|{short})?|{_WEEKDAY}?{_MONTH_DAY}K?{_YEAR}|YK{_MONTH_DAY})"
+    month = rf"(?:{_MONTH}(?:[Kz]?{_YEAR}|{short})?)"
     week, of_month = _SHIFTED % ("k", "k"), _SHIFTED % ("m", "m")
     # What days and weeks are counted in: October, next month, the month, 2024, this year.
     whole = rf"(?:(?:m{_OF}{{1,2}})?{month}|{_SHIFTED % ('[myqh]', '[myqh]')}|k?Yk?y?|y{_OF}?Y|R|m)"
     of_year = rf"(?:{_PART}[zs]?K?{_YEAR}|Yz?Q|ocm{_YEAR}|om{_YEAR})"
     rules = [
-        ("weekday_of", rf"WZ?K?{_OF}{{0,3}}{week}|{week}[zK]?{_OF}{{0,2}}W"),
+        ("weekday_of", rf"WZ?K?[cijVF]{{0,3}}{week}|{week}[zK]?{_OF}{{0,2}}[Wt]"),
+        (
+            "range",
+            rf"[FGjiV]?{_OF}?{of_year}(?:z|O){_OF}{{0,2}}{of_year}|G{_OF}?{of_year}A{_OF}{{0,2}}{of_year}",
+        ),
+        ("range", rf"[FGc]{_OF}?Y(?:z|O){_OF}{{0,2}}{month}"),
         ("nth", rf"(?:o[LP]?|[LP]|n){_OF}?[Wdkmqh]{_OF}{{0,3}}{whole}"),
         ("first_of", rf"(?:[oLP]{_OF}?{_NUM}|{_NUM}{_OF}?[oLP]){_OF}?[dkm]{_OF}{{0,3}}{whole}"),
         ("week_with", rf"k{_OF}{{1,2}}{full}"),
-        ("day_in_month", rf"(?:o{_OF}{{0,2}}|[nw]{_OF}{{1,2}})(?:d{_OF}{{0,2}})?{of_month}"),
+        ("day_in_month", rf"d?(?:o{_OF}{{0,2}}|[nw]{_OF}{{1,2}})(?:d{_OF}{{0,2}})?{of_month}"),
         (
             "weekday_away",
             rf"WZ?K?{_OF}?(?:[Vfb]{_OF}?(?:{_NUM}{_OF}?)?k|(?:{_NUM}{_OF}?)?k[ag])",
         ),
-        ("weekday_day", rf"[Wt]Z?K?{_OF}{{0,2}}(?:[no]|\(n\))(?=[^x#MvcqhymkdDS]|$)"),
-        ("day_of_month", rf"j{_OF}?o(?=[KZ()]|$)|(?:[ij]{_OF}?)?d[nw](?=[^xMv]|$)|[no]c(?=[^Mv]|$)"),
+        (
+            "weekday_day",
+            r"[Wt]Z?K?[cj]{0,2}d?(?:[nw](?=[^x#MvcqhymkdDSOzAs]|$)|o(?=[^#Mvcqhyk]|$)|\(n\))|W[iV][nw](?=[KZ]|$)",
+        ),
+        ("day_of_month", rf"j{_OF}?o(?=[KZ()]|$)|(?:[ij]{_OF}?)?d[nw](?=[^xMvc#]|$)|[no]c(?=[^Mv]|$)"),
         (
             "offset",
-            rf"f?(?:{_NUMS}){_OF}?[ymkd](?:[fFgbO<>]){_OF}{{0,2}}(?:{full}|T|I|[LB]{_OF}?W|W{_OF}?[LB])",
+            rf"[fiV]?(?:{_NUMS}){_OF}?[ymkd](?:[fFgbO<>]){_OF}{{0,2}}(?:{full}|T|I|[LB]{_OF}?W|W{_OF}?[LB])",
         ),
         (
             "range",
@@ -72,10 +81,9 @@ def spaced_rules(month_first: bool) -> list[tuple[str, str]]:
         ("range", rf"[FG]?{_OF}?(?:I|#Z?|[no]Z?)(?:z|O|A|s){_OF}{{0,2}}(?:I|#)"),
         ("range", rf"[FGiV]?{_OF}?{month}(?:z|O){_OF}?{month}"),
         ("range", rf"G{_OF}?{month}A{_OF}?{month}"),
-        ("range", rf"[FGjiV]?{_OF}?{of_year}(?:z|O|A){_OF}{{0,2}}{of_year}"),
         ("range", rf"[FG]?{_OF}?{_PART}?(?:[nowr]|Q)z?[qh]?(?:z|O|A){_OF}?{_PART}{_YEAR}"),
         ("years", rf"(?:[FGijVc]|y)?{_OF}?k?Yy?(?:z|O|A|s){_OF}?(?:Y|n)k?y?"),
-        ("full", rf"(?:[iFOGjV]{_OF}{{0,2}})?{full}"),
+        ("full", rf"(?:[iFOGjV]{_OF}{{0,2}})?(?:[LP]{_OF}?)?{full}"),
         ("iso", rf"{_WEEKDAY}?I"),
         (
             "edge",
@@ -92,8 +100,10 @@ def spaced_rules(month_first: bool) -> list[tuple[str, str]]:
             "window",
             rf"[LPB]{_OF}?(?:{_NUMS}){_OF}?[ymkdDq]|(?:{_NUMS}){_OF}?[LP]{_OF}?[ymkdDq]|(?:{_NUMS}){_OF}?[ymkdDq][LP]",
         ),
+        ("refused", rf"(?:{_NUMS}){_OF}?[ymk]A?(?:{_NUMS}){_OF}?[mkd]a"),
+        ("told_day", r"@"),
         ("ago", rf"(?:(?:{_NUMS}){_OF}?)?[ymkdD]a|Ja|b(?:{_NUMS}){_OF}?[ymkdD]|bJ"),
-        ("later", rf"(?:f|g)(?:(?:{_NUMS}){_OF}?)?[ymkdD]|(?:f|g)J|(?:{_NUMS}){_OF}?[ymkdD]g|Jg"),
+        ("later", rf"(?:f|g)(?:(?:{_NUMS}){_OF}?)?[ymkdD](?!Y)|(?:f|g)J|(?:{_NUMS}){_OF}?[ymkdD]g|Jg"),
         ("within", rf"[VG]{_OF}?(?:{_NUMS}){_OF}?[ymkdD]"),
         ("shift", rf"[LB]{_OF}?[ymkdqhwC]|[ymkqhw]{_OF}?[LB]|[LB]{_OF}?W|W[LB]|R"),
         ("day", r"T"),
@@ -112,14 +122,16 @@ HAN_RULES: list[tuple[str, str]] = [
     ("range", r"F?(?:(?:Yy|R)[nw]m)(?:z|O)(?:(?:Yy|R)?[nw]m)"),
     ("range", r"F?(?:[nw]m)(?:z|O)[nw]m"),
     ("years", r"F?Yy?(?:z|O)Yy"),
-    ("full", r"(?:(?:Yy|R)c?)?(?:[nw]m|M)[nw]d"),
+    ("range", r"IzI"),
+    ("full", r"(?:(?:Yy|ny|R)c?)?(?:[nw]m|M)[nw]d(?:\(W\))?"),
     ("iso", r"I"),
-    ("first_of", r"(?:Yy|R)c?[oa][nw]m"),
-    ("han_nth", r"(?:(?:Yy|R)c?)?(?:[nw]m|M|R)c?o(?:x?W|kw?)"),
+    ("first_of", r"(?:Yy|R)c?[oa][nw][mkd]"),
+    ("han_nth", r"(?:(?:Yy|R)c?)?(?:[nw]m|M|R)c?o(?:x?W|kw?)|(?:Yy|R)c?o[km]"),
+    ("told_day", r"@"),
     ("edge", r"(?:Yy?|R)c?E|(?:Yy|R)c?(?:[nw]m|M)E|(?:[nw]m|M)E"),
     ("part", r"(?:(?:Yy|R)c?)?(?:Q|o?[nw]q)"),
     ("season", r"(?:(?:Yy|R)c?)S"),
-    ("month", r"(?:Yy|R)c?(?:[nw]m|M)|(?:[nw]m|M)"),
+    ("month", r"(?:Yy|ny|R)c?(?:[nw]m|M)|(?:[nw]m|M)"),
     ("decade", r"(?:[nw]C)?[nNw]D|YD"),
     ("century", r"[nw]C"),
     ("window", r"[LPag][nNw]c?[ymkdD]"),

@@ -37,6 +37,9 @@ _DAY_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})")
 # «14.10. – 15.10.2018»: a day and month with a full stop, or before the day that a range ends with.
 _DOTTED_AFTER = re.compile(r"\.(?!\d)|\s?[-–—]\s?\d{1,2}\.\d{1,2}\.")
 _DIGITS = re.compile(r"'?(\d+)(?:([.,:])(\d+))?(.*)")
+# Telephone numbers: 138-2010-2015, +86 2010-2015.
+_NUMBER_CHAIN = re.compile(r"\+\d+ \d+-\d+|\d{3,}-\d{3,}-\d+|(?<!\d)\d{3}-\d{4}(?!\d)")
+_WORD = re.compile(r"[^\W\d_]+")
 _MONEY = "$€£¥₽№#§\\/&=+<>"
 
 
@@ -86,7 +89,7 @@ def _iso_day(year: int, month: int, day: int) -> str | None:
         return None
 
 
-def _guarded(folded: str, start: int, end: int, known: bool) -> bool:
+def _guarded(folded: str, start: int, end: int, known: bool, lex: Lexicon | None = None) -> bool:
     """Tell whether digits belong to something else: a price, a share, a model number, a score.
 
     Args:
@@ -94,9 +97,13 @@ def _guarded(folded: str, start: int, end: int, known: bool) -> bool:
         start: first digit.
         end: end of the digits.
         known: True when a hyphen before the digits joins them to a word of time ("mid-2025").
+        lex: words of the language, where a name of a month may follow ("18-Dec").
     """
     before = folded[start - 1] if start else " "
-    if before in _MONEY or (before in ".,:_" and start > 1 and folded[start - 2].isalnum()):
+    near = folded[start - 2] if start > 1 else " "
+    if before in _MONEY or (before in ".,_" and near.isalnum()) or (before == ":" and near.isdigit()):
+        return True
+    if before == "-" and near.isdigit() and _NUMBER_CHAIN.search(folded, max(0, start - 20), end + 8):
         return True
     if before == "-" and start > 1 and folded[start - 2].isalpha() and not known:
         return True
@@ -105,7 +112,11 @@ def _guarded(folded: str, start: int, end: int, known: bool) -> bool:
         return not (after[0] == "/" and after[1:2].isdigit())
     if after[:1] == " " and after[1:2] and after[1] in "%$€£¥₽":
         return True
-    return after[:1] == "-" and after[1:2].isalpha() and after[1:2] not in "qhtк"
+    if after[:1] != "-" or not after[1:2].isalpha() or after[1:2] in "qhtк":
+        return False
+    word = _WORD.match(folded, end + 1)
+    entry = lex.words.get(word[0]) if word and lex else None
+    return entry is None or entry.symbol not in "MvWt"  # "Nov 18-Dec 19"
 
 
 def _number(token: Token, ctx: Source, known: bool) -> Token:
@@ -136,7 +147,7 @@ def _number(token: Token, ctx: Source, known: bool) -> Token:
             year = value if value > 100 else value + (1900 if value >= 30 else 2000)
             return Token(start, end, "e", float(year), raw)
     ordinal = tail == "." or bool(tail and numerals.suffix and re.fullmatch(numerals.suffix, tail))
-    if (tail and not ordinal) or _guarded(ctx.folded, start, end, known):
+    if (tail and not ordinal) or _guarded(ctx.folded, start, end, known, lex):
         return unknown
     if len(digits) == 4 and 1000 <= value < 2200 and raw[0] != "'":
         return Token(start, end, "Y", float(value), "ordinal" if ordinal else "")
