@@ -1,9 +1,10 @@
 """How well are dates and quantities read?  `measures.py [--verbose] [--only SET…] [--lang LANG…]`
 
-Three public sets and a list of our own: expressions of duckling with the value that they should have, sentences
-of Recognizers-Text with spans and values, the gold pair, and every date and number that a reader would want of
-three real texts, listed by hand (`data/wanted_measures.tsv`: places and values, no text).  A value is right,
-refused (nothing was read) or wrong; a wrong one is worse than none, so its share has a goal of its own.
+Three public sets and a list of our own: expressions of duckling with the value that they should have,
+sentences of Recognizers-Text with spans and values, the gold pair, and every date and number that a reader
+would want of three real texts, listed by hand (`data/wanted_measures.tsv`: places and values, no text).  A
+value is right, refused (nothing was read) or wrong; a wrong one is worse than none, so its share has a goal
+of its own.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ _WRONG = 0.05
 _GRAINS = ("day", "week", "month", "quarter", "year")
 # The last day of an astronomical season, which some lists give, lies three weeks behind that of the months.
 _SEASON_SLACK = 24
-# Edges of a month or year are vague: of two readings with one end in common the shorter has this share at least.
+# Edges of a month or year are vague: of two readings with one end in common the shorter has this share.
 _EDGE = 0.6
 
 
@@ -98,9 +99,9 @@ def _unit(day: date, grain: str) -> Range:
 def same(found: Range, wanted: Range, reference: date, grain: str, *, yearless: bool) -> bool:
     """Tell whether two ranges of days are one reading.
 
-    Allowed to differ: whether a window counts the unit that it starts or ends in, and whether it is told by its
-    far end alone; the past week or year where the list, an assistant's, looks ahead; seasons by the sun against
-    seasons by the month; and how far the edge of a month or year reaches.
+    Allowed to differ: whether a window counts the unit that it starts or ends in, and whether it is told by
+    its far end alone; the past week or year where the list, an assistant's, looks ahead; seasons by the sun
+    against seasons by the month; and how far the edge of a month or year reaches.
     """
     if found == wanted:
         return True
@@ -130,7 +131,7 @@ def _touches(end: date, here: Range) -> bool:
 
 
 def _a_year_before(found: Range, wanted: Range) -> bool:
-    """Tell whether a reading is the same phrase of the year before: the same days, or the same weekday there."""
+    """Tell whether a reading is the phrase of the year before: the same days, or the same weekday there."""
     try:
         moved = found[0].replace(year=found[0].year + 1), found[1].replace(year=found[1].year + 1)
     except ValueError:
@@ -433,7 +434,7 @@ class _Listed:
     def judge(
         self, rows: Sequence[Mapping[str, str]], found: Sequence[Timex] | Sequence[Quantity], text: str
     ) -> None:
-        """Compare what is listed with what was found, by overlap; what is optional neither helps nor hurts."""
+        """Compare what is listed with what was found; what is optional neither helps nor hurts."""
         spans = [(int(row["start"]), int(row["end"]), row) for row in rows]
         for start, end, row in spans:
             if row["wanted"] == "yes":

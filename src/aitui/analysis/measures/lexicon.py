@@ -20,6 +20,8 @@ from typing import Any, NamedTuple, overload
 from aitui.text.fold import fold
 
 UNKNOWN = "x"
+# A sign that no grammar asks for; it ends a phrase, where an unknown word may go on with it.
+OTHER_SIGN = "!"
 
 # What a section of a table means to the time grammar.  A section with several readings of one word lists
 # the word where the grammar needs it most; the grammar lets related symbols stand for each other.
@@ -403,7 +405,7 @@ _TIME_NUMBER = (
 
 def _spaced_pattern(numerals: Numerals, grammar: str) -> re.Pattern[str]:
     suffixes = "|".join(part for part in (numerals.decade_suffix, numerals.suffix) if part)
-    tail = rf"(?:(?:{suffixes})(?!\w)|[^\W\d]\w*)?" if suffixes else r"(?:[^\W\d]\w*)?"
+    tail = rf"(?:(?:{suffixes})(?:(?!\w)|(?<=\.))|[^\W\d]\w*)?" if suffixes else r"(?:[^\W\d]\w*)?"
     if grammar == "time":
         number = rf"{_TIME_NUMBER}|'?\d+(?:[.,:]\d+)*{tail}"
     else:
@@ -535,7 +537,7 @@ class Readings(dict[str, WordReading]):
             entry = self._words.get(word[:-1])
             if entry is not None:
                 return (*entry, 1)
-        return _PUNCTUATION.get(word, UNKNOWN), 0.0, word, 0
+        return _PUNCTUATION.get(word, UNKNOWN if first.isalpha() else OTHER_SIGN), 0.0, word, 0
 
 
 _PUNCTUATION = {

@@ -1,4 +1,4 @@
-"""Rows of number words as one number: "thirty first", «две тысячи двадцать четвёртого», "nineteen eighty-six".
+"""Rows of number words as one number: "thirty first", «две тысячи двадцать пятый», "nineteen eighty-six".
 
 The words of a row stand in the tables one by one; here they are added up, so that the grammars meet one token
 a number.  What makes no number stays as it is: two words that only stand side by side are two numbers.

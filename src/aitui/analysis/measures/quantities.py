@@ -390,7 +390,7 @@ def _named(view: _Text, start: int, unit: str, unit_tokens: Sequence[Token]) -> 
         return unit == "count"
     word = view.text[before.start : before.end]
     if before.symbol != "x" or not _LETTER.match(word) or unit_tokens or unit not in ("count",):
-        return before.symbol == "x" and word in ("№", "#")
+        return word in ("№", "#")
     if any(t.symbol == "m" for t in view.toks[start : start + 3]) and len(gap) == 1 and word.islower():
         return False
     sentence = view.sentence(before.start)

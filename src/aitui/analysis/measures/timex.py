@@ -94,7 +94,7 @@ def find_timexes(text: str, lang: str, sentences: Sequence[Sentence], published:
 
 
 def _anchor(published: str | None) -> edtf.Bounds:
-    """Return the days of publication; a date near the ends of the calendar, where nothing can be counted, is none."""
+    """Return the days of publication; none for a date near the ends of the calendar, where nothing counts."""
     try:
         ends = edtf.bounds(published) if published else (None, None)
     except ValueError:

@@ -1,7 +1,7 @@
 """Readings that count: days and weeks inside a month or year, a weekday of a week, steps from a date.
 
-"the last Friday of October", «вторник на следующей неделе», "3 weeks after January 15", "the first ten days of
-May", "la semana del 6 de mayo".
+"the last Friday of October", «вторник на следующей неделе», "3 weeks after January 15",
+"the first ten days of May", "la semana del 6 de mayo".
 """
 
 from __future__ import annotations
@@ -232,7 +232,8 @@ def _base(toks: list[Token], ctx: Context) -> date | None:
     if rest[-1].symbol == "T":
         return None if ctx.day is None else ctx.day + timedelta(days=int(rest[-1].value))
     if rest[-1].symbol == "I":
-        return date.fromisoformat(rest[-1].detail)
+        day, last = edtf.bounds(rest[-1].detail)
+        return day if day == last else None
     step = next((token for token in rest if token.symbol in "LB"), None)
     weekday = next((token for token in rest if token.symbol in "Wt"), None)
     if step is not None and weekday is not None:
@@ -320,3 +321,23 @@ def day_of_month(toks: list[Token], ctx: Context) -> Reading | None:
     return Reading(
         min(days, key=lambda day: abs((day - base).days)).isoformat(), "relative", first=skip(toks, "ijc")
     )
+
+
+def days_between(toks: list[Token], ctx: Context) -> Reading | None:
+    """Read "du 13 au 18", "dal 3 al 5": days of the month that is nearest to publication."""
+    first, last = (int(token.value) for token in toks if token.symbol in "now")
+    lead = ctx.folded[toks[0].start : toks[0].end]
+    if ctx.day is None or ctx.month is None or first >= last or lead not in ("du", "dal", "dall'", "vom"):
+        return None
+    found = []
+    for step in (-1, 0, 1):
+        month = add_months(ctx.month, step)
+        try:
+            found.append((month.replace(day=first), month.replace(day=last)))
+        except ValueError:
+            continue
+    if not found:
+        return None
+    base = ctx.day
+    ends = min(found, key=lambda days: abs((days[0] - base).days))
+    return Reading(edtf.interval(*ends), "relative", first=1)

@@ -318,7 +318,8 @@ def resolve(parts: Parts, ctx: Context, start: int, end: int) -> tuple[str, str]
             first_month = {33: 1, 34: 4, 35: 7, 36: 10, 40: 1, 41: 7}[code]
             if ctx.anchor[0] is None and ctx.near(start) is None:
                 return None
-            year = _nearest_year(first_month, 1, ctx, start, end)
+            plain = ctx.near(start) is None and ctx.year and ctx.tense(start, end) == UNKNOWN
+            year = ctx.year if plain else _nearest_year(first_month, 1, ctx, start, end)
         kind = "quarter" if parts.part[0] == "q" else "period"
         return None if year is None else checked(f"{year:04d}-{code}", "relative" if relative else kind)
     if year is not None:

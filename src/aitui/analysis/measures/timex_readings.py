@@ -12,6 +12,7 @@ from aitui.analysis.measures.tense import FORECAST, PAST, UNKNOWN
 from aitui.analysis.measures.timex_counted import (
     day_in_month,
     day_of_month,
+    days_between,
     first_of,
     han_nth,
     nth,
@@ -45,12 +46,13 @@ _LEADING = "iFOGjcAV("
 
 def _full(toks: list[Token], ctx: Context) -> Reading | None:
     """Read a day, with its weekday, year or "last" and "next" («el pasado 12 de enero») around it."""
-    kept = [t for t, after in zip(toks, [*toks[1:], None], strict=True)
-            if not (t.symbol in "LB" and after is not None and after.symbol in "Wtc")]  # fmt: skip
     start = skip(toks, _LEADING)
-    if toks[start].symbol == "L" and not toks[start].value:  # "this 3 May" is 3 May
-        kept.remove(toks[start])
-        start = skip(toks, _LEADING + "L")
+    kept = list(toks)
+    if toks[start].symbol in "LBP":
+        follows = next((t.symbol for t in toks[start + 1 :] if t.symbol not in "cijV"), "")
+        if follows in "Wt" or not toks[start].value:  # "this Friday, 3 May", "this 3 May"
+            kept.pop(start)
+            start += follows not in "Wt"
     parts = read_parts(kept)
     found = resolve(parts, ctx, toks[0].start, toks[-1].end)
     if found is None:
@@ -352,9 +354,9 @@ def _window(toks: list[Token], ctx: Context) -> Reading | None:
     if step.symbol == "B" and ctx.told is not None:  # the two years before some date that was told
         return None
     unit_seen = unit_token(toks)
-    if toks[0].symbol not in "LPBag" and ctx.lex.options.get("counts_plural", False):
-        if unit_seen is None or not unit_seen.value:  # "only 3 next week"
-            return None
+    plural = unit_seen is not None and unit_seen.value
+    if toks[0].symbol not in "LPBag" and not plural and ctx.lex.options.get("counts_plural", False):
+        return None  # "only 3 next week"
     _, count, unit = span
     if unit in "yD":
         if ctx.year is None:
@@ -577,7 +579,7 @@ def _duration(toks: list[Token], ctx: Context) -> Reading | None:
     if ctx.lex.han and (sign in "号號" or (sign == "日" and not _counts_days(toks, ctx))):
         return None
     low, high, unit = span
-    if high >= _LONGEST:
+    if high >= _LONGEST or unit == "w":
         return None
     if low == high:
         return Reading(_iso_duration(low, unit), "duration", told=False)
@@ -613,6 +615,7 @@ RESOLVERS: dict[str, Resolver] = {
     "weekday_away": weekday_away,
     "weekday_day": weekday_day,
     "day_of_month": day_of_month,
+    "days_between": days_between,
     "full": _full,
     "iso": _iso,
     "edge": _edge,

@@ -5,8 +5,8 @@ e decade, I numeric date, M month, v month that is also another word, W weekday,
 half in one word, E edge (start, mid, end), J length in one word, T today and its kin, R unit already
 shifted (去年), L last/this/next, B the same from the date just told, P last/next of windows; units y m k d q
 h D C w; joints c of, F from, O to, G between, A and/or, i in, V in (also "in two years"), j on, a ago, b ago
-before its number, g later, f after, < ahead of, > counted from; k fiscal; t weekday cut short, @ day before or after;
-z dash, K comma, Z full stop, s slash, # day and month in digits.
+before its number, g later, f after, < ahead of, > counted from; k fiscal; t weekday cut short, @ day before
+or after; z dash, K comma, Z full stop, s slash, # day and month in digits.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def spaced_rules(month_first: bool) -> list[tuple[str, str]]:
     whole = rf"(?:(?:m{_OF}{{1,2}})?{month}|{_SHIFTED % ('[myqh]', '[myqh]')}|k?Yk?y?|y{_OF}?Y|R|m)"
     of_year = rf"(?:{_PART}[zs]?K?{_YEAR}|Yz?Q|ocm{_YEAR}|om{_YEAR})"
     rules = [
-        ("weekday_of", rf"WZ?K?[cijVF]{{0,3}}{week}|{week}[zK]?{_OF}{{0,2}}[Wt]"),
+        ("weekday_of", rf"WZ?K?[cijVF]{{0,3}}{week}|{week}[zK]?{_OF}{{0,2}}[Wt]|W[fg]L(?![ymkdqhW])"),
         (
             "range",
             rf"[FGjiV]?{_OF}?{of_year}(?:z|O){_OF}{{0,2}}{of_year}|G{_OF}?{of_year}A{_OF}{{0,2}}{of_year}",
@@ -47,7 +47,8 @@ def spaced_rules(month_first: bool) -> list[tuple[str, str]]:
         ("range", rf"[FGc]{_OF}?Y(?:z|O){_OF}{{0,2}}{month}"),
         ("nth", rf"(?:o[LP]?|[LP]|n){_OF}?[Wdkmqh]{_OF}{{0,3}}{whole}"),
         ("first_of", rf"(?:[oLP]{_OF}?{_NUM}|{_NUM}{_OF}?[oLP]){_OF}?[dkm]{_OF}{{0,3}}{whole}"),
-        ("week_with", rf"k{_OF}{{1,2}}{full}"),
+        ("week_with", rf"k{_OF}{{0,2}}{full}"),
+        ("days_between", r"[cF][no]O[no](?=[KZ()!]|$)"),
         ("day_in_month", rf"d?(?:o{_OF}{{0,2}}|[nw]{_OF}{{1,2}})(?:d{_OF}{{0,2}})?{of_month}"),
         (
             "weekday_away",
@@ -55,7 +56,7 @@ def spaced_rules(month_first: bool) -> list[tuple[str, str]]:
         ),
         (
             "weekday_day",
-            r"[Wt]Z?K?[cj]{0,2}d?(?:[nw](?=[^x#MvcqhymkdDSOzAs]|$)|o(?=[^#Mvcqhyk]|$)|\(n\))|W[iV][nw](?=[KZ]|$)",
+            r"[Wt]Z?K?[cj]{0,2}d?(?:[nw](?=[^x#MvcqhymkdDSOzAs]|$)|o(?=[^#MvcqhykOzA]|$)|\(n\))|W[iV][nw](?=[KZ]|$)",
         ),
         ("day_of_month", rf"j{_OF}?o(?=[KZ()]|$)|(?:[ij]{_OF}?)?d[nw](?=[^xMvc#]|$)|[no]c(?=[^Mv]|$)"),
         (
@@ -98,7 +99,7 @@ def spaced_rules(month_first: bool) -> list[tuple[str, str]]:
         ("century", r"(?:w[zA]?o|[ornw])z?C|Cr"),
         (
             "window",
-            rf"[LPB]{_OF}?(?:{_NUMS}){_OF}?[ymkdDq]|(?:{_NUMS}){_OF}?[LP]{_OF}?[ymkdDq]|(?:{_NUMS}){_OF}?[ymkdDq][LP]",
+            rf"[LPB]{_OF}?(?:{_NUMS}){_OF}?[ymkdDq]|(?:{_NUMS}){_OF}?[LP]{_OF}?[ymkdDq]|(?:{_NUMS})[ymkdDq][LPB]",
         ),
         ("refused", rf"(?:{_NUMS}){_OF}?[ymk]A?(?:{_NUMS}){_OF}?[mkd]a"),
         ("told_day", r"@"),
@@ -125,7 +126,8 @@ HAN_RULES: list[tuple[str, str]] = [
     ("range", r"IzI"),
     ("full", r"(?:(?:Yy|ny|R)c?)?(?:[nw]m|M)[nw]d(?:\(W\))?"),
     ("iso", r"I"),
-    ("first_of", r"(?:Yy|R)c?[oa][nw][mkd]"),
+    ("first_of", r"(?:Yy|R)c?[oaP][nw][mkd]"),
+    ("refused", r"wy[nw]m(?:[nw]d)?"),
     ("han_nth", r"(?:(?:Yy|R)c?)?(?:[nw]m|M|R)c?o(?:x?W|kw?)|(?:Yy|R)c?o[km]"),
     ("told_day", r"@"),
     ("edge", r"(?:Yy?|R)c?E|(?:Yy|R)c?(?:[nw]m|M)E|(?:[nw]m|M)E"),

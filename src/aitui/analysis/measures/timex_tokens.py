@@ -173,15 +173,18 @@ def _slashed(row: Row, at: int, ctx: Source) -> Token | None:
     """Return "on 2/15", "il 15/02" as a day and a month; None where nothing says that it is no fraction."""
     token = row[at]
     found = _DAY_MONTH.fullmatch(token.detail)
-    if found is None or at == 0:
+    if found is None:
         return None
     first, second = int(found[1]), int(found[2])
     if ctx.lex.options.get("month_first") and first <= 12:
         first, second = second, first
-    before, behind = row.readings[at - 1], row.readings[at + 1][0] if at + 1 < len(row) else " "
-    word = ctx.folded[row.starts[at - 1] : row.ends[at - 1]]
+    padded = found[1 if ctx.lex.options.get("month_first") else 2][0] == "0"  # no fraction is written so
+    before = row.readings[at - 1] if at else ("Z", 0.0, "", 0)
+    behind = row.readings[at + 1][0] if at + 1 < len(row) else " "
+    word = ctx.folded[row.starts[at - 1] : row.ends[at - 1]] if at else ""
     lead = before[0] in "jFOGWt" and word not in ctx.lex.options.get("not_before_fraction", "").split()
-    if not (lead or (before[0] == "c" and len(found[2]) == 2)) or behind in "cx":
+    opens = behind == "z" and at + 2 < len(row) and _NUMERIC.fullmatch(row.readings[at + 2][2])
+    if not (padded or opens) and (not (lead or (before[0] == "c" and len(found[2]) == 2)) or behind in "cx"):
         return None
     if not (1 <= first <= 31 and 1 <= second <= 12) or _guarded(ctx.folded, token.start, token.end, False):
         return None
@@ -263,7 +266,7 @@ def classify(row: Row, ctx: Source) -> str:
             if parted is not None:
                 row.part(at, parted)
                 continue
-            joined = at > 1 and readings[at - 1][0] == "z" and readings[at - 2][0] not in "x("
+            joined = at > 1 and readings[at - 1][0] == "z" and readings[at - 2][0] not in "x(!"
             row.put(at, _slashed(row, at, ctx) or _number(row[at], ctx, joined))
         elif text[row.starts[at]].islower() and (special[0] == "t" or not _beside_a_day(row, at, ctx)):
             row.put(at, row[at]._replace(symbol="x"))
@@ -275,7 +278,7 @@ _DATE_BEHIND = re.compile(r"K?[(]?0")
 
 
 def _weekday_ordinals(row: Row, ctx: Source) -> None:
-    """Make weekdays of the ordinals that name them in Portuguese: "nesta quarta (15)", "segunda, 18 de maio"."""
+    """Make weekdays of the ordinals that name them in Portuguese: "nesta quarta (15)"."""
     names = ctx.lex.options.get("weekday_ordinals", "").split()
     if not names:
         return
