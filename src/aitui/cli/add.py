@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aitui.ingest.executors import Readers
+    from aitui.ingest.meter import Meter
     from aitui.ingest.pipeline import Summary
     from aitui.ingest.readers.interface import FeedFound, Item, SkippedInputError
     from aitui.model import Article
@@ -97,9 +98,13 @@ def add_command(
     if form is not None and not dry_run:
         raise UsageError(f"--{form} is a form of what --dry-run shows; add --dry-run")
     from aitui.ingest.files import read_inputs
+    from aitui.ingest.meter import Meter, total
 
     stdin = sys.stdin.buffer if "-" in inputs else None
-    items = read_inputs(inputs, stdin=stdin, lang=lang, published=published, source=source, mapping=mapping)
+    meter = Meter(None if dry_run or progress == "none" else total(inputs))
+    items = read_inputs(
+        inputs, stdin=stdin, lang=lang, published=published, source=source, mapping=mapping, meter=meter
+    )
     path = corpus(db)
     if dry_run:
         failed = bool(_preview(items, path, form, helpers))
@@ -111,7 +116,7 @@ def add_command(
         readers = executors.cluster(cluster, helpers) if cluster else executors.processes(jobs, helpers)
         with closing(readers), shown(progress) as show:
             params: dict[str, object] = {"inputs": list(inputs), "taggers": list(helpers)}
-            summary = _add(items, path, params, readers, show)
+            summary = _add(items, path, params, readers, meter, show)
         if summary.stopped:
             ctx.exit(130)
         failed = bool(summary.failures)
@@ -124,6 +129,7 @@ def _add(
     path: Path,
     params: dict[str, object],
     readers: Readers,
+    meter: Meter,
     show: Callable[[Summary], None],
 ) -> Summary:
     """Add, and say what came of it."""
@@ -131,7 +137,9 @@ def _add(
     from aitui.store import database
 
     with stoppable() as stop, database.writing(path) as conn:
-        summary = pipeline.add(conn, items, readers=readers, progress=show, params=params, stop=stop)
+        summary = pipeline.add(
+            conn, items, readers=readers, progress=show, params=params, meter=meter, stop=stop
+        )
     _complain(summary.failures)
     _tell_skipped(summary.skipped)
     parts = [f"{summary.added} added", f"{summary.updated} updated", f"{summary.same} in already"]

@@ -51,8 +51,8 @@ def shown(
         yield lambda summary: None
     elif chosen == "bar":
         with _bar() as bar:
-            task = bar.add_task("", total=None, seen=0, current="")
-            yield _every(_EVERY["bar"], clock, lambda summary, seconds: _move(bar, task, summary))
+            task = bar.add_task("", total=None, told="")
+            yield _every(_EVERY["bar"], clock, lambda summary, seconds: _move(bar, task, summary, seconds))
     else:
         tell = _tell_json if chosen == "json" else _tell_line
         yield _every(_EVERY[chosen], clock, tell)
@@ -75,48 +75,60 @@ def _every(
 
 def _bar() -> Progress:
     from rich.console import Console
-    from rich.progress import FileSizeColumn, Progress, TextColumn, TimeElapsedColumn, TransferSpeedColumn
+    from rich.progress import BarColumn, Progress, TextColumn
 
+    # Grey where the total is not known: a bar that runs to and fro costs bytes and tells nothing.
     return Progress(
-        TextColumn("{task.fields[seen]:,} read", style=""),
-        FileSizeColumn(),
-        TransferSpeedColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.fields[current]}", markup=False),
+        BarColumn(20, pulse_style="bar.back"),
+        TextColumn("{task.fields[told]}", style="", markup=False),
         console=Console(stderr=True),
         auto_refresh=False,
         transient=True,
     )
 
 
-def _move(bar: Progress, task: TaskID, summary: Summary) -> None:
-    bar.update(
-        task,
-        completed=summary.size,
-        total=summary.total,
-        seen=summary.seen,
-        current=_name(summary, 40),
-        refresh=True,
-    )
+def _move(bar: Progress, task: TaskID, summary: Summary, seconds: float) -> None:
+    meter, room = summary.meter, bar.console.width - 22
+    told = _told(summary, seconds, room)
+    bar.update(task, completed=meter.done, total=meter.total, told=told, refresh=True)
 
 
-def _name(summary: Summary, width: int) -> str:
-    name = clean_line(summary.current or "")
-    return name if len(name) <= width else "…" + name[1 - width :]
-
-
-def _tell_line(summary: Summary, seconds: float) -> None:
+def _told(summary: Summary, seconds: float, width: int) -> str:
+    """Return what was done in one line of so many cells."""
     left = summary.left(seconds)
     parts = [
         f"{summary.seen:,} read",
-        f"{summary.added:,} added",
-        f"{len(summary.failures):,} failed",
-        f"{summary.size / 1e6:.1f} MB",
-        f"{summary.size / 1e3 / max(seconds, 1e-9):.0f} KB/s",
-        *([f"{left:.0f} s left"] if left is not None else []),
-        _name(summary, 60),
+        f"{summary.size / 1e6:,.1f} MB",
+        f"{summary.size / 1e3 / max(seconds, 1e-9):,.0f} KB/s",
+        *([f"{len(summary.failures):,} failed"] if summary.failures else []),
+        *([f"{_duration(left)} left"] if left is not None else []),
     ]
-    click.echo(", ".join(part for part in parts if part), err=True)
+    told = ", ".join(parts)
+    return f"{told}  {_name(summary, max(0, width - len(told) - 2))}"
+
+
+def _duration(seconds: float) -> str:
+    """Return seconds as people say them: `45 s`, `12 min`, `3 h 05`."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60:02}"
+
+
+def _name(summary: Summary, width: int) -> str:
+    """Return the end of the name of the input dealt with last, in so many cells: names differ there."""
+    from rich.cells import cell_len
+
+    name = clean_line(summary.current or "")
+    if cell_len(name) <= width:
+        return name
+    while name and cell_len(name) >= width:
+        name = name[1:]
+    return f"…{name}"
+
+
+def _tell_line(summary: Summary, seconds: float) -> None:
+    click.echo(_told(summary, seconds, 160), err=True)
 
 
 def _tell_json(summary: Summary, seconds: float) -> None:
@@ -127,7 +139,8 @@ def _tell_json(summary: Summary, seconds: float) -> None:
         "same": summary.same,
         "failed": len(summary.failures),
         "bytes": summary.size,
-        "total": summary.total,
+        "taken": summary.meter.done,
+        "total": summary.meter.total,
         "seconds": round(seconds, 1),
         "left": None if (left := summary.left(seconds)) is None else round(left, 1),
         "current": summary.current,

@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from aitui.config import expanded
 from aitui.errors import InputError
+from aitui.ingest.meter import Meter
 from aitui.ingest.readers import kinds
 from aitui.ingest.readers.fields import check_date
 from aitui.ingest.readers.interface import Given, Item, Raw, SkippedInputError
@@ -30,6 +31,7 @@ def read_inputs(
     published: str | None = None,
     source: str | None = None,
     mapping: str | None = None,
+    meter: Meter | None = None,
 ) -> Iterator[Item]:
     """Yield the articles of the inputs in the order in which they were named, and errors among them.
 
@@ -40,19 +42,21 @@ def read_inputs(
         published: EDTF date of the texts; likewise.
         source: name of the outlet; likewise.
         mapping: path of the file that says which column of a table is what.
+        meter: counts what is read of files.
     """
+    meter = meter or Meter()
     if published is not None and (day := check_date(published)) is None:
         yield InputError("--published", f"{published!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
         return
     given = Given(lang, day if published is not None else None, source, mapping)
     for name in inputs:
         try:
-            yield from _read_input(name, stdin, given)
+            yield from _read_input(name, stdin, given, meter)
         except OSError as error:
             yield _system_error(name, error)
 
 
-def _read_input(name: str, stdin: BinaryIO | None, given: Given) -> Iterator[Item]:
+def _read_input(name: str, stdin: BinaryIO | None, given: Given, meter: Meter) -> Iterator[Item]:
     if name == "-":
         yield from kinds.read(Raw(stdin if stdin is not None else sys.stdin.buffer, _STDIN), given)
         return
@@ -63,32 +67,32 @@ def _read_input(name: str, stdin: BinaryIO | None, given: Given) -> Iterator[Ite
             if not found:
                 yield InputError(name, "nothing matches this pattern; check it, and quote it for the shell")
             for match in found:
-                yield from _read_path(Path(match), match, given)
+                yield from _read_path(Path(match), match, given, meter)
             return
         hint = "only files and folders are read" if "://" in name else "check the path"
         yield InputError(name, f"no such file or folder; {hint}")
         return
-    yield from _read_path(path, name, given)
+    yield from _read_path(path, name, given, meter)
 
 
-def _read_path(path: Path, name: str, given: Given) -> Iterator[Item]:
+def _read_path(path: Path, name: str, given: Given, meter: Meter) -> Iterator[Item]:
     mode = path.stat().st_mode
     if stat.S_ISDIR(mode):
-        yield from _read_folder(path, name, given)
+        yield from _read_folder(path, name, given, meter)
     elif stat.S_ISREG(mode) or stat.S_ISFIFO(mode):
-        yield from _read_file(path, name, given, named=True)
+        yield from _read_file(path, name, given, meter, named=True)
     else:
         yield InputError(name, "is neither a file nor a folder; name a text file")
 
 
-def _read_folder(folder: Path, name: str, given: Given) -> Iterator[Item]:
+def _read_folder(folder: Path, name: str, given: Given, meter: Meter) -> Iterator[Item]:
     texts = problems = 0
     for path, error in _walk(folder, ()):
         if error is not None:
             problems += 1
             yield error
             continue
-        for found in _read_file(path, str(path), given, named=False):
+        for found in _read_file(path, str(path), given, meter, named=False):
             if not isinstance(found, InputError):
                 texts += 1
             elif not isinstance(found, SkippedInputError):
@@ -150,13 +154,14 @@ def _belongs(name: str, beside: set[str]) -> bool:
     return ending in ("wal", "shm", "journal") and stem in beside
 
 
-def _read_file(path: Path, name: str, given: Given, named: bool) -> Iterator[Item]:
+def _read_file(path: Path, name: str, given: Given, meter: Meter, named: bool) -> Iterator[Item]:
     """Yield what is in one file; a file of a folder that is of another kind is named and passed over."""
     try:
         address = str(path.resolve())
         with path.open("rb") as stream:
             # What is called a text and is none is told as a failure, wherever it lies.
-            raw = Raw(stream, name, address, named=named or kinds.known(path.name), met=not named)
+            known = named or kinds.known(path.name)
+            raw = Raw(meter.watch(stream), name, address, named=known, met=not named)
             yield from kinds.read(raw, given)
     except OSError as error:
         yield _system_error(name, error)

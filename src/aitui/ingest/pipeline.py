@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from aitui.errors import InputError
 from aitui.ingest import joining
 from aitui.ingest.executors import Here, Readers
+from aitui.ingest.meter import Meter
 from aitui.ingest.readers.interface import FeedFound, Item, SkippedInputError
 from aitui.ingest.reading import Reading
 from aitui.model import Article
@@ -38,7 +39,7 @@ class Summary:
         encodings: encodings other than UTF-8 that were met, with the number of articles.
         seen: how many inputs were dealt with, and `size` the bytes of their texts, UTF-8; those that were
             read last may still wait to be written.
-        total: bytes of all that is to come in; None where that is not known.
+        meter: how much of the files was read; that may be ahead of what is dealt with.
         current: the input dealt with last.
         stopped: whether somebody stopped the run before its end.
     """
@@ -52,15 +53,16 @@ class Summary:
     encodings: dict[str, int] = field(default_factory=dict)
     seen: int = 0
     size: int = 0
-    total: int | None = None
+    meter: Meter = field(default_factory=Meter)
     current: str | None = None
     stopped: bool = False
 
     def left(self, seconds: float) -> float | None:
         """Return how many seconds the rest will take at the rate so far; None where the rest is unknown."""
-        if not self.size or self.total is None:
+        meter = self.meter
+        if not meter.done or meter.total is None:
             return None
-        return max(0.0, self.total / self.size - 1) * seconds
+        return max(0.0, meter.total / meter.done - 1) * seconds
 
 
 def add(
@@ -70,6 +72,7 @@ def add(
     readers: Readers | None = None,
     progress: Callable[[Summary], None] | None = None,
     params: dict[str, object] | None = None,
+    meter: Meter | None = None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Summary:
     """Add articles to a corpus.  Adding the same twice changes nothing; a changed text is a new version.
@@ -80,6 +83,7 @@ def add(
         readers: who reads the articles; this process unless told.
         progress: called after every input that is dealt with.
         params: what the run was asked for, kept with it.
+        meter: counts what is read of the inputs, for `progress`.
         stop: asked after every article; once true, what is read is written and the rest left.
 
     Raises:
@@ -89,6 +93,7 @@ def add(
     """
     batch = _Batch(conn, params or {})
     summary = batch.summary
+    summary.meter = meter or summary.meter
 
     def told(item: Article | InputError) -> None:
         summary.seen += 1
