@@ -160,12 +160,12 @@ _COPY = (
 _REORDER = (
     "CREATE TEMP TABLE days AS SELECT * FROM timeline",
     "DELETE FROM timeline",
-    "INSERT INTO timeline SELECT d.entity_id, d.day, d.article_id + c.k * :n, d.start FROM days d "
-    "JOIN copy c ORDER BY 1, 2, 3, 4",
+    "INSERT INTO timeline SELECT d.entity_id, d.day, d.article_id + c.k * :n, d.start, d.last, d.status, "
+    "d.lang FROM days d JOIN copy c ORDER BY 1, 2, 3, 4",
     "DROP TABLE days",
     # Joins are for texts that came in by `add`.
     "DELETE FROM link_pending",
-    "UPDATE timeline_month SET count = count * :times",
+    "UPDATE timeline_day SET count = count * :times",
     "UPDATE entity_lang SET mentions = mentions * :times, articles = articles * :times",
     "UPDATE entity_total SET mentions = mentions * :times, articles = articles * :times",
 )
@@ -192,7 +192,7 @@ def multiplied(number: int, times: int, folder: Path) -> Path:
         conn.execute(f"PRAGMA {pragma}")
     indexes = conn.execute(
         "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND name IN ('mention_entity', "
-        "'article_published', 'article_source')"
+        "'article_published', 'article_source', 'article_ingested')"
     ).fetchall()
     conn.execute("CREATE TEMP TABLE copy(k INTEGER PRIMARY KEY)")
     conn.execute("BEGIN")

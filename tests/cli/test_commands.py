@@ -198,19 +198,6 @@ def test_mentions_by_how_sure_they_are(shell: Shell) -> None:
     assert shell("mentions", "--db", "с.db", "--min-score", "2").code == 2
 
 
-def test_timeline(filled: Shell) -> None:
-    rows = filled("timeline", "--nl").rows
-    assert [row["edtf"] for row in rows] == ["2026-03-03", "2025-01-21", "2025-01-20"]
-    assert list(rows[0]) == [
-        *("edtf", "earliest", "latest", "status", "text", "entities", "article", "start", "end", "published"),
-    ]
-    assert rows[1]["start"] is None
-    assert "deepseek" in rows[2]["entities"]
-    assert [
-        row["edtf"] for row in filled("timeline", "--nl", "--lang", "ru", "--until", "2025-01-20").rows
-    ] == ["2025-01-20"]
-
-
 def test_search_gives_the_stable_form(filled: Shell) -> None:
     (row,) = json.loads(filled("search", "вложить", "--json").out)
     assert list(row) == [

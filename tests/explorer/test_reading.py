@@ -10,7 +10,6 @@ from small_corpora import entity, explore, four, listed, put, titled
 
 from aitui.explorer.going import Goal, parse
 from aitui.explorer.state import Explorer
-from aitui.model import Article
 from aitui.store import reading, workspace
 
 
@@ -135,11 +134,11 @@ def test_entities_and_timeline_keep_their_orders(corpus: Path, tmp_path: Path) -
         explorer.sorting.next("entities")
         explorer.sorting.next("timeline")
         assert [explorer.entity_row(i).name for i in explorer.entity_ids] == ["China", "Huawei", "Justin Lin"]
-        days = [explorer.article_row(row.article_id).published for row in explorer.timeline.rows]
-        assert days == sorted(days, key=lambda day: day or "", reverse=True)
-        assert explorer.timeline.rows[-1].earliest == "2024-12-31"  # in an article without a date
+        days = [line.day for line in explorer.timeline.lines]
+        assert days == sorted(days, reverse=True)
+        assert days[-1] == 0  # in an article without a date
     with explore(corpus, tmp_path) as again:
-        assert (again.sorting.order("entities"), again.timeline.order) == ("name", "published")
+        assert (again.sorting.order("entities"), again.timeline.clock) == ("name", "published")
 
 
 def test_steps_go_by_date_whatever_the_order(explorer: Explorer) -> None:
@@ -198,42 +197,6 @@ def test_articles_go_to_the_first_of_a_month_or_before(explorer: Explorer) -> No
     ] == ["芯片"]
     assert rows_of(explorer, "search", "2025-03") == []
     assert "Only articles and the timeline go by date" in explorer.message
-
-
-def test_the_timeline_goes_beyond_what_was_read(tmp_path: Path) -> None:
-    days = [
-        f"{year}-{month:02}-{day:02}"
-        for year in (2023, 2024)
-        for month in range(1, 13)
-        for day in range(1, 29)
-    ]
-    text = "\n".join(f"Китай строит {day}." for day in days)
-    corpus = put(tmp_path / "к.db", [Article(text, "/дни", "Дни", "Лента", "ru", None)])
-    with explore(corpus, tmp_path) as explorer:
-        timeline = explorer.timeline
-        assert (len(timeline.rows), timeline.total) == (200, 672)
-
-        def day_at(text: str) -> str:
-            (number,) = rows_of(explorer, "timeline", text)
-            found: list[str] = []
-            timeline.show(number, lambda index: found.append(timeline.rows[index].earliest))
-            return found[0]
-
-        assert day_at("2024-05") == "2024-05-28"
-        assert timeline.skipped == 0 or timeline.rows[0].earliest <= "2024-05-28"
-        assert day_at("2023-02-15") == "2023-02-15"
-        # Back from there, page by page, every row is there once.
-        while timeline.skipped:
-            timeline.before()
-        while len(timeline.rows) < timeline.total:
-            timeline.more()
-        assert [row.earliest for row in timeline.rows] == sorted(days, reverse=True)
-        assert rows_of(explorer, "timeline", "2022") == []
-        assert explorer.message == "Nothing on this timeline is of 2022 or older."
-        explorer.sorting.next("timeline")
-        explorer.sorting.next("timeline")
-        assert rows_of(explorer, "timeline", "2024") == []
-        assert explorer.message == "The timeline stands by what came in last; S sorts it by date."
 
 
 def test_the_plain_article_tells_where_it_is_from(explorer: Explorer) -> None:

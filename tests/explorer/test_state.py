@@ -14,7 +14,6 @@ from aitui.errors import AituiError, QueryError, StoreError
 from aitui.explorer.actions import ACTIONS, BY_NAME
 from aitui.explorer.jobs import InlineJobs
 from aitui.explorer.state import Explorer
-from aitui.explorer.timeline import PAGE
 from aitui.model import Article
 from aitui.store import database, workspace
 
@@ -154,23 +153,6 @@ def test_the_name_is_told_in_the_language_of_the_open_text(explorer: Explorer) -
     assert told >= {"entities", "timeline", "entity", "status"}  # all that say it
     assert set(labels) == {"中国 · China", "Китай · China", "Cina · China"}
     assert explorer.entity_label(explorer.entity_row(entity(explorer, "justin-lin"))) == "Justin Lin"
-
-
-def test_the_timeline_follows_the_lit_entity(explorer: Explorer) -> None:
-    assert [row.earliest for row in explorer.timeline.rows] == [
-        "2025-03-10", "2025-03-05", "2025-03-04", "2025-02-11", "2024-12-31",
-    ]  # fmt: skip
-    explorer.light(entity(explorer, "justin-lin"))
-    assert (explorer.timeline.rows, explorer.timeline.total, explorer.timeline.histogram) == ([], 0, [])
-    explorer.light(entity(explorer, "huawei"))
-    assert [(row.earliest, row.kind) for row in explorer.timeline.rows] == [
-        ("2025-03-05", "published"), ("2025-03-04", "event"), ("2024-12-31", "event"),
-    ]  # fmt: skip
-    assert explorer.timeline.histogram == [("2024-12", 1), ("2025-03", 2)]
-    explorer.unlight()
-    assert explorer.lit is None
-    assert explorer.timeline.total == 5
-    assert explorer.active_matches() is None
 
 
 def test_a_pinned_entity_stays_lit_until_it_is_let_go(explorer: Explorer) -> None:
@@ -815,38 +797,13 @@ def test_a_row_that_was_not_read_before_it_was_taken_out_says_so(tmp_path: Path)
         assert explorer.article_row(explorer.article_ids[-2]).title == "Заметка 1"
 
 
-# ---------------------------------------------------------------------------- timeline
-
-
-def test_the_timeline_is_read_by_pages(tmp_path: Path) -> None:
-    days = [
-        f"20{year:02}-{month:02}-{day:02}"
-        for year in (24, 25)
-        for month in range(1, 13)
-        for day in range(1, 23)
-    ]
-    text = " ".join(f"Китай {day}." for day in days)
-    corpus = put(tmp_path / "дни.db", [Article(text, "/дни", "Дни", None, "ru", None)])
-    with explore(corpus, tmp_path) as explorer:
-        explorer.light(entity(explorer, "china"))
-        assert (len(explorer.timeline.rows), explorer.timeline.total) == (PAGE, len(days))
-        while len(explorer.timeline.rows) < explorer.timeline.total:
-            before = len(explorer.timeline.rows)
-            explorer.timeline.more()
-            assert len(explorer.timeline.rows) > before
-        assert [row.earliest for row in explorer.timeline.rows] == sorted(days, reverse=True)
-        explorer.timeline.more()
-        assert len(explorer.timeline.rows) == len(days)
-        assert sum(number for _, number in explorer.timeline.histogram) == len(days)
-
-
 # ---------------------------------------------------------------------------- nothing there
 
 
 def test_an_empty_corpus_can_be_looked_at(tmp_path: Path) -> None:
     corpus = put(tmp_path / "пусто.db", [])
     with explore(corpus, tmp_path) as explorer:
-        assert (listed(explorer), list(explorer.entity_ids), explorer.timeline.rows) == ([], [], [])
+        assert (listed(explorer), list(explorer.entity_ids), explorer.timeline.lines) == ([], [], [])
         assert explorer.article is None
         for step in (1, -1):
             explorer.step(step)
@@ -854,7 +811,7 @@ def test_an_empty_corpus_can_be_looked_at(tmp_path: Path) -> None:
             assert not explorer.step_sentence(step)
         explorer.back()
         explorer.forward()
-        explorer.timeline.more()
+        explorer.timeline.near_edge()
         explorer.toggle_pin()
         explorer.search.run("китай")
         assert (explorer.search.done, explorer.search.hits) == (True, [])
@@ -880,7 +837,7 @@ def test_what_cannot_be_done_says_why(explorer: Explorer) -> None:
     explorer.go("reader")
     for name in ("pin", "next_match", "previous_match", "bookmark", "copy", "next_sentence"):
         assert explorer.unavailable(BY_NAME[name]) == ""
-    assert explorer.unavailable(BY_NAME["filter"]) == "only in articles, entities, facts"
+    assert explorer.unavailable(BY_NAME["filter"]) == "only in articles, entities, timeline, facts"
     explorer.unlight()
     explorer.find_in_article("中国")
     assert explorer.unavailable(BY_NAME["next_match"]) == ""

@@ -14,7 +14,7 @@ from typing import Any, cast
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from toy import NAMES, annotate, names_of
+from toy import NAMES, annotate, dated, names_of
 
 from aitui.model import Annotation, Article, EntityType, Mention
 from aitui.query import parse
@@ -133,45 +133,6 @@ def test_an_entity_is_found_by_the_surname(db: Any) -> None:
     assert entities.find(db, " ", 5) == []
 
 
-def test_timeline_of_all_and_of_one_entity(db: Any) -> None:
-    put(db, *three())
-    rows = timeline.page(db, None, 10)
-    assert [(row.earliest, row.kind) for row in rows] == [
-        ("2025-03-10", "published"),
-        ("2025-03-04", "event"),
-        ("2025-03-01", "published"),
-        ("2024-12-31", "event"),
-    ]
-    assert rows[1].text == "Хуавэй и Китай спорят 2025-03-04."
-    assert rows[1].entities == ("huawei", "china")
-    assert rows[3].text == "Huawei, dice Justin Lin, va con la Cina 2024-12-31."
-    huawei = entities.by_uid(db, "huawei")
-    assert [row.earliest for row in timeline.page(db, huawei, 10)] == [
-        "2025-03-04",
-        "2025-03-01",
-        "2024-12-31",
-    ]
-    assert timeline.count(db, None) == 4
-    assert timeline.count(db, huawei) == 3
-    assert timeline.histogram(db, None) == [("2024-12", 1), ("2025-03", 3)]
-    narrow = Filters(lang="it", since="2024-01-01", until="2024-12-31")
-    assert [row.earliest for row in timeline.page(db, None, 10, filters=narrow)] == ["2024-12-31"]
-
-
-def test_timeline_pages_join_without_gap_or_twin(db: Any) -> None:
-    day = "2025-03-04"
-    put(
-        db, *(Article(f"Китай {day}. Хуавэй {day}. {n}", f"/{n}", lang="ru", published=day) for n in range(5))
-    )
-    whole = timeline.page(db, None, 100)
-    assert len(whole) == timeline.count(db, None) == 15
-    pages, before = [], None
-    while page := timeline.page(db, None, 4, before):
-        pages += page
-        before = page[-1]
-    assert pages == whole
-
-
 def test_adding_again_changes_nothing(db: Any) -> None:
     put(db, *three())
     before = dump(db)
@@ -198,7 +159,7 @@ def test_an_edited_text_is_a_new_version_and_its_old_text_stays(db: Any) -> None
     assert china is not None
     assert mentions.summary(db, china) == (3, 2, 2)
     assert not search.search(db, parse("обогнал"), 5)
-    assert [row.earliest for row in timeline.page(db, None, 9)] == ["2026-01-02", "2025-03-10", "2024-12-31"]
+    assert [row.earliest for row in dated(db)] == ["2026-01-02", "2024-12-31"]
 
 
 def test_replacing_and_going_back_leaves_the_same_corpus_but_for_the_version(db: Any) -> None:
@@ -229,7 +190,8 @@ def test_removing_leaves_what_the_others_alone_would_have_made(db: Any, tmp_path
     china = entities.by_uid(db, "china")
     assert china is not None
     assert mentions.summary(db, china) == (3, 2, 2)
-    assert sum(n for _, n in timeline.histogram(db, None)) == len(timeline.page(db, None, 99))
+    for clock in timeline.CLOCKS:
+        assert sum(one.number for one in timeline.density(db, clock=clock)) == len(dated(db, clock=clock))
 
 
 def test_removing_everything_empties_the_lists(db: Any) -> None:
@@ -238,8 +200,7 @@ def test_removing_everything_empties_the_lists(db: Any) -> None:
         writer.remove(db, articles.ids(db))
     assert not articles.ids(db)
     assert not entities.ids(db)
-    assert not timeline.page(db, None, 9)
-    assert timeline.histogram(db, None) == []
+    assert all(dated(db, clock=clock) == [] == timeline.density(db, clock=clock) for clock in timeline.CLOCKS)
     assert db.execute("SELECT count(*) FROM source").fetchone() == (0,)
     assert db.execute("PRAGMA foreign_key_check").fetchall() == []
     put(db, *three())
@@ -372,7 +333,7 @@ def test_every_stored_span_is_its_surface(tmp_path: Path, text: str) -> None:
             for m in mentions.of_article(conn, article_id)
         ]
         assert got == [(m.surface, m.entity) for m in found.mentions]
-        for row in timeline.page(conn, None, 99):
+        for row in dated(conn):
             assert stored.text[row.start : row.end] == row.edtf
             assert row.sentence is not None
             assert row.sentence[0] <= row.start < row.sentence[1]

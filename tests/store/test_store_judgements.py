@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from reference_map import Seen, reference
-from toy import annotate, names_of
+from toy import annotate, dated, names_of
 
 from aitui.errors import StoreError
 from aitui.model import Article
@@ -81,8 +81,8 @@ def everything(corpus: sqlite3.Connection, view: VisibleMap) -> dict[str, object
         "entities": [entities.rows(corpus, ids, view)[i] for i in ids],
         "articles": [mentions.of_article(corpus, i, view) for i in articles.ids(corpus)],
         "places": [mentions.of_entity(corpus, i, view) for i in ids],
-        "timeline": [timeline.page(corpus, i, 100, view=view) for i in [None, *ids]],
-        "months": [timeline.histogram(corpus, i, view) for i in [None, *ids]],
+        "timeline": [dated(corpus, i, clock, view) for i in [None, *ids] for clock in timeline.CLOCKS],
+        "density": [timeline.density(corpus, i, view=view) for i in [None, *ids]],
         "cards": [cards.card(corpus, i, view) for i in ids],
     }
 
@@ -113,9 +113,13 @@ def agrees(corpus: sqlite3.Connection, live: Sequence[Judgement]) -> VisibleMap:
         assert mentions.counts(corpus, i, view) == {a: held.count(a) for a in set(held)}
         narrowed = view.narrow(corpus, Filters(entity_id=i))
         assert list(articles.ids(corpus, narrowed)) == [a for a in articles.ids(corpus) if a in held]
-        lines = timeline.page(corpus, i, 1000, view=view)
-        assert len(lines) == timeline.count(corpus, i, view)
+        lines = dated(corpus, i, "published", view)
         assert {(r.earliest, r.article_id, r.start) for r in lines} == on_timeline(corpus, own_places)
+        assert dated(corpus, i, "event", view) == sorted(
+            (row for row in lines if row.kind == "event"),
+            key=lambda row: (row.earliest or "", row.article_id, row.start),
+            reverse=True,
+        )
         assert all(slug[i] in row.entities for row in lines if row.kind == "event")
         card = cards.card(corpus, i, view)
         assert card.row == rows[i]
@@ -139,14 +143,13 @@ def agrees(corpus: sqlite3.Connection, live: Sequence[Judgement]) -> VisibleMap:
 
 def on_timeline(
     corpus: sqlite3.Connection, places: Sequence[tuple[int, int, int]]
-) -> set[tuple[str, int, int]]:
+) -> set[tuple[str | None, int, int]]:
     found = set()
     for article, start, _ in places:
         version, day = corpus.execute(
             "SELECT version_id, published_sort FROM article WHERE id = ?", (article,)
         ).fetchone()
-        if day is not None:
-            found.add((day, article, -1))
+        found.add((day, article, -1))
         for earliest, at in corpus.execute(
             """SELECT earliest, start FROM timex WHERE version_id = ? AND sentence_start <= ?
             AND ? < sentence_end AND earliest IS NOT NULL AND kind <> 'duration'""",

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from sqlite_utils import Database
-from toy import annotate, names_of
+from toy import annotate, dated, names_of
 
 from aitui.model import Article
 from aitui.store import (
@@ -68,10 +68,6 @@ def first(tmp_path: Path, today: Path) -> Path:
             INSERT INTO mention SELECT m.entity_id, m.version_id, m.start, m."end", n.kind, r.id, n.score,
                 m.run_id FROM new.mention m JOIN new.rule n ON n.id = m.rule_id
                 JOIN main.rule r ON r.name = n.name;
-            INSERT INTO timeline SELECT entity_id, printf('%04d-%02d-%02d', day / 10000, day / 100 % 100,
-                day % 100), article_id, start FROM new.timeline;
-            INSERT INTO timeline_month SELECT entity_id, printf('%04d-%02d', month / 100, month % 100), count
-                FROM new.timeline_month;
             """
         )
         for row in articles.rows(conn, list(articles.ids(conn))).values():
@@ -85,10 +81,11 @@ def shown(conn: sqlite3.Connection) -> Iterator[Any]:
     """Everything that is read of a corpus."""
     for article_id in articles.ids(conn):
         yield mentions.of_article(conn, article_id)
-    yield timeline.page(conn, None, 100), timeline.histogram(conn, None)
-    for entity_id in entities.ids(conn):
-        yield mentions.of_entity(conn, entity_id), timeline.page(conn, entity_id, 100)
-        yield timeline.histogram(conn, entity_id)
+    for clock in timeline.CLOCKS:
+        yield dated(conn, None, clock), timeline.density(conn, None, clock)
+        for entity_id in entities.ids(conn):
+            yield mentions.of_entity(conn, entity_id), dated(conn, entity_id, clock)
+            yield timeline.density(conn, entity_id, clock)
 
 
 def test_a_corpus_of_the_first_schema_shows_what_it_showed(first: Path, today: Path) -> None:
@@ -109,4 +106,4 @@ def test_a_corpus_brought_up_to_date_takes_articles_in_and_out(first: Path) -> N
         assert [check for check in checks.corpus(conn) if not check.sound] == []
         china = entities.by_uid(conn, "china")
         assert china is not None
-        assert timeline.page(conn, china, 1)[0].earliest == "2025-03-01"
+        assert dated(conn, china, "published")[0].earliest == "2025-03-01"

@@ -1,4 +1,4 @@
-"""Lists in other orders, under judgements too, and pages of the timeline from anywhere on."""
+"""Lists in other orders, under judgements too."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from small_corpora import four, put
 from toy import link
 
 from aitui.model import Article
-from aitui.store import articles, database, entities, orders, timeline, visible
-from aitui.store.rows import TimelineRow
-from aitui.store.visible import VisibleMap
+from aitui.store import articles, database, entities, orders, visible
 
 MORE = [
     Article("Huawei растёт. Справка без имён.", "/завод", "Завод", "агентство", "ru", "2025-03-07"),
@@ -73,40 +71,6 @@ def test_who_was_seen_last_goes_by_publications_not_by_what_is_foretold(tmp_path
         found = entities.rows(conn, orders.entity_ids(conn, "seen"))
         assert [found[i].uid for i in orders.entity_ids(conn, "seen")] == ["huawei", "china"]
         assert [found[i].uid for i in orders.entity_ids(conn, "mentions")] == ["china", "huawei"]
-
-
-@pytest.mark.parametrize("order", timeline.ORDERS)
-@pytest.mark.parametrize("who", [None, "china", "huawei", "justin-lin"])
-@pytest.mark.parametrize("joined", [False, True])
-def test_the_timeline_is_the_same_in_pages_and_from_anywhere_on(
-    corpus: Path, order: str, who: str | None, joined: bool
-) -> None:
-    with database.reading(corpus) as conn:
-        view: VisibleMap = visible.load(conn, ()) if joined else visible.RAW
-        entity = entities.by_uid(conn, who, view) if who else None
-        whole = timeline.page(conn, entity, 100, view=view, order=order)
-        assert len(whole) == timeline.count(conn, entity, view)
-        assert {(r.earliest, r.article_id, r.start) for r in whole} == {
-            (r.earliest, r.article_id, r.start) for r in timeline.page(conn, entity, 100, view=view)
-        }
-        paged: list[TimelineRow] = []
-        while page := timeline.page(conn, entity, 2, paged[-1] if paged else None, view=view, order=order):
-            paged += page
-        assert paged == whole
-        for skip in range(len(whole) + 1):
-            assert timeline.page(conn, entity, 3, view=view, order=order, skip=skip) == whole[skip : skip + 3]
-        published = {i: articles.published_sort(conn, i) for i in articles.ids(conn)}
-        told = [published[row.article_id] for row in whole]
-        if order == "published":
-            assert told == sorted(told, reverse=True)
-        elif order == "added":
-            assert [row.article_id for row in whole] == sorted((r.article_id for r in whole), reverse=True)
-        else:
-            assert [row.earliest for row in whole] == sorted((row.earliest for row in whole), reverse=True)
-        if order != "added":
-            days = told if order == "published" else [row.earliest for row in whole]
-            for day in ("2031-01-01", "2025-03-31", "2025-03-04", "2025-02-11", "2024-12-31", "2018-01-01"):
-                assert timeline.rank(conn, entity, day, view, order) == sum(one > day for one in days)
 
 
 def test_days_and_addresses_of_articles(corpus: Path) -> None:

@@ -18,8 +18,9 @@ from aitui.model import (
     Sentence,
     Timex,
 )
-from aitui.store import database, links, runs
-from aitui.store.rows import LinkRow
+from aitui.store import database, links, runs, timeline
+from aitui.store.rows import LinkRow, TimelineRow
+from aitui.store.visible import RAW, VisibleMap
 from aitui.store.writer import EntityNames
 
 NAMES: dict[str, tuple[str, str, EntityType]] = {
@@ -112,3 +113,10 @@ def link(path: Path, *pairs: tuple[str, str, str, float]) -> Path:
         ]
         links.write(conn, runs.begin(conn, "test", {}), rows)
     return path
+
+
+def dated(
+    conn: database.Connection, entity: int | None = None, clock: str = "event", view: VisibleMap = RAW
+) -> list[TimelineRow]:
+    """Return what the timeline says, newest first."""
+    return timeline.rows(conn, timeline.marks(conn, entity, clock, view=view), view)

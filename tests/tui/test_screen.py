@@ -112,7 +112,7 @@ async def test_moving_in_a_list(seen: Seen) -> None:
         assert seen.heading("timeline").startswith(f"4 Timeline {row}/")
 
     await seen.press("4")
-    await seen.until(lambda: len(seen.screen.explorer.timeline.rows) > 60)
+    await seen.until(lambda: len(seen.screen.explorer.timeline.lines) > 60)
     total = seen.screen.explorer.timeline.total
     page = len(seen.rows("timeline")) - 2
     await lands("j", 2)
@@ -129,7 +129,7 @@ async def test_moving_in_a_list(seen: Seen) -> None:
     await lands("G", total)
     assert seen.cursor_row("timeline") == seen.rows("timeline")[-1].strip()
     await lands("g", 1)
-    assert "芯片" in seen.cursor_row("timeline")
+    assert "Хуавэй и Китай спорят" in seen.cursor_row("timeline")
 
 
 @shows("down", "up", "top", "bottom", "page_down", "page_up", "half_down", "half_up")
@@ -885,7 +885,7 @@ async def test_themes_change_every_cell(seen: Seen) -> None:
 
 @shows("redraw")
 async def test_redraw_draws_every_row_of_every_pane(seen: Seen) -> None:
-    await seen.shows("4 Timeline 1/67")
+    await seen.shows("4 Timeline 1/63")
     before = seen.frame()
     drawn: set[tuple[str, int]] = set()
     for name in seen.in_view():
@@ -906,7 +906,7 @@ async def test_redraw_draws_every_row_of_every_pane(seen: Seen) -> None:
 async def test_suspend_hands_the_terminal_back(seen: Seen) -> None:
     asked: list[str] = []
     seen.app.action_suspend_process = lambda: asked.append("suspend")  # type: ignore[method-assign]
-    await seen.shows("4 Timeline 1/67")
+    await seen.shows("4 Timeline 1/63")
     before = seen.frame()
     await seen.press("ctrl+z")
     assert asked == ["suspend"]
@@ -943,7 +943,7 @@ async def test_lists_are_sorted_and_say_so(seen: Seen) -> None:
     await seen.press("3", "S")
     await seen.until(lambda: "by name" in seen.heading("entities"))
     await seen.press("4", "S")
-    await seen.until(lambda: "by publication" in seen.heading("timeline"))
+    await seen.until(lambda: "published clock" in seen.heading("timeline"))
 
 
 async def go(seen: Seen, text: str) -> None:
@@ -956,15 +956,15 @@ async def go(seen: Seen, text: str) -> None:
 @shows("palette", size=(80, 24))
 async def test_lines_shares_and_dates_are_gone_to(seen: Seen) -> None:
     await seen.press("4")
-    await seen.until(lambda: len(seen.screen.explorer.timeline.rows) > 60)
+    await seen.until(lambda: len(seen.screen.explorer.timeline.lines) > 60)
     await go(seen, "12")
-    assert seen.heading("timeline").startswith("4 Timeline 12/67")
+    assert seen.heading("timeline").startswith("4 Timeline 12/63")
     await go(seen, "50%")
-    assert seen.heading("timeline").startswith("4 Timeline 34/67")
+    assert seen.heading("timeline").startswith("4 Timeline 32/63")
     await go(seen, "2024-11")
     await seen.until(lambda: seen.cursor_row("timeline").startswith("2024-11-"))
     await go(seen, "999")
-    await seen.tells("There are 67 lines here; this is the last one.")
+    await seen.tells("There are 63 lines here; this is the last one.")
     await go(seen, "1901")
     await seen.tells("Nothing on this timeline is of 1901 or older.")
     await seen.press("1")
@@ -973,6 +973,56 @@ async def test_lines_shares_and_dates_are_gone_to(seen: Seen) -> None:
     await seen.press("enter")
     await go(seen, "50%")
     assert 50 <= int(seen.heading("reader").partition("%")[0].split()[-1]) <= 75
+
+
+@shows("finer", "coarser", "open", "next_day", "previous_day")
+async def test_the_timeline_in_periods(seen: Seen) -> None:
+    await seen.press("4")
+    await seen.until(lambda: len(seen.screen.explorer.timeline.lines) > 60)
+    await seen.press("j", "d")
+    assert seen.cursor_row("timeline").startswith("2024-12-31")
+    for period in ("week", "month", "quarter", "year", "decade"):
+        await seen.press("-")
+        assert f"by {period}" in seen.heading("timeline")
+    assert seen.cursor_row("timeline").startswith("2020s")
+    await seen.press("-")
+    await seen.tells("There is nothing coarser than decades.")
+    await seen.press("enter", "+", "+")
+    row = seen.cursor_row("timeline")
+    assert row.startswith("2024-12 ")
+    assert "ru█ it▂    6" in row
+    await seen.press("+", "+")
+    assert seen.cursor_row("timeline").startswith("2024-12-31")
+    await seen.press("+")
+    await seen.tells("These are the single happenings already.")
+    await seen.press("D", "D", "D")
+    await seen.tells("Nothing on it is newer.")
+    await seen.press("2", "d")
+    assert "Гонка" in seen.focused()
+    assert marked(seen).startswith("Договор с Китаем подписан 2025-02-11.")
+
+
+@shows("sort", "filter", "cancel")
+async def test_the_clocks_and_the_filter_of_the_timeline(seen: Seen) -> None:
+    await seen.press("4")
+    await seen.until(lambda: len(seen.screen.explorer.timeline.lines) > 60)
+    assert "event clock" in seen.heading("timeline")
+    await seen.press("S")
+    await seen.until(lambda: "published clock" in seen.heading("timeline"))
+    await seen.press("g")
+    assert seen.cursor_row("timeline") == "2025-03-10 ¶ zh 芯片"
+    await seen.press("f")
+    await seen.type("it")
+    await seen.press("enter")
+    await seen.until(lambda: "only it" in seen.heading("timeline"))
+    assert [row.split()[:3] for row in seen.rows("timeline")[1:3]] == [
+        ["undated", "¶", "it"],
+        ["undated", "•", "it"],
+    ]
+    await seen.press("escape")
+    await seen.until(lambda: "only it" not in seen.heading("timeline"))
+    await seen.press("S")
+    await seen.until(lambda: "ingested clock" in seen.heading("timeline"))
 
 
 @shows("plain")

@@ -1,10 +1,10 @@
-"""`aitui articles`, `entities`, `mentions`, `timeline` and `bookmarks`: what is there, as lists."""
+"""`aitui articles`, `entities`, `mentions` and `bookmarks`: what is there, as lists."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +12,7 @@ from aitui.cli.options import (
     article_of,
     corpus,
     db_option,
+    entity_type,
     filter_options,
     filters,
     format_options,
@@ -19,12 +20,9 @@ from aitui.cli.options import (
     shown,
 )
 from aitui.cli.output import Column, emit
-from aitui.errors import UsageError
-from aitui.model import EntityType
 
 if TYPE_CHECKING:
     from aitui.store.database import Connection
-    from aitui.store.rows import Filters, TimelineRow
     from aitui.store.visible import VisibleMap
 
 # Rows read at a time, so that a list of a million articles begins at once and stays small.
@@ -81,7 +79,7 @@ def entities_command(
     """List entities, most mentioned first, with their names by language."""
     from aitui.store import database, entities
 
-    wanted = None if kind is None else _type(kind)
+    wanted = None if kind is None else entity_type(kind)
     with database.reading(corpus(db)) as conn:
         view = shown(conn)
         ids = entities.ids(conn, view=view) if name is None else entities.find(conn, name, 1_000_000, view)
@@ -104,19 +102,6 @@ def entities_command(
                         }
 
         emit(islice(records(), limit), form, _ENTITY)
-
-
-def _type(given: str) -> str:
-    """Return a type of entities, in the singular.
-
-    Raises:
-        UsageError: it is none.
-    """
-    types = get_args(EntityType)
-    found = given.lower().removesuffix("s")
-    if found not in types:
-        raise UsageError(f"--type: “{given}” is no type; the types are {', '.join(types)}")
-    return found
 
 
 @click.command("mentions")
@@ -190,48 +175,6 @@ def _mentions(
             }
 
 
-@click.command("timeline")
-@db_option
-@filter_options(dates="dated")
-@limit_option
-@format_options
-def timeline_command(db: str | None, limit: int | None, form: str | None, **narrow: str | None) -> None:
-    """List what is dated, newest first: sentences with a date, and the days on which articles came out.
-
-    ¶ marks an article that came out (in JSON it has no `start`), • a dated sentence, → what was still to come
-    when it was written.
-    """
-    from aitui.store import database
-
-    with database.reading(corpus(db)) as conn:
-        view = shown(conn)
-        chosen = filters(conn, view, **narrow)
-        emit(islice(_timeline(conn, chosen, view), limit), form, _TIMELINE)
-
-
-def _timeline(conn: Connection, chosen: Filters, view: VisibleMap) -> Iterator[dict[str, object]]:
-    from aitui.store import articles, timeline
-
-    before: TimelineRow | None = None
-    while page := timeline.page(conn, chosen.entity_id, _PAGE, before, chosen, view):
-        rows = articles.rows(conn, list({row.article_id for row in page}))
-        for row in page:
-            event = row.kind == "event"
-            yield {
-                "edtf": row.edtf,
-                "earliest": row.earliest,
-                "latest": row.latest,
-                "status": row.status,
-                "text": row.text,
-                "entities": list(row.entities),
-                "article": rows[row.article_id].uid,
-                "start": row.start if event else None,
-                "end": row.end if event else None,
-                "published": rows[row.article_id].published,
-            }
-        before = page[-1]
-
-
 @click.command("bookmarks")
 @click.option(
     "--db", metavar="DB", help="Only those of the articles of this corpus.  [default: of every corpus]"
@@ -295,12 +238,6 @@ _MENTION = [
     Column("ENTITY", 20, lambda row: row["entity"], shrinks=True),
     Column("SURFACE", 20, lambda row: row["surface"], shrinks=True),
     Column("SENTENCE", 0, lambda row: row["sentence"]),
-]
-_TIMELINE = [
-    Column("DATE", 21, lambda row: row["edtf"]),
-    Column("", 1, lambda row: "→" if row["status"] == "forecast" else "¶" if row["start"] is None else "•"),
-    Column("ARTICLE", 16, lambda row: row["article"]),
-    Column("SENTENCE", 0, lambda row: row["text"]),
 ]
 _BOOKMARK = [
     Column("MADE", 10, lambda row: str(row["created_at"])[:10]),

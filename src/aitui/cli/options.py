@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
 from aitui.errors import StoreError, UsageError
+from aitui.model import EntityType
 
 if TYPE_CHECKING:
     from aitui.store.database import Connection
@@ -201,6 +202,19 @@ def entity_id(conn: Connection, name: str, view: VisibleMap | None = None) -> in
         found = next(iter(entities.find(conn, name, 1, view)), None)
     if found is None:
         raise StoreError(f"no entity is called “{name}” here; `aitui entities` lists them")
+    return found
+
+
+def entity_type(given: str) -> str:
+    """Return a type of entities, in the singular.
+
+    Raises:
+        UsageError: it is none.
+    """
+    types = get_args(EntityType)
+    found = given.lower().removesuffix("s")
+    if found not in types:
+        raise UsageError(f"--type: “{given}” is no type; the types are {', '.join(types)}")
     return found
 
 

@@ -19,7 +19,7 @@ COMMANDS = {
     "articles": ("lists", "articles_command"),
     "entities": ("lists", "entities_command"),
     "mentions": ("lists", "mentions_command"),
-    "timeline": ("lists", "timeline_command"),
+    "timeline": ("timeline", "timeline_command"),
     "facts": ("facts", "facts_command"),
     "bookmarks": ("lists", "bookmarks_command"),
     "review": ("review", "review_command"),

@@ -161,6 +161,18 @@ ACTIONS: tuple[Action, ...] = (
         panes=("reader",),
         needs="pair",
     ),
+    Action(
+        "finer",
+        ("+", "="),
+        "Timeline: finer periods, down to single happenings",
+        panes=("timeline",),
+        hint="finer",
+    ),
+    Action(
+        "coarser", ("-",), "Timeline: coarser periods, up to decades", panes=("timeline",), hint="coarser"
+    ),
+    Action("next_day", ("d",), "Go to the next day of the timeline that has anything, an older one"),
+    Action("previous_day", ("D",), "Go to the day before it in the timeline, a newer one"),
     Action("zoom", ("z",), "Give this pane the whole screen, or give it back"),
     Action("find", ("/",), "Find in this pane", hint="find"),
     Action("next_match", ("n",), "Go to the next match, in every article", needs="matches", hint="next"),
@@ -170,7 +182,7 @@ ACTIONS: tuple[Action, ...] = (
         "filter",
         ("f",),
         "Keep only rows that hold a text; an empty one shows all",
-        panes=("articles", "entities", "facts"),
+        panes=("articles", "entities", "timeline", "facts"),
     ),
     Action(
         "concordance",

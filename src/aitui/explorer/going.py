@@ -109,16 +109,7 @@ class Going:
             self._explorer.say(f"No article of the list is of {goal.told} or older.")
 
     def _happening(self, goal: Goal, there: Callable[[int], None]) -> None:
-        timeline = self._explorer.timeline
-        if timeline.order == "added":
-            key = self._explorer.key("sort")
-            self._explorer.say(f"The timeline stands by what came in last; {key} sorts it by date.")
-            return
+        def none() -> None:
+            self._explorer.say(f"Nothing on this timeline is of {goal.told} or older.")
 
-        def found(number: int) -> None:
-            if number < timeline.total:
-                there(number)
-            else:
-                self._explorer.say(f"Nothing on this timeline is of {goal.told} or older.")
-
-        timeline.find_day(goal.day, found)
+        self._explorer.timeline.find_day(goal.day, there, none)

@@ -18,6 +18,8 @@ _WORDS = {
     "card": "Reading the card",
     "lists": "Reading the lists",
     "timeline": "Reading the timeline",
+    "happenings": "Looking for what is told more than once",
+    "silence": "Looking who tells it",
     "concordance": "Reading the places",
     "facts": "Reading the facts",
     "counterparts": "Looking for counterparts",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from aitui.errors import AituiError
 from aitui.explorer.actions import Pane
 from aitui.explorer.jobs import Jobs
-from aitui.explorer.timeline import ORDERS as TIMELINE
+from aitui.explorer.timeline import CLOCKS
 from aitui.store import orders
 from aitui.store.database import Connection
 from aitui.store.visible import VisibleMap
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ORDERS: dict[Pane, tuple[str, ...]] = {
     "articles": (*orders.ARTICLES, "mentions"),
     "entities": orders.ENTITIES,
-    "timeline": TIMELINE,
+    "timeline": CLOCKS,
 }
 # What a heading says of those that are not the usual ones: there is little room.
 _SHORT = {
@@ -31,8 +31,6 @@ _SHORT = {
     ("articles", "mentions"): "by mentions",
     ("entities", "name"): "by name",
     ("entities", "seen"): "last seen",
-    ("timeline", "published"): "by publication",
-    ("timeline", "added"): "newest in",
 }
 # What is said when a list was sorted.
 _WORDS = {
@@ -46,7 +44,7 @@ _WORDS = {
     ("entities", "seen"): "last seen first",
     ("timeline", "event"): "by the day that is told of",
     ("timeline", "published"): "by the day of publication",
-    ("timeline", "added"): "by what came in last",
+    ("timeline", "ingested"): "by the day of coming in",
 }
 
 
@@ -76,7 +74,7 @@ class Sorting:
         for pane, each in ORDERS.items():
             if kept.get(pane) in each:
                 self._order[pane] = str(kept[pane])
-        self._explorer.timeline.order = self._order["timeline"]
+        self._explorer.timeline.clock = self._order["timeline"]
 
     def kept(self) -> dict[str, str]:
         """Return what `take` takes."""

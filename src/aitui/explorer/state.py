@@ -54,6 +54,7 @@ from aitui.store import (
     mentions,
     orders,
     sessions,
+    timeline,
     workspace,
 )
 from aitui.store.database import Connection
@@ -61,7 +62,9 @@ from aitui.store.rows import (
     ArticleRow,
     EntityCard,
     EntityRow,
+    Mark,
     MentionSet,
+    TimelineRow,
 )
 from aitui.store.visible import RAW, VisibleMap
 from aitui.text.fold import fold
@@ -172,6 +175,7 @@ class Explorer:
         if article is not None:
             self._load_article(article, _as_int(place.get("offset")))
         entity, pinned = str(place.get("entity", "")), place.get("pinned") is True
+        self.timeline.take(place.get("level"), _as_dict(place.get("filters")).get("timeline"))
         self.judged.follow(lambda: self._light_kept(entity, pinned=pinned), START_PATIENCE)
         for kept, text in _as_dict(place.get("filters")).items():
             if kept in ("articles", "entities") and isinstance(text, str):
@@ -284,6 +288,7 @@ class Explorer:
             "zoomed": self.zoomed,
             "filters": {pane: text for pane, text in self.filters.items() if text},
             "sort": self.sorting.kept(),
+            "level": self.timeline.level,
         }
         if self.article is not None:
             place["article"] = self.article.row.uid
@@ -394,6 +399,11 @@ class Explorer:
         """Return one row of the entity list, from the cache or by id; `at` is where it stands there."""
         return self._entity_rows.get(entity_id, self.entity_ids, at)
 
+    def timeline_rows(self, marks: Sequence[Mark]) -> dict[tuple[int, int], TimelineRow]:
+        """Return what places of the timeline say, by article and start."""
+        found = timeline.rows(self._reader, marks, named=False)
+        return {(row.article_id, row.start): row for row in found}
+
     def put_in_order(self, pane: Pane, ids: array[int], then: Callable[[], None]) -> None:
         """Show the articles or the entities in another order; a filter stays."""
         if pane == "articles":
@@ -409,7 +419,7 @@ class Explorer:
         """Keep only the rows of a list that hold `text`; empty shows all again, at once.
 
         Args:
-            pane: `articles`, `entities` or `facts`.
+            pane: `articles`, `entities`, `facts` or `timeline`, which knows more than texts.
             text: compared folded.
             then: called when the rows are there, unless another filter was set meanwhile.
             patience: seconds to wait for them.
@@ -419,6 +429,10 @@ class Explorer:
             return
         self.filters[pane] = text
         view, wanted = self.view, fold(text)
+
+        if pane == "timeline":
+            self.timeline.filter(text, then)
+            return
 
         def stale() -> bool:
             return self.filters[pane] != text

@@ -150,6 +150,9 @@ def conditions(filters: Filters | None) -> tuple[str, list[object]]:
         if filters.source is not None:
             parts.append("a.source_id = (SELECT id FROM source WHERE uid = ?)")
             params.append(source_uid(filters.source))
+        if filters.sources is not None:
+            parts.append("a.source_id IN (SELECT value FROM json_each(?))")
+            params.append(filters.sources)
         if filters.since is not None:
             parts.append("a.published_sort >= ?")
             params.append(filters.since)

@@ -158,14 +158,14 @@ def _timeline(conn: sqlite3.Connection) -> Check:
     wrong = conn.execute(
         """SELECT count(*) FROM (
             SELECT 1 FROM (
-                SELECT entity_id, day / 100 AS month, count(*) AS n FROM timeline GROUP BY 1, 2
-                UNION ALL SELECT entity_id, month, -count FROM timeline_month
-            ) GROUP BY entity_id, month HAVING sum(n) <> 0
+                SELECT iif(start < 0, 1, 0) AS c, day, status, lang, count(*) AS n FROM timeline
+                WHERE entity_id = 0 GROUP BY 1, 2, 3, 4
+                UNION ALL SELECT clock, day, status, lang, -count FROM timeline_day
+                WHERE clock = article
+            ) GROUP BY c, day, status, lang HAVING sum(n) <> 0
         )"""
     ).fetchone()[0]
-    return Check(
-        "timeline", not wrong, f"{wrong} months are miscounted; {_REBUILD}" if wrong else "months agree"
-    )
+    return Check("timeline", not wrong, f"{wrong} days are miscounted; {_REBUILD}" if wrong else "days agree")
 
 
 def _claims(conn: sqlite3.Connection) -> Check:

@@ -81,7 +81,7 @@ def _held(conn: sqlite3.Connection, entity_id: int) -> Iterable[tuple[int, int]]
     """Return id and version of the articles that mention an entity, in reading order.
 
     No row of an article is read, and none is sorted: an index knows which version belongs to which article,
-    and the timeline of the entity holds the articles that have a date by their day.
+    and the timeline of the entity holds the articles by their day, those without one last.
     """
     versions = dict[int, int](
         conn.execute(
@@ -92,9 +92,8 @@ def _held(conn: sqlite3.Connection, entity_id: int) -> Iterable[tuple[int, int]]
     )
     sql = f"""SELECT article_id FROM timeline WHERE entity_id = ? AND start = {PUBLISHED}
     ORDER BY day DESC, article_id DESC"""
-    dated = [row[0] for row in conn.execute(sql, (entity_id,)) if row[0] in versions]
-    undated = sorted(versions.keys() - set(dated), reverse=True) if len(dated) < len(versions) else []
-    return [(article_id, versions[article_id]) for article_id in [*dated, *undated]]
+    found = conn.execute(sql, (entity_id,))
+    return [(article_id, versions[article_id]) for (article_id,) in found if article_id in versions]
 
 
 def counts(conn: sqlite3.Connection, entity_id: int, view: VisibleMap = RAW) -> dict[int, int]:

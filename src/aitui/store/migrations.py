@@ -286,6 +286,74 @@ CREATE TABLE taken_out(uid TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT, WITHOUT R
     )
 
 
+@corpus()
+def m008_three_clocks(db: Database) -> None:
+    """What a line of the timeline looks like, kept with its place; counts by day, language and clock.
+
+    `timeline_day` counts for the whole corpus alone: of an entity they are quick to count.  An article
+    without a date stands at day 0.  Clock: 0 the day told of, 1 of publication, 2 of coming in; `article` is
+    1 for articles, 0 for dated sentences; `grain` how exact a date is, 0 for a day to 6 for over ten years.
+    """
+    placed = """SELECT x.version_id, x.start, x.sentence_start, x.sentence_end,
+    CAST(replace(coalesce(x.earliest, x.latest), '-', '') AS INTEGER) AS day,
+    CASE WHEN x.earliest IS NULL THEN -1 WHEN x.latest = x.earliest THEN 0
+        ELSE CAST(replace(x.latest, '-', '') AS INTEGER) END AS last,
+    CASE x.status WHEN 'past' THEN 1 WHEN 'forecast' THEN 2 ELSE 0 END AS status,
+    julianday(x.latest) - julianday(x.earliest) + 1 AS days
+    FROM timex x WHERE coalesce(x.earliest, x.latest) IS NOT NULL AND x.sentence_start IS NOT NULL
+    AND x.kind <> 'duration'"""
+    _execute(
+        db,
+        f"""
+DROP TABLE timeline;
+DROP TABLE timeline_month;
+CREATE TABLE timeline(
+    entity_id INTEGER NOT NULL, day INTEGER NOT NULL, article_id INTEGER NOT NULL, start INTEGER NOT NULL,
+    last INTEGER, status INTEGER NOT NULL CHECK(status IN (0, 1, 2)), lang TEXT NOT NULL,
+    PRIMARY KEY(entity_id, day, article_id, start)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE timeline_day(
+    clock INTEGER NOT NULL, article INTEGER NOT NULL, day INTEGER NOT NULL, status INTEGER NOT NULL,
+    grain INTEGER NOT NULL, lang TEXT NOT NULL, count INTEGER NOT NULL,
+    PRIMARY KEY(clock, day, lang, status, article, grain)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX article_ingested ON article(substr(ingested_at, 1, 10));
+CREATE TEMP TABLE told AS {placed};
+CREATE TEMP TABLE came AS SELECT id, version_id, lang,
+    coalesce(CAST(replace(published_sort, '-', '') AS INTEGER), 0) AS published,
+    CAST(replace(substr(ingested_at, 1, 10), '-', '') AS INTEGER) AS ingested
+FROM article WHERE version_id IS NOT NULL;
+CREATE INDEX temp.came_version ON came(version_id);
+INSERT INTO timeline SELECT entity_id, day, article_id, start, last, status, lang FROM (
+    SELECT 0 AS entity_id, t.day, c.id AS article_id, t.start, t.last, t.status, c.lang
+    FROM told t JOIN came c ON c.version_id = t.version_id
+    UNION ALL
+    SELECT DISTINCT m.entity_id, t.day, c.id, t.start, t.last, t.status, c.lang
+    FROM told t JOIN came c ON c.version_id = t.version_id JOIN mention m ON m.version_id = t.version_id
+    AND m.start >= t.sentence_start AND m.start < t.sentence_end
+    UNION ALL SELECT 0, c.published, c.id, -1, 0, 1, c.lang FROM came c
+    UNION ALL SELECT DISTINCT m.entity_id, c.published, c.id, -1, 0, 1, c.lang
+    FROM came c JOIN mention m ON m.version_id = c.version_id
+) ORDER BY 1, 2, 3, 4;
+INSERT INTO timeline_day(clock, article, day, status, grain, lang, count)
+SELECT clock, article, day, status, grain, lang, count(*) FROM (
+    SELECT 0 AS clock, 0 AS article, t.day, t.status, c.lang, CASE
+        WHEN t.days IS NULL OR t.days > 3653 THEN 6 WHEN t.days > 366 THEN 5 WHEN t.days > 92 THEN 4
+        WHEN t.days > 31 THEN 3 WHEN t.days > 7 THEN 2 WHEN t.days > 1 THEN 1 ELSE 0 END AS grain
+    FROM told t JOIN came c ON c.version_id = t.version_id
+    UNION ALL SELECT 1, 0, c.published, t.status, c.lang, 0
+    FROM told t JOIN came c ON c.version_id = t.version_id
+    UNION ALL SELECT 2, 0, c.ingested, t.status, c.lang, 0
+    FROM told t JOIN came c ON c.version_id = t.version_id
+    UNION ALL SELECT 1, 1, published, 1, lang, 0 FROM came
+    UNION ALL SELECT 2, 1, ingested, 1, lang, 0 FROM came
+) GROUP BY 1, 2, 3, 4, 5, 6;
+DROP TABLE told;
+DROP TABLE came;
+""",
+    )
+
+
 @workspace()
 def m001_bookmarks_journal_places(db: Database) -> None:
     """What one person keeps."""

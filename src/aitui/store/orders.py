@@ -87,7 +87,7 @@ def entity_ids(conn: sqlite3.Connection, order: str, view: VisibleMap = RAW) -> 
         AND l.start = {PUBLISHED} ORDER BY day DESC LIMIT 1) FROM entity_total t WHERE t.mentions > 0"""
         seen = {i: day or 0 for i, day in conn.execute(sql)}
         for i, shown in view.shown.items():
-            days = (key[0] for key in view.timeline(conn, shown) if key[2] == PUBLISHED)
-            seen[i] = int(next(days, "0").replace("-", ""))
+            days = (mark.day for mark in view.timeline(conn, shown) if mark.start == PUBLISHED)
+            seen[i] = next(days, 0)
         return array("q", sorted(found, key=lambda i: -seen.get(i, 0)))
     return found

@@ -81,26 +81,66 @@ class MentionSet(NamedTuple):
     end: array[int]
 
 
-# `start` of the row of the timeline that says when its article came out.
+# `start` of the place of an article on the timeline.
 PUBLISHED = -1
 
 
-class TimelineRow(NamedTuple):
-    """One line of the timeline.  `(earliest, article_id, start)` is its place, and the key of paging.
+class Mark(NamedTuple):
+    """A place on the timeline, with what its line looks like; `(day, article_id, start)` is its key.
+
+    Days are numbers, 20250107.
 
     Attributes:
-        earliest, latest: first and last day, ISO; `latest` None for an open end.
+        day: by the clock that was asked for; 0 where it is not known.
+        start: of the time expression, -1 for an article.
+        first, last: the days that are told of.  `last` is 0 where it is the first one too, None for an open
+            end, and -1 for an open start: `first` is the last day then.
+        status: 0 unknown, 1 past, 2 forecast.
+    """
+
+    day: int
+    article_id: int
+    start: int
+    first: int
+    last: int | None
+    status: int
+    lang: str
+
+
+class DayCount(NamedTuple):
+    """How many places of one kind a day of the timeline has.
+
+    Attributes:
+        article: whether they are articles, else dated sentences.
+        grain: how exact their date is, from 0 for a day to 6 for more than ten years.
+    """
+
+    day: int
+    lang: str
+    status: int
+    article: bool
+    grain: int
+    number: int
+
+
+class TimelineRow(NamedTuple):
+    """What a place on the timeline says.
+
+    Attributes:
+        earliest, latest: first and last day, ISO; None for an open start or end, or an article without date.
+        edtf: as the text has it; None for an article without a date.
         kind: `published` (an article came out) or `event` (a dated sentence).
         status: `past`, `forecast` or `unknown`.
         start, end: of the time expression; -1, -1 for `published`.
         text: the sentence in one line, or the title.
         entities: slugs of the entities of the sentence, or the most mentioned ones of the article.
         sentence: start and end of the sentence, None for `published`.
+        published: of the article, EDTF, None when unknown; `ingested`: the day it came in, ISO.
     """
 
-    earliest: str
+    earliest: str | None
     latest: str | None
-    edtf: str
+    edtf: str | None
     kind: str
     status: str
     article_id: int
@@ -109,6 +149,10 @@ class TimelineRow(NamedTuple):
     text: str
     entities: tuple[str, ...] = ()
     sentence: tuple[int, int] | None = None
+    lang: str = "und"
+    source: str | None = None
+    published: str | None = None
+    ingested: str = ""
 
 
 class Hit(NamedTuple):
@@ -172,6 +216,8 @@ class Filters(NamedTuple):
         since, until: first and last day of publication, ISO; an article without a date is left out.
         versions: the texts that mention the entity under the user's judgements, as a JSON array of row ids;
             None where no judgement touches it.
+        sources: row ids of outlets, as a JSON array.
+        status, type: for the timeline: `past` or `forecast`, and the type of an entity that is named.
     """
 
     entity_id: int | None = None
@@ -180,6 +226,9 @@ class Filters(NamedTuple):
     since: str | None = None
     until: str | None = None
     versions: str | None = None
+    sources: str | None = None
+    status: str | None = None
+    type: str | None = None
 
 
 class ContextRow(NamedTuple):

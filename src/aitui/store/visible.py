@@ -19,9 +19,7 @@ from typing import NamedTuple
 from aitui.store import links
 from aitui.store.clusters import Clusters, held
 from aitui.store.database import consistent
-from aitui.store.rows import Filters, Judgement, MentionRow
-
-TimelineKey = tuple[str, int, int]
+from aitui.store.rows import PUBLISHED, Filters, Judgement, Mark, MentionRow
 
 
 @dataclass(slots=True)
@@ -87,7 +85,7 @@ class Shown:
     named: bool
     _edits: Edits
     _places: Places | None = field(default=None, compare=False)
-    timeline: list[TimelineKey] | None = field(default=None, compare=False)
+    timeline: list[Mark] | None = field(default=None, compare=False)
 
     def places(self, conn: sqlite3.Connection) -> Places:
         """Return its mentions."""
@@ -205,8 +203,8 @@ class VisibleMap:
             return []
         return [self.owners[member] for member in found.members]
 
-    def timeline(self, conn: sqlite3.Connection, shown: Shown) -> list[TimelineKey]:
-        """Return the keys of the timeline of a touched entity, newest first: day, article, start."""
+    def timeline(self, conn: sqlite3.Connection, shown: Shown) -> list[Mark]:
+        """Return the places of a touched entity on the timeline, newest first; articles by publication."""
         if shown.timeline is None:
             shown.timeline = _timeline(conn, shown)
         return shown.timeline
@@ -429,25 +427,29 @@ def _languages(conn: sqlite3.Connection, versions: Iterable[int]) -> int:
     return int(conn.execute(sql, (json.dumps(list(versions)),)).fetchone()[0])
 
 
-def _timeline(conn: sqlite3.Connection, shown: Shown) -> list[TimelineKey]:
+def _timeline(conn: sqlite3.Connection, shown: Shown) -> list[Mark]:
     """The days on which the articles came out, and the dated sentences that hold a mention."""
+    # Only here: the timeline is read through this map.
+    from aitui.store.timeline import PLACED, day_number, placed
+
     places = shown.places(conn)
     given = (json.dumps(list(places.versions())),)
-    found: set[TimelineKey] = set()
-    article_of: dict[int, int] = {}
-    sql = """SELECT a.id, a.version_id, a.published_sort FROM article a
+    found: list[Mark] = []
+    articles: dict[int, tuple[int, str]] = {}
+    sql = """SELECT a.id, a.version_id, a.published_sort, a.lang FROM article a
     WHERE a.version_id IN (SELECT value FROM json_each(?))"""
-    for article_id, version_id, published in conn.execute(sql, given):
-        article_of[version_id] = article_id
-        if published is not None:
-            found.add((published, article_id, -1))
-    sql = """SELECT version_id, earliest, start, sentence_start, sentence_end FROM timex
-    WHERE version_id IN (SELECT value FROM json_each(?)) AND earliest IS NOT NULL
-    AND sentence_start IS NOT NULL AND kind <> 'duration'"""
-    for version_id, earliest, start, first, last in conn.execute(sql, given):
-        if version_id in article_of and _holds(places, version_id, first, last):
-            found.add((earliest, article_of[version_id], start))
-    return sorted(found, reverse=True)
+    for article_id, version_id, published, lang in conn.execute(sql, given):
+        articles[version_id] = article_id, lang
+        day = day_number(published or "0")
+        found.append(Mark(day, article_id, PUBLISHED, day, 0, 1, lang))
+    sql = f"""SELECT x.version_id, x.start, x.sentence_start, x.sentence_end, x.earliest, x.latest, x.status
+    FROM timex x WHERE x.version_id IN (SELECT value FROM json_each(?)) AND {PLACED}"""
+    for version_id, start, first, last, *dated in conn.execute(sql, given):
+        if version_id in articles and _holds(places, version_id, first, last):
+            article_id, lang = articles[version_id]
+            first_day, last_day, status = placed(*dated)
+            found.append(Mark(first_day, article_id, start, first_day, last_day, status, lang))
+    return sorted(found, key=lambda mark: mark[:3], reverse=True)
 
 
 def _holds(places: Places, version_id: int, first: int, last: int) -> bool:

@@ -11,7 +11,6 @@ from typing import Literal
 
 from aitui.model import Annotation, Article, Mention, Timex
 from aitui.store import articles, claims, entities, feeds, links, search, timeline
-from aitui.store.rows import PUBLISHED
 from aitui.store.runs import now
 from aitui.store.uids import article_uid, source_uid, version_uid
 
@@ -197,7 +196,7 @@ class Writer:
             words = search.columns(layout.title, text, boilerplate, annotation.lang)
         search.index(conn, article_id, words)
         _count(conn, version_id, annotation.lang, +1)
-        _place_on_timeline(conn, article_id, +1)
+        timeline.place(conn, article_id, +1)
 
     def _gloss(self, version_id: int, glosses: Iterable[tuple[str, str]]) -> None:
         for slug, name in sorted(set(glosses)):
@@ -314,7 +313,7 @@ def _take_out_derived(conn: sqlite3.Connection, article_id: int) -> None:
     title, lang = conn.execute("SELECT title, lang FROM article WHERE id = ?", (article_id,)).fetchone()
     current = articles.text(conn, article_id)
     search.unindex(conn, article_id, title, current.text, current.boilerplate, lang)
-    _place_on_timeline(conn, article_id, -1)
+    timeline.place(conn, article_id, -1)
     _count(conn, current.version_id, lang, -1)
     sql = "SELECT DISTINCT entity_id FROM gloss WHERE version_id = ?"
     links.put_off(conn, [row[0] for row in conn.execute(sql, (current.version_id,)).fetchall()])
@@ -347,51 +346,6 @@ def _count(conn: sqlite3.Connection, version_id: int, lang: str, sign: int) -> N
         SELECT entity_id, sum(mentions), sum(articles), sum(articles > 0) FROM entity_lang
         WHERE entity_id = ? GROUP BY entity_id""",
         ((entity_id,) for entity_id in counts),
-    )
-
-
-def _place_on_timeline(conn: sqlite3.Connection, article_id: int, sign: int) -> None:
-    """Put the days of an article on the timeline of the corpus and of its entities, or take them off."""
-    version_id, published = conn.execute(
-        "SELECT version_id, published_sort FROM article WHERE id = ?", (article_id,)
-    ).fetchone()
-    everything = timeline.EVERYTHING
-    rows: set[tuple[int, int, int, int]] = set()
-    if published is not None:
-        day = timeline.day_number(published)
-        rows.add((everything, day, article_id, PUBLISHED))
-        rows.update(
-            (entity_id, day, article_id, PUBLISHED)
-            for (entity_id,) in conn.execute(
-                "SELECT DISTINCT entity_id FROM mention WHERE version_id = ?", (version_id,)
-            )
-        )
-    for earliest, start, first, last in conn.execute(
-        """SELECT earliest, start, sentence_start, sentence_end FROM timex WHERE version_id = ?
-        AND earliest IS NOT NULL AND sentence_start IS NOT NULL AND kind <> 'duration'""",
-        (version_id,),
-    ).fetchall():
-        day = timeline.day_number(earliest)
-        rows.add((everything, day, article_id, start))
-        rows.update(
-            (entity_id, day, article_id, start)
-            for (entity_id,) in conn.execute(
-                "SELECT entity_id FROM mention WHERE version_id = ? AND start >= ? AND start < ?",
-                (version_id, first, last),
-            )
-        )
-    if sign > 0:
-        conn.executemany("INSERT INTO timeline VALUES(?, ?, ?, ?)", sorted(rows))
-    else:
-        conn.executemany(
-            "DELETE FROM timeline WHERE entity_id = ? AND day = ? AND article_id = ? AND start = ?",
-            sorted(rows),
-        )
-    months = Counter([(entity_id, day // 100) for entity_id, day, _, _ in rows])
-    conn.executemany(
-        """INSERT INTO timeline_month(entity_id, month, count) VALUES(?, ?, ?)
-        ON CONFLICT DO UPDATE SET count = count + excluded.count""",
-        ((*key, sign * n) for key, n in months.items()),
     )
 
 

@@ -23,6 +23,7 @@ from aitui.tui.screens.range_actions import RangeActions
 from aitui.tui.screens.reading_actions import ReadingActions
 from aitui.tui.screens.review_actions import ReviewActions
 from aitui.tui.screens.taking_actions import TakingActions
+from aitui.tui.screens.timeline_actions import TimelineActions
 from aitui.tui.theme import THEMES, Theme
 from aitui.tui.widgets.prompt import Prompt
 from aitui.tui.widgets.rowlist import RowList
@@ -41,6 +42,7 @@ class MainScreen(
     ReadingActions,
     ReviewActions,
     TakingActions,
+    TimelineActions,
     inherit_bindings=False,
 ):
     """Panes around the reader; every key is looked up in the table of actions."""
@@ -323,10 +325,7 @@ class MainScreen(
             if entity is not None:
                 self.explorer.open_card(entity)
         elif focus == "timeline":
-            row = self.timeline.current()
-            if row is not None:
-                self.explorer.open_article(row.article_id, max(0, row.start))
-                self.explorer.go("reader")
+            self.open_timeline()
         elif focus == "search":
             self.explorer.search.open_hit(self.search_pane.cursor)
         elif focus == "entity":
@@ -373,6 +372,8 @@ class MainScreen(
             explorer.toggle_zoom()
         elif explorer.focus == "tellings":
             explorer.tellings.leave()
+        elif explorer.focus == "timeline" and explorer.timeline.close():
+            return
         elif explorer.focus in CENTRES[1:]:
             explorer.go("reader")
         elif explorer.focus == "counterpart":
@@ -396,6 +397,8 @@ class MainScreen(
             explorer.toggle_zoom()
         elif explorer.focus == "tellings":
             explorer.tellings.leave()
+        elif explorer.focus == "timeline" and explorer.timeline.close():
+            return
         elif explorer.focus in CENTRES[1:]:
             explorer.go("reader")
         elif explorer.pair.open:

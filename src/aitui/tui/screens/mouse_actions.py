@@ -28,6 +28,8 @@ class MouseActions(PanesScreen):
         else:
             self.explorer.go(pane)
         rows = self.panes[pane]
+        if isinstance(rows, RowList):
+            line -= rows.above
         if isinstance(rows, RowList) and line >= 0 and rows.top + line < rows.count():
             rows.move(rows.top + line - rows.cursor)
             if event.chain == 2:

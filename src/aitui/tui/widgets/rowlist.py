@@ -36,6 +36,15 @@ class RowList(PaneWidget):
         """Draw one row; `base` is the style of plain text in it."""
         raise NotImplementedError
 
+    @property
+    def above(self) -> int:
+        """How many lines stand between the heading and the rows."""
+        return 0
+
+    @property
+    def rows(self) -> int:
+        return max(0, super().rows - self.above)
+
     def quiet(self, base: Style) -> Style:
         """Return the style of less important text in a row; the row of the cursor has only one."""
         return self.theme.dim if base is self.theme.text else base
