@@ -159,6 +159,7 @@ class Facts:
 
     def remark(self) -> None:
         """The marks have changed: what was read is joined, told apart and ranked anew."""
+        self._explorer.timeline.refold()
         if not self.grouped:
             if self.loaded:
                 self.load()

@@ -6,13 +6,14 @@ same days; a sentence that says its day twice is one as well.  So the timeline a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from aitui.explorer import facts
+from aitui.explorer.fact_list import LIMIT
 from aitui.model import Telling
 from aitui.store.database import Connection
-from aitui.store.rows import Mark
+from aitui.store.rows import FactMark, Mark
 from aitui.store.visible import RAW, VisibleMap
 
 # (number of a fact, first and last day of a telling of it as a `Mark` has them).
@@ -89,6 +90,13 @@ def _days(telling: Telling) -> tuple[int, int | None]:
     return first, 0 if last == first else last
 
 
-def read(connection: Connection, entity_id: int | None, view: VisibleMap = RAW) -> Folding:
-    """Return which places tell the same, of the newest claims."""
-    return Folding(entity_id, facts.read(connection, entity_id, view, facts.LIMIT))
+def read(
+    connection: Connection,
+    entity_id: int | None,
+    view: VisibleMap = RAW,
+    marks: Sequence[FactMark] = (),
+    stale: Callable[[], bool] = lambda: False,
+) -> Folding:
+    """Return which places tell the same, of the newest claims; the arguments are those of `facts.find`."""
+    about = () if entity_id is None else (entity_id,)
+    return Folding(entity_id, facts.find(connection, about, view, LIMIT, marks, stale).facts)

@@ -127,7 +127,7 @@ class Explorer:
         # A step that was asked for before the places were read, and the pane it was asked in.
         self._waiting_step = 0
         self._waiting_focus: Pane = "articles"
-        self.timeline = Timeline(self, jobs)
+        self.timeline = Timeline(self, own, jobs)
         self.search = Search(self, jobs)
         self.card: EntityCard | None = None
         self.concordance = Concordance(self, jobs)

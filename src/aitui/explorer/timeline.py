@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, get_args
 
+from aitui.errors import AituiError
 from aitui.explorer.jobs import Jobs
 from aitui.explorer.periods import LEVELS, first_day, fits, last_day
 from aitui.model import EntityType
-from aitui.store import timeline
+from aitui.store import fact_marks, timeline
 from aitui.store.database import Connection
-from aitui.store.rows import DayCount, Filters, Mark, TimelineRow
-from aitui.store.timeline import PUBLISHED, iso
+from aitui.store.rows import PUBLISHED, DayCount, Filters, Mark, TimelineRow
+from aitui.store.timeline import iso
 
 if TYPE_CHECKING:
     from aitui.explorer.happenings import Folding
@@ -100,8 +101,9 @@ class Timeline:
         loaded: whether it has been read.
     """
 
-    def __init__(self, explorer: Explorer, jobs: Jobs) -> None:
+    def __init__(self, explorer: Explorer, own: Connection, jobs: Jobs) -> None:
         self._explorer = explorer
+        self._own = own
         self._jobs = jobs
         self.clock = CLOCKS[0]
         self.level = LEVELS[-1]
@@ -115,6 +117,8 @@ class Timeline:
         self._density: list[DayCount] = []
         self._whole = True
         self._folding: Folding | None = None
+        # How often folding was asked for: an answer to an earlier question is stale.
+        self._asked = 0
         # The place that the cursor keeps through every change of what is shown.
         self._at: Mark | None = None
         self._rows: dict[tuple[int, int], TimelineRow | None] = {}
@@ -187,27 +191,38 @@ class Timeline:
 
         self._jobs.submit("timeline", query, done, explorer.failed)
 
+    def refold(self) -> None:
+        """Fold anew: a person has said of two facts that they are one, or are not."""
+        if self._folding is not None:
+            of, self._folding = self._folding.of, None
+            self._fold(of)
+
     def _fold(self, entity_id: int | None) -> None:
         """Make one line of what several articles tell, as soon as that is worked out."""
-        if self._folding is not None and self._folding.of == entity_id:
+        self._asked += 1
+        if self._folding is not None or all(mark.start == PUBLISHED for mark in self._marks):
             return
-        if all(mark.start == PUBLISHED for mark in self._marks):
-            return
-        view = self._explorer.view
+        view, marks, asked = self._explorer.view, fact_marks.live(self._own), self._asked
+
+        def stale() -> bool:
+            return asked != self._asked
 
         def query(connection: Connection) -> Folding:
             # Only here: it reads and compares claims, and the first lines are there without.
             from aitui.explorer import happenings
 
-            return happenings.read(connection, entity_id, view)
+            return happenings.read(connection, entity_id, view, marks, stale)
 
         def done(found: Folding) -> None:
-            lit = self._explorer.lit
-            if view is self._explorer.view and entity_id == (lit.row.id if lit is not None else None):
+            if not stale():
                 self._folding = found
                 self._arrange()
 
-        self._jobs.submit("happenings", query, done, self._explorer.failed)
+        def failed(error: AituiError) -> None:
+            if not stale():
+                self._explorer.failed(error)
+
+        self._jobs.submit("happenings", query, done, failed)
 
     # ------------------------------------------------------------------ lines
 
