@@ -29,6 +29,21 @@ class KeyChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Rate:
+    """A line of the table `[rates]`: what one unit of a currency was worth in another on a day.
+
+    Attributes:
+        of, to: ISO 4217 codes.
+        date: ISO day.
+    """
+
+    of: str
+    to: str
+    rate: float
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """What `config.toml` may say.
 
@@ -42,6 +57,7 @@ class Config:
         mouse: whether the explorer listens to the mouse; the terminal then selects with shift only.
         kitty: whether to ask the terminal for the kitty keyboard protocol.
         keys: actions under other keys.
+        rates: exchange rates for the number lens, one a currency.
     """
 
     db: str | None = None
@@ -51,6 +67,7 @@ class Config:
     mouse: bool = False
     kitty: bool = False
     keys: tuple[KeyChange, ...] = ()
+    rates: tuple[Rate, ...] = ()
 
 
 def expanded(path: str) -> Path:
@@ -116,6 +133,8 @@ def load(path: Path | None = None) -> Config:
             raise ConfigError(f"{where}: unknown key “{key}”; did you mean “{near}”?")
         if key == "keys":
             values[key] = _key_changes(path, text, value)
+        elif key == "rates":
+            values[key] = _rates(path, text, value)
         elif isinstance(value, bool) != (key in _SWITCHES) or not isinstance(value, bool | str):
             wanted = "true or false" if key in _SWITCHES else "a text in quotation marks"
             raise ConfigError(f"{where}: {key} must be {wanted}")
@@ -154,6 +173,45 @@ def _key_changes(path: Path, text: str, value: object) -> tuple[KeyChange, ...]:
             raise ConfigError(f'{where}: {action} must be a key in quotation marks, or several: ["z", "Z"]')
         changes.append(KeyChange(action, tuple(found), where))
     return tuple(changes)
+
+
+def _rates(path: Path, text: str, value: object) -> tuple[Rate, ...]:
+    """Return the lines of the table `[rates]`.
+
+    Raises:
+        ConfigError: it is no table, or a line of it is no rate with a day, or exchanges a currency twice.
+    """
+    wanted = '"CNY/USD" = {rate = 0.5, date = "2025-01-31"}'
+    if not isinstance(value, dict):
+        where = f"{path}, line {_line_of(text, 'rates')}"
+        raise ConfigError(f"{where}: rates must be a table: [rates] and below it lines like {wanted}")
+    header = re.search(r"^\s*\[rates\]", text, re.MULTILINE)
+    found: dict[str, Rate] = {}
+    for pair, given in value.items():
+        where = f"{path}, line {_line_of(text, pair, header.end() if header else 0)}"
+        codes = re.fullmatch(r"([A-Z]{3})/([A-Z]{3})", pair)
+        told = given if isinstance(given, dict) else {}
+        rate, day = told.get("rate"), told.get("date")
+        if codes is None or isinstance(rate, bool) or not isinstance(rate, int | float) or not _is_day(day):
+            raise ConfigError(f"{where}: a rate is two currencies, a number and its day, such as {wanted}")
+        if not 0 < rate < float("inf"):
+            raise ConfigError(f"{where}: a rate must be greater than 0")
+        if codes[1] in found:
+            raise ConfigError(f"{where}: {codes[1]} is exchanged twice; leave one of its rates out")
+        found[codes[1]] = Rate(codes[1], codes[2], float(rate), str(day))
+    return tuple(found.values())
+
+
+def _is_day(value: object) -> bool:
+    """Tell whether a value of TOML is a day, written as one or in quotation marks."""
+    from datetime import date, datetime
+
+    if isinstance(value, datetime):
+        return False
+    try:
+        return isinstance(value, date) or (isinstance(value, str) and bool(date.fromisoformat(value)))
+    except ValueError:
+        return False
 
 
 def _line_of(text: str, key: str, start: int = 0) -> int:

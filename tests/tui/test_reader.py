@@ -309,19 +309,19 @@ def test_lighting_in_two_million_characters_draws_the_rows_in_view(tmp_path: Pat
         assert len(opened.text) > 2_000_000
         drawn: list[int] = []
         read: list[int] = []
-        line, styled = reader.line, reader._styled
+        line, styled = reader.line, reader._layers
 
         def count_line(y: int, width: int) -> object:
             drawn.append(y)
             return line(y, width)
 
-        def count_cells(article: OpenArticle, row: object, base: object) -> object:
-            pieces = styled(article, row, base)  # type: ignore[arg-type]
+        def count_cells(article: OpenArticle, row: object) -> object:
+            pieces = styled(article, row)  # type: ignore[arg-type]
             read.append(len(pieces))
             return pieces
 
         reader.line = count_line  # type: ignore[method-assign, assignment]
-        reader._styled = count_cells  # type: ignore[method-assign, assignment]
+        reader._layers = count_cells  # type: ignore[method-assign, assignment]
         explorer.article = opened
         explorer.offset = 1_000_000
         explorer.light(huawei)

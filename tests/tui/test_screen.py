@@ -1181,6 +1181,14 @@ async def test_what_is_said_of_facts(seen: Seen) -> None:
     await seen.shows("who told it first (p)")
 
 
+@shows("lens")
+async def test_the_number_lens_says_what_it_does(seen: Seen) -> None:
+    await seen.press("%")
+    await seen.tells("Numbers in one scale; % shows the text's own. No exchange rate is configured")
+    await seen.press("%")
+    await seen.tells("Numbers as the texts have them.")
+
+
 @shows("focus_facts")
 async def test_what_is_not_stated_of_an_entity_is_told_with_a_key(seen: Seen) -> None:
     await seen.press("5")

@@ -197,6 +197,7 @@ ACTIONS: tuple[Action, ...] = (
         "Sort by the next order; the heading tells it",
         panes=("articles", "entities", "timeline", "concordance", "facts"),
     ),
+    Action("lens", ("%",), "Numbers in one scale and unit; again: as the texts have them"),
     Action("next_contradiction", ("c",), "Go to the next two facts that contradict each other"),
     Action("previous_contradiction", ("C",), "Go to the contradiction before"),
     Action(

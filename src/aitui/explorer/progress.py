@@ -22,6 +22,8 @@ _WORDS = {
     "silence": "Looking who tells it",
     "concordance": "Reading the places",
     "facts": "Reading the facts",
+    "lens": "Reading the numbers",
+    "lens tables": "Reading the numbers",
     "counterparts": "Looking for counterparts",
     "alignment": "Aligning the two texts",
     "judgements": "Working out your judgements",

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from aitui.config import Rate
 from aitui.errors import AituiError
 from aitui.explorer.actions import ACTIONS, CENTRES, READERS, Action, Pane, key_name, pane_keys, where
 from aitui.explorer.bookmarks import Bookmarks
@@ -25,6 +26,7 @@ from aitui.explorer.holding import articles_holding
 from aitui.explorer.jobs import Jobs
 from aitui.explorer.judged import Judged
 from aitui.explorer.judging import Judge
+from aitui.explorer.lens import Lens
 from aitui.explorer.links import Links
 from aitui.explorer.lists import (
     Lists,
@@ -86,6 +88,7 @@ class Explorer:
         notify: told which parts changed: panes, `status`.
         actions: the table of actions, with this person's keys.
         browser: the command that opens an address of the web, empty for none.
+        rates: at which the number lens exchanges currencies.
     """
 
     def __init__(
@@ -97,6 +100,7 @@ class Explorer:
         notify: Notify = lambda parts: None,
         actions: Sequence[Action] = ACTIONS,
         browser: str = "",
+        rates: Sequence[Rate] = (),
     ) -> None:
         self.corpus = corpus
         self.actions = actions
@@ -144,6 +148,7 @@ class Explorer:
         self.plain = Plain(self, reader)
         self.progress = Progress(self, jobs)
         self.links = Links(self, reader, browser)
+        self.lens = Lens(self, jobs, rates)
         self.unfolded = False
         self.message = ""
         self._history: list[tuple[int, int]] = []

@@ -71,6 +71,7 @@ class AituiApp(LightApp, inherit_bindings=False):
             self.jobs,
             actions=remapped(config.keys),
             browser=config.browser,
+            rates=config.rates,
         )
 
     def _post(self, call: Callable[[], None]) -> None:

@@ -18,7 +18,7 @@ class Theme:
             `shared`: what the current sentences of two readers both name; `shared_lit`: and it is lit.
         cursor, cursor_off: the row of the cursor in the focused pane and in others.
         gutter: the mark beside the current sentence; `mark`: the mark of a bookmark; `count`: how many
-            mentions of the lit entity an article has.
+            mentions of the lit entity an article has; `lens`: a number that the lens tells.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Theme:
     gutter: Style
     mark: Style
     count: Style
+    lens: Style
     rule: Style
     status: Style
     error: Style

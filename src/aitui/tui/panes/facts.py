@@ -9,6 +9,7 @@ from textual.strip import Strip
 from aitui.explorer.actions import Pane
 from aitui.explorer.facts import Fact, measure_of
 from aitui.explorer.tellings import counted
+from aitui.model import Telling
 from aitui.text.clean import clean_line
 from aitui.tui.cells import cut
 from aitui.tui.widgets.dates import told
@@ -73,7 +74,7 @@ class FactsPane(RowList):
             name = cut(clean_line(facts.subject(fact)), _NAME)
             pieces.append((f"{name}{' ' * (_NAME - cell_len(name))} ", base))
             left -= _NAME + 1
-        figure = cut(clean_line(" ".join(facts.part(first, first.figure).split())), _FIGURE)
+        figure = cut(clean_line(self._figure(first)), _FIGURE)
         if figure:
             pieces += [(figure, strong), (" ", base)]
             left -= cell_len(figure) + 1
@@ -83,6 +84,11 @@ class FactsPane(RowList):
         gap = " " * max(1, left - cell_len(words) - cell_len(shared))
         several = self.theme.count + base if fact.origins > 1 else quiet
         return [*pieces, (words + gap, base), (shared, several)]
+
+    def _figure(self, told: Telling) -> str:
+        """Return the figure of a telling: as the lens tells it, else as the text has it."""
+        own = " ".join(self.explorer.facts.part(told, told.figure).split())
+        return self.explorer.lens.told(told) or own
 
     def _words(self, fact: Fact) -> str:
         """Return what is stated: of whom and what, in words of no language where the measure is known."""
@@ -118,7 +124,8 @@ class FactsPane(RowList):
         open_ones = sum(not dispute.settled for dispute in facts.disputes)
         key = explorer.key("next_contradiction")
         disputed = f" · {open_ones} contradiction{'' if open_ones == 1 else 's'} ({key})" if open_ones else ""
-        return [(f"{self.position()}{more}{about}{kept}{disputed}{order}", self.theme.head)]
+        where = f"{explorer.lens.heading()}{self.position()}{more}"
+        return [(f"{where}{about}{kept}{disputed}{order}", self.theme.head)]
 
     def changed(self) -> None:
         self._details_of = None
@@ -165,6 +172,7 @@ class FactsPane(RowList):
             {row.id for row in facts.about},
             max(8, width - 2),
             theme,
+            self.explorer.lens.of_snippet(facts.sentence(first), first.lang, cut=False),
         )
         if len(sentence) > room:
             sentence = [*sentence[: room - 1], [*sentence[room - 1], ("…", theme.dim)]]
@@ -182,7 +190,7 @@ class FactsPane(RowList):
         if not found:
             return []
         other = found[0].right if found[0].one.first == fact.first else found[0].left
-        figure = " ".join(facts.part(other, other.figure).split())
+        figure = self._figure(other)
         who = f"{other.lang} {other.published or 'undated'} {other.source or 'unknown source'}"
         more = f", and {len(found) - 1} more" if len(found) > 1 else ""
         return [

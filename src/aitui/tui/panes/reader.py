@@ -16,6 +16,7 @@ from textual.strip import Strip
 from aitui.explorer.actions import Pane
 from aitui.explorer.parts import OpenArticle
 from aitui.text.spans import containing, overlapping, runs
+from aitui.text.substitute import Span, Substituted
 from aitui.text.wrap import wrap
 from aitui.tui.cells import cells
 from aitui.tui.widgets.pane import PaneWidget, Piece, fit
@@ -44,6 +45,10 @@ class ReaderPane(PaneWidget):
         self._lines: list[Row] = []
         self._starts: list[int] = []
         self._made_for: tuple[object, ...] = ()
+        # What the number lens shows in the place of the article's own numbers.
+        self._spans: list[Span] = []
+        self._span_starts: list[int] = []
+        self._span_ends: list[int] = []
         self._marks: list[tuple[int, int]] = []
         self.cursor = 0
         self.top = 0
@@ -65,10 +70,12 @@ class ReaderPane(PaneWidget):
         """Wrap the open text again when article, width or folding changed; keep the place."""
         article = self.opened
         width = self.size.width
-        key = (article, width, self.explorer.unfolded)
+        spans = self.explorer.lens.of_article(article) if article is not None else []
+        key = (article, width, self.explorer.unfolded, id(spans) if spans else None)
         if key == self._made_for or width < 4:
             return
-        self._made_for = key
+        self._made_for, self._spans = key, spans
+        self._span_starts, self._span_ends = [span[0] for span in spans], [span[1] for span in spans]
         self._lines = [] if article is None else self._rows_of(article, width - GUTTER - 1)
         self._starts = [row.start for row in self._lines]
         self.cursor = self._row_at(self.at)
@@ -115,11 +122,23 @@ class ReaderPane(PaneWidget):
                 kind = "strong"
             if rows and rows[-1].kind == "blank" and _inside_sentence(article, start):
                 rows.pop()  # a page break in mid-sentence
-            rows += [Row(a, b, kind) for a, b in wrap(article.text, start, end, width, cells)]
+            rows += [Row(a, b, kind) for a, b in self._wrapped(article.text, start, end, width)]
             if 0 <= at < after <= end + 1 and start <= after:
                 rows.append(Row(end, end, "about", about))
                 after = -1
         return rows + folded.rows()
+
+    def _wrapped(self, text: str, start: int, end: int, width: int) -> list[tuple[int, int]]:
+        """Wrap a piece of the text as it is shown: with what the lens shows in it."""
+        spans = self._spans_in(start, end)
+        if not spans:
+            return wrap(text, start, end, width, cells)
+        shown = Substituted(text, start, end, spans)
+        return [shown.back(a, b) for a, b in wrap(shown.text, 0, len(shown.text), width, cells)]
+
+    def _spans_in(self, start: int, end: int) -> list[Span]:
+        found = overlapping(self._span_starts, self._span_ends, start, end)
+        return self._spans[found.start : found.stop]
 
     def _row_at(self, offset: int) -> int:
         """Return the line that shows `offset`."""
@@ -154,6 +173,7 @@ class ReaderPane(PaneWidget):
         beside = ""
         if self.explorer.pair.open:
             beside = f" {article.row.lang} · {self.explorer.pair.shared} shared ·"
+        beside = f"{beside}{self.explorer.lens.heading()}"
         return [(f"{beside} {share}%{lit} · {article.row.title}", self.theme.head)]
 
     def line(self, y: int, width: int) -> Strip:
@@ -174,7 +194,15 @@ class ReaderPane(PaneWidget):
         if row.note:
             return fit([("  ", text), (row.note, self.theme.strong)], width, text)
         base = {"strong": self.theme.strong, "furniture": self.theme.dim}.get(row.kind, text)
-        pieces = [(article.text[a:b], style) for a, b, style in self._styled(article, row, base)]
+        layers = self._layers(article, row)
+        if spans := self._spans_in(row.start, row.end):
+            shown = Substituted(article.text, row.start, row.end, spans)
+            told = [(a, b, self.theme.lens) for a, b in shown.replaced]
+            marked = runs(0, len(shown.text), [*told, *shown.marks(layers)], base)
+            pieces = [(shown.text[a:b], style) for a, b, style in marked]
+        else:
+            styled = runs(row.start, row.end, layers, base)
+            pieces = [(article.text[a:b], style) for a, b, style in styled]
         return fit([*self._gutter(row, index), *pieces], width, text)
 
     def _gutter(self, row: Row, index: int) -> list[Piece]:
@@ -189,7 +217,8 @@ class ReaderPane(PaneWidget):
             ("◆" if marked else " ", self.theme.mark),
         ]
 
-    def _styled(self, article: OpenArticle, row: Row, base: Style) -> list[tuple[int, int, Style]]:
+    def _layers(self, article: OpenArticle, row: Row) -> list[tuple[int, int, Style]]:
+        """Return the marks on a line, later ones on top."""
         layers: list[tuple[int, int, Style]] = []
         starts, ends = self.explorer.lit_spans(self.opened)
         layers += [
@@ -215,7 +244,7 @@ class ReaderPane(PaneWidget):
         chosen = self.explorer.range.span()
         if chosen is not None and article is self.explorer.article:
             layers.append((*chosen, self.theme.cursor))
-        return runs(row.start, row.end, layers, base)
+        return [(a, b, style) for a, b, style in layers if a < row.end and b > row.start]
 
     def changed(self) -> None:
         self._marks = self.explorer.bookmarks.spans(self.opened) if self.opened is not None else []

@@ -7,6 +7,7 @@ from rich.style import Style
 
 from aitui.explorer.actions import Pane
 from aitui.store.rows import Hit
+from aitui.text.substitute import substitute
 from aitui.tui.widgets.pane import Piece
 from aitui.tui.widgets.rowlist import RowList
 
@@ -24,6 +25,12 @@ class SearchPane(RowList):
         quiet = self.quiet(base)
         date = hit.published[:10] if hit.published else "undated"
         pieces: list[Piece] = [(f" {hit.lang:<2.2} {date:<10} ", quiet)]
+        spans = self.explorer.lens.of_snippet(hit.snippet, hit.lang)
+        if spans:
+            start, end = hit.snippet_start, hit.snippet_end
+            shown, marks, _ = substitute(hit.snippet, spans, [(start, end, None)] if start < end else [])
+            start, end = marks[0][:2] if marks else (0, 0)
+            hit = hit._replace(snippet=shown, snippet_start=start, snippet_end=end)
         before, found, after = _around(hit, max(10, width - 16))
         return [*pieces, (before, base), (found, self.theme.match), (after, base)]
 
@@ -49,6 +56,7 @@ class SearchPane(RowList):
         count = len(found.hits)
         shown = f" {min(self.cursor + 1, count)}/{found.total}"
         more = "" if found.total <= count else f" (best {count} shown)"
+        shown = f"{self.explorer.lens.heading()}{shown}"
         return [(f"{shown} articles · “{found.text}”{more}", self.theme.head)]
 
     def current(self) -> Hit | None:

@@ -100,7 +100,8 @@ class TellingsPane(PaneWidget):
         if told.title:
             lines.append([(cut(" ".join(told.title.split()), width), theme.dim)])
         lit = {row.id for row in facts.about}
-        lines += sentence_lines(told.sentence, told.figure, told.names, lit, width, theme)
+        numbers = self.explorer.lens.of_snippet(told.sentence, told.lang, cut=False)
+        lines += sentence_lines(told.sentence, told.figure, told.names, lit, width, theme, numbers)
         if told.note:
             lines.append([(cut(f"({told.note})", width), theme.error)])
         return lines
@@ -134,7 +135,7 @@ class TellingsPane(PaneWidget):
         if shown.fact is not None and shown.fact.rank:
             reason = f": {shown.fact.reason}" if shown.fact.reason else ""
             parts.append(f"{shown.fact.rank}{reason}")
-        return [(" " + " · ".join(filter(None, parts)), self.theme.head)]
+        return [(f"{self.explorer.lens.heading()} " + " · ".join(filter(None, parts)), self.theme.head)]
 
     def line(self, y: int, width: int) -> Strip:
         self._lay_out()

@@ -17,6 +17,7 @@ from aitui.explorer.progress import SLOW
 from aitui.explorer.state import Explorer
 from aitui.text.clean import clean_line
 from aitui.tui.screens.facts_actions import FactsActions
+from aitui.tui.screens.lens_actions import LensActions
 from aitui.tui.screens.mouse_actions import MouseActions
 from aitui.tui.screens.pair_actions import PairActions
 from aitui.tui.screens.range_actions import RangeActions
@@ -36,6 +37,7 @@ LOOK_EVERY = 3.0
 
 class MainScreen(
     FactsActions,
+    LensActions,
     MouseActions,
     PairActions,
     RangeActions,

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from rich.style import Style
 
 from aitui.text.spans import runs
+from aitui.text.substitute import Span, substitute
 from aitui.text.wrap import wrap
 from aitui.tui.cells import cells
 from aitui.tui.theme import Theme
@@ -20,6 +21,7 @@ def sentence_lines(
     lit: Collection[int],
     width: int,
     theme: Theme,
+    numbers: Sequence[Span] = (),
 ) -> list[list[Piece]]:
     """Return a sentence wrapped to `width` cells.
 
@@ -27,6 +29,7 @@ def sentence_lines(
         figure: where it stands in the sentence.
         names: (start, end, entity) of the names in it.
         lit: entities whose names are lit; those of others are strong.
+        numbers: what the number lens shows in place of the sentence's own.
     """
     # Line ends and tabs of the text are blanks here, each one character, so that offsets stay.
     text = sentence.replace("\n", " ").replace("\r", " ").replace("\t", " ")
@@ -35,6 +38,9 @@ def sentence_lines(
     ]
     if figure is not None:
         marks.append((*figure, theme.match))
+    if numbers:
+        text, marks, told = substitute(text, numbers, marks)
+        marks = [*((a, b, theme.lens) for a, b in told), *marks]
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     return [
         [(text[a:b], style) for a, b, style in runs(first, last, marks, theme.text)]
