@@ -55,8 +55,9 @@ class Tmux:
         for key in keys:
             self._run("send-keys", *(["-l", key] if len(key) == 1 else [key]))
 
-    def screen(self) -> str:
-        return self._run("capture-pane", "-p")
+    def screen(self, *, colours: bool = False) -> str:
+        """Return the rows; with the sequences of their colours if wished."""
+        return self._run("capture-pane", "-p", *(["-e", "-N"] if colours else []))
 
     def resize(self, columns: int, rows: int) -> None:
         self._run("resize-window", "-x", str(columns), "-y", str(rows))

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import random
 import signal
 import subprocess
-import time
 from functools import partial
 from pathlib import Path
 
@@ -82,53 +80,6 @@ def test_bytes_on_the_wire(small_corpus: Path, tmp_path: Path) -> None:
     terminal.send("Q")
     terminal.wait()
     terminal.close()
-
-
-def test_the_frame_diff_shows_the_same_screen(small_corpus: Path, tmp_path: Path) -> None:
-    dice = random.Random(7)
-    keys = [
-        "j",
-        "k",
-        "n",
-        "N",
-        "2",
-        "3",
-        "1",
-        "4",
-        "z",
-        "<tab>",
-        "<space>",
-        "b",
-        "G",
-        "g",
-        "m",
-        "u",
-        "*",
-        "B",
-    ]
-    script = [dice.choice(keys) for _ in range(150)]
-    # Side by side: on a busy machine a screen that is silent for a while may yet be on its way.
-    pair = [start(small_corpus, tmp_path / diff, AITUI_FRAME_DIFF=diff) for diff in ("1", "0")]
-    for number, key in enumerate(script):
-        for terminal in pair:
-            terminal.send(key)
-        # A step that waits for its matches is given up when another key comes first.
-        if key in "nN" or number % 10 == 9:
-            same(*pair)
-    for terminal in pair:
-        terminal.send("Q")
-        terminal.wait()
-        terminal.close()
-
-
-def same(one: PtyTerminal, other: PtyTerminal) -> None:
-    """Wait until both are silent and show the same."""
-    end = time.monotonic() + 30
-    while True:
-        written = one.read(quiet=0.2) + other.read(quiet=0.2)
-        if not written and one.text() == other.text():
-            return
-        assert time.monotonic() < end, f"{one.text()}\n{'-' * 40}\n{other.text()}"
 
 
 def test_no_terminal_is_refused_in_one_line(small_corpus: Path) -> None:
