@@ -155,10 +155,19 @@ def _is(token: tuple[str, int, int], part: tuple[str, bool]) -> bool:
 
 @cache
 def vocabulary(lang: str) -> Vocabulary:
-    """Return the words of a language; the English ones where it has none."""
+    """Return the words that claims in a language are read by; the English ones where it has none."""
     rows = list(_lists(lang))
-    if not any(words for _, _, words in rows):
-        return vocabulary(_FALLBACK)
+    return _made(rows, lang) if any(words for _, _, words in rows) else vocabulary(_FALLBACK)
+
+
+@cache
+def concepts(lang: str) -> Vocabulary:
+    """Return the words of what news speak of, by concept; none where a language has none."""
+    return _made([("concept", name, row.get(lang, "")) for name, row in _table("concepts").items()], lang)
+
+
+def _made(rows: Iterable[tuple[str, str, str]], lang: str) -> Vocabulary:
+    """Return the vocabulary of lists of words, each with its kind and name."""
     exact: dict[str, list[_Entry]] = {}
     opened: dict[str, list[_Entry]] = {}
     plain: dict[str, list[_Entry]] = {}

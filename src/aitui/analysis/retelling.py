@@ -1,0 +1,164 @@
+"""What two texts both state without a figure or a date, in any two languages.
+
+Sentences share names, and words that need no translation: concepts of a small table, and words that are alike
+when romanised («мультимодальность», multimodalità).  Two texts of one story also run in the same order, so a
+pair that stands where the story has got to needs less to be sure than one that stands alone.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from aitui.analysis.facts.vocabulary import concepts
+from aitui.text import stem
+from aitui.text.fold import fold
+
+# What a key of each kind weighs beside its rarity.
+_ENTITY, _VALUE, _CONCEPT, _ALIKE = 1.5, 2.0, 1.0, 0.8
+# How alike two sentences are that tell the same by themselves, and where the order of the story bears it out.
+_ALONE, _IN_ORDER = 0.62, 0.34
+# So much weight must be shared, and so many keys; one name alone tells nothing.
+_WEIGHT, _KEYS = 3.0, 3
+# A story runs in the same order when so many pairs stand in a row; a pair keeps it within so many sentences.
+_CHAIN, _OFF = 4, 2
+# Words shorter than this are alike by chance; so many letters are compared.
+_LONG, _PREFIX = 6, 5
+
+_SOUNDS = (
+    ("shch", "s"), ("kh", "k"), ("ch", "k"), ("ph", "f"), ("th", "t"), ("sh", "s"), ("zh", "s"), ("ts", "s"),
+    ("qu", "k"), ("x", "ks"), ("w", "v"), ("y", "i"), ("j", "i"), ("z", "s"), ("q", "k"),
+)  # fmt: skip
+_SOFT_C, _DOUBLE = re.compile("c(?=[eiy])"), re.compile(r"(.)\1")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one sentence speaks of.
+
+    Attributes:
+        entities: ids of whom it names.
+        values: its figures and days, equal in every language.
+        words: what `words` returns of it.
+    """
+
+    entities: frozenset[int]
+    values: frozenset[Hashable]
+    words: frozenset[str]
+
+    def keys(self) -> dict[Hashable, float]:
+        """Return everything it speaks of, with what each weighs."""
+        found: dict[Hashable, float] = dict.fromkeys(self.entities, _ENTITY)
+        found.update(dict.fromkeys(self.values, _VALUE))
+        found.update((word, _CONCEPT if word[0] == "=" else _ALIKE) for word in self.words)
+        return found
+
+
+def words(sentence: str, lang: str) -> frozenset[str]:
+    """Return what the words of a sentence say in any language: concepts (`=obstacle`), romanised beginnings."""
+    folded = fold(sentence)
+    cues = concepts(lang).cues(folded, 0, len(folded))
+    found = {f"={cue.name}" for cue in cues}
+    for start, end, word in stem.words(sentence):
+        inside = any(cue.start < end and start < cue.end for cue in cues)
+        if len(word) >= _LONG and word.isalpha() and not inside and not stem.is_run(word):
+            if not sentence[start].isupper() or lang == "de":
+                found.add(_sound(word))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=50_000)
+def _sound(word: str) -> str:
+    """Return how a word begins, in letters that languages write alike."""
+    from anyascii import anyascii
+
+    heard = anyascii(word).lower().replace("'", "")
+    heard = _SOFT_C.sub("s", heard)
+    for written, sound in _SOUNDS:
+        heard = heard.replace(written, sound)
+    return _DOUBLE.sub(r"\1", heard.replace("c", "k"))[:_PREFIX]
+
+
+def retold(first: Sequence[Told], second: Sequence[Told]) -> list[tuple[int, int]]:
+    """Return the sentences of two texts that tell the same, as pairs of indices, each sentence once at most.
+
+    Args:
+        first, second: the sentences of the two texts, in order.
+    """
+    likeness = _likeness(first, second)
+    chain = _chain(likeness)
+    sure = []
+    for (i, j), alike in likeness.items():
+        in_order = len(chain) >= _CHAIN and abs(_expected(chain, i) - j) <= _OFF
+        if alike >= (_IN_ORDER if in_order else _ALONE):
+            sure.append((alike, i, j))
+    taken_first: set[int] = set()
+    taken_second: set[int] = set()
+    found = []
+    for _, i, j in sorted(sure, key=lambda pair: (-pair[0], pair[1:])):
+        if i not in taken_first and j not in taken_second:
+            taken_first.add(i)
+            taken_second.add(j)
+            found.append((i, j))
+    return sorted(found)
+
+
+def _likeness(first: Sequence[Told], second: Sequence[Told]) -> dict[tuple[int, int], float]:
+    """Return how alike the sentences are that share enough: 0..1."""
+    sides = [[told.keys() for told in side] for side in (first, second)]
+    held = [Counter(key for keys in side for key in keys) for side in sides]
+    total = len(first) + len(second)
+    rarity = {
+        key: math.log((1 + total) / (held[0][key] + held[1][key])) for key in held[0].keys() & held[1].keys()
+    }
+    own = [
+        [sum(weight * rarity.get(key, 0.0) for key, weight in keys.items()) for keys in side]
+        for side in sides
+    ]
+    found = {}
+    for i, mine in enumerate(sides[0]):
+        for j, theirs in enumerate(sides[1]):
+            both = mine.keys() & theirs.keys()
+            if len(both) < _KEYS:
+                continue
+            weight = sum(mine[key] * rarity[key] for key in both)
+            if weight >= _WEIGHT:
+                found[i, j] = 2 * weight / (own[0][i] + own[1][j])
+    return found
+
+
+def _chain(likeness: dict[tuple[int, int], float]) -> list[tuple[int, int]]:
+    """Return the heaviest run of pairs in which both texts go forward."""
+    pairs = sorted(likeness)
+    totals: list[float] = []
+    links: list[int] = []
+    for at, (i, j) in enumerate(pairs):
+        best, link = 0.0, -1
+        for before in range(at):
+            if pairs[before][0] < i and pairs[before][1] < j and totals[before] > best:
+                best, link = totals[before], before
+        totals.append(best + likeness[i, j] ** 2)
+        links.append(link)
+    at = max(range(len(pairs)), key=totals.__getitem__, default=-1)
+    chain = []
+    while at >= 0:
+        chain.append(pairs[at])
+        at = links[at]
+    return chain[::-1]
+
+
+def _expected(chain: Iterable[tuple[int, int]], sentence: int) -> float:
+    """Return where the second text has got to when the first is at a sentence."""
+    points = list(chain)
+    before = [point for point in points if point[0] <= sentence]
+    after = [point for point in points if point[0] >= sentence]
+    if not before:
+        return after[0][1] - (after[0][0] - sentence)
+    if not after:
+        return before[-1][1] + sentence - before[-1][0]
+    (i, j), (k, m) = before[-1], after[0]
+    return float(j) if k == i else j + (m - j) * (sentence - i) / (k - i)
