@@ -21,11 +21,16 @@ from aitui.text.fold import fold
 # What a key of each kind weighs beside its rarity.
 _ENTITY, _VALUE, _CONCEPT, _ALIKE = 1.5, 2.0, 1.0, 0.8
 # How alike two sentences are that tell the same by themselves, and where the order of the story bears it out.
-_ALONE, _IN_ORDER = 0.62, 0.34
-# So much weight must be shared, and so many keys; one name alone tells nothing.
-_WEIGHT, _KEYS = 3.0, 3
-# A story runs in the same order when so many pairs stand in a row; a pair keeps it within so many sentences.
-_CHAIN, _OFF = 4, 2
+_ALONE, _IN_ORDER = 0.8, 0.45
+# Two texts tell one story where so many pairs that stand in order, and such a part of the shorter text, are
+# so alike; texts on one subject share names and words all over, and tell nothing twice.  In one story a pair
+# keeps its place within so many sentences.
+_STORY_PAIRS, _STORY_PART, _STORY_ALIKE = 4, 0.3, 0.5
+_OFF = 2
+# What a word counts against a pair that only one of the two has.
+_MISSING = 0.15
+# So much weight must be shared, and so many keys; where nothing else speaks for a pair, names and words.
+_WEIGHT, _KEYS, _WORDS_ALONE = 3.0, 3, 2
 # Words shorter than this are alike by chance; so many letters are compared.
 _LONG, _PREFIX = 6, 5
 
@@ -59,15 +64,16 @@ class Told:
 
 
 def words(sentence: str, lang: str) -> frozenset[str]:
-    """Return what the words of a sentence say in any language: concepts (`=obstacle`), romanised beginnings."""
+    """Return what a sentence says in any language: concepts (`=obstacle`), beginnings of romanised words."""
     folded = fold(sentence)
     cues = concepts(lang).cues(folded, 0, len(folded))
     found = {f"={cue.name}" for cue in cues}
     for start, end, word in stem.words(sentence):
-        inside = any(cue.start < end and start < cue.end for cue in cues)
-        if len(word) >= _LONG and word.isalpha() and not inside and not stem.is_run(word):
-            if not sentence[start].isupper() or lang == "de":
-                found.add(_sound(word))
+        if len(word) < _LONG or not word.isalpha() or stem.is_run(word):
+            continue
+        name = sentence[start].isupper() and lang != "de"
+        if not name and not any(cue.start < end and start < cue.end for cue in cues):
+            found.add(_sound(word))
     return frozenset(found)
 
 
@@ -90,11 +96,16 @@ def retold(first: Sequence[Told], second: Sequence[Told]) -> list[tuple[int, int
         first, second: the sentences of the two texts, in order.
     """
     likeness = _likeness(first, second)
-    chain = _chain(likeness)
+    chain = [pair for pair in _chain(likeness) if likeness[pair] >= _STORY_ALIKE]
+    one_story = len(chain) >= max(_STORY_PAIRS, _STORY_PART * min(len(first), len(second)))
     sure = []
     for (i, j), alike in likeness.items():
-        in_order = len(chain) >= _CHAIN and abs(_expected(chain, i) - j) <= _OFF
-        if alike >= (_IN_ORDER if in_order else _ALONE):
+        if one_story and abs(_expected(chain, i) - j) <= _OFF:
+            enough = alike >= _IN_ORDER
+        else:
+            named = first[i].entities & second[j].entities
+            enough = alike >= _ALONE and bool(named) and len(first[i].words & second[j].words) >= _WORDS_ALONE
+        if enough:
             sure.append((alike, i, j))
     taken_first: set[int] = set()
     taken_second: set[int] = set()
@@ -115,8 +126,16 @@ def _likeness(first: Sequence[Told], second: Sequence[Told]) -> dict[tuple[int, 
     rarity = {
         key: math.log((1 + total) / (held[0][key] + held[1][key])) for key in held[0].keys() & held[1].keys()
     }
+    # What only one of them names speaks against them; words less so, which the other may put differently.
+    alone = math.log(1 + total)
     own = [
-        [sum(weight * rarity.get(key, 0.0) for key, weight in keys.items()) for keys in side]
+        [
+            sum(
+                weight * (rarity[key] if key in rarity else alone * (_MISSING if weight <= _CONCEPT else 1.0))
+                for key, weight in keys.items()
+            )
+            for keys in side
+        ]
         for side in sides
     ]
     found = {}

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from aitui.errors import StoppedError
+from aitui.explorer import retelling
 from aitui.model import Telling
 from aitui.store import claim_quotes, claims, entities
 from aitui.store.claim_quotes import Key
@@ -163,6 +164,9 @@ def find(
     found = tellings(connection, about, view, limit)
     named = {entity for telling in found for entity in telling.entities}
     groups = corroboration.facts(_watched(found, stale), entities.types(connection, named, view), words)
+    again = retelling.read(connection, about, view, stale)
+    groups += again
+    named |= {entity for group in again for telling in group for entity in telling.entities}
     names = {row.id: row.name for row in entities.rows(connection, list(named), view).values()}
     return marked(connection, Found([], [], groups, names), marks)
 

@@ -63,7 +63,7 @@ def write(
                 number,
                 claim.start,
                 claim.end,
-                _fingerprint(text[claim.start : claim.end]),
+                fingerprint(text[claim.start : claim.end]),
                 *_place(text, claim.measure, claim.start, claim.end),
                 *_place(text, claim.attribution, claim.start, claim.end),
                 *figure,
@@ -82,7 +82,7 @@ def write(
     conn.executemany("INSERT INTO claim_entity VALUES(?, ?, ?, ?)", of_entities)
 
 
-def _fingerprint(words: str) -> int:
+def fingerprint(words: str) -> int:
     """Return a number of four bytes: it is compared only among claims that agree in all else."""
     return crc32(key(words).encode()) - (1 << 31)
 
