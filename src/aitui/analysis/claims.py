@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from aitui.analysis.facts.measured import measured
-from aitui.analysis.facts.pairing import pair
+from aitui.analysis.facts.belonging import pair
 from aitui.analysis.facts.speakers import Said, said
 from aitui.analysis.facts.subjects import Names
 from aitui.analysis.facts.vocabulary import Cue, vocabulary
@@ -102,6 +102,9 @@ def _claims(text: str, lang: str, found: _Found) -> Iterator[Claim]:
     speakers = _speakers(told, about)
     names = Names(folded, start, end, lang, about, speakers, cues, found.times)
     read = measured(folded, start, end, figures, cues, found.times, han)
+    if about is found.named and told.names:
+        # Who is said to say so is no subject; whose figure it is, the sentence does not name.
+        read = [None] * len(figures)
     subjects = names.subjects(figures, read)
     days = pair(folded, figures, dates)
     for at, (figure, what, subject) in enumerate(zip(figures, read, subjects, strict=True)):

@@ -24,6 +24,9 @@ _SEVERAL, _SINGLE, _PLACES = 6, 7, 8
 _SHARED = 0.5
 # How alike two sentences in one language must be (Dice), names and numbers left aside.
 _WORDS = 0.3
+# Of two sentences of which one copies the other so many runs of words are the same; so long are they.
+_COPIED = 0.5
+_WORDS_IN_ROW, _RUN = 3, 5
 # Days between two publications: one wave of news; beyond the second it is rather another story.
 _WAVE, _FAR = 3, 45
 # A fact is compared with so many others that share an entity and come near in value: the latest told.
@@ -35,6 +38,7 @@ _SIDE = {"<": "<", "<=": "<", ">": ">", ">=": ">", "=": "=", "~": "="}
 _STEP = math.log(1.06)
 
 Words = Callable[[Telling], frozenset[str]]
+Said = Callable[[Telling], frozenset[str]]
 Key = tuple[object, ...]
 
 
@@ -69,12 +73,42 @@ def facts(
     return found
 
 
-def origins(tellings: Sequence[Telling]) -> int:
-    """Return how many sources tell a fact by themselves: copies of one sentence count once."""
-    first: dict[int, str] = {}
+def origins(tellings: Sequence[Telling], said: Said = lambda telling: frozenset()) -> int:
+    """Return how many tell a fact by themselves.
+
+    One origin are: tellings of one source, near-copies of one sentence, and those that name the same source.
+
+    Args:
+        tellings: of one fact.
+        said: what `shingles` returns of a telling's sentence; asked only where several are in one language.
+    """
+    groups: list[list[Telling]] = []
     for telling in tellings:
-        first.setdefault(telling.words, telling.source or f"\0{telling.article_id}")
-    return len(set(first.values()))
+        same = [group for group in groups if any(_one_origin(telling, other, said) for other in group)]
+        groups = [group for group in groups if group not in same]
+        groups.append([telling, *(other for group in same for other in group)])
+    return len(groups)
+
+
+def _one_origin(one: Telling, other: Telling, said: Said) -> bool:
+    """Tell whether two tellings go back to one: a source, a text that both copy, or whom both name."""
+    if one.words == other.words or (one.source is not None and one.source == other.source):
+        return True
+    if one.speaker is not None and one.speaker == other.speaker:
+        return True
+    if one.lang != other.lang:
+        return False
+    a, b = said(one), said(other)
+    return bool(a and b) and len(a & b) >= _COPIED * min(len(a), len(b))
+
+
+def shingles(sentence: str) -> frozenset[str]:
+    """Return the runs of three words of a sentence (of five characters in a script without blanks)."""
+    words: list[str] = []
+    for _, _, word in stem.words(sentence):
+        words += word if stem.is_run(word) else [word]
+    size = _RUN if len(words) > 2 * len(sentence.split()) else _WORDS_IN_ROW
+    return frozenset(" ".join(words[at : at + size]) for at in range(max(1, len(words) - size + 1)))
 
 
 def content(sentence: str, lang: str) -> frozenset[str]:

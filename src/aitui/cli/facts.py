@@ -21,10 +21,10 @@ from aitui.cli.output import Column, emit
 from aitui.errors import UsageError
 
 if TYPE_CHECKING:
-    from aitui.explorer.facts import Fact
+    from aitui.explorer.facts import Fact, Found
     from aitui.model import Telling
     from aitui.store.database import Connection
-    from aitui.store.rows import Filters
+    from aitui.store.rows import FactMark, Filters
     from aitui.store.visible import VisibleMap
 
 # Article and number of a claim.
@@ -59,17 +59,34 @@ def facts_command(
     with database.reading(corpus(db)) as conn:
         view = shown(conn)
         chosen = filters(conn, view, **narrow)
-        found = facts.read(conn, chosen.entity_id, view)
-        against = _contradicted(found)
+        read = facts.find(
+            conn, () if chosen.entity_id is None else (chosen.entity_id,), view, marks=_own_marks()
+        )
+        against = _contradicted(read)
         found = [
             fact
-            for fact in found
+            for fact in read.facts
             if _wanted(fact, chosen)
             and measured in (None, fact.first.measured)
             and (not contradicted or _place(fact.first) in against)
         ]
         found.sort(key=facts.day_of, reverse=True)
         emit(_records(conn, list(islice(found, limit)), view, against), form, _FACT)
+
+
+def _own_marks() -> list[FactMark]:
+    """Return what the user has said of facts; no workspace is made for it."""
+    from aitui.store import database, fact_marks, workspace
+
+    path = workspace.default_path()
+    if not path.exists():
+        return []
+    with database.translated(path):
+        own = workspace.open()
+        try:
+            return fact_marks.live(own)
+        finally:
+            own.close()
 
 
 def _measure(name: str) -> str:
@@ -86,16 +103,12 @@ def _measure(name: str) -> str:
     return wanted
 
 
-def _contradicted(found: Sequence[Fact]) -> Mapping[_Place, list[Telling]]:
-    """Return the first telling of each fact that another one contradicts, with those of the others."""
-    from aitui.analysis.contradiction import contradictions
-
-    first = {_place(telling): fact.first for fact in found for telling in fact.tellings}
+def _contradicted(read: Found) -> Mapping[_Place, list[Telling]]:
+    """Return what contradicts each fact: by its first telling the first ones of the others."""
     against: dict[_Place, list[Telling]] = {}
-    for pair in contradictions([fact.tellings for fact in found])[0]:
-        one, other = first[_place(pair.one)], first[_place(pair.other)]
-        against.setdefault(_place(one), []).append(other)
-        against.setdefault(_place(other), []).append(one)
+    for dispute in read.disputes:
+        for one, other in ((dispute.one, dispute.other), (dispute.other, dispute.one)):
+            against.setdefault(_place(one.first), []).append(other.first)
     return against
 
 
@@ -169,6 +182,8 @@ def _records(
                 for telling in fact.tellings
             ],
             "contradicts": [claims.uid(conn, one, texts[_place(one)]) for one in others],
+            "sources": fact.sources,
+            "origins": fact.origins,
             "qualifiers": list(first.qualifiers),
             "measure_text": words(first, first.measure) or None,
             "attribution": words(first, first.said) or None,

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from aitui.errors import StoppedError
-from aitui.explorer import retelling
+from aitui.explorer import told_again
 from aitui.model import Telling
 from aitui.store import claim_quotes, claims, entities
 from aitui.store.claim_quotes import Key
@@ -37,7 +37,7 @@ class Fact:
         tellings: the first published first, undated ones before all others.
         sources: how many outlets tell it; an article of none counts as one.
         languages: how many it is told in.
-        origins: how many tell it by themselves; copies of one text count once.
+        origins: how many tell it by themselves; copies of one text and those who name one source count once.
         rank: `preferred` or `deprecated` where a person said so, else empty.
         reason: what the person gave for it.
         disputed: with how many other facts it cannot both hold, those that a person settled left out.
@@ -164,7 +164,7 @@ def find(
     found = tellings(connection, about, view, limit)
     named = {entity for telling in found for entity in telling.entities}
     groups = corroboration.facts(_watched(found, stale), entities.types(connection, named, view), words)
-    again = retelling.read(connection, about, view, stale)
+    again = told_again.read(connection, about, view, stale)
     groups += again
     named |= {entity for group in again for telling in group for entity in telling.entities}
     names = {row.id: row.name for row in entities.rows(connection, list(named), view).values()}
@@ -201,7 +201,7 @@ def _watched(found: Iterable[Telling], stale: Callable[[], bool]) -> Iterator[Te
 
 def marked(connection: Connection, read: Found, marks: Sequence[FactMark]) -> Found:
     """Return facts as a person's marks have them: joined, told apart, preferred, deprecated."""
-    from aitui.analysis import contradiction
+    from aitui.analysis import contradiction, corroboration
 
     ends = [mark.claim for mark in marks] + [mark.other for mark in marks if mark.other is not None]
     places = claim_quotes.find(connection, ends)
@@ -211,7 +211,12 @@ def marked(connection: Connection, read: Found, marks: Sequence[FactMark]) -> Fo
         for mark in marks
         if mark.other is None and mark.claim.uid in places
     }
-    facts = [_fact(group, ranks) for group in groups]
+
+    @lru_cache(maxsize=_KEPT)
+    def said(telling: Telling) -> frozenset[str]:
+        return corroboration.shingles(claims.texts(connection, [telling])[key_of(telling)])
+
+    facts = [_fact(group, ranks, corroboration.origins(group, said)) for group in groups]
     at = {key_of(telling): number for number, fact in enumerate(facts) for telling in fact.tellings}
     apart = {
         frozenset(at[places[quote.uid]] for quote in pair if places.get(quote.uid) in at)
@@ -271,10 +276,8 @@ def regrouped(groups: Groups, marks: Iterable[FactMark], places: Mapping[str, Ke
     return [part for part in parts if part]
 
 
-def _fact(group: Sequence[Telling], ranks: Mapping[Key, tuple[str, str]]) -> Fact:
-    from aitui.analysis import corroboration
-
+def _fact(group: Sequence[Telling], ranks: Mapping[Key, tuple[str, str]], origins: int) -> Fact:
     sources = {telling.source or f"\0{telling.article_id}" for telling in group}
     languages = {telling.lang for telling in group}
     rank, reason = next((ranks[key] for key in map(key_of, group) if key in ranks), ("", ""))
-    return Fact(tuple(group), len(sources), len(languages), corroboration.origins(group), rank, reason)
+    return Fact(tuple(group), len(sources), len(languages), origins, rank, reason)

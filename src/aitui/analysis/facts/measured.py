@@ -10,14 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aitui.analysis.facts.pairing import BREAK, distance, pair
+from aitui.analysis.facts.belonging import BREAK, distance, pair
 from aitui.analysis.facts.vocabulary import MEASURE, QUALIFIER, Cue, family, measures
 from aitui.model import Quantity, Timex
 
 # Farther than this, in characters and what is in between, a word says nothing of a figure.
-_REACH, _QUALIFIER_REACH = 150, 70
+_REACH, _QUALIFIER_REACH = 220, 70
 # A weak measure must be so much nearer than another one.
-_WEAK = 60
+_WEAK = 130
 # The counted noun stands behind so many words at most.
 _ADJECTIVES = 3
 # So near must a word of rise or fall stand to "by": «выросла за год на 20 %».
@@ -35,6 +35,13 @@ _HAPPENS = {
     "visits": ("people",),
     "sales": ("cars", "chips", "robots"),
 }
+# Of a share that names them in passing they are rather whose it is.
+_WHO = ("companies", "startups", "researchers", "people", "employees", "countries")
+_BEHIND = 25
+# Units that say by themselves what they measure.
+_ITSELF = {
+    "parameter": "parameters", "TFLOPS": "performance", "PFLOPS": "performance", "GW": "power", "MW": "power",
+}  # fmt: skip
 _PRICED = ("input", "output", "cached")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -87,7 +94,13 @@ def measured(
         if cue.kind != QUALIFIER or not any(t.start < cue.end and cue.start < t.end for t in times)
     ]
     view = _Sentence(folded, start, end, figures, kept, han)
-    return [view.read(at) for at in range(len(figures))]
+    found: list[Measured | None] = []
+    for at, figure in enumerate(figures):
+        what = view.read(at)
+        if what is None and at and figure.unit == "percent" == figures[at - 1].unit:
+            what = found[-1]  # «17 % загрузок, на американские — 15,8 %»
+        found.append(what)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +148,19 @@ class _Sentence:
             and unit in measures()[cue.name].units
             and not (cue.start < figure.end and figure.start < cue.end)
         ]
-        if unit == "count" or figure.unit in ("parameter", "token"):
+        if unit in ("percent", "ratio"):
+            part = self._counted(figure, self._nouns())
+            if part is not None:
+                return part
+        if unit == "count" or unit in _ITSELF or unit == "token":
             counted = self._counted(figure, fitting)
             if counted is not None:
                 happens = [cue for cue in fitting if counted.name in _HAPPENS.get(cue.name, ())]
                 counted = happens[0] if happens else counted
-            if counted is not None or figure.unit == "parameter":
-                return counted or self._unit_itself(figure)
+            if counted is not None:
+                return counted
+            if unit in _ITSELF:
+                return Cue(figure.start, figure.end, MEASURE, _ITSELF[unit])
             if self._noun_behind(figure):
                 return None
         same = [other for other in self.figures if unit_class(other.unit) == unit]
@@ -154,8 +173,16 @@ class _Sentence:
                 cue = choice[found]
                 far = distance(self.folded, figure, self.figures, cue)
                 if far <= _REACH - (_WEAK if measures()[cue.name].weak else 0):
-                    return cue
+                    return self._estimated(cue, choice)
         return None
+
+    def _estimated(self, cue: Cue, others: Sequence[Cue]) -> Cue:
+        """Return what is estimated rather than that it is: «стоимость оценивается в 6 млн»."""
+        if cue.name == "valuation":
+            for other in reversed(others):
+                if other.end <= cue.start and not BREAK.search(self.folded, other.end, cue.start):
+                    return other
+        return cue
 
     def _priced(self, figure: Quantity, unit: str) -> Cue | None:
         """Return the figure itself where money for tokens, in or out, can only be a price."""
@@ -164,8 +191,16 @@ class _Sentence:
             return Cue(figure.start, figure.end, MEASURE, "price")
         return None
 
-    def _unit_itself(self, figure: Quantity) -> Cue:
-        return Cue(figure.start, figure.end, MEASURE, "parameters")
+    def _nouns(self) -> list[Cue]:
+        """Return the things that a part may be of: «26 % вычислительных мощностей»."""
+        moves = (_UP, _DOWN)
+        return [
+            c
+            for c in self.cues
+            if c.kind == MEASURE
+            and c.name not in moves
+            and measures()[c.name].native not in ("percent", "ratio")
+        ]
 
     def _counted(self, figure: Quantity, fitting: Sequence[Cue]) -> Cue | None:
         """Return the noun that stands behind a number: «700 млн активных пользователей»."""
@@ -217,18 +252,24 @@ class _Sentence:
         return found
 
     def _shared_in(self, figure: Quantity, measure: Cue) -> list[str]:
-        """Return what a share is one of: of downloads, of models."""
-        return [
-            cue.name
+        """Return what a share is one of: the noun behind the figure or the measure, else the nearest."""
+        others = [
+            cue
             for cue in self.cues
-            if cue.kind == MEASURE
-            and cue.name not in (measure.name, "share", _UP, _DOWN)
-            and min(
-                distance(self.folded, figure, self.figures, cue),
-                distance(self.folded, measure, self.figures, cue),
-            )
-            <= _QUALIFIER_REACH
-        ][:1]
+            if cue.kind == MEASURE and cue.name not in (measure.name, "share", _UP, _DOWN)
+        ]
+        behind = self._counted(figure, others)
+        if behind is None:
+            things = [cue for cue in others if cue.name not in _WHO]
+            behind = next((c for c in things if 0 <= c.start - measure.end <= _BEHIND), None)
+        if behind is not None:
+            return [behind.name]
+        near = [
+            (distance(self.folded, figure, self.figures, cue), cue)
+            for cue in others
+            if cue.name not in _WHO and measures()[cue.name].native == "count"
+        ]
+        return [cue.name for far, cue in sorted(near) if far <= _QUALIFIER_REACH][:1]
 
     def _change(self, figure: Quantity, *, native: bool) -> str | None:
         """Return `up` or `down` where a figure tells by how much something changed.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aitui.analysis.facts.pairing import pair
+from aitui.analysis.facts.belonging import pair
 from aitui.model import Sentence
 
 
