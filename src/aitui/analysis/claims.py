@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from aitui.analysis.facts.measured import measured
 from aitui.analysis.facts.belonging import pair
+from aitui.analysis.facts.measured import measured
 from aitui.analysis.facts.speakers import Said, said
 from aitui.analysis.facts.subjects import Names
 from aitui.analysis.facts.vocabulary import Cue, vocabulary

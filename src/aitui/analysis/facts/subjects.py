@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from aitui.analysis.facts.measured import Measured, unit_class
 from aitui.analysis.facts.belonging import nearest, pair
+from aitui.analysis.facts.measured import Measured, unit_class
 from aitui.analysis.facts.vocabulary import Cue
 from aitui.model import Mention, Quantity, Timex
 
