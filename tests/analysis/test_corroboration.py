@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from aitui.analysis.corroboration import content, facts, origins
+from aitui.analysis.corroboration import content, facts, origins, shingles
 from aitui.model import Telling
 
 CHINA, USA, OPENAI, ALIBABA = 1, 2, 3, 4
@@ -105,6 +105,25 @@ def test_copies_of_one_text_count_once() -> None:
     (fact,) = facts([first, copy, own], TYPES)
     assert [one.article_id for one in fact] == [1, 2, 3]
     assert origins(fact) == 2
+
+
+def test_near_copies_and_those_who_name_one_source_count_once() -> None:
+    one, copy, own = (telling(at, OPENAI, ALIBABA, words=at) for at in (1, 2, 3))
+    words = {
+        1: "За год выручка OpenAI выросла до 131,5 млрд долларов, сообщила компания",
+        2: "За год выручка OpenAI выросла до 131,5 млрд долларов, передаёт агентство",
+        3: "В OpenAI рассказали, сколько она заработала: 131,5 млрд",
+    }
+    said = {at: shingles(text) for at, text in words.items()}
+    assert origins([one, copy, own], lambda t: said[t.article_id]) == 2
+    assert origins([one._replace(speaker=9), own._replace(speaker=9, lang="it")]) == 1
+    assert origins([one, own._replace(lang="it")]) == 2
+    assert shingles("芯片出口管制很严") == {
+        "芯 片 出 口 管",
+        "片 出 口 管 制",
+        "出 口 管 制 很",
+        "口 管 制 很 严",
+    }
 
 
 def test_characters_without_blanks_are_compared_by_pairs() -> None:

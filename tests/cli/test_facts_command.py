@@ -9,7 +9,9 @@ import pytest
 from small_corpora import put
 
 from aitui.__main__ import main
+from aitui.ingest import pipeline
 from aitui.model import Article
+from aitui.store import database
 
 RU = "Китай и Huawei держат 37 % рынка. Тайвань спорит 2025-01-07."
 IT = "Cina e Huawei tengono il 37 % del mercato."
@@ -79,3 +81,28 @@ def test_a_table_and_a_sheet(corpus: Path, capsys: pytest.CaptureFixture[str]) -
     head, *rows = capsys.readouterr().out.splitlines()
     assert head.split("\t")[:2] == ["uid", "text"]
     assert len(rows) == 2
+
+
+def test_facts_that_contradict_each_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("AITUI_HOME", str(tmp_path))
+    texts = [
+        ("ru", "Выручка Nvidia в 2024 году составила 61 млрд долларов."),
+        ("it", "Nel 2024 i ricavi di Nvidia sono stati di 130 miliardi di dollari."),
+        ("en", "Nvidia has 36,000 employees, Reuters reported."),
+    ]
+    corpus = tmp_path / "спор.db"
+    with database.writing(corpus) as conn:
+        pipeline.add(conn, [Article(text, text, None, lang, lang, "2025-03-01") for lang, text in texts])
+    one, other, staff = listed(corpus, capsys)
+    assert {one["measure"], other["measure"], staff["measure"]} == {"revenue", "employees"}
+    (revenue, against) = [fact for fact in (one, other, staff) if fact["contradicts"]]
+    assert revenue["contradicts"] == [against["uid"]]
+    assert len(listed(corpus, capsys, "--contradicted")) == 2
+    (only,) = listed(corpus, capsys, "--measure", "Employees")
+    assert (only["attribution"], only["sources"], only["origins"]) == ("Reuters", 1, 1)
+    assert main(["facts", "--db", str(corpus), "--measure", "выручка"]) == 2
+    assert "revenue" in capsys.readouterr().err
+    assert main(["facts", "--db", str(corpus)]) == 0
+    assert "!" in capsys.readouterr().out
