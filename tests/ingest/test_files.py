@@ -108,7 +108,7 @@ def test_every_bad_input_gives_one_line_and_the_rest_still_comes(
     (tmp_path / "folder").mkdir()
     (tmp_path / "good.txt").write_text("хорошо", "utf-8")
     names = ["missing.txt", "empty.txt", "image.txt", "long.txt", "folder", "good.txt"]
-    found = texts([*(str(tmp_path / name) for name in names), "https://example.com/a"])
+    found = texts([*(str(tmp_path / name) for name in names), "ftp://example.com/a"])
     assert found[5] == "хорошо"
     words = ["no such file", "is empty", "an image", "larger than", "holds no text", "", "only files"]
     for line, word in zip(found, words, strict=True):

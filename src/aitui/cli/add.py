@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from aitui.ingest.executors import Readers
     from aitui.ingest.meter import Meter
     from aitui.ingest.pipeline import Summary
-    from aitui.ingest.readers.interface import FeedFound, Item, SkippedInputError
+    from aitui.ingest.readers.interface import FeedFound, Given, Item, SkippedInputError
     from aitui.model import Article
 
 
@@ -45,6 +46,12 @@ if TYPE_CHECKING:
 @click.option(
     "--mapping", metavar="FILE", help="For tables and JSON: which column is the text, the title and so on."
 )
+@click.option(
+    "--full-text",
+    is_flag=True,
+    help="For feeds that give the beginning of their articles: read the pages too, now and with each update.",
+)
+@click.option("--allow-private", "private", is_flag=True, help="Fetch from private and local addresses too.")
 @tagger_option
 @click.option(
     "--jobs",
@@ -71,6 +78,8 @@ def add_command(
     lang: str | None,
     published: str | None,
     mapping: str | None,
+    full_text: bool,
+    private: bool,
     tagger: str | None,
     jobs: int,
     cluster: str | None,
@@ -78,13 +87,16 @@ def add_command(
     dry_run: bool,
     form: str | None,
 ) -> None:
-    """Add texts to the corpus: files, folders, globs, or - for standard input.
+    """Add texts to the corpus: files, folders, globs, addresses of the web, or - for standard input.
 
     Text files are read as they are, in UTF-8, UTF-16 or the encoding that is detected.  Pages of the web that
-    were saved (HTML, MHTML), PDF and Markdown give their text, feeds their entries.  A line of a .jsonl file
-    or a row of a .csv file is an article with `text` and any of `id url title published lang source author`;
-    where its columns are called otherwise, --mapping says how.  What a folder holds beside that is named and
-    skipped.
+    were saved (HTML, MHTML), PDF and Markdown give their text, feeds their entries.  A page is fetched by its
+    address; a feed too, and it is followed from then on, as are the feeds of an OPML list: `aitui update`
+    fetches what is new.
+
+    A line of a .jsonl file or a row of a .csv file is an article with `text` and any of `id url title
+    published lang source author`; where its columns are called otherwise, --mapping says how.  What a folder
+    holds beside all that is named and skipped.
 
     Adding the same text again changes nothing; a changed file becomes a new version of its article.  What
     cannot be read is listed with its reason, the rest is added, and the exit code is 1.  Ctrl-C ends after
@@ -99,11 +111,19 @@ def add_command(
         raise UsageError(f"--{form} is a form of what --dry-run shows; add --dry-run")
     from aitui.ingest.files import read_inputs
     from aitui.ingest.meter import Meter, total
+    from aitui.ingest.readers.interface import Given
 
     stdin = sys.stdin.buffer if "-" in inputs else None
     meter = Meter(None if dry_run or progress == "none" else total(inputs))
     items = read_inputs(
-        inputs, stdin=stdin, lang=lang, published=published, source=source, mapping=mapping, meter=meter
+        inputs,
+        stdin=stdin,
+        lang=lang,
+        published=published,
+        source=source,
+        mapping=mapping,
+        meter=meter,
+        private=private,
     )
     path = corpus(db)
     if dry_run:
@@ -116,12 +136,22 @@ def add_command(
         readers = executors.cluster(cluster, helpers) if cluster else executors.processes(jobs, helpers)
         with closing(readers), shown(progress) as show:
             params: dict[str, object] = {"inputs": list(inputs), "taggers": list(helpers)}
-            summary = _add(items, path, params, readers, meter, show)
+            following = _Following(Given(lang, published, source, mapping), full_text, private)
+            summary = _add(items, path, params, readers, meter, show, following)
         if summary.stopped:
             ctx.exit(130)
         failed = bool(summary.failures)
     if failed:
         ctx.exit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Following:
+    """How the feeds among the inputs are to be followed."""
+
+    given: Given
+    full_text: bool
+    private: bool
 
 
 def _add(
@@ -131,6 +161,7 @@ def _add(
     readers: Readers,
     meter: Meter,
     show: Callable[[Summary], None],
+    following: _Following,
 ) -> Summary:
     """Add, and say what came of it."""
     from aitui.ingest import pipeline
@@ -140,11 +171,30 @@ def _add(
         summary = pipeline.add(
             conn, items, readers=readers, progress=show, params=params, meter=meter, stop=stop
         )
+        followed = 0
+        if summary.feeds and not summary.stopped:
+            from aitui.ingest import subscriptions
+
+            followed, waiting = subscriptions.follow(
+                conn,
+                summary.feeds,
+                following.given,
+                full_text=following.full_text,
+                private=following.private,
+            )
+            if waiting:
+                more, outcomes = subscriptions.update(
+                    conn, waiting, readers=readers, progress=show, params=params, stop=stop
+                )
+                summary.take(more)
+                summary.failures += [InputError(one.url, one.error) for one in outcomes if one.error]
     _complain(summary.failures)
     _tell_skipped(summary.skipped)
     parts = [f"{summary.added} added", f"{summary.updated} updated", f"{summary.same} in already"]
     if summary.failures:
         parts.append(f"{len(summary.failures)} failed")
+    if summary.feeds:
+        parts.append(f"{followed} {'feed' if followed == 1 else 'feeds'} followed")
     if summary.skipped:
         parts.append(f"{len(summary.skipped)} skipped")
     parts += [f"{count} read as {encoding}" for encoding, count in sorted(summary.encodings.items())]

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 import click
 
 from aitui.cli.options import article_of, corpus, db_option
 from aitui.errors import StoreError, UsageError
 from aitui.text.clean import clean_line
 
+if TYPE_CHECKING:
+    from aitui.store.database import Connection
+    from aitui.store.feeds import FeedRow
+
 
 @click.command("remove")
-@click.argument("uids", metavar="UID...", nargs=-1)
+@click.argument("uids", metavar="UID|ADDRESS...", nargs=-1)
 @click.option("--source", metavar="NAME", help="Every article of this source.")
 @db_option
 def remove_command(uids: tuple[str, ...], source: str | None, db: str | None) -> None:
-    """Take articles out of the corpus, with everything derived from them.
+    """Take articles out of the corpus, with everything derived from them, or follow a feed no more.
 
-    UID is what `aitui articles` shows first, or the beginning of it.  All or nothing: where one UID is
-    unknown, nothing is removed.  Your bookmarks stay, with the words they quote.  The journal in your
-    workspace keeps what was removed and where it came from; `aitui add` brings it back.
+    ADDRESS is that of a feed that `aitui feeds` lists; its articles stay.  UID is what `aitui articles` shows
+    first, or the beginning of it.  All or nothing: where one is unknown, nothing is removed.  Your bookmarks
+    stay, with the words they quote.  The journal in your workspace keeps what was removed and where it came
+    from; `aitui add` brings it back, a feed that still tells of it does not.
     """
     if not uids and source is None:
-        raise UsageError("say what to remove: UIDs, or --source NAME; `aitui articles` lists both")
+        raise UsageError(
+            "say what to remove: UIDs, --source NAME or a feed; `aitui articles` and `aitui feeds` list them"
+        )
     from aitui.ingest import joining
-    from aitui.store import articles, database, workspace, writer
+    from aitui.store import articles, database, feeds, workspace, writer
 
     path = corpus(db)
     # A corpus that is not there is not made.
@@ -33,7 +43,9 @@ def remove_command(uids: tuple[str, ...], source: str | None, db: str | None) ->
         try:
             with database.transaction(conn):
                 try:
-                    chosen = list(dict.fromkeys(article_of(conn, uid) for uid in uids))
+                    unfollowed = [row for row in map(partial(_feed, conn), uids) if row is not None]
+                    wanted = [uid for uid in uids if "://" not in uid]
+                    chosen = list(dict.fromkeys(article_of(conn, uid) for uid in wanted))
                 except StoreError as error:
                     raise StoreError(f"{error}; nothing was removed") from None
                 if source is not None:
@@ -42,9 +54,31 @@ def remove_command(uids: tuple[str, ...], source: str | None, db: str | None) ->
                         raise StoreError(f"there is no source “{source}” here; `aitui articles` lists them")
                     chosen = list(dict.fromkeys([*chosen, *of_source]))
                 gone = articles.provenance(conn, chosen)
+                gone += [{"uid": row.url, "title": row.title, "address": row.url} for row in unfollowed]
                 writer.remove(conn, chosen)
+                for row in unfollowed:
+                    feeds.unfollow(conn, row.url)
                 workspace.record_removal(own, str(path.absolute()), gone)
         finally:
             own.close()
         joining.settle(conn)
-    click.echo(clean_line(f"{path}: {len(chosen)} removed"))
+    told = [f"{len(chosen)} removed"] if chosen or not unfollowed else []
+    told += [f"{row.title or row.url} is followed no more" for row in unfollowed]
+    click.echo(clean_line(f"{path}: {', '.join(told)}"))
+
+
+def _feed(conn: Connection, name: str) -> FeedRow | None:
+    """Return the feed of an address, None for the uid of an article.
+
+    Raises:
+        StoreError: it is the address of a feed that is not followed.
+    """
+    if "://" not in name:
+        return None
+    from aitui.ingest.addresses import web_address
+    from aitui.store import feeds
+
+    row = feeds.by_url(conn, web_address(name) or name) or feeds.by_url(conn, name)
+    if row is None:
+        raise StoreError(f"{name}: this feed is not followed; `aitui feeds` lists those that are")
+    return row

@@ -14,6 +14,8 @@ COMMANDS = {
     "open": ("explore", "open_command"),
     "demo": ("explore", "demo_command"),
     "add": ("add", "add_command"),
+    "update": ("feeds", "update_command"),
+    "feeds": ("feeds", "feeds_command"),
     "remove": ("remove", "remove_command"),
     "search": ("search", "search_command"),
     "articles": ("lists", "articles_command"),

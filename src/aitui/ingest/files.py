@@ -1,4 +1,4 @@
-"""Where inputs lie: files, folders, patterns, standard input.  What is in them is told by `readers`.
+"""Where inputs lie: files, folders, patterns, standard input, the web.  What is in them `readers` tells.
 
 An input that cannot be read yields an error in its place, so that the others still come.
 """
@@ -11,7 +11,7 @@ import stat
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from aitui.config import expanded
 from aitui.errors import InputError
@@ -19,6 +19,9 @@ from aitui.ingest.meter import Meter
 from aitui.ingest.readers import kinds
 from aitui.ingest.readers.fields import check_date
 from aitui.ingest.readers.interface import Given, Item, Raw, SkippedInputError
+
+if TYPE_CHECKING:
+    from aitui.ingest.fetch import Fetcher
 
 _STDIN = "standard input"
 
@@ -32,26 +35,36 @@ def read_inputs(
     source: str | None = None,
     mapping: str | None = None,
     meter: Meter | None = None,
+    private: bool = False,
 ) -> Iterator[Item]:
     """Yield the articles of the inputs in the order in which they were named, and errors among them.
 
     Args:
-        inputs: paths of files and folders, glob patterns, `-` for standard input.
+        inputs: paths of files and folders, glob patterns, addresses of the web, `-` for standard input.
         stdin: where `-` reads from; the process's own by default.
         lang: ISO 639-1 code of the texts; a JSON line that names its own keeps it.
         published: EDTF date of the texts; likewise.
         source: name of the outlet; likewise.
         mapping: path of the file that says which column of a table is what.
         meter: counts what is read of files.
+        private: whether private and local addresses may be fetched.
     """
     meter = meter or Meter()
     if published is not None and (day := check_date(published)) is None:
         yield InputError("--published", f"{published!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
         return
     given = Given(lang, day if published is not None else None, source, mapping)
+    web: Fetcher | None = None
     for name in inputs:
         try:
-            yield from _read_input(name, stdin, given, meter)
+            if name.lower().startswith(("http://", "https://")):
+                # What opens connections is loaded when somebody wants one.
+                from aitui.ingest import web as of_the_web
+
+                web = web or of_the_web.fetcher(private)
+                yield from of_the_web.read(name, given, web)
+            else:
+                yield from _read_input(name, stdin, given, meter)
         except OSError as error:
             yield _system_error(name, error)
 
@@ -69,7 +82,7 @@ def _read_input(name: str, stdin: BinaryIO | None, given: Given, meter: Meter) -
             for match in found:
                 yield from _read_path(Path(match), match, given, meter)
             return
-        hint = "only files and folders are read" if "://" in name else "check the path"
+        hint = "only files, folders, http and https are read" if "://" in name else "check the path"
         yield InputError(name, f"no such file or folder; {hint}")
         return
     yield from _read_path(path, name, given, meter)

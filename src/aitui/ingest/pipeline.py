@@ -57,6 +57,16 @@ class Summary:
     current: str | None = None
     stopped: bool = False
 
+    def take(self, other: Summary) -> None:
+        """Add what came of another run."""
+        for name in ("added", "updated", "same", "seen", "size"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.failures += other.failures
+        self.skipped += other.skipped
+        for encoding, number in other.encodings.items():
+            self.encodings[encoding] = self.encodings.get(encoding, 0) + number
+        self.stopped = self.stopped or other.stopped
+
     def left(self, seconds: float) -> float | None:
         """Return how many seconds the rest will take at the rate so far; None where the rest is unknown."""
         meter = self.meter

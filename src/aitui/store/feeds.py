@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aitui.store.runs import now
@@ -110,13 +109,17 @@ def answered(
     etag: str | None = None,
     last_modified: str | None = None,
 ) -> None:
-    """Keep that a feed answered; None leaves title, site and entries as they were."""
+    """Keep that a feed answered; None leaves title, site and entries as they were.
+
+    Without entries nothing had changed, and what the server wants to be told stays too.
+    """
     moment = now()
     conn.execute(
         """UPDATE feed SET checked_at = ?, good_at = ?, next_at = ?, error = NULL, failures = 0,
         title = coalesce(?, title), site = coalesce(?, site), entries = coalesce(?, entries),
-        etag = ?, last_modified = ? WHERE id = ?""",
-        (moment, moment, next_at, title, site, entries, etag, last_modified, feed_id),
+        etag = coalesce(?, CASE WHEN ? IS NULL THEN etag END),
+        last_modified = coalesce(?, CASE WHEN ? IS NULL THEN last_modified END) WHERE id = ?""",
+        (moment, moment, next_at, title, site, entries, etag, entries, last_modified, entries, feed_id),
     )
 
 
@@ -149,10 +152,9 @@ def let_in(conn: sqlite3.Connection, uid: str) -> None:
     conn.execute("DELETE FROM taken_out WHERE uid = ?", (uid,))
 
 
-def kept_out(conn: sqlite3.Connection, uids: Sequence[str]) -> set[str]:
-    """Return those of some articles that a person took out."""
-    sql = "SELECT uid FROM taken_out WHERE uid = ?"
-    return {uid for uid in uids if conn.execute(sql, (uid,)).fetchone() is not None}
+def kept_out(conn: sqlite3.Connection, uid: str) -> bool:
+    """Tell whether a person took an article out."""
+    return conn.execute("SELECT 1 FROM taken_out WHERE uid = ?", (uid,)).fetchone() is not None
 
 
 def _row(row: tuple[object, ...]) -> FeedRow:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from email.utils import parsedate_tz
 
 _EDTF_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ][0-9:.,+Zz-]*)?)?)?[~?%]?\Z")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -39,6 +38,9 @@ def any_date(text: str) -> str | None:
     text = " ".join(text.split())
     if found := check_date(text):
         return found
+    # Loads as much as all the rest of a small command.
+    from email.utils import parsedate_tz
+
     parts = parsedate_tz(text)
     if parts is None or parts[0] < 1000:
         return None

@@ -50,6 +50,22 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Fetched:
+    """What is kept of fetching a feed.
+
+    Attributes:
+        entries: how many it had; None where it had not changed.
+        ttl: seconds for which it says it need not be asked again; None where nothing is said.
+        etag, last_modified: what the server wants to be told the next time.
+    """
+
+    entries: int | None = None
+    ttl: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FeedFound:
     """A feed that an input names: `add` follows it from then on.
 
@@ -58,12 +74,14 @@ class FeedFound:
         title: its name, None where that is not known yet.
         site: address of the pages that it tells of.
         folder: where a list of feeds keeps it, its parts with `/` between them.
+        fetch: what came of fetching it just now; None where that is still to be done.
     """
 
     url: str
     title: str | None = None
     site: str | None = None
     folder: str | None = None
+    fetch: Fetched | None = None
 
 
 # What comes out of an input, in the order in which it stands there.

@@ -18,13 +18,13 @@ from aitui.model import Article
 
 def read(raw: Raw, given: Given) -> Iterator[Article | InputError]:
     """Yield the articles of the items."""
-    found = parse(raw.whole(), raw.name, given, raw.url)
+    found = parse(raw.whole(), raw.name, given, raw.url, raw.charset)
     if not found.entries:
         raise InputError(raw.name, "is a feed without entries; there is nothing to add")
     yield from found.entries
 
 
-def parse(data: bytes, name: str, given: Given, url: str | None = None) -> Feed:
+def parse(data: bytes, name: str, given: Given, url: str | None = None, charset: str | None = None) -> Feed:
     """Return a feed with its items; the arguments are those of `feed.parse`.
 
     Raises:
@@ -33,7 +33,7 @@ def parse(data: bytes, name: str, given: Given, url: str | None = None) -> Feed:
     if len(data) > MAX_FEED:
         raise InputError(name, f"is larger than {MAX_FEED >> 20} MB; no feed is")
     try:
-        head = json.loads(decode(data).text)
+        head = json.loads(decode(data, charset).text)
     except (ValueError, RecursionError):
         raise InputError(name, "is no JSON feed: it is damaged") from None
     items = head.get("items") if isinstance(head, dict) else None

@@ -24,57 +24,55 @@ class Kind:
         reader: module of this folder that reads it.
         endings: of file names, in small letters.
         media_types: as servers tell them.
-        begins: what its first bytes look like; None where nothing tells.
+        begins: what its first bytes look like, as a pattern; None where nothing tells.
     """
 
     name: str
     reader: str
     endings: tuple[str, ...] = ()
     media_types: tuple[str, ...] = ()
-    begins: re.Pattern[bytes] | None = None
+    begins: bytes | None = None
 
 
 _XML = rb"(?:<\?xml[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>|<\?[^>]*>|\s)*"
 
 # Those that their first bytes tell for sure come first.
 KINDS = (
-    Kind("PDF", "pdf", (".pdf",), ("application/pdf",), re.compile(rb"\s{0,1024}%PDF-")),
+    Kind("PDF", "pdf", (".pdf",), ("application/pdf",), rb"\s{0,1024}%PDF-"),
     Kind(
         "list of feeds",
         "opml",
         (".opml",),
         ("text/x-opml", "application/x-opml", "text/x-opml+xml"),
-        re.compile(_XML + rb"<opml[\s>]", re.DOTALL | re.IGNORECASE),
+        _XML + rb"<opml[\s>]",
     ),
     Kind(
         "feed",
         "feed",
         (".rss", ".atom", ".rdf", ".cdf", ".xml"),
         ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "text/xml", "application/xml"),
-        re.compile(_XML + rb"<(?:\w+:)?(?:rss|feed|RDF|channel)[\s>]", re.DOTALL | re.IGNORECASE),
+        _XML + rb"<(?:\w+:)?(?:rss|feed|RDF|channel)[\s>]",
     ),
     Kind(
         "JSON feed",
         "json_feed",
         (),
         ("application/feed+json",),
-        re.compile(rb'\s*\{(?=[^{}\[\]]*"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org)', re.DOTALL),
+        rb'\s*\{(?=[^{}\[\]]*"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org)',
     ),
     Kind(
         "saved page",
         "mhtml",
         (".mhtml", ".mht"),
         ("multipart/related", "application/x-mimearchive", "message/rfc822"),
-        re.compile(
-            rb"(?=.{0,4000}?^MIME-Version:)(?=.{0,8000}?multipart/related)[\w-]+: ", re.DOTALL | re.MULTILINE
-        ),
+        rb"(?=.{0,4000}?^MIME-Version:)(?=.{0,8000}?multipart/related)[\w-]+: ",
     ),
     Kind(
         "page",
         "html",
         (".html", ".htm", ".xhtml", ".shtml"),
         ("text/html", "application/xhtml+xml"),
-        re.compile(_XML + rb"<(?:html|head|body)[\s>]|\s*<!DOCTYPE\s+html", re.DOTALL | re.IGNORECASE),
+        _XML + rb"<(?:html|head|body)[\s>]|\s*<!DOCTYPE\s+html",
     ),
     Kind("JSON lines", "json_lines", (".jsonl", ".ndjson"), ("application/jsonl", "application/x-ndjson")),
     Kind("JSON", "json_whole", (".json",), ("application/json",)),
@@ -85,6 +83,8 @@ KINDS = (
 _OF_ENDING = {ending: kind for kind in KINDS for ending in kind.endings}
 _OF_MEDIA_TYPE = {media_type: kind for kind in KINDS for media_type in kind.media_types}
 _TEXT = KINDS[-1]
+# Compiled when the first input asks: most never do.
+_FLAGS = re.DOTALL | re.MULTILINE | re.IGNORECASE
 # What is called so is read as it stands, whatever it looks like.
 _AS_IT_STANDS = ("text", "markdown", "table", "json_lines")
 # Endings that say how a file is written and not what it is.
@@ -111,7 +111,7 @@ def kind_of(raw: Raw) -> Kind:
     if (wide := _from_utf16(head)) is not None:
         head = wide
     for kind in KINDS:
-        if kind.begins is not None and kind.begins.match(head):
+        if kind.begins is not None and re.match(kind.begins, head, _FLAGS):
             return kind
     if raw.media_type in _OF_MEDIA_TYPE:
         called = _OF_MEDIA_TYPE[raw.media_type]
