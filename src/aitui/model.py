@@ -146,9 +146,14 @@ class Quantity:
     Attributes:
         low, high: plain numbers («131,5 млрд долларов» is 131500000000.0), equal for a single value,
             one of them None for an open bound.
-        unit: ISO 4217 code, percent, ratio, year, month, week, day, hour, TFLOPS, parameter, token, count.
+        unit: ISO 4217 code, percent, percentage_point, ratio, year, month, week, day, hour, TFLOPS, parameter,
+            token, a sign of physics (km, kg, °C, MW, GB, km/h), count.
         comparator: `=`, `~`, `<`, `>`, `<=`, `>=`.
         per: what it is counted against, such as `million tokens` or `year`; None if nothing.
+        change: `from` and `to` for the ends of a change, two quantities one after the other; `by` for its
+            size; None for what only stands there.
+        direction: `up` or `down` of that change, None when nothing tells.
+        qualifiers: for a cell of a table, where its row head and its column head stand in the text.
     """
 
     start: int
@@ -159,6 +164,9 @@ class Quantity:
     unit: str
     comparator: str = "="
     per: str | None = None
+    change: str | None = None
+    direction: str | None = None
+    qualifiers: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

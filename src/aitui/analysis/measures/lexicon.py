@@ -17,6 +17,7 @@ from importlib.resources import files
 from itertools import accumulate
 from typing import Any, NamedTuple, overload
 
+from aitui.analysis.measures.units import dollar_signs, physical_units
 from aitui.text.fold import fold
 
 UNKNOWN = "x"
@@ -74,6 +75,8 @@ _QUANTITY_SECTIONS = {
     "counter": "k",
     "per": "p",
     "label": "l",
+    "change": "d",
+    "subunit": "s",
 }
 _QUANTITY_JOINTS = {
     "of": "q",
@@ -82,7 +85,6 @@ _QUANTITY_JOINTS = {
     "between": "G",
     "and": "A",
     "or": "A",
-    "change": "d",
     "times": "t",
     "percent_before": "b",
     "part_of": "f",
@@ -322,8 +324,16 @@ def _quantity_entries(
     for name, symbol in _QUANTITY_SECTIONS.items():
         for word, key in _keyed(section.get(name, {}), macros):
             yield word, _quantity_entry(name, symbol, key)
+    for pattern in section.get("left_alone", "").split():
+        for word in expand(pattern, macros):
+            yield word, Entry("y")
+    for sign, code in dollar_signs():
+        yield sign, Entry("c", 0.0, code)
     if section.get("cldr"):
         yield from _currencies(section["cldr"])
+    if section.get("cldr") or lang == "zh":
+        for word, unit in physical_units(section.get("cldr") or lang):
+            yield word, Entry("u", 0.0, unit)
 
 
 def _quantity_entry(name: str, symbol: str, key: str) -> Entry:
@@ -492,7 +502,9 @@ def tokens(folded: str, lex: Lexicon) -> Row:
     row = Row(edges[0:-1:2], edges[1::2], [*map(lex.readings.__getitem__, words)])
     if not lex.phrases.keys().isdisjoint(words):
         for first, stop, entry in reversed([*_phrases(words, lex.phrases)]):
-            row.join(first, stop, entry)
+            # «a $300 million contract»: only a sign that stands at its letters is that of another dollar.
+            if words[stop - 1] != "$" or stop - first != 2 or row.ends[first] == row.starts[first + 1]:
+                row.join(first, stop, entry)
     return row
 
 

@@ -1,8 +1,8 @@
 """Quantities: numbers that a text states, with unit, bound and scale, by the tables of `lexicon`.
 
 A number is a quantity when something says what it counts: a unit, a currency, a magnitude, a counted
-noun.  Numbers of names (GPT-4, Claude 3.5), of pages, sections, clocks and dates are left alone, and so
-are rows of tables, where a number means nothing without its column.
+noun.  Numbers of names (GPT-4, Claude 3.5), of pages, sections, clocks and dates are left alone.  In a table
+a number means nothing without its row and column: `tables` reads those.
 """
 
 from __future__ import annotations
@@ -13,14 +13,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from aitui.analysis.measures.lexicon import HAN_DIGITS, Lexicon, Row, Token, lexicon, tokens
+from aitui.analysis.measures.lexicon import HAN_DIGITS, Entry, Lexicon, Row, Token, lexicon, tokens
 from aitui.analysis.measures.numerals import han_number, parse_number, words_number
+from aitui.analysis.measures.tables import Cell, cells
 from aitui.model import Quantity, Sentence, Timex
 from aitui.text.fold import fold_once
 
 _VALUE = r"(?:n|a|w(?:[zA]?w)*)m{0,2}Z?"
 _LEAD = r"(?P<lead>(?:[rO]q?){0,2}q?)"
-_UNIT = r"(?:q{0,2}[cut]|k)?"
+# A currency may go before its magnitude (75 USD million), and a unit be tied on (a 10-year bond).
+_UNIT = r"(?:q{0,2}(?:cm{0,2}|[ut])|zu|k)?"
 _NUMBER = rf"(?P<one>{_VALUE})"
 _SPACED = (
     rf"{_LEAD}(?P<money>c)(?P<mone>nm{{0,2}}Z?)(?:(?:z|O)c?(?P<mtwo>nm{{0,2}}Z?))?(?P<mpost>R)?"
@@ -66,16 +68,22 @@ class _Text:
 
 _BAD_BEFORE = re.compile(r"(?:[\w)][-_./\\:+–]|[#№&=<>^])\Z")
 _BAD_AFTER = re.compile(r"[-/_:]\w|[)°](?=\s)")
+_HAN_DECIMAL = re.compile(rf"([{HAN_DIGITS}]+)[点點]([{HAN_DIGITS}]+)")
+_TIED = re.compile(r"-([^\W\d_]+)")
+# A minus stands at its number and behind a blank, a bracket or the start: it is no dash and no hyphen.
+_SIGN_BEFORE = re.compile(r"(?:(?:(?<=[\s(])|\A)[-−]|\b(?:minus|минус|мінус) |负|負)\Z")
 _TAIL = re.compile(r"([\d.,' ]*\d)(.*)", re.DOTALL)
 
 
-def _split_numbers(row: Row, folded: str, lex: Lexicon) -> str:
+def _split_numbers(row: Row, text: str, folded: str, lex: Lexicon) -> str:
     """Read the digits of the tokens, "3.7bn" becoming a number and a magnitude; return all symbols."""
+    if lex.han:
+        _join_han_decimals(row, folded)
     # From the last to the first: a token that becomes two moves those behind it.
     for special in reversed([*re.finditer("[0x]" if lex.han else "0", row.symbols())]):
         at = special.start()
         if special[0] == "0":
-            row.part(at, _read_digits(row[at], folded, lex))
+            row.part(at, _read_digits(row[at], text, folded, lex))
         elif folded[row.starts[at]] in HAN_DIGITS:
             token = row[at]
             value = han_number(token.detail)
@@ -84,7 +92,24 @@ def _split_numbers(row: Row, folded: str, lex: Lexicon) -> str:
     return row.symbols()
 
 
-def _read_digits(token: Token, folded: str, lex: Lexicon) -> list[Token]:
+def _join_han_decimals(row: Row, folded: str) -> None:
+    """Make one number of 一点五."""
+    for found in reversed([*_HAN_DECIMAL.finditer(folded)]):
+        first, stop = bisect_right(row.starts, found.start()) - 1, bisect_right(row.starts, found.end() - 1)
+        whole, digits = han_number(found[1]), [han_number(char) for char in found[2]]
+        sound = row.starts[first] == found.start() and row.ends[stop - 1] == found.end()
+        if whole is not None and sound and all(digit is not None and digit < 10 for digit in digits):
+            row.join(first, stop, Entry("w", float(f"{whole}.{''.join(map(str, digits))}")))
+
+
+def _tied_unit(folded: str, end: int, lex: Lexicon) -> bool:
+    """Tell whether a unit is tied to a number: "a 10-year bond", «17-процентный»."""
+    word = _TIED.match(folded, end)
+    entry = lex.words.get(word[1]) if word else None
+    return entry is not None and entry.symbol == "u"
+
+
+def _read_digits(token: Token, text: str, folded: str, lex: Lexicon) -> list[Token]:
     start, end, _, _, raw = token
     unknown = [Token(start, end, "x", 0.0, raw)]
     found = _TAIL.fullmatch(raw)
@@ -96,11 +121,15 @@ def _read_digits(token: Token, folded: str, lex: Lexicon) -> list[Token]:
     before, after = folded[max(0, start - 2) : start], folded[end : end + 2]
     if _BAD_BEFORE.search(before) and not _is_range(folded, start):
         return unknown
-    if _BAD_AFTER.match(after) and not after[1:2].isdigit():
+    if _BAD_AFTER.match(after) and not after[1:2].isdigit() and not _tied_unit(folded, end, lex):
+        return unknown
+    if lex.han and "，" in text[start:end]:  # a comma of the sentence
         return unknown
     value = parse_number(digits, lex.numerals.decimal, lex.numerals.groups)
     if value is None:
         return unknown
+    if _SIGN_BEFORE.search(folded[max(0, start - 8) : start]):
+        value = -value
     number = Token(start, start + len(digits), "n", value, digits)
     if not tail:
         return [number]
@@ -128,6 +157,8 @@ def _value(toks: Sequence[Token]) -> float | None:
     base = numbers[0].value if numbers else words_number(words)
     if base is None or (numbers and words):
         return None
+    if len(words) > 1 and toks[0].detail[:1] in HAN_DIGITS and toks[0].detail:  # 一 百 with blanks
+        return None
     return float(f"{base * scale:.15g}")
 
 
@@ -150,7 +181,7 @@ def find_quantities(
     folded = fold_once(text)
     lex = lexicon(lang, "quantity")
     toks = tokens(folded, lex)
-    symbols = _split_numbers(toks, folded, lex)
+    symbols = _split_numbers(toks, text, folded, lex)
     view = _Text(text, folded, lang, lex, toks, symbols, [s.start for s in sentences], sentences)
     busy = [(t.start, t.end, t.kind) for t in timexes]
     busy_starts = [t[0] for t in busy]
@@ -168,7 +199,16 @@ def find_quantities(
                 (i for i in range(match.start(), match.end()) if symbols[i] in "nwavh"), match.start()
             )
             at = first + 1
-    return out
+    tabled = [_tabled(text, cell) for cell in cells(text, folded, lex) if view.sentence(cell.start)]
+    return sorted([*out, *(q for q in tabled if _free(q, busy, busy_starts))], key=lambda q: q.start)
+
+
+def _tabled(text: str, cell: Cell) -> Quantity:
+    value = cell.value
+    return Quantity(
+        cell.start, cell.end, text[cell.start : cell.end], value, value, cell.unit, per=cell.per,
+        qualifiers=cell.heads,
+    )  # fmt: skip
 
 
 def _free(quantity: Quantity, busy: Sequence[tuple[int, int, str]], starts: Sequence[int]) -> bool:
@@ -316,6 +356,12 @@ def _read_single(view: _Text, match: re.Match[str], sentence: Sentence) -> list[
     unit = _unit(view, unit_tokens, unit_end, number_tokens)
     if unit is None or _named(view, start, unit, unit_tokens):
         return []
+    if unit_tokens and unit_tokens[0].symbol == "z" and unit_tokens[0].start != number_tokens[-1].end:
+        return []  # "5 - years": no unit is tied on
+    for token in unit_tokens:
+        value *= token.value if token.symbol == "m" else 1
+    if unit == "count":
+        value = abs(value)  # a bullet and no minus
     comparator, first = _comparator(view, match.start("slead"), match.end("slead"), sentence)
     if match["floor"] and comparator == "=":
         floors = view.lex.options.get("floor", "").split()
@@ -326,11 +372,17 @@ def _read_single(view: _Text, match: re.Match[str], sentence: Sentence) -> list[
     if match["post"]:
         comparator = view.toks[match.start("post")].detail
         last = match.end("post")
-    if unit_tokens and unit_tokens[-1].symbol in "cut":
+    if unit_tokens and unit_tokens[-1].symbol in "cutm":
         last = unit_end
+    if (cents := _CENTS.match(view.symbols, unit_end)) and unit.isupper() and last == unit_end:
+        value += view.toks[cents.start("cents")].value / 100
+        last = cents.end()
     if last == end and view.toks[last - 1].symbol == "Z":
         last -= 1
     return [_quantity(view, first, last, value, value, unit, comparator, sentence)]
+
+
+_CENTS = re.compile(r"A?(?P<cents>[nw])s")
 
 
 def _after(view: _Text, match: re.Match[str], group: str) -> str | None:
@@ -344,23 +396,54 @@ def _unit(view: _Text, unit_tokens: Sequence[Token], end: int, number: Sequence[
     scaled = "m" in symbols
     if "a" in symbols and not scaled and number[0].value == 1:
         return None
+    if not _scale_is_sure(view, number, unit_tokens, end):
+        return None
     if unit_tokens:
-        token = unit_tokens[-1]
+        token = next(t for t in reversed(unit_tokens) if t.symbol != "m")
         if token.symbol == "t":  # "once" multiplies nothing
             return None if number[0].value == 1 else "ratio"
         if token.symbol in "cu":
             return token.detail
         return "count"
     following = view.toks[end] if end < len(view.toks) else None
+    if following is not None and following.symbol in "ys":  # lakh; cents of nobody knows which money
+        return None
     noun = following is not None and following.symbol in "xkul" and _is_noun(view, following, number)
     if scaled and not (number[0].symbol == "a" and not noun):
         return "count"
-    if spoken or not noun:
+    if spoken and not _counts_in_words(view, number):
+        return None
+    if not noun:
         return None
     value = number[0].value
     if value % 1 or (1900 <= value <= 2100 and following is not None and following.symbol != "k"):
         return None
     return "count"
+
+
+def _scale_is_sure(view: _Text, number: Sequence[Token], unit_tokens: Sequence[Token], end: int) -> bool:
+    """Tell whether a single letter is a scale: "$3m", "2m users"; "1.8m tall" and "100t" are sizes."""
+    letter = next((t for t in number if t.symbol == "m" and t.end - t.start == 1), None)
+    if letter is None or not view.text[letter.start].isascii() or any(t.symbol == "c" for t in unit_tokens):
+        return True
+    if view.text[letter.start] in "tT":
+        return False
+    if view.text[letter.start] in "kK" or any(t.symbol in "uk" for t in unit_tokens):
+        return True
+    following = view.toks[end] if end < len(view.toks) else None
+    return (
+        following is not None
+        and following.symbol == "x"
+        and view.text[following.start : following.end].endswith("s")
+    )
+
+
+def _counts_in_words(view: _Text, number: Sequence[Token]) -> bool:
+    """Tell whether a number word before a noun counts it: «три страны»; "one" and «sei» say other things too."""
+    value = words_number(t.value for t in number if t.symbol == "w")
+    word = view.folded[number[0].start : number[-1].end]
+    others = view.lex.options.get("not_counted", "").split()
+    return value is not None and value >= 2 and "a" not in {t.symbol for t in number} and word not in others
 
 
 def _is_noun(view: _Text, token: Token, number: Sequence[Token]) -> bool:
@@ -430,6 +513,8 @@ def _quantity(
     sentence: Sentence,
 ) -> Quantity:
     start, end = view.toks[first].start, view.toks[last - 1].end
+    if low < 0 and start and view.text[start - 1] in "-−负負":
+        start -= 1
     bounds: tuple[float | None, float | None] = (low, high)
     if low == high and comparator in (">", ">="):
         bounds = (low, None)
