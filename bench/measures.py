@@ -346,7 +346,8 @@ def _judge_quantity(row: Mapping[str, str]) -> tuple[str, str] | None:
     told = f"{text[max(0, start - 30) : end + 30]!r} {row['surface']!r} {value:g} {unit}: {_shown(met)}"
     if not met:
         return "refused", told
-    fits = any(_is(quantity, value) and quantity.unit == unit for quantity in met)
+    units = (unit, "percentage_point") if unit == "percent" else (unit,)  # that list makes no difference
+    fits = any(_is(quantity, value) and quantity.unit in units for quantity in met)
     return "right" if fits else "wrong", told
 
 

@@ -146,8 +146,8 @@ class Quantity:
     Attributes:
         low, high: plain numbers («131,5 млрд долларов» is 131500000000.0), equal for a single value,
             one of them None for an open bound.
-        unit: ISO 4217 code, percent, percentage_point, ratio, year, month, week, day, hour, TFLOPS, parameter,
-            token, a sign of physics (km, kg, °C, MW, GB, km/h), count.
+        unit: ISO 4217 code, percent, percentage_point, ratio, year, month, week, day, hour, TFLOPS,
+            parameter, token, a sign of physics (km, kg, °C, MW, GB, km/h), count.
         comparator: `=`, `~`, `<`, `>`, `<=`, `>=`.
         per: what it is counted against, such as `million tokens` or `year`; None if nothing.
         change: `from` and `to` for the ends of a change, two quantities one after the other; `by` for its

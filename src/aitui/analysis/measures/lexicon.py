@@ -88,6 +88,7 @@ _QUANTITY_JOINTS = {
     "times": "t",
     "percent_before": "b",
     "part_of": "f",
+    "point": "e",
 }
 
 # Languages of other scripts quote English months as they are.
@@ -327,8 +328,12 @@ def _quantity_entries(
     for pattern in section.get("left_alone", "").split():
         for word in expand(pattern, macros):
             yield word, Entry("y")
+    for word, code in _keyed(table("und")["quantity"]["currency"], {}):
+        yield word, Entry("c", 0.0, code)
     for sign, code in dollar_signs():
         yield sign, Entry("c", 0.0, code)
+    for code in table("und")["currencies"].split():
+        yield f"m{code}", Entry("c", 1e6, code)  # 30 MUSD
     if section.get("cldr"):
         yield from _currencies(section["cldr"])
     if section.get("cldr") or lang == "zh":
@@ -375,7 +380,7 @@ def lexicon(lang: str, grammar: str) -> Lexicon:
     words: dict[str, Entry] = {}
     phrases: dict[str, dict[tuple[str, ...], Entry]] = {}
     entries = [*_entries(lang, data, grammar)]
-    if grammar == "time" and data.get("plain_letters", False):
+    if data.get("plain_letters", False):
         entries += [*_plain(entries)]
     for raw, entry in entries:
         word = fold(raw)
@@ -503,7 +508,8 @@ def tokens(folded: str, lex: Lexicon) -> Row:
     if not lex.phrases.keys().isdisjoint(words):
         for first, stop, entry in reversed([*_phrases(words, lex.phrases)]):
             # «a $300 million contract»: only a sign that stands at its letters is that of another dollar.
-            if words[stop - 1] != "$" or stop - first != 2 or row.ends[first] == row.starts[first + 1]:
+            apart = stop - first == 2 and row.ends[first] != row.starts[first + 1]
+            if words[stop - 1] != "$" or not apart or words[first] not in ("a", "s", "r"):
                 row.join(first, stop, entry)
     return row
 

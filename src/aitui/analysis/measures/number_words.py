@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from aitui.analysis.measures.lexicon import Entry, Row
+from aitui.analysis.measures.numerals import words_number
 
 # Words, "one", and what may stand between them; an ordinal ends the row.
 _ROW = re.compile(r"[wo](?:[zA]?[wu])*(?:[zA]?o)?")
@@ -82,43 +83,13 @@ def _value(row: Row, at: int, stop: int, folded: str, tens_and: bool) -> int | N
         if joined and len(values) == 1 and values[0] < 20:
             return None
         values.append(int(value))
-    return _sum(values) or _year(values)
-
-
-def _sum(values: Sequence[int]) -> int | None:
-    """Add up words from the largest to the smallest: two hundred five, quatre vingt dix."""
-    total = current = 0
-    for value in values:
-        if value == 1000:
-            if total or current >= 100:
-                return None
-            total, current = (current or 1) * 1000, 0
-        elif value == 100:
-            if current >= 100 or current == 0:
-                if current or not total:
-                    return None
-                current = 1
-            current *= 100
-        elif value > 100:
-            if current or value % 100:
-                return None
-            current = value
-        elif value == 20 and current % 100 == 4:
-            current += 76
-        elif (
-            current % 100 == 0
-            or (current % 100 in (60, 80) and value < 20)
-            or (current % 10 == 0 and current % 100 >= 20 and 0 < value < 10)
-        ):
-            current += value
-        else:
-            return None
-    return total + current
+    whole = words_number(values)
+    return int(whole) if whole else _year(values)
 
 
 def _year(values: Sequence[int]) -> int | None:
     """Read a year in pairs: nineteen eighty six, twenty ten."""
     if len(values) not in (2, 3) or not 11 <= values[0] <= 20:
         return None
-    rest = _sum(values[1:])
-    return values[0] * 100 + rest if rest is not None and 10 <= rest <= 99 else None
+    rest = words_number(values[1:])
+    return values[0] * 100 + int(rest) if rest is not None and 10 <= rest <= 99 else None

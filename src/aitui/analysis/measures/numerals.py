@@ -75,13 +75,59 @@ def parse_number(text: str, decimal: str, groups: str) -> float | None:
     return float(f"{whole or 0}.{fraction}") if fraction.isdigit() else None
 
 
+def scaled_words(parts: Iterable[tuple[str, float]]) -> float | None:
+    """Return the value of number words with scales between them: two million three hundred thousand.
+
+    Args:
+        parts: (`w`, number) or (`m`, scale) in order; other symbols join and count nothing.
+
+    Returns:
+        None when the scales do not fall, so that the words are no one number.
+    """
+    total, last = 0.0, float("inf")
+    words: list[float] = []
+    for symbol, value in parts:
+        if symbol == "w":
+            words.append(value)
+        elif symbol == "m":
+            scale = value if words else 0.0
+            if not words or scale >= last:
+                return None
+            total += (words_number(words) or 0.0) * scale
+            words, last = [], scale
+    rest = words_number(words) or 0.0
+    return total + rest if rest < last else None
+
+
 def words_number(values: Iterable[float]) -> float | None:
-    """Return the value of a row of number words: two hundred and fifty -> [2, 100, 50] -> 250."""
-    total, seen = 0.0, False
+    """Return the value of a row of number words: two hundred and fifty -> [2, 100, 50] -> 250.
+
+    Words add up from the largest to the smallest; [4, 20, 10] is ninety (quatre-vingt-dix).
+
+    Returns:
+        None for no words, and for words that are two numbers: two and three.
+    """
+    total, current, count = 0.0, 0.0, 0
     for value in values:
-        seen = True
-        if value == 100 and 0 < total % 1000 < 10:
-            total += total % 10 * 100 - total % 10
+        count += 1
+        fits = current % 100 == 0 or (current % 10 == 0 and current % 100 >= 20 and 0 < value < 10)
+        fits = fits or (current % 100 in (60, 80) and value < 20)
+        if value >= 1000:
+            if total:
+                return None
+            total, current = (current or 1) * value, 0.0
+        elif value == 100:
+            if current >= 100:
+                return None
+            current = (current or 1) * 100
+        elif value > 100:
+            if current or value % 100:
+                return None
+            current = value
+        elif value == 20 and current % 100 == 4:
+            current += 76
+        elif fits and (value < 100):
+            current += value
         else:
-            total += value
-    return total if seen else None
+            return None
+    return total + current if count else None

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from aitui.analysis.measures.lexicon import HAN_DIGITS, Entry, Lexicon, Row, Token, lexicon, tokens
-from aitui.analysis.measures.numerals import han_number, parse_number, words_number
+from aitui.analysis.measures.numerals import han_number, parse_number, scaled_words, words_number
 from aitui.analysis.measures.tables import Cell, cells
 from aitui.model import Quantity, Sentence, Timex
 from aitui.text.fold import fold_once
@@ -27,13 +27,15 @@ _NUMBER = rf"(?P<one>{_VALUE})"
 _SPACED = (
     rf"{_LEAD}(?P<money>c)(?P<mone>nm{{0,2}}Z?)(?:(?:z|O)c?(?P<mtwo>nm{{0,2}}Z?))?(?P<mpost>R)?"
     rf"|(?P<from>[FG]q?)?{_LEAD.replace('lead', 'rlead')}(?P<low>{_VALUE})(?P<lowunit>[cu]?)"
-    rf"(?P<link>z|q?Oq?|Aq?)(?P<high>{_VALUE})(?P<rpost>R)?(?P<runit>{_UNIT})"
+    rf"(?P<link>z|q?Oq?|Aq?|d)(?P<high>{_VALUE})(?P<rpost>R)?(?P<runit>{_UNIT})"
     rf"|(?P<floor>F)?{_LEAD.replace('lead', 'slead')}{_NUMBER}(?P<post>R)?(?P<unit>{_UNIT})"
     r"|b(?P<share>[nw])"
     r"|(?:r?q?)(?P<word>[vh])"
 )
 
 # Units of time may stand inside a phrase of time: "the next three to five years" tells a date and a length.
+# 三成 is three tenths.
+_TENTH = "tenth"
 _LENGTHS = frozenset(("year", "month", "week", "day"))
 _CHANGE_REACH = 16
 _LETTER = re.compile(r"[^\W\d_]")
@@ -71,7 +73,7 @@ _BAD_AFTER = re.compile(r"[-/_:]\w|[)°](?=\s)")
 _HAN_DECIMAL = re.compile(rf"([{HAN_DIGITS}]+)[点點]([{HAN_DIGITS}]+)")
 _TIED = re.compile(r"-([^\W\d_]+)")
 # A minus stands at its number and behind a blank, a bracket or the start: it is no dash and no hyphen.
-_SIGN_BEFORE = re.compile(r"(?:(?:(?<=[\s(])|\A)[-−]|\b(?:minus|минус|мінус) |负|負)\Z")
+_SIGN_BEFORE = re.compile(r"(?:(?:(?<!\d\s)(?<=[\s(])|\A)[-−]|\b(?:minus|минус|мінус) |负|負)\Z")
 _TAIL = re.compile(r"([\d.,' ]*\d)(.*)", re.DOTALL)
 
 
@@ -79,6 +81,7 @@ def _split_numbers(row: Row, text: str, folded: str, lex: Lexicon) -> str:
     """Read the digits of the tokens, "3.7bn" becoming a number and a magnitude; return all symbols."""
     if lex.han:
         _join_han_decimals(row, folded)
+    _join_spoken(row)
     # From the last to the first: a token that becomes two moves those behind it.
     for special in reversed([*re.finditer("[0x]" if lex.han else "0", row.symbols())]):
         at = special.start()
@@ -90,6 +93,29 @@ def _split_numbers(row: Row, text: str, folded: str, lex: Lexicon) -> str:
             if value is not None:
                 row.put(at, token._replace(symbol="w", value=float(value)))
     return row.symbols()
+
+
+# «пять миллионов двести тысяч», "dos mil trescientos", "two point five".
+_SPOKEN = re.compile(r"w(?:[zA]?[wm])*m[zA]?w(?:[zA]?[wm])*|w(?:[zA]?w)*ew(?:[zA]?w)*")
+
+
+def _join_spoken(row: Row) -> None:
+    """Make one number of words with a scale in between, and of words with a point in between."""
+    for found in reversed([*_SPOKEN.finditer(row.symbols())]):
+        here = [row.readings[at] for at in range(*found.span())]
+        if any(reading[2] and reading[2][0] in HAN_DIGITS for reading in here):
+            continue
+        symbols = [reading[0] for reading in here]
+        if "e" in symbols:
+            at = symbols.index("e")
+            whole, part = (
+                words_number(r[1] for r in side if r[0] == "w") for side in (here[:at], here[at + 1 :])
+            )
+            value = None if whole is None or part is None else float(f"{whole:.0f}.{part:.0f}")
+        else:
+            value = scaled_words((symbol, reading[1]) for symbol, reading in zip(symbols, here, strict=True))
+        if value is not None:
+            row.join(*found.span(), Entry("w", value))
 
 
 def _join_han_decimals(row: Row, folded: str) -> None:
@@ -282,22 +308,29 @@ def _read_money(view: _Text, match: re.Match[str], sentence: Sentence) -> list[Q
             low *= scale[0]
         if low >= high:
             return []
-        return [_quantity(view, first, match.end("mtwo"), low, high, unit, comparator, sentence)]
+        end = match.end("mtwo") - (view.toks[match.end("mtwo") - 1].symbol == "Z")
+        return [_quantity(view, first, end, low, high, unit, comparator, sentence)]
     comparator = _after(view, match, "mpost") or comparator
     end = match.end("mpost") if match["mpost"] else match.end("mone")
-    return [_quantity(view, first, end, low, low, unit, comparator, sentence)]
+    end -= view.toks[end - 1].symbol == "Z"
+    found = _quantity(view, first, end, low, low, unit, comparator, sentence)
+    return [_with_change(view, found, first, sentence)]
 
 
 def _read_range(view: _Text, match: re.Match[str], sentence: Sentence) -> list[Quantity]:
     """Read a range, or a change told as two values."""
-    link = next(t for t in _slice(view, match, "link") if t.symbol in "zOA")
+    link = next(t for t in _slice(view, match, "link") if t.symbol in "zOAd")
     opening = _slice(view, match, "from")
     low_tokens, high_tokens = _slice(view, match, "low"), _slice(view, match, "high")
     low, high = _value(low_tokens), _value(high_tokens)
     unit_tokens = _slice(view, match, "runit")
     unit = _unit(view, unit_tokens, match.end("runit"), high_tokens)
+    if unit == _TENTH and low is not None and high is not None:
+        low, high, unit = low * 10, high * 10, "percent"
     low_unit = _slice(view, match, "lowunit")
     if low is None or high is None or unit is None:
+        return _read_left(view, match, sentence)
+    if link.symbol == "d" and not (opening and view.folded[link.end - 1] in "至到"):  # 从21%升至25%
         return _read_left(view, match, sentence)
     between = bool(opening) and opening[0].symbol == "G"
     if link.symbol == "A" and not between and link.detail != "or":
@@ -306,16 +339,15 @@ def _read_range(view: _Text, match: re.Match[str], sentence: Sentence) -> list[Q
         return _read_left(view, match, sentence)
     changing = view.lex.options.get("change_from", "").split()
     first = match.start("from") if opening else match.start("rlead") if match["rlead"] else match.start("low")
-    if low_unit:
-        if low_unit[0].symbol == "c" and low_unit[0].detail != unit:
-            return _read_left(view, match, sentence)
-        if not between and (not opening or view.folded[opening[0].start : opening[0].end] in changing):
-            if not opening:
-                return _read_left(view, match, sentence)
-            return [
-                _quantity(view, match.start("low"), match.end("lowunit"), low, low, unit, "=", sentence),
-                _quantity(view, match.start("high"), match.end("runit"), high, high, unit, "=", sentence),
-            ]
+    if low_unit and low_unit[0].symbol == "c" and low_unit[0].detail != unit:
+        return _read_left(view, match, sentence)
+    lead = view.toks[match.start("low") - 1] if match.start("low") else None
+    moves = lead is not None and not between and view.folded[lead.start : lead.end] in changing
+    mover = _mover(view, match.start("low"), sentence) if link.symbol in "Od" else None
+    if moves and ((low_unit and opening) or mover is not None or link.symbol == "d"):
+        return _read_change(view, match, low_tokens, high_tokens, low, high, unit, sentence)
+    if low_unit and not opening:
+        return _read_left(view, match, sentence)
     scale = [t.value for t in high_tokens if t.symbol == "m"]
     if scale and not any(t.symbol == "m" for t in low_tokens):
         low *= scale[0]
@@ -327,6 +359,57 @@ def _read_range(view: _Text, match: re.Match[str], sentence: Sentence) -> list[Q
     if _named(view, match.start("low"), unit, unit_tokens):
         return []
     return [_quantity(view, first, end, low, high, unit, comparator, sentence)]
+
+
+def _read_change(
+    view: _Text, match: re.Match[str], low_tokens: Sequence[Token], high_tokens: Sequence[Token],
+    before: float, after: float, unit: str, sentence: Sentence,
+) -> list[Quantity]:  # fmt: skip
+    """Read «с 21,4% до 25,9%» as the two ends of a change."""
+    scale = [t.value for t in high_tokens if t.symbol == "m"]
+    if scale and not match["lowunit"] and not any(t.symbol == "m" for t in low_tokens):
+        before *= scale[0]
+    direction = "up" if after > before else "down" if after < before else None
+    low_end = match.end("lowunit") if match["lowunit"] else match.end("low")
+    one = _quantity(view, match.start("low"), low_end, before, before, unit, "=", sentence)
+    other = _quantity(view, match.start("high"), match.end("runit"), after, after, unit, "=", sentence)
+    return [
+        replace(one, change="from", direction=direction),
+        replace(other, change="to", direction=direction),
+    ]
+
+
+def _mover(view: _Text, at: int, sentence: Sentence) -> Token | None:
+    """Return the word of change («вырос», "fell") shortly before a token in its sentence."""
+    for place in range(at - 1, max(-1, at - _CHANGE_REACH - 1), -1):
+        if view.toks.starts[place] < sentence.start:
+            return None
+        if view.symbols[place] == "d":
+            return view.toks[place]
+    return None
+
+
+_SHARES = frozenset(("percent", "percentage_point", "basis_point"))
+
+
+def _with_change(view: _Text, quantity: Quantity, first: int, sentence: Sentence) -> Quantity:
+    """Return a quantity with its part in a change: where it led («до 5%») or its size («на 5%»)."""
+    mover = _mover(view, first, sentence)
+    if mover is None or first == 0:
+        return quantity
+    before = view.toks[max(0, first - 2) : first]
+    direction = mover.detail if mover.detail in ("up", "down") else None
+    if any(token.symbol == "O" for token in before) or (view.lex.han and mover.end == before[-1].end and
+                                                        view.folded[mover.end - 1] in "至到"):  # fmt: skip
+        return replace(quantity, change="to", direction=direction)
+    words = [view.folded[token.start : token.end] for token in before]
+    if before[-1].symbol == "F" and words[-1] in view.lex.options.get("change_from", "").split():
+        return replace(quantity, change="from", direction=direction)
+    by = any(word in view.lex.options.get("by", "").split() for word in words)
+    close = mover.start >= view.toks.starts[max(0, first - 3)]
+    if (by and close) or (quantity.unit in _SHARES and mover.end == before[-1].end):
+        return replace(quantity, change="by", direction=direction)
+    return quantity
 
 
 def _read_left(view: _Text, match: re.Match[str], sentence: Sentence) -> list[Quantity]:
@@ -359,7 +442,13 @@ def _read_single(view: _Text, match: re.Match[str], sentence: Sentence) -> list[
     if unit_tokens and unit_tokens[0].symbol == "z" and unit_tokens[0].start != number_tokens[-1].end:
         return []  # "5 - years": no unit is tied on
     for token in unit_tokens:
-        value *= token.value if token.symbol == "m" else 1
+        value *= token.value if token.symbol == "m" or (token.symbol == "c" and token.value) else 1
+    if number_tokens[0].symbol == "w" and _SIGN_BEFORE.search(view.folded[: number_tokens[0].start][-8:]):
+        value = -value
+    if view.lex.han and unit_tokens and view.folded[unit_tokens[-1].end : unit_tokens[-1].end + 1] == "半":
+        value, unit_end = value + 0.5, unit_end + 1  # 两米半
+    if unit == _TENTH:
+        value, unit = value * 10, "percent"
     if unit == "count":
         value = abs(value)  # a bullet and no minus
     comparator, first = _comparator(view, match.start("slead"), match.end("slead"), sentence)
@@ -374,15 +463,30 @@ def _read_single(view: _Text, match: re.Match[str], sentence: Sentence) -> list[
         last = match.end("post")
     if unit_tokens and unit_tokens[-1].symbol in "cutm":
         last = unit_end
-    if (cents := _CENTS.match(view.symbols, unit_end)) and unit.isupper() and last == unit_end:
-        value += view.toks[cents.start("cents")].value / 100
-        last = cents.end()
+    if last == unit_end and unit.isupper() and value % 1 == 0 and (cents := _cents(view, unit_end)):
+        value, last = value + cents[0], cents[1]
     if last == end and view.toks[last - 1].symbol == "Z":
         last -= 1
-    return [_quantity(view, first, last, value, value, unit, comparator, sentence)]
+    found = _quantity(view, first, last, value, value, unit, comparator, sentence)
+    return [_with_change(view, found, first, sentence)]
 
 
-_CENTS = re.compile(r"A?(?P<cents>[nw])s")
+# "and forty-five cents"; two digits at the end of a clause are cents too: "15 dollars 50".
+_CENTS = re.compile(r"A?(?P<cents>n|w(?:[zA]?w)?)(?P<word>s)?(?(word)|(?=[KZ!]|$))")
+
+
+def _cents(view: _Text, at: int) -> tuple[float, int] | None:
+    """Return the hundredths told behind an amount of money, and the token behind them."""
+    match = _CENTS.match(view.symbols, at)
+    value = _value(_slice(view, match, "cents")) if match else None
+    if match is None or value is None or value % 1 or not 0 < value < 100:
+        return None
+    bare = view.toks[match.start("cents")]
+    if not match["word"] and (
+        value < 10 or bare.symbol != "n" or "\n" in view.text[view.toks[at - 1].end : bare.start]
+    ):
+        return None
+    return value / 100, match.end()
 
 
 def _after(view: _Text, match: re.Match[str], group: str) -> str | None:
@@ -402,6 +506,8 @@ def _unit(view: _Text, unit_tokens: Sequence[Token], end: int, number: Sequence[
         token = next(t for t in reversed(unit_tokens) if t.symbol != "m")
         if token.symbol == "t":  # "once" multiplies nothing
             return None if number[0].value == 1 else "ratio"
+        if token.detail == _TENTH and view.folded[token.end : token.end + 1] in _NO_TENTH:
+            return None
         if token.symbol in "cu":
             return token.detail
         return "count"
@@ -419,6 +525,10 @@ def _unit(view: _Text, unit_tokens: Sequence[Token], end: int, number: Sequence[
     if value % 1 or (1900 <= value <= 2100 and following is not None and following.symbol != "k"):
         return None
     return "count"
+
+
+# 成 goes on as a verb here: 成为, 成立, 成功.
+_NO_TENTH = frozenset("为為立长長员員功本交就果分熟")
 
 
 def _scale_is_sure(view: _Text, number: Sequence[Token], unit_tokens: Sequence[Token], end: int) -> bool:
@@ -439,7 +549,7 @@ def _scale_is_sure(view: _Text, number: Sequence[Token], unit_tokens: Sequence[T
 
 
 def _counts_in_words(view: _Text, number: Sequence[Token]) -> bool:
-    """Tell whether a number word before a noun counts it: «три страны»; "one" and «sei» say other things too."""
+    """Tell whether a number word before a noun counts it: «три страны»; "one", «sei» say other things too."""
     value = words_number(t.value for t in number if t.symbol == "w")
     word = view.folded[number[0].start : number[-1].end]
     others = view.lex.options.get("not_counted", "").split()
@@ -456,8 +566,8 @@ def _is_noun(view: _Text, token: Token, number: Sequence[Token]) -> bool:
         return False
     if not gap:
         return False
-    if word[0].islower():
-        return len(word) > 2
+    if word[0].islower():  # «treinta avos» are fractions
+        return len(word) > 2 and not word.endswith(("avos", "ésimos", "esimos"))
     return (word.isupper() and len(word) > 1) or view.lang == "de"
 
 

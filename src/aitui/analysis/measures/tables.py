@@ -1,8 +1,8 @@
 """Cells of tables: one quantity a cell, with where its row head and its column head stand.
 
 A table is a run of lines with tabs.  Only what cannot be paired wrongly is read: rows with as many cells as
-the head, whose first cells are words, and cells that are a number with a sign, a scale or a unit, of their own
-or of their head.  Everything else is left alone.
+the head, whose first cells are words, and cells that are a number with a sign, a scale or a unit, of their
+own or of their head.  Everything else is left alone.
 """
 
 from __future__ import annotations

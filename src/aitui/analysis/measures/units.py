@@ -58,6 +58,7 @@ def physical_units(locale: str) -> Iterator[tuple[str, str]]:
 
 
 def dollar_signs() -> Iterator[tuple[str, str]]:
-    """Yield (sign, code): CAD$, US$."""
+    """Yield (sign, code): CAD$, $CAD."""
     for code in (*DOLLARS, "USD"):
         yield f"{code}$", code
+        yield f"${code}", code
