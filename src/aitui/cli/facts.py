@@ -11,6 +11,7 @@ import click
 from aitui.cli.options import (
     corpus,
     db_option,
+    fact_marks,
     filter_options,
     filters,
     format_options,
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from aitui.explorer.facts import Fact, Found
     from aitui.model import Telling
     from aitui.store.database import Connection
-    from aitui.store.rows import FactMark, Filters
+    from aitui.store.rows import Filters
     from aitui.store.visible import VisibleMap
 
 # Article and number of a claim.
@@ -50,7 +51,9 @@ def facts_command(
 
     The same fact told by several articles, in any language, is one line; → marks what was still to come when
     it was written, ! what another fact contradicts. --lang and --source keep the facts that are told there,
-    with every telling. `contradicts` gives the uids of the facts that cannot hold beside it.
+    with every telling. `contradicts` gives the uids of the facts that cannot hold beside it. What you judged
+    of facts (in the explorer, or by `aitui judge one-fact` and the like) counts; `rank` tells what you prefer
+    (★) or deprecate (✗).
     """
     from aitui.explorer import facts
     from aitui.store import database
@@ -60,7 +63,7 @@ def facts_command(
         view = shown(conn)
         chosen = filters(conn, view, **narrow)
         read = facts.find(
-            conn, () if chosen.entity_id is None else (chosen.entity_id,), view, marks=_own_marks()
+            conn, () if chosen.entity_id is None else (chosen.entity_id,), view, marks=fact_marks()
         )
         against = _contradicted(read)
         found = [
@@ -72,21 +75,6 @@ def facts_command(
         ]
         found.sort(key=facts.day_of, reverse=True)
         emit(_records(conn, list(islice(found, limit)), view, against), form, _FACT)
-
-
-def _own_marks() -> list[FactMark]:
-    """Return what the user has said of facts; no workspace is made for it."""
-    from aitui.store import database, fact_marks, workspace
-
-    path = workspace.default_path()
-    if not path.exists():
-        return []
-    with database.translated(path):
-        own = workspace.open()
-        try:
-            return fact_marks.live(own)
-        finally:
-            own.close()
 
 
 def _measure(name: str) -> str:
@@ -178,6 +166,7 @@ def _records(
                     "end": telling.end,
                     "exact": texts[_place(telling)],
                     "published": telling.published,
+                    "uid": claims.uid(conn, telling, texts[_place(telling)]),
                 }
                 for telling in fact.tellings
             ],
@@ -187,11 +176,14 @@ def _records(
             "qualifiers": list(first.qualifiers),
             "measure_text": words(first, first.measure) or None,
             "attribution": words(first, first.said) or None,
+            "rank": fact.rank or None,
+            "reason": fact.reason or None,
         }
 
 
 def _marks(row: Mapping[str, object]) -> str:
-    return ("→" if row["status"] == "forecast" else " ") + ("!" if row["contradicts"] else "")
+    ranked = {"preferred": "★", "deprecated": "✗"}.get(str(row["rank"]), "!" if row["contradicts"] else "")
+    return ("→" if row["status"] == "forecast" else " ") + ranked
 
 
 def _figure(row: object) -> str:

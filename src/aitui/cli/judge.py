@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from aitui.cli.bench import COUNTS, bench_of, counted, dry_option, live, own_workspace, place_of, record
+from aitui.cli.fact_marks import deprecate_command, one_fact_command, prefer_command, two_facts_command
 from aitui.cli.options import article_of, db_option, format_options, limit_option
 from aitui.cli.output import Column, emit
 from aitui.errors import StoreError, UsageError
@@ -24,7 +25,8 @@ def judge_command() -> None:
     """Judge entities and mentions as the keys of the explorer do, for scripts.
 
     What is judged holds in every corpus and changes none; each command tells which `aitui undo` takes it
-    back.  `aitui merge`, `split` and `alias` do the rest.
+    back.  `aitui merge`, `split` and `alias` do the rest.  Facts are judged by `one-fact`, `two-facts`,
+    `prefer` and `deprecate`; `aitui marks` lists that.
     """
 
 
@@ -184,6 +186,10 @@ def _told(
 def _added(plan: Plan) -> Iterator[dict[str, object]]:
     """Yield the judgements of a plan; one that is not done has no number."""
     return _records(plan.added, {j.uid: plan.number for j in plan.added} if plan.number else {})
+
+
+for command in (one_fact_command, two_facts_command, prefer_command, deprecate_command):
+    judge_command.add_command(command)
 
 
 # ---------------------------------------------------------------------------- all of them

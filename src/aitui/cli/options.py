@@ -13,7 +13,7 @@ from aitui.model import EntityType
 
 if TYPE_CHECKING:
     from aitui.store.database import Connection
-    from aitui.store.rows import Filters
+    from aitui.store.rows import FactMark, Filters
     from aitui.store.visible import VisibleMap
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -94,6 +94,21 @@ def shown(conn: Connection) -> VisibleMap:
         finally:
             own.close()
     return visible.load(conn, live)
+
+
+def fact_marks() -> list[FactMark]:
+    """Return what the user says of facts; no workspace is made for it."""
+    from aitui.store import database, fact_marks, workspace
+
+    path = workspace.default_path()
+    if not path.exists():
+        return []
+    with database.translated(path):
+        own = workspace.open()
+        try:
+            return fact_marks.live(own)
+        finally:
+            own.close()
 
 
 def article_of(conn: Connection, uid: str) -> int:

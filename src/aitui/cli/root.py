@@ -30,6 +30,7 @@ COMMANDS = {
     "alias": ("alias", "alias_command"),
     "judge": ("judge", "judge_command"),
     "judgements": ("judge", "judgements_command"),
+    "marks": ("fact_marks", "marks_command"),
     "undo": ("judge", "undo_command"),
     "annotate": ("annotate", "annotate_command"),
     "doctor": ("doctor", "doctor_command"),
