@@ -124,6 +124,7 @@ def add_command(
         mapping=mapping,
         meter=meter,
         private=private,
+        full_text=full_text and not dry_run,
     )
     path = corpus(db)
     if dry_run:

@@ -36,6 +36,7 @@ def read_inputs(
     mapping: str | None = None,
     meter: Meter | None = None,
     private: bool = False,
+    full_text: bool = False,
 ) -> Iterator[Item]:
     """Yield the articles of the inputs in the order in which they were named, and errors among them.
 
@@ -48,6 +49,7 @@ def read_inputs(
         mapping: path of the file that says which column of a table is what.
         meter: counts what is read of files.
         private: whether private and local addresses may be fetched.
+        full_text: whether the articles of feeds are left to who fetches the pages too.
     """
     meter = meter or Meter()
     if published is not None and (day := check_date(published)) is None:
@@ -62,7 +64,7 @@ def read_inputs(
                 from aitui.ingest import web as of_the_web
 
                 web = web or of_the_web.fetcher(private)
-                yield from of_the_web.read(name, given, web)
+                yield from of_the_web.read(name, given, web, entries=not full_text)
             else:
                 yield from _read_input(name, stdin, given, meter)
         except OSError as error:

@@ -232,14 +232,16 @@ def _fetch(row: FeedRow, fetcher: Fetcher) -> _Result:
 
 
 def _wanted(conn: Connection, result: _Result) -> _Result:
-    """Leave out what a person took out, and parts of articles of which the corpus has the page."""
+    """Leave out what a person took out, and parts of articles that the corpus has from their pages."""
     kept: list[Article | InputError] = []
     for item in result.items:
         if isinstance(item, Article):
             uid = uids.article_uid(item.address, item.text)
             if feeds.kept_out(conn, uid):
                 continue
-            if result.row.full_text and _is_stub(item) and articles.current_version(conn, uid) is not None:
+            known = articles.current_version(conn, uid)
+            # Another text than this part: that of the page.
+            if result.row.full_text and _is_stub(item) and known not in (None, uids.version_uid(item.text)):
                 continue
         kept.append(item)
     return replace(result, items=tuple(kept))

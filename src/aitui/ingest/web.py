@@ -31,13 +31,14 @@ def fetcher(private: bool) -> Fetcher:
     return Fetcher(private=private)
 
 
-def read(name: str, given: Given, web: Fetcher) -> Iterator[Item]:
+def read(name: str, given: Given, web: Fetcher, *, entries: bool = True) -> Iterator[Item]:
     """Yield what lies at an address.  Of the front page of a site that names a feed, the feed.
 
     Args:
         name: the address, as the user named it.
         given: what the user said of it.
         web: what fetches.
+        entries: False to name a feed only, and leave its articles to who follows it.
     """
     url = web_address(name)
     if url is None:
@@ -53,8 +54,9 @@ def read(name: str, given: Given, web: Fetcher) -> Iterator[Item]:
             answer = web.get(found)
         url = web_address(answer.moved) or web_address(answer.url) or url
         parsed = parse_feed(answer, name, given)
-        yield FeedFound(url, parsed.title, parsed.site, fetch=fetched(answer, parsed))
-        yield from parsed.entries
+        kept = fetched(answer, parsed) if entries else None
+        yield FeedFound(url, parsed.title, parsed.site, fetch=kept)
+        yield from parsed.entries if entries else ()
     except FetchError as error:
         yield InputError(name, str(error))
     except InputError as error:
