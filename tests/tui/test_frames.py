@@ -168,29 +168,34 @@ class Contrary(pyte.Screen):
     """A terminal that gives some characters another number of cells than we do.
 
     Args:
-        cells: cells for a mark, and for a picture.
+        mark, picture: cells for a mark, and for a picture.
+        sign: cells for a sign that is wide among Chinese letters and narrow elsewhere, such as “ … ·
     """
 
-    def __init__(self, columns: int, lines: int, mark: int, picture: int) -> None:
+    def __init__(self, columns: int, lines: int, mark: int, picture: int, sign: int) -> None:
         super().__init__(columns, lines)
         self.reset_mode(pyte.modes.DECAWM)  # as Textual sets it
-        self._cells = {"mark": mark, "picture": picture}
+        self._cells = {"mark": mark, "picture": picture, "sign": sign}
 
     def draw(self, data: str) -> None:
         for char in data:
-            kind = "mark" if unicodedata.category(char) in ("Mn", "Me") else "picture"
-            if kind == "picture" and not 0x1F300 <= ord(char) < 0x1FA00:
+            if unicodedata.category(char) in ("Mn", "Me", "Mc"):
+                super().draw("x" * self._cells["mark"])
+            elif 0x1F300 <= ord(char) < 0x1FA00:
+                super().draw("x" * self._cells["picture"])
+            elif unicodedata.east_asian_width(char) == "A" and not char.isalpha():
+                super().draw("x" * self._cells["sign"])
+            else:
                 super().draw(char)
-                continue
-            super().draw("□" * self._cells[kind])
 
 
 PANES = (0, 10, 22)
 FULL = 34
 RIGHT_TO_LEFT = "שלום עולם مرحبا بالعالم "
-MANY = st.text(alphabet="aж中한é ש\u0301\u05b0\u064b👍🇨🏽א م", max_size=14)
-# The panes beside the one with all of this hold letters that every terminal counts alike.
-SAFE = st.text(alphabet="abcжшДя 中한שم", max_size=14)
+MANY = st.text(alphabet="aж中한é ש\u0301\u05b0\u064b👍🇨🏽א مन\u093f\u0947“…·●█", max_size=14)
+# The panes beside the one with all of this hold letters that every terminal counts alike, few enough of them
+# not to be cut: that is told by a sign that they do not.
+SAFE = st.text(alphabet="abcжшДя 中한שم", max_size=5)
 
 
 def panes(rows: list[list[str]]) -> list[Strip]:
@@ -209,13 +214,14 @@ def panes(rows: list[list[str]]) -> list[Strip]:
     st.lists(st.lists(st.tuples(SAFE, MANY, SAFE), min_size=3, max_size=3), min_size=1, max_size=4),
     st.sampled_from([0, 1]),
     st.sampled_from([0, 1, 2]),
+    st.sampled_from([1, 2]),
     st.booleans(),
 )
 def test_a_width_that_the_terminal_sees_otherwise_harms_one_row_of_one_pane(
-    frames: list[list[tuple[str, str, str]]], mark: int, picture: int, erases: bool
+    frames: list[list[tuple[str, str, str]]], mark: int, picture: int, sign: int, erases: bool
 ) -> None:
     diff = FrameDiff(ColorSystem.EIGHT_BIT, erases=erases)
-    screen = Contrary(FULL, 3, mark, picture)
+    screen = Contrary(FULL, 3, mark, picture, sign)
     stream = pyte.Stream(screen)
     for frame in frames:
         stream.feed(diff.update(panes([list(row) for row in frame]), [PANES] * 3))

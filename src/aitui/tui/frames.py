@@ -258,14 +258,15 @@ _Parts = tuple[frozenset[str], str, str]
 def _doubtful(text: str) -> int:
     """Return how many cells more than we think a terminal may give to a cell's text.
 
-    All agree on letters of one cell, on Han, kana and Hangul of two, and on arrows, boxes and blocks.  They
-    do not on marks that join the letter before, and on emoji.
+    All agree on letters of one cell, and on Han, kana and Hangul of two.  They do not on marks that join the
+    letter before, on emoji, and on signs such as “ … · ● █, which some draw as wide as a Chinese letter.
     """
     if not text:
         return 0
-    known = text[0] < "\u0300" or "\u2000" <= text[0] < "\u2600"
     joined = sum(2 if char >= "\U0001f000" else 1 for char in text[1:])
-    return joined + (not known and unicodedata.category(text[0]) in _DOUBTED)
+    if text[0] < "\u0300" or "\u2000" <= text[0] < "\u2600":
+        return joined + (unicodedata.east_asian_width(text[0]) == "A" and not text[0].isalpha())
+    return joined + (unicodedata.category(text[0]) in _DOUBTED)
 
 
 def _cells(segments: Iterable[Segment]) -> list[tuple[str, Style]]:
