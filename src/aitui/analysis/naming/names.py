@@ -54,8 +54,9 @@ _PORTUGUESE_ARTICLES = cues.word_set(
 )
 # An abbreviation with full stops inside, whose last one belongs to the name («Croatia osiguranje d.d.»).
 _ABBREVIATED = re.compile(r"[\s,](?:\w{1,2}\.)+\w{1,2}$")
-# The number of a ruler; in Croatian, German, Danish an ordinal with a full stop of its own («Josip II.»).
-_RULER = re.compile(r"\w [IVX]+$")
+# What a full stop may belong to where the tagger sees it so: the number of a ruler, in Croatian, German, Danish
+# an ordinal («Josip II.»), an initial («Nico G.»), a short abbreviation («Evans Jr.»).
+_STOPPED = re.compile(r"\w[\s,]+(?:[IVX]+|[^\W\d_]|[^\W\d_][a-z]{1,2})$")
 
 
 def _cascade(draft: Draft) -> None:
@@ -348,7 +349,7 @@ def _unknown(draft: Draft, span: unknown.Span) -> Found | None:
     if found is not None and draft.tokens.text[found.end : found.end + 1] == ".":
         surface = draft.tokens.text[found.start : found.end]
         seen = draft.reading is not None and any(item.end == found.end + 1 for item in draft.reading.spans)
-        if _ABBREVIATED.search(surface) or (seen and _RULER.search(surface)):
+        if _ABBREVIATED.search(surface) or (seen and _STOPPED.search(surface)):
             found.end += 1
     return found
 
