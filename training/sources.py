@@ -112,10 +112,9 @@ def hr500k(repository: Path, commit: str, part: str) -> Rows:
             continue
         tags = [_known(row[9].upper().replace("DERIV-", "")) for row in rows]
         single = [tag[0] == "B" and after[0] != "I" for tag, after in pairwise([*tags, "O"])]
-        yield (
-            [row[1] for row in rows],
-            ["O" if row[2] in peoples and alone else tag for row, tag, alone in zip(rows, tags, single, strict=True)],
-        )
+        people = [row[2] in peoples and alone for row, alone in zip(rows, single, strict=True)]
+        own = ["O" if none else tag for none, tag in zip(people, tags, strict=True)]
+        yield [row[1] for row in rows], own
 
 
 def plain(repository: Path, commit: str, name: str) -> Rows:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aitui.cli.options import article_of, corpus, db_option
+from aitui.cli.options import article_of, corpus, db_option, taggers
 from aitui.errors import StoreError, UsageError
 from aitui.text.clean import clean_line
 
@@ -32,10 +32,10 @@ def remove_command(uids: tuple[str, ...], source: str | None, db: str | None) ->
         raise UsageError(
             "say what to remove: UIDs, --source NAME or a feed; `aitui articles` and `aitui feeds` list them"
         )
-    from aitui.ingest import joining
-    from aitui.store import articles, database, feeds, workspace, writer
+    from aitui.ingest import joining, retyping
+    from aitui.store import articles, database, feeds, types, workspace, writer
 
-    path = corpus(db)
+    path, helpers = corpus(db), taggers(None)
     # A corpus that is not there is not made.
     database.open_reader(path).close()
     with database.writing(path) as conn:
@@ -55,7 +55,9 @@ def remove_command(uids: tuple[str, ...], source: str | None, db: str | None) ->
                     chosen = list(dict.fromkeys([*chosen, *of_source]))
                 gone = articles.provenance(conn, chosen)
                 gone += [{"uid": row.url, "title": row.title, "address": row.url} for row in unfollowed]
+                doubtful = types.resting_on(conn, chosen)
                 writer.remove(conn, chosen)
+                retyping.settle(conn, doubtful, helpers)
                 for row in unfollowed:
                     feeds.unfollow(conn, row.url)
                 workspace.record_removal(own, str(path.absolute()), gone)

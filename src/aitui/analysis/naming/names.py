@@ -54,8 +54,8 @@ _PORTUGUESE_ARTICLES = cues.word_set(
 )
 # An abbreviation with full stops inside, whose last one belongs to the name («Croatia osiguranje d.d.»).
 _ABBREVIATED = re.compile(r"[\s,](?:\w{1,2}\.)+\w{1,2}$")
-# What a full stop may belong to where the tagger sees it so: the number of a ruler, in Croatian, German, Danish
-# an ordinal («Josip II.»), an initial («Nico G.»), a short abbreviation («Evans Jr.»).
+# What a full stop may belong to where the tagger sees it so: the number of a ruler, which is an ordinal in
+# Croatian, German, Danish («Josip II.»), an initial («Nico G.»), a short abbreviation («Evans Jr.»).
 _STOPPED = re.compile(r"\w[\s,]+(?:[IVX]+|[^\W\d_]|[^\W\d_][a-z]{1,2})$")
 
 
