@@ -250,3 +250,13 @@ def test_an_unknown_organisation_inside_a_longer_one_is_a_part_of_it() -> None:
     text = "She joined the Kosovan Academy of Ærial Studies."
     found = lit(text, "en", ("Kosovan Academy of Ærial Studies", "organization", 0.9))
     assert "Kosovan Academy of Ærial Studies" in found
+
+
+def test_names_in_a_heading_in_capitals_must_be_surer_and_are_written_as_elsewhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text, name = "MAILSON DA NÓBREGA PEDE DEMISSÃO\n\nOntem choveu.", "MAILSON DA NÓBREGA"
+    assert not lit(text, "pt", (name, "person", 0.9))
+    monkeypatch.setattr(SpanReading, "capitals", True)
+    assert not lit(text, "pt", (name, "person", 0.7))
+    assert lit(text, "pt", (name, "person", 0.8))[name].name == "Mailson da Nóbrega"

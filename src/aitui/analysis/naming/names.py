@@ -363,6 +363,7 @@ def _marked(draft: Draft, span: unknown.Span) -> Found | None:
         entity = draft.known.english(surface, draft.lang)
     if entity is not None:
         return draft.add_entity(span.first, span.last, entity, span.rule, span.score)
+    surface = _out_of_capitals(draft, span, surface)
     name = surface
     if span.type == "person" and has_cyrillic(surface):
         before = draft.tokens.words[span.first - 1] if span.first else ""
@@ -386,6 +387,23 @@ def _marked(draft: Draft, span: unknown.Span) -> Found | None:
     elif slug in draft.known.entities:
         return draft.add_entity(span.first, span.last, draft.known.entities[slug], span.rule, span.score)
     return draft.add(span.first, span.last, slug, name, span.type, span.rule, span.score)
+
+
+# A word of a heading in capitals that is no acronym by its length.
+_CAPITALS = re.compile(r"[^\W\d_]{4,}")
+
+
+def _out_of_capitals(draft: Draft, span: unknown.Span, surface: str) -> str:
+    """Return a name in a heading in capitals as it would be written elsewhere, small joining words too."""
+    if not draft.tokens.heading(span.first) or not surface.isupper():
+        return surface
+    words = [
+        word.lower()
+        if word.lower() in cues.CONNECTORS
+        else _CAPITALS.sub(lambda found: found[0].capitalize(), word)
+        for word in surface.split(" ")
+    ]
+    return " ".join(words)
 
 
 def _written(draft: Draft, surface: str) -> Entity | None:

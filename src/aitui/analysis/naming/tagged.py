@@ -23,6 +23,8 @@ LEAST_SCORE = 0.4
 # How sure a tagger must be of a longer name in place of a known one, and of a single word that has its
 # capital anyway, since it opens a sentence or stands in a heading.
 _SURE, _SURE_OF_OPENING = 0.7, 0.55
+# In a line in capitals a tagger must guess the case of each word first.
+_SURE_OF_HEADING = 0.75
 # Capitals and acronyms that the tagger holds for a name with less than this are none in most cases, by rule.
 _DENIED = {"capitalised": 0.3, "acronym": 0.1}
 # The longest ending of a case or an adjective behind an acronym: «UN-a», «NPR-ovom», «IDC-ovih».
@@ -81,7 +83,9 @@ def _tokens(draft: Draft, reading: Reading, sure: Iterable[TypedSpan]) -> Iterat
     owners = {place: item for item in draft.found for place in range(max(item.first, 0), item.last + 1)}
     for span in sure:
         first, last = tokens.at(span.start), tokens.at(span.end) - 1
-        if last < first or tokens.heading(first) or _term(draft, first, last, span.type):
+        if last < first or _term(draft, first, last, span.type):
+            continue
+        if tokens.heading(first) and (not reading.capitals or span.score < _SURE_OF_HEADING):
             continue
         taken = [place for place in range(first, last + 1) if draft.taken[place]]
         refused = [place for place in taken if place not in owners and place not in draft.doubtful]

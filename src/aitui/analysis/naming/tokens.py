@@ -71,7 +71,7 @@ def _word_has_cyrillic(word: str) -> bool:
     return _CYRILLIC.search(word) is not None
 
 
-def _in_capitals(line: str) -> bool:
+def in_capitals(line: str) -> bool:
     """Say whether all but one in seven letters of a line are capitals, eight letters or more."""
     if sum(map(str.islower, line[:_GLANCE])) > 0.15 * len(line):
         return False
@@ -233,7 +233,7 @@ class Tokens:
         known = self._shapes.get(start)
         if known is None:
             line = self.text[start : min(end, start + _HEADING)]
-            known = (_in_capitals(line), end - start <= _HEADING and _in_title_case(line))
+            known = (in_capitals(line), end - start <= _HEADING and _in_title_case(line))
             self._shapes[start] = known
         return known
 

@@ -32,18 +32,22 @@ class BuiltinTagger:
 
     def read(self, text: str, lang: str, sentences: Sequence[Sentence]) -> Reading:
         """Return what the model of the language sees; no name reaches over the end of a sentence."""
+        from aitui.analysis.naming.tagger.casing import true_cased
         from aitui.analysis.naming.tagger.model import shipped
 
         cuts = {place for item in sentences for place in (item.start, item.end)}
         cuts.update(line_breaks(text, sentences))
         least = _LEAST_SILVER if lang in SILVER else 0.0
-        return BuiltinReading(shipped(lang).read(text, lang, sorted(cuts)), text, least)
+        model = shipped(lang)
+        marked = model.read(true_cased(text, model.lexicon), lang, sorted(cuts))
+        return BuiltinReading(marked, text, least)
 
 
 class BuiltinReading:
     """What the built-in tagger says of one text."""
 
     tagger = BuiltinTagger.name
+    capitals = True
 
     def __init__(self, marked: Marked, text: str, least: float) -> None:
         """Keep what a model saw.

@@ -55,6 +55,11 @@ class Reading(Protocol):
         ...
 
     @property
+    def capitals(self) -> bool:
+        """Whether it sees names in a line in capitals; else those that it marks there are left out."""
+        ...
+
+    @property
     def spans(self) -> Sequence[TypedSpan]:
         """The names that it sees, sorted and disjoint."""
         ...
@@ -92,6 +97,8 @@ class Tagger(Protocol):
 
 class SpanReading:
     """The reading of a tagger that only marks spans: its view of another span is what it marked there."""
+
+    capitals = False
 
     def __init__(self, tagger: str, spans: Sequence[TypedSpan]) -> None:
         """Keep the spans, sorted and disjoint, of the tagger of that name."""
