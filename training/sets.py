@@ -11,7 +11,7 @@ from training.recipe import Part, Source
 from training.recipe import sources as made_from
 
 _TEACHERS: dict[str, Callable[[Iterable[Sentence]], Iterator[Sentence]]] = {
-    "natasha": teachers.russian,
+    "natasha": teachers.russian, "lac": teachers.chinese,
 }  # fmt: skip
 
 

@@ -125,6 +125,17 @@ def plain(repository: Path, commit: str, name: str) -> Rows:
             yield words, ["O"] * len(words)
 
 
+_PASSAGE_SENTENCE = re.compile(r"[^。！？\n]{6,}[。！？]?")
+
+
+def passages(repository: Path, commit: str, name: str) -> Rows:
+    """The sentences of Chinese passages that questions are asked of, without names: text for a teacher."""
+    for article in json.loads(_git(repository, "show", f"{commit}:{name}"))["data"]:
+        for paragraph in article["paragraphs"]:
+            for sentence in _PASSAGE_SENTENCE.findall(paragraph["context"]):
+                yield [sentence], ["O"]
+
+
 def _known(tag: str) -> str:
     return tag if tag[2:] in _TYPES else "O"
 

@@ -25,8 +25,8 @@ LEAST_SCORE = 0.4
 _SURE, _SURE_OF_OPENING = 0.7, 0.55
 # In a line in capitals a tagger must guess the case of each word first.
 _SURE_OF_HEADING = 0.75
-# Capitals and acronyms that the tagger holds for a name with less than this are none in most cases, by rule.
-_DENIED = {"capitalised": 0.3, "acronym": 0.1}
+# What the tagger holds for a name with less than this is none in most cases, by the rule that proposes it.
+_DENIED = {"capitalised": 0.3, "acronym": 0.1, "latin-run": 0.1}
 # The longest ending of a case or an adjective behind an acronym: «UN-a», «NPR-ovom», «IDC-ovih».
 _LONGEST_ENDING = 4
 # From this score on the type that a rule gives was told by something in the text.
