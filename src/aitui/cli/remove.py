@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from aitui.cli.options import article_of, corpus, db_option, taggers
-from aitui.errors import StoreError, UsageError
+from aitui.errors import StoreError, TaggerError, UsageError
 from aitui.text.clean import clean_line
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def remove_command(uids: tuple[str, ...], source: str | None, db: str | None) ->
     from aitui.ingest import joining, retyping
     from aitui.store import articles, database, feeds, types, workspace, writer
 
-    path, helpers = corpus(db), taggers(None)
+    path, helpers = corpus(db), _taggers()
     # A corpus that is not there is not made.
     database.open_reader(path).close()
     with database.writing(path) as conn:
@@ -67,6 +67,16 @@ def remove_command(uids: tuple[str, ...], source: str | None, db: str | None) ->
     told = [f"{len(chosen)} removed"] if chosen or not unfollowed else []
     told += [f"{row.title or row.url} is followed no more" for row in unfollowed]
     click.echo(clean_line(f"{path}: {', '.join(told)}"))
+
+
+def _taggers() -> tuple[str, ...]:
+    """Return the configured name taggers; one that is not installed any more does not keep a text from going."""
+    from aitui.analysis.naming.taggers import registry
+
+    try:
+        return taggers(None)
+    except TaggerError:
+        return registry.DEFAULT
 
 
 def _feed(conn: Connection, name: str) -> FeedRow | None:
