@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -72,6 +72,8 @@ def timed(run: Run, work: Callable[[], None]) -> float:
 
 class Known:
     """Hands out what was read before the clock ran."""
+
+    taggers: Sequence[str] | None = None
 
     def __init__(self, found: dict[str | None, Reading]) -> None:
         self._found = found

@@ -16,10 +16,12 @@ from aitui.cli.options import (
     format_options,
     language,
     published_on,
+    readers_of,
+    readers_options,
     tagger_option,
     taggers,
 )
-from aitui.cli.progress import Form, progress_option, shown, stoppable
+from aitui.cli.progress import Form, complain, progress_option, shown, stoppable
 from aitui.errors import InputError, UsageError
 from aitui.text.clean import clean_line
 
@@ -53,19 +55,7 @@ if TYPE_CHECKING:
 )
 @click.option("--allow-private", "private", is_flag=True, help="Fetch from private and local addresses too.")
 @tagger_option
-@click.option(
-    "--jobs",
-    metavar="N",
-    type=click.IntRange(min=0),
-    default=1,
-    show_default=True,
-    help="Read texts in N processes at once; 0 for one a core.",
-)
-@click.option(
-    "--cluster",
-    metavar="ADDRESS",
-    help="Read texts on a running Dask cluster, by the address of its scheduler (extra `cluster`).",
-)
+@readers_options
 @progress_option
 @click.option("--dry-run", is_flag=True, help="Show what would come in, and change nothing.")
 @format_options
@@ -130,12 +120,7 @@ def add_command(
     if dry_run:
         failed = bool(_preview(items, path, form, helpers))
     else:
-        from aitui.ingest import executors
-
-        if cluster is not None and jobs != 1:
-            raise UsageError("--jobs is for this machine and --cluster for others; leave one out")
-        readers = executors.cluster(cluster, helpers) if cluster else executors.processes(jobs, helpers)
-        with closing(readers), shown(progress) as show:
+        with closing(readers_of(jobs, cluster, helpers)) as readers, shown(progress) as show:
             params: dict[str, object] = {"inputs": list(inputs), "taggers": list(helpers)}
             following = _Following(Given(lang, published, source, mapping), full_text, private)
             summary = _add(items, path, params, readers, meter, show, following)
@@ -189,7 +174,7 @@ def _add(
                 )
                 summary.take(more)
                 summary.failures += [InputError(one.url, one.error) for one in outcomes if one.error]
-    _complain(summary.failures)
+    complain(summary.failures)
     _tell_skipped(summary.skipped)
     parts = [f"{summary.added} added", f"{summary.updated} updated", f"{summary.same} in already"]
     if summary.failures:
@@ -270,8 +255,8 @@ def _preview(items: Iterable[Item], path: Path, form: str | None, helpers: tuple
     else:
         with closing(reader), database.translated(path):
             emit(records(), form, columns)
-    _complain(failures)
-    _complain(skipped)
+    complain(failures)
+    complain(skipped)
     return len(failures)
 
 
@@ -303,11 +288,6 @@ def _other(item: InputError | FeedFound) -> dict[str, object]:
 
 def _by(author: object, publisher: object) -> str:
     return ", ".join(str(name) for name in (author, publisher) if name) or "unknown"
-
-
-def _complain(failures: Iterable[InputError]) -> None:
-    for failure in failures:
-        click.echo(clean_line(f"aitui: {failure}"), err=True)
 
 
 def _tell_skipped(skipped: Iterable[SkippedInputError]) -> None:

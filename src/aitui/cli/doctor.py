@@ -18,6 +18,7 @@ from aitui.text.clean import clean_line
 
 if TYPE_CHECKING:
     from aitui.store.checks import Check
+    from aitui.store.database import Connection
 
 
 @click.command("doctor")
@@ -64,6 +65,7 @@ def _checks(path: Path) -> Iterator[Check]:
         with database.reading(path) as conn:
             yield checks.Check("corpus", True, str(path))
             yield from checks.corpus(conn)
+            yield _rules(conn)
             if own is not None:
                 yield checks.quotes(conn, own)
                 yield checks.judged(conn, own)
@@ -72,6 +74,22 @@ def _checks(path: Path) -> Iterator[Check]:
     finally:
         if own is not None:
             own.close()
+
+
+def _rules(conn: Connection) -> Check:
+    """Return how many texts were read by other rules than today's; nothing is wrong with them."""
+    from aitui import config
+    from aitui.analysis.naming.taggers import registry
+    from aitui.ingest.recipe import recipe
+    from aitui.store import checks, runs
+
+    try:
+        ours = recipe(registry.parse(config.load().tagger))
+    except AituiError as error:
+        return checks.Check("rules", True, f"not compared: {error}")
+    count = len(runs.stale(conn, ours))
+    told = f"{count} texts were read by an older aitui or with other taggers; `aitui reindex` reads them anew"
+    return checks.Check("rules", True, told if count else "all texts were read by the rules of today")
 
 
 def _versions() -> Check:

@@ -12,6 +12,7 @@ from aitui.errors import StoreError, UsageError
 from aitui.model import EntityType
 
 if TYPE_CHECKING:
+    from aitui.ingest.executors import Readers
     from aitui.store.database import Connection
     from aitui.store.rows import FactMark, Filters
     from aitui.store.visible import VisibleMap
@@ -167,6 +168,37 @@ def taggers(given: str | None) -> tuple[str, ...]:
     from aitui.analysis.naming.taggers import registry
 
     return registry.parse(given)
+
+
+def readers_options(command: F) -> F:
+    """Add `--jobs` and `--cluster`: who reads the texts."""
+    command = click.option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Read texts on a running Dask cluster, by the address of its scheduler (extra `cluster`).",
+    )(command)
+    return click.option(
+        "--jobs",
+        metavar="N",
+        type=click.IntRange(min=0),
+        default=1,
+        show_default=True,
+        help="Read texts in N processes at once; 0 for one a core.",
+    )(command)
+
+
+def readers_of(jobs: int, cluster: str | None, helpers: tuple[str, ...]) -> Readers:
+    """Return who reads the texts; close them in the end.
+
+    Raises:
+        UsageError: both were asked for.
+        WorkerError: there is no such cluster.
+    """
+    if cluster is not None and jobs != 1:
+        raise UsageError("--jobs is for this machine and --cluster for others; leave one out")
+    from aitui.ingest import executors
+
+    return executors.cluster(cluster, helpers) if cluster else executors.processes(jobs, helpers)
 
 
 def filters(

@@ -6,7 +6,7 @@ import json
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING, Literal
@@ -18,6 +18,7 @@ from aitui.text.clean import clean_line
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
+    from aitui.errors import InputError
     from aitui.ingest.pipeline import Summary
 
 Form = Literal["bar", "lines", "json", "none"]
@@ -165,3 +166,9 @@ def stoppable() -> Iterator[Callable[[], bool]]:
         yield lambda: pressed
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def complain(failures: Iterable[InputError]) -> None:
+    """Say of each input that did not come in why not."""
+    for failure in failures:
+        click.echo(clean_line(f"aitui: {failure}"), err=True)

@@ -32,6 +32,8 @@ COMMANDS = {
     "judgements": ("judge", "judgements_command"),
     "marks": ("fact_marks", "marks_command"),
     "undo": ("judge", "undo_command"),
+    "runs": ("runs", "runs_command"),
+    "reindex": ("runs", "reindex_command"),
     "annotate": ("annotate", "annotate_command"),
     "doctor": ("doctor", "doctor_command"),
 }

@@ -34,7 +34,13 @@ Read = Callable[[Batch, Sequence[str] | None], list[Reading | str]]
 
 
 class Readers(Protocol):
-    """Who reads articles."""
+    """Who reads articles.
+
+    Attributes:
+        taggers: names of the name taggers that help; None for those that the annotator takes by itself.
+    """
+
+    taggers: Sequence[str] | None
 
     def read(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Reading | str]]:
         """Return each article with what was read, in the order given, or why it could not be.
@@ -52,12 +58,12 @@ class Here:
     """This process."""
 
     def __init__(self, taggers: Sequence[str] | None = None) -> None:
-        self._taggers = taggers
+        self.taggers = taggers
 
     def read(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Reading | str]]:
         """Read one after the other, each when it is asked for."""
         for article in articles:
-            yield article, read_each([article], self._taggers)[0]
+            yield article, read_each([article], self.taggers)[0]
 
     def close(self) -> None:
         """There is nothing to let go."""
@@ -85,7 +91,7 @@ class Elsewhere:
         self._connect = connect
         self._leave = leave
         self._most = workers * _AHEAD
-        self._taggers = taggers
+        self.taggers = taggers
         self._read = read_batch
         self._executor: Executor | None = None
         self._waiting: deque[tuple[Batch, Future[list[Reading | str]]]] = deque()
@@ -116,7 +122,7 @@ class Elsewhere:
         if self._executor is None:
             self._executor = self._connect()
         try:
-            return self._executor.submit(self._read, batch, self._taggers)
+            return self._executor.submit(self._read, batch, self.taggers)
         except OSError as error:
             raise WorkerError(f"no process can be started ({error.strerror}); use fewer --jobs") from None
         except RuntimeError as error:  # broken since the last one

@@ -16,6 +16,7 @@ from aitui.ingest.executors import Here, Readers
 from aitui.ingest.meter import Meter
 from aitui.ingest.readers.interface import FeedFound, Item, SkippedInputError
 from aitui.ingest.reading import Reading
+from aitui.ingest.recipe import recipe
 from aitui.model import Article
 from aitui.store import articles, database, runs, search
 from aitui.store.database import Connection
@@ -101,17 +102,11 @@ def add(
         TaggerError: a name tagger that was asked for cannot be loaded; the batches before stay.
         WorkerError: those who were to read are gone; the batches before stay.
     """
-    batch = _Batch(conn, params or {})
+    readers = readers or Here()
+    batch = _Batch(conn, "add", {**(params or {}), "recipe": recipe(readers.taggers)})
     summary = batch.summary
     summary.meter = meter or summary.meter
-
-    def told(item: Article | InputError) -> None:
-        summary.seen += 1
-        if isinstance(item, Article):
-            summary.size += len(item.text.encode())
-        summary.current = item.where if isinstance(item, InputError) else item.address
-        if progress is not None:
-            progress(summary)
+    told = _teller(summary, progress)
 
     def wanted() -> Iterator[Article]:
         for item in inputs:
@@ -132,17 +127,86 @@ def add(
                 item = article
             told(item)
 
-    for article, reading in (readers or Here()).read(wanted()):
+    return _read(batch, readers.read(wanted()), told, stop)
+
+
+def reindex(
+    conn: Connection,
+    *,
+    readers: Readers | None = None,
+    everything: bool = False,
+    progress: Callable[[Summary], None] | None = None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Summary:
+    """Read anew what was read by other rules than ours: of another release, names or taggers.
+
+    Texts, ids and what users wrote stay; readers of the corpus see each article as it was or as it is now.
+    Stopped or killed, the next call goes on where it was.
+
+    Args:
+        conn: from `database.open_writer`.
+        readers: who reads the articles; this process unless told.
+        everything: what was read by our rules too.
+        progress: called after every article.
+        stop: asked after every article; once true, what is read is written and the rest left.
+
+    Raises:
+        StoreError, TaggerError, WorkerError: as of `add`.
+    """
+    readers = readers or Here()
+    ours = recipe(readers.taggers)
+    batch = _Batch(conn, "reindex", {"recipe": ours, "all": everything}, anew=True)
+    with database.transaction(conn):
+        since = (runs.unfinished(conn, ours) or batch.begin()) if everything else None
+        chosen = runs.stale(conn, ours, since)
+    batch.summary.meter.total = len(chosen)
+    told = _teller(batch.summary, progress)
+
+    def wanted() -> Iterator[Article]:
+        for article_id in chosen:
+            if stop():
+                return
+            batch.summary.meter.done += 1
+            if (article := runs.given(conn, article_id)) is not None:
+                yield article
+
+    return _read(batch, readers.read(wanted()), told, stop)
+
+
+def _teller(
+    summary: Summary, progress: Callable[[Summary], None] | None
+) -> Callable[[Article | InputError], None]:
+    """Return what counts an input that is dealt with, and tells of it."""
+
+    def told(item: Article | InputError) -> None:
+        summary.seen += 1
+        if isinstance(item, Article):
+            summary.size += len(item.text.encode())
+        summary.current = item.where if isinstance(item, InputError) else item.address
+        if progress is not None:
+            progress(summary)
+
+    return told
+
+
+def _read(
+    batch: _Batch,
+    found: Iterator[tuple[Article, Reading | str]],
+    told: Callable[[Article], None],
+    stop: Callable[[], bool],
+) -> Summary:
+    """Write what is read, until there is no more or somebody stops it."""
+    for article, reading in found:
         if isinstance(reading, str):
-            summary.failures.append(InputError(article.address or "standard input", reading))
+            batch.summary.failures.append(InputError(article.address or "standard input", reading))
         else:
             batch.put(article, reading)
         told(article)
         if stop():
             break
-    summary.stopped = stop()
+    batch.summary.stopped = stop()
     batch.finish()
-    return summary
+    return batch.summary
 
 
 def whole(article: Article) -> Article:
@@ -177,15 +241,24 @@ def names_of(uid: str) -> EntityNames:
 class _Batch:
     """Annotated articles that wait for their transaction."""
 
-    def __init__(self, conn: Connection, params: dict[str, object]) -> None:
+    def __init__(self, conn: Connection, kind: str, params: dict[str, object], *, anew: bool = False) -> None:
         self.summary = Summary()
         self._conn = conn
+        self._kind = kind
         self._params = params
+        self._anew = anew
         self._waiting: list[tuple[Article, Reading]] = []
         self._length = 0
         self._since = time.monotonic()
         self._writer: Writer | None = None
         self._run_id: int | None = None
+
+    def begin(self) -> int:
+        """Return the run, begun where it was not; inside a transaction."""
+        if self._writer is None or self._run_id is None:
+            self._run_id = runs.begin(self._conn, self._kind, self._params)
+            self._writer = Writer(self._conn, self._run_id, names_of)
+        return self._run_id
 
     def put(self, article: Article, reading: Reading) -> None:
         if not self._waiting:
@@ -205,11 +278,12 @@ class _Batch:
             return
         conn = self._conn
         with database.transaction(conn):
-            if self._writer is None or self._run_id is None:
-                self._run_id = runs.begin(conn, "add", self._params)
-                self._writer = Writer(conn, self._run_id, names_of)
+            self.begin()
+            assert self._writer is not None
             for article, found in self._waiting:
-                outcome = self._writer.put(article, found.annotation, found.days, found.glosses, found.words)
+                outcome = self._writer.put(
+                    article, found.annotation, found.days, found.glosses, found.words, anew=self._anew
+                )
                 setattr(self.summary, outcome, getattr(self.summary, outcome) + 1)
                 if outcome != "same" and article.encoding != "utf-8":
                     self.summary.encodings[article.encoding] = (

@@ -173,7 +173,7 @@ def _claims(conn: sqlite3.Connection) -> Check:
     waiting = conn.execute("SELECT count(*) FROM claim_pending").fetchone()[0]
     detail = f"{conn.execute('SELECT count(*) FROM claim').fetchone()[0]}, each with its words"
     if waiting:
-        detail += f"; {waiting} articles came in before facts were kept: add their texts again to get theirs"
+        detail += f"; {waiting} articles came in before facts were kept as now: `aitui reindex` gets theirs"
     return Check("facts", True, detail)
 
 

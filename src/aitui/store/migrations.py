@@ -354,6 +354,28 @@ DROP TABLE came;
     )
 
 
+@corpus()
+def m009_what_was_given(db: Database) -> None:
+    """What was given beside a text, and which run read it: with both it can be read anew.
+
+    Of an article that came in before, everything but a title that stands in its text counts as given.
+    """
+    _execute(
+        db,
+        """
+CREATE TABLE given(
+    article_id INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
+    run_id INTEGER NOT NULL REFERENCES run,
+    title TEXT, source TEXT, lang TEXT, published TEXT, author TEXT
+) STRICT;
+INSERT INTO given
+SELECT a.id, v.run_id, iif(a.title_made OR instr(b.text, a.title) > 0, NULL, a.title), s.name, a.lang,
+a.published, a.author FROM article a JOIN version v ON v.id = a.version_id
+JOIN body b ON b.version_id = v.id LEFT JOIN source s ON s.id = a.source_id;
+""",
+    )
+
+
 @workspace()
 def m001_bookmarks_journal_places(db: Database) -> None:
     """What one person keeps."""

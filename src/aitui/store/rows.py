@@ -486,3 +486,26 @@ class FactMark(NamedTuple):
     other: ClaimQuote | None
     reason: str
     created_at: str
+
+
+class RunRow(NamedTuple):
+    """What a run did.
+
+    Attributes:
+        kind: `add`, `reindex`, `link` or `update`.
+        version: of the program.
+        params: what it was asked for.
+        state: `done`, `stopped`, or `running`: also of one that was killed.
+        counts: what came of it.
+        read: how many articles are as this run read them.
+    """
+
+    id: int
+    kind: str
+    version: str
+    params: dict[str, object]
+    started: str
+    finished: str | None
+    state: str
+    counts: dict[str, int]
+    read: int

@@ -92,6 +92,8 @@ class Writer:
         days: tuple[str | None, str | None] = (None, None),
         glosses: Iterable[tuple[str, str]] = (),
         words: search.Columns | None = None,
+        *,
+        anew: bool = False,
     ) -> Outcome:
         """Put an article in, or a new version of it; the derived rows of the old version are replaced.
 
@@ -101,13 +103,14 @@ class Writer:
             days: first and last day of `annotation.layout.published`, ISO; None where unknown.
             glosses: slug of an entity mentioned, and another name that the text explains it by.
             words: what `search.columns` returns for the article, where it was asked before.
+            anew: whether a text that is in already takes the place of what was found in it before.
         """
         conn, layout = self._conn, annotation.layout
         uid, text_uid = article_uid(article.address, article.text), version_uid(article.text)
         article_id = articles.by_uid(conn, uid)
         feeds.let_in(conn, uid)
         if article_id is not None:
-            if not needs(conn, article):
+            if not anew and not needs(conn, article):
                 return "same"
             _take_out_derived(conn, article_id)
         source_id = self._source(article.source or layout.publisher)
@@ -127,12 +130,16 @@ class Writer:
         else:
             conn.execute(
                 """UPDATE article SET source_id = ?, address = ?, url = ?, title = ?, title_made = ?,
-                author = ?, lang = ?, published = ?, published_sort = ?, published_end = ?, ingested_at = ?
-                WHERE id = ?""",
-                (*values, article_id),
+                author = ?, lang = ?, published = ?, published_sort = ?, published_end = ?,
+                ingested_at = iif(?, ingested_at, ?) WHERE id = ?""",
+                (*values[:-1], anew, values[-1], article_id),
             )
         version_id = self._version(article_id, text_uid, article)
         conn.execute("UPDATE article SET version_id = ? WHERE id = ?", (version_id, article_id))
+        given = (article.title, article.source, article.lang, article.published, article.author)
+        conn.execute(
+            "INSERT OR REPLACE INTO given VALUES(?, ?, ?, ?, ?, ?, ?)", (article_id, self._run_id, *given)
+        )
         self._derived(article_id, version_id, article.text, annotation, words)
         self._gloss(version_id, glosses)
         return outcome
