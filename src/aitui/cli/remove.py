@@ -70,7 +70,7 @@ def remove_command(uids: tuple[str, ...], source: str | None, db: str | None) ->
 
 
 def _taggers() -> tuple[str, ...]:
-    """Return the configured name taggers; one that is not installed any more does not keep a text from going."""
+    """Return the configured name taggers; one that is missing now does not keep a text from going."""
     from aitui.analysis.naming.taggers import registry
 
     try:
