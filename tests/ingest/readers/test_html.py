@@ -134,6 +134,37 @@ def test_a_page_nested_a_hundred_thousand_deep_comes_back_soon() -> None:
     assert "no article" in reason("<html><body>" + "<div>" * 100_000 + "x", "глубоко.html")
 
 
+def test_a_page_of_a_hundred_thousand_elements_is_kept_whole() -> None:
+    page = f"<html><body><nav>Меню</nav>{'<p><b>слово</b> и</p>' * 60_000}</body></html>"
+    found = article(page, "много.html")
+    assert found.text.count("слово и") == 60_000
+    assert found.text.startswith("Меню")
+
+
+def test_code_lists_and_bullets_keep_their_lines() -> None:
+    code = "<pre><code>если x:\n    печать(x)\n    ещё(x)\n</code></pre>"
+    bullets = "<ul><li><p>раз слово</p></li><li>два слова</li></ul>"
+    page = f"<html><body><article>{BODY}{code}{bullets}{BODY}</article></body></html>"
+    text = article(page, "код.html").text
+    assert "если x:\n    печать(x)\n    ещё(x)" in text
+    assert "- раз слово\n- два слова" in text
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Китай и США — Пример", "Китай и США"),
+        ("Пример | Китай и США | Анна Петрова", "Китай и США"),
+        ("Китай – США: гонка", "Китай – США: гонка"),
+        ("Китай и США | Другое", "Китай и США | Другое"),
+    ],
+)
+def test_names_of_outlet_and_author_are_no_part_of_the_title(title: str, shown: str) -> None:
+    page = f"""<html><head><title>{title}</title><meta name="author" content="Анна Петрова">
+    <meta property="og:site_name" content="Пример"></head><body><article>{BODY}</article></body></html>"""
+    assert article(page, "a.html").title == shown
+
+
 def test_saved_pages_know_where_they_came_from() -> None:
     page = PAGE.replace("<html", "<!-- saved from url=(0031)https://example.com/news/a?gclid=1 -->\n<html")
     page = re.sub("<link rel=.canonical.*?>", "", page)

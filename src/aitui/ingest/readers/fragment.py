@@ -44,6 +44,11 @@ def to_text(fragment: str) -> str:
         tree = fragment_fromstring(plain(fragment), create_parent="div")
     except (LxmlError, ValueError, AssertionError):
         return plain(unescape(re.sub(r"<[^>]*>", " ", fragment)))
+    return tree_text(tree)
+
+
+def tree_text(tree: HtmlElement) -> str:
+    """Return all text of a parsed page or piece of one."""
     parts: list[str] = []
     _collect(tree, parts, 0)
     text = _AROUND.sub("\n", _SPACES.sub(" ", "".join(parts)))

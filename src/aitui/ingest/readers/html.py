@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 from aitui.errors import InputError
 from aitui.ingest.encoding import decode
 from aitui.ingest.readers.fields import any_date, one_line, plain
+from aitui.ingest.readers.fragment import tree_text
 from aitui.ingest.readers.interface import Given, Raw
 from aitui.ingest.readers.page_data import PageData, guessed_author, read_page_data
 from aitui.model import Article
@@ -17,8 +18,10 @@ from aitui.model import Article
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# Bytes.  A longer page is a data set or an attack; extraction takes seconds for each ten megabytes.
+# Bytes.  A longer page is a data set or an attack.
 _MAX_PAGE = 8 * 1024 * 1024
+# Extraction looks at each several times; a page of more is kept with all of its text.
+_MOST_ELEMENTS = 40_000
 _CHARSET = re.compile(rb"""(?i)<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]+)""")
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
 # Nobody sees them, so they are no part of the article.
@@ -26,6 +29,9 @@ _HIDDEN = (
     "//*[@hidden or @aria-hidden='true' or contains(translate(@style, ' ', ''), 'display:none')"
     " or contains(translate(@style, ' ', ''), 'visibility:hidden')]"
 )
+# Below the head of a table, and a bullet whose words stand on the next line.
+_RULE = re.compile(r"(?m)^\|[-:| ]+\|$\n?")
+_LONE_BULLET = re.compile(r"(?m)^([ \t]*[-–•])[ \t]*\n+(?=[ \t]*[^-–•\s])[ \t]*")
 _LIST_OR_ROW = re.compile(r"(?:[-–*•|]|\d{1,3}[.)]) ?\S|\S.* \| ")
 
 
@@ -91,6 +97,8 @@ def _extracted(tree: HtmlElement) -> tuple[str, PageData]:
     """Return the text of the article, and what can only be guessed of it."""
     from trafilatura import bare_extraction
 
+    if sum(1 for _ in islice(tree.iter(), _MOST_ELEMENTS + 1)) > _MOST_ELEMENTS:
+        return tree_text(tree), PageData()
     found = bare_extraction(
         tree,
         include_comments=False,
@@ -110,9 +118,12 @@ def paragraphs(text: str) -> str:
 
     Short paragraphs on lines of their own look like one that was wrapped by hand.
     """
+    text = _RULE.sub("", _LONE_BULLET.sub(r"\1 ", text))
     lines = [line.rstrip() for line in text.split("\n") if line.strip()]
     parts = lines[:1]
     for before, line in pairwise(lines):
-        parts.append("\n" if _LIST_OR_ROW.match(before) and _LIST_OR_ROW.match(line) else "\n\n")
+        # Code and poems are indented; their lines follow each other.
+        tight = line.startswith((" ", "\t")) or (_LIST_OR_ROW.match(before) and _LIST_OR_ROW.match(line))
+        parts.append("\n" if tight else "\n\n")
         parts.append(line)
     return "".join(parts)

@@ -44,6 +44,7 @@ _DATES = _words(
 )
 _ARTICLES = re.compile(r"(?:\w*Article|\w*Posting|Report|Review|\w*Page|NewsItem|Analysis\w*)\Z")
 _BETWEEN = re.compile(r"\s+[|–—·•»:/\\-]+\s+")
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _BY = re.compile(r"(?i)(?:by|von|di|par|por|автор[ы]?|текст)\s*:?\s+(?=\S)")
 _ASIDE = re.compile(r"\s*[(<][^()<>]*(?:https?://|@|www\.)[^()<>]*[)>]")
 # JSON-LD longer than that is no description of one article.
@@ -79,9 +80,10 @@ def read_page_data(tree: HtmlElement, address: str | None) -> PageData:
     site = one_line(_first(meta, _SITES)) or linked.site
     if site is not None and site.startswith(("http://", "https://")):
         site = None
+    author = linked.author or _author(meta) or _marked_author(tree)
     return PageData(
-        title=_without_site(linked.title or _first(meta, _TITLES) or _shown_title(tree), site),
-        author=linked.author or _author(meta) or _marked_author(tree),
+        title=_without(linked.title or _first(meta, _TITLES) or _shown_title(tree), site, author),
+        author=author,
         published=linked.published or _meta_date(meta) or _marked_date(tree),
         site=site or _short_host(address),
         url=canonical(tree, meta, address),
@@ -215,22 +217,25 @@ def _texts(value: object) -> list[str]:
 def _shown_title(tree: HtmlElement) -> str | None:
     """Return the heading where the title of the window names it too, else the title of the window."""
     window = one_line("".join(tree.xpath("string(//head/title)") or tree.xpath("string(//title[1])")))
-    headings = [line for h1 in tree.iter("h1") if (line := one_line(h1.text_content()))]
+    headings = [line for h1 in tree.iter("h1") if (line := one_line(h1.text_content().rstrip("¶# \n")))]
     if window is None:
         return headings[0] if len(headings) == 1 else None
-    named = [line for line in headings if len(line) > 3 and line.casefold() in window.casefold()]
-    return max(named, key=len, default=window)
+    whole = window.casefold()
+    named = [line for line in headings if len(line) > 3 and line.casefold() in whole]
+    return max(named, key=lambda line: (whole.startswith(line.casefold()), len(line)), default=window)
 
 
-def _without_site(title: str | None, site: str | None) -> str | None:
-    """Return a title without the name of the outlet before or after it: «Заголовок — РБК»."""
-    if title is None or site is None:
-        return title
-    cuts = list(_BETWEEN.finditer(title))
-    if cuts and title[cuts[-1].end() :].casefold() == site.casefold():
-        return title[: cuts[-1].start()]
-    if cuts and title[: cuts[0].start()].casefold() == site.casefold():
-        return title[cuts[0].end() :]
+def _without(title: str | None, *names: str | None) -> str | None:
+    """Return a title without the names of outlet and author before or after it: «Заголовок — РБК»."""
+    known = {name.casefold() for name in names if name}
+    known |= {name.rpartition(".")[0] for name in known if _HOST.fullmatch(name)} - {""}
+    while title is not None and (cuts := list(_BETWEEN.finditer(title))):
+        if title[cuts[-1].end() :].casefold() in known:
+            title = title[: cuts[-1].start()]
+        elif title[: cuts[0].start()].casefold() in known:
+            title = title[cuts[0].end() :]
+        else:
+            break
     return title
 
 
