@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from small_corpora import put
@@ -97,3 +98,18 @@ def test_the_clock_of_publication_has_articles_and_says_what_is_undated(
 def test_a_type_that_is_none_is_refused(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["timeline", "--db", str(corpus), "--type", "город"]) == 2
     assert "the types are person" in capsys.readouterr().err
+
+
+def test_a_picture_for_a_report(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "лента.svg"
+    assert main(["timeline", "--db", str(corpus), "--svg", str(path)]) == 0
+    assert capsys.readouterr().out == f"{path}: 2 in all, by the event clock\n"
+    drawn = ElementTree.parse(path).getroot()
+    told = " ".join(drawn.itertext())
+    assert "×2 Китай и Huawei подписали договор" in told
+    assert main(["timeline", "--db", str(corpus), "--svg", str(path), "--limit", "1"]) == 0
+    assert "the newest 1 of 2" in path.read_text(encoding="utf-8")
+    assert main(["timeline", "--db", str(corpus), "--svg", str(path), "--clock", "published"]) == 0
+    assert "2 without a date are left out" in capsys.readouterr().out
+    assert main(["timeline", "--db", str(corpus), "--svg", str(tmp_path / "нет" / "л.svg")]) == 2
+    assert "cannot be written" in capsys.readouterr().err

@@ -1002,6 +1002,23 @@ async def test_the_timeline_in_periods(seen: Seen) -> None:
     assert marked(seen).startswith("Договор с Китаем подписан 2025-02-11.")
 
 
+@shows("focus_silence", "open")
+async def test_who_tells_it_and_who_does_not(seen: Seen) -> None:
+    await seen.press("9")
+    await seen.tells("Light an entity first")
+    await seen.press("4")
+    await seen.until(lambda: len(seen.screen.explorer.timeline.lines) > 60)
+    await seen.press("9")
+    await seen.until(lambda: "told in 1 of 3 languages" in seen.heading("silence"))
+    assert "Хуавэй и Китай спо" in seen.heading("silence")
+    assert seen.cursor_row("silence").startswith("ru  first      2025-03-05 ×1")
+    assert [row.split()[:2] for row in seen.rows("silence")[4:6]] == [["zh", "silent"], ["it", "no"]]
+    await seen.press("enter")
+    assert "Гонка" in seen.focused()
+    await seen.press("3", "9")
+    await seen.until(lambda: "told in 3 of 3 languages · 中国 · China" in seen.heading("silence"))
+
+
 @shows("sort", "filter", "cancel")
 async def test_the_clocks_and_the_filter_of_the_timeline(seen: Seen) -> None:
     await seen.press("4")

@@ -22,6 +22,7 @@ COMMANDS = {
     "entities": ("lists", "entities_command"),
     "mentions": ("lists", "mentions_command"),
     "timeline": ("timeline", "timeline_command"),
+    "silence": ("silence", "silence_command"),
     "facts": ("facts", "facts_command"),
     "bookmarks": ("lists", "bookmarks_command"),
     "review": ("review", "review_command"),

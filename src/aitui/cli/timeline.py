@@ -19,12 +19,17 @@ from aitui.cli.options import (
     shown,
 )
 from aitui.cli.output import Column, emit
+from aitui.errors import UsageError
+from aitui.text.clean import clean_line
 
 if TYPE_CHECKING:
+    from aitui.export.svg import Entry
     from aitui.store.database import Connection
     from aitui.store.rows import Filters, Mark, TimelineRow
     from aitui.store.visible import VisibleMap
 
+# Lines of a picture.
+_DRAWN = 60
 # Places read at a time, so that a list of millions begins at once and stays small.
 _PAGE = 500
 
@@ -44,6 +49,7 @@ _PAGE = 500
     help="Only what was, or what was still to come, when it was written.",
 )
 @click.option("--type", "kind", metavar="TYPE", help="Only what names a person, an organization, a place …")
+@click.option("--svg", metavar="FILE", help="Draw it as a picture for a report, merged; 60 lines by default.")
 @click.option("--merged", is_flag=True, help="One line for what several articles tell, with its tellings.")
 @limit_option
 @format_options
@@ -52,6 +58,7 @@ def timeline_command(
     clock: str,
     status: str | None,
     kind: str | None,
+    svg: str | None,
     merged: bool,
     limit: int | None,
     form: str | None,
@@ -71,6 +78,9 @@ def timeline_command(
         chosen = filters(conn, view, **narrow)._replace(
             status=status, type=None if kind is None else entity_type(kind)
         )
+        if svg is not None:
+            _draw(conn, chosen, clock, view, svg, limit or _DRAWN)
+            return
         read = _merged if merged else _each
         emit(islice(read(conn, chosen, clock, view), limit), form, _MERGED if merged else _TIMELINE)
 
@@ -108,6 +118,61 @@ def _merged(conn: Connection, chosen: Filters, clock: str, view: VisibleMap) -> 
             for row in rows
         ]
         yield {**_record(rows[0], uids), "tellings": tellings}
+
+
+def _draw(conn: Connection, chosen: Filters, clock: str, view: VisibleMap, path: str, limit: int) -> None:
+    """Write a picture of the newest happenings, or of articles by another clock.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    from pathlib import Path
+
+    from aitui.explorer import happenings
+    from aitui.export import svg
+    from aitui.store import entities, timeline
+
+    folding = happenings.read(conn, chosen.entity_id, view)
+    groups = folding.groups(timeline.marks(conn, chosen.entity_id, clock, chosen, view))
+    dated = [group for group in groups if group[0].day]
+    entries = [_entry(conn, group, clock, view) for group in dated[:limit]]
+    about = "All happenings"
+    if chosen.entity_id is not None:
+        about = entities.rows(conn, [chosen.entity_id], view)[chosen.entity_id].name
+    if len(entries) == len(dated):
+        note = f"{len(entries)} in all, by the {clock} clock"
+    else:
+        note = f"the newest {len(entries)} of {len(dated)}, by the {clock} clock"
+    if len(dated) < len(groups):
+        note += f"; {len(groups) - len(dated)} without a date are left out"
+    try:
+        Path(path).write_text(svg.picture(entries, about, note), encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"--svg: {path} cannot be written ({error.strerror})") from None
+    click.echo(clean_line(f"{path}: {note}"))
+
+
+def _entry(conn: Connection, group: Sequence[Mark], clock: str, view: VisibleMap) -> Entry:
+    from datetime import date
+
+    from aitui.export.svg import Entry
+    from aitui.store import timeline
+    from aitui.text.dates import told
+
+    (row,) = timeline.rows(conn, group[:1], view, named=False)
+    first, last = row.earliest, row.latest
+    words = told(row.edtf or "")
+    if clock != "event":
+        first = last = words = timeline.iso(group[0].day)
+    return Entry(
+        None if first is None else date.fromisoformat(first),
+        None if last is None else date.fromisoformat(last),
+        words,
+        row.status == "forecast",
+        tuple(dict.fromkeys(mark.lang for mark in group)),
+        len({mark.article_id for mark in group}),
+        row.text,
+    )
 
 
 def _uids(conn: Connection, rows: Sequence[TimelineRow]) -> dict[int, str]:

@@ -22,6 +22,7 @@ Pane = Literal[
     "review",
     "facts",
     "tellings",
+    "silence",
 ]
 LISTS: tuple[Pane, ...] = (
     "articles",
@@ -34,6 +35,7 @@ LISTS: tuple[Pane, ...] = (
     "review",
     "facts",
     "tellings",
+    "silence",
 )
 # The two sides of two-pane reading.
 READERS: tuple[Pane, ...] = ("reader", "counterpart")
@@ -48,6 +50,7 @@ CENTRES: tuple[Pane, ...] = (
     "review",
     "facts",
     "tellings",
+    "silence",
 )
 # Where facts are shown: as a list, and one with its tellings.
 OF_FACTS: tuple[Pane, ...] = ("facts", "tellings")
@@ -63,6 +66,7 @@ PANE_ACTIONS: dict[Pane, str] = {
     "concordance": "concordance",
     "review": "focus_review",
     "facts": "focus_facts",
+    "silence": "focus_silence",
 }
 PANE_TITLES: dict[Pane, str] = {
     "articles": "Articles",
@@ -77,6 +81,7 @@ PANE_TITLES: dict[Pane, str] = {
     "review": "Review",
     "facts": "Facts",
     "tellings": "Tellings",
+    "silence": "Silence",
 }
 
 
@@ -134,6 +139,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("focus_facts", ("5",), "List the facts: of the lit entity, or all"),
     Action("focus_search", ("6",), "Go to the search results"),
     Action("focus_review", ("8",), "Review pairs of entities that may be one"),
+    Action(
+        "focus_silence",
+        ("9",),
+        "Silence map: who tells the happening or fact here, or the lit entity; and who does not",
+    ),
     Action("focus_bookmarks", ("7", "'"), "List the bookmarks", hint="bookmarks"),
     Action("next_pane", ("tab",), "Go to the next pane", hint="pane"),
     Action("previous_pane", ("shift+tab",), "Go to the previous pane"),

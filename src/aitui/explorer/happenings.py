@@ -51,6 +51,11 @@ class Folding:
             if start <= mark.start < end and told[1:] == (mark.first, mark.last)
         ]
 
+    def tellings(self, marks: Sequence[Mark]) -> list[Telling]:
+        """Return all tellings of the facts that places tell, also those of no date or of another one."""
+        numbers = dict.fromkeys(told[0] for mark in marks for told in self.facts_at(mark))
+        return [telling for number in numbers for telling in self.found[number].tellings]
+
     def groups(self, marks: Sequence[Mark]) -> list[tuple[Mark, ...]]:
         """Return the places, those that tell the same together, at the place of the one told first.
 

@@ -45,6 +45,7 @@ from aitui.explorer.ranging import Range
 from aitui.explorer.reading import Reading
 from aitui.explorer.reviewing import Review
 from aitui.explorer.searching import Search
+from aitui.explorer.silence import SilenceMap
 from aitui.explorer.sorting import ORDERS, Sorting
 from aitui.explorer.tellings import Tellings
 from aitui.explorer.timeline import Timeline
@@ -132,6 +133,7 @@ class Explorer:
         self._waiting_step = 0
         self._waiting_focus: Pane = "articles"
         self.timeline = Timeline(self, own, jobs)
+        self.silence = SilenceMap(self, jobs)
         self.search = Search(self, jobs)
         self.card: EntityCard | None = None
         self.concordance = Concordance(self, jobs)

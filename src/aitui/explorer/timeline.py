@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, get_args
 from aitui.errors import AituiError
 from aitui.explorer.jobs import Jobs
 from aitui.explorer.periods import LEVELS, first_day, fits, last_day
-from aitui.model import EntityType
+from aitui.model import EntityType, Telling
 from aitui.store import fact_marks, timeline
 from aitui.store.database import Connection
 from aitui.store.rows import PUBLISHED, DayCount, Filters, Mark, TimelineRow
@@ -338,6 +338,10 @@ class Timeline:
         lines = self.lines[max(0, at - _PAGE // 3) : at + _PAGE]
         shown = [line if isinstance(line, Happening) else line.example for line in lines]
         return [mark, *(one.first for one in shown if one is not None)]
+
+    def tellings(self, happening: Happening) -> list[Telling]:
+        """Return the claims that tell a happening; none as long as they are not read."""
+        return self._folding.tellings(happening.marks) if self._folding is not None else []
 
     # ------------------------------------------------------------------ moving
 

@@ -86,6 +86,16 @@ def published_sort(conn: sqlite3.Connection, article_id: int) -> str:
     return (row and row[0]) or ""
 
 
+def days(conn: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[int, str, str | None, str | None]]:
+    """Return id, language, first and last day of publication, ISO, of those among the ids that exist."""
+    found: list[tuple[int, str, str | None, str | None]] = []
+    for chunk in chunks(ids):
+        marks = ",".join("?" * len(chunk))
+        sql = f"SELECT id, lang, published_sort, published_end FROM article WHERE id IN ({marks})"
+        found.extend(conn.execute(sql, chunk))
+    return found
+
+
 def newest_until(conn: sqlite3.Connection, day: str) -> int | None:
     """Return the newest article that came out on a day or before it."""
     sql = f"SELECT a.id FROM article a WHERE a.published_sort <= ? ORDER BY {ORDER} LIMIT 1"

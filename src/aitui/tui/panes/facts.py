@@ -11,8 +11,8 @@ from aitui.explorer.facts import Fact, measure_of
 from aitui.explorer.tellings import counted
 from aitui.model import Telling
 from aitui.text.clean import clean_line
+from aitui.text.dates import told
 from aitui.tui.cells import cut
-from aitui.tui.widgets.dates import told
 from aitui.tui.widgets.pane import Piece, fit
 from aitui.tui.widgets.rowlist import RowList
 from aitui.tui.widgets.sentence import sentence_lines

@@ -13,9 +13,9 @@ from aitui.explorer.actions import Pane
 from aitui.explorer.periods import as_date, name, ordinal
 from aitui.explorer.timeline import Happening, Line, Period
 from aitui.store.rows import Mark, TimelineRow
+from aitui.text.dates import told
 from aitui.tui.cells import cut
 from aitui.tui.widgets.bars import bands, block, in_year
-from aitui.tui.widgets.dates import told
 from aitui.tui.widgets.pane import Piece, fit
 from aitui.tui.widgets.rowlist import RowList
 from aitui.tui.widgets.spark import spark

@@ -344,6 +344,8 @@ class MainScreen(
             self.open_pair()
         elif focus in OF_FACTS:
             self.open_fact()
+        elif focus == "silence":
+            self.open_voice()
 
     def _offset_in(self, article: int) -> int:
         opened = self.explorer.article

@@ -23,6 +23,7 @@ from aitui.tui.panes.palette import Palette
 from aitui.tui.panes.reader import CounterpartPane, ReaderPane
 from aitui.tui.panes.review import ReviewPane
 from aitui.tui.panes.search import SearchPane
+from aitui.tui.panes.silence import SilencePane
 from aitui.tui.panes.status import StatusLine
 from aitui.tui.panes.tellings import TellingsPane
 from aitui.tui.panes.timeline import TimelinePane
@@ -70,6 +71,7 @@ class PanesScreen(Screen[None], inherit_bindings=False):
         self.review_pane = ReviewPane(explorer, theme)
         self.facts_pane = FactsPane(explorer, theme)
         self.tellings_pane = TellingsPane(explorer, theme)
+        self.silence_pane = SilencePane(explorer, theme)
         self.status = StatusLine(explorer, theme)
         self.palette = Palette(explorer, theme)
         self.notice = Notice(theme)
@@ -86,6 +88,7 @@ class PanesScreen(Screen[None], inherit_bindings=False):
             "review": self.review_pane,
             "facts": self.facts_pane,
             "tellings": self.tellings_pane,
+            "silence": self.silence_pane,
         }
         self.side: Pane = "articles"
         self.answers: dict[str, Callable[[str], object]] = {}

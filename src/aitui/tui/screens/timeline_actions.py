@@ -34,6 +34,26 @@ class TimelineActions(PanesScreen):
         if explorer.focus != "timeline" and isinstance(line, Happening):
             timeline.go_to(line.first)
 
+    def do_focus_silence(self) -> None:
+        explorer, silence = self.explorer, self.explorer.silence
+        focus, fact = explorer.focus, None
+        if focus == "facts":
+            fact = self.facts_pane.current()
+        elif focus == "tellings":
+            fact = explorer.tellings.fact
+        if fact is not None:
+            silence.show_fact(fact)
+        elif focus == "timeline" and isinstance(line := explorer.timeline.current, Happening):
+            silence.show_happening(line)
+        elif focus != "silence":
+            silence.show_entity()
+
+    def open_voice(self) -> None:
+        """Open the article that told it first in the language at the cursor."""
+        voice = self.silence_pane.current()
+        if voice is not None:
+            self.explorer.silence.open(voice)
+
     def open_timeline(self) -> None:
         """Open a place; what several articles tell shows its tellings first, a period its parts."""
         found = self.timeline.current()

@@ -1,0 +1,1 @@
+"""Us going out: pictures for a report."""
