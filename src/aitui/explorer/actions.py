@@ -142,7 +142,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "focus_silence",
         ("9",),
-        "Silence map: who tells the happening or fact here, or the lit entity; and who does not",
+        "Silence map: who tells this, or the lit entity, and who does not",
     ),
     Action("focus_bookmarks", ("7", "'"), "List the bookmarks", hint="bookmarks"),
     Action("next_pane", ("tab",), "Go to the next pane", hint="pane"),
