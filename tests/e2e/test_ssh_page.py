@@ -182,7 +182,7 @@ def test_a_dropped_line_keeps_the_place(site: Site) -> None:
     again = site.terminal(command)
     try:
         again.wait_for(lambda text: text.splitlines()[:-1] == before[:-1], limit=30)
-        again.send("1<esc>")
+        again.send("1f\x15<enter>")
         again.wait_for("1 Articles 1/3")
         again.send("Q")
         assert again.wait() == 0

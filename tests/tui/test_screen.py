@@ -794,7 +794,7 @@ async def test_bookmarks(seen: Seen) -> None:
     await seen.press("y")
     quote = "“Хуавэй и Китай спорят 2025-03-04.” (Гонка, Лента, 2025-03-05)"
     assert seen.app.clipboard == quote
-    assert seen.status.startswith(f"Copied {quote[:19]}… ({len(quote)})")
+    assert seen.status.startswith(f"Copied {quote[:29]}… ({len(quote)} characters). No paste? P shows it")
     await seen.press(")", "M")
     await seen.type("спросить о дне")
     await seen.press("enter", "'", "z")
@@ -1068,7 +1068,7 @@ async def test_the_address_is_shown_and_copied(seen: Seen) -> None:
     ("variable", "told"),
     [
         ("TMUX", "tmux set -g set-clipboard on; or P"),
-        ("STY", "screen passes none on; P"),
+        ("STY", "No paste? P shows it"),
         ("", "No paste? P shows it"),
     ],
 )

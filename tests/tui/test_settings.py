@@ -15,6 +15,7 @@ from aitui.explorer.actions import ACTIONS
 from aitui.model import Article
 from aitui.store import database
 from aitui.store.rows import Hit
+from aitui.tui import clipboard
 
 
 @pytest.fixture
@@ -110,6 +111,8 @@ def test_what_takes_long_is_told_and_stopped(corpus: Path, monkeypatch: pytest.M
                 # Everything else goes on.
                 await seen.press("1", "j")
                 assert seen.heading("articles").startswith("1 Articles 2/")
+                # The search began anew with Enter: only what is told of can be stopped.
+                await seen.tells("Searching … Esc stops it.")
                 await seen.press("escape")
                 await seen.tells("Stopped.")
                 assert not seen.screen.explorer.search.running
@@ -192,6 +195,24 @@ def test_without_a_browser_an_address_is_told_and_copied(corpus: Path, size: tup
             # Any other key does what it always does.
             await seen.press("o", "j")
             assert seen.heading("articles").startswith("1 Articles 2/")
+
+    asyncio.run(body())
+
+
+def test_what_terminals_do_not_take_is_not_sent(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def body() -> None:
+        async with seeing(corpus, (80, 24)) as seen:
+            await seen.press("2", "y")
+            copied = seen.app.clipboard
+            assert copied
+            monkeypatch.setattr(clipboard, "LIMIT", 10)
+            await seen.press(")", "v", ")", "y")
+            await seen.tells("Not copied: ")
+            assert "P prints the text to select." in seen.status
+            assert seen.app.clipboard == copied
+            # The range is still there, to be made shorter.
+            await seen.press("escape")
+            assert seen.screen.explorer.range.on is False
 
     asyncio.run(body())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -17,7 +18,7 @@ from aitui.explorer.jobs import ThreadJobs
 from aitui.explorer.keys import remapped
 from aitui.explorer.state import Explorer
 from aitui.store import database, workspace
-from aitui.tui import browser, plain
+from aitui.tui import browser, clipboard, plain
 from aitui.tui.frames import LightApp
 from aitui.tui.screens.main import MainScreen
 from aitui.tui.theme import Theme, choose
@@ -121,6 +122,12 @@ class AituiApp(LightApp, inherit_bindings=False):
             return
         with self.suspend():
             plain.show(lines)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Hand a text to the terminal's clipboard, through GNU screen too."""
+        self._clipboard = text
+        if self._driver is not None:
+            self._driver.write(clipboard.sequence(text, os.environ))
 
     def open_address(self, command: Sequence[str]) -> None:
         """Open an address with a browser, beside the explorer or on its terminal.

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from aitui.explorer.state import Explorer
 from aitui.text.clean import clean_line
+from aitui.tui import clipboard
 from aitui.tui.cells import cut
 from aitui.tui.screens.panes_screen import PanesScreen
 from aitui.tui.theme import Theme
-
-if TYPE_CHECKING:
-    pass
 
 
 class TakingActions(PanesScreen):
@@ -25,23 +22,31 @@ class TakingActions(PanesScreen):
         self.answers["link"] = lambda _: self.open_link()
 
     def do_copy(self) -> None:
-        self.copy(self.explorer.quote())
-        self.explorer.range.let_go()
+        if self.copy(self.explorer.quote()):
+            self.explorer.range.let_go()
 
-    def copy(self, text: str) -> None:
-        """Hand a text to the terminal's clipboard; no terminal tells whether it took it."""
+    def copy(self, text: str) -> bool:
+        """Hand a text to the terminal's clipboard; no terminal tells whether it took it.
+
+        Returns:
+            False for one that is too long for many terminals, and would hold up a slow line.
+        """
         text = clean_line(text)
+        size = len(text.encode("utf-8", "replace"))
+        if size > clipboard.LIMIT:
+            plain = self.explorer.key("plain")
+            most = f"{size // 1000} kB, and terminals take {clipboard.LIMIT // 1000}"
+            self.explorer.say(f"Not copied: {most}; {plain} prints the text to select.")
+            return False
         self.app.copy_to_clipboard(text)
-        self.explorer.say(f"Copied {cut(text, 20)} ({len(text)}). {self._if_refused()}")
+        told = f" ({len(text)} character{'' if len(text) == 1 else 's'}). {self._if_refused()}"
+        # As much of it as leaves what to do in view.
+        room = max(8, min(30, self.size.width - len("Copied ") - len(told) - 3))
+        self.explorer.say(f"Copied {cut(text, room)}{told}")
+        return True
 
     def _if_refused(self) -> str:
-        """Return what to do where the terminal has not taken it, as far as the environment tells."""
-        plain = self.explorer.key("plain")
-        if os.environ.get("TMUX"):
-            return f"No paste? tmux set -g set-clipboard on; or {plain}"
-        if os.environ.get("STY"):
-            return f"screen passes none on; {plain} shows it to select"
-        return f"No paste? {plain} shows it to select"
+        return clipboard.refused(os.environ, self.explorer.key("plain"))
 
     def do_link(self) -> None:
         link = self.explorer.links.here()
