@@ -8,7 +8,7 @@ another kind (forecast and result, upper and lower bound, another unit), is neve
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
@@ -137,13 +137,14 @@ def _keys(telling: Telling) -> list[Key]:
 
 def _candidates(telling: Telling, by_key: Mapping[Key, list[int]]) -> list[int]:
     """Return the facts that share an entity and come near in value, those with most in common first."""
-    common: Counter[int] = Counter()
+    common: dict[int, int] = {}
     for key in _keys(telling):
         around = [key] if telling.unit is None else [(*key[:2], int(str(key[2])) + d) for d in (-1, 0, 1)]
         for entity in telling.entities:
             for one in around:
-                common.update(by_key.get((*one, entity), ())[-_NEAR:])
-    return [at for at, _ in common.most_common(_NEAR)]
+                for at in by_key.get((*one, entity), ())[-_NEAR:]:
+                    common[at] = common.get(at, 0) + 1
+    return sorted(common, key=lambda at: -common[at])[:_NEAR]
 
 
 def _score_with(telling: Telling, fact: Sequence[Telling], types: Mapping[int, str], words: Words) -> int:
