@@ -25,7 +25,7 @@ from aitui.store import database
 
 HERE = Path(__file__).resolve().parent
 SHARED = HERE.parents[0] / "../shared"
-_SETS = ("first", "held_out")
+_SETS = ("first", "second", "third")
 _EXPECTED = ("conflict", "alike", "same", "apart")
 
 

@@ -37,7 +37,8 @@ UNDATED = {"edtf": None, "earliest": None, "latest": None}
         (NEXT, "another period"),
         (UNDATED, "one of them is undated"),
         ({"status": "forecast"}, "forecast and result"),
-        ({"per": "year"}, "per no unit and per year"),
+        ({"per": "million tokens"}, "per no unit and per million tokens"),
+        ({"per": "month", "qualifiers": ("monthly",)}, "monthly and in all"),
         ({"unit": "EUR"}, "another unit"),
         ({"qualifiers": ("in:china",)}, "china and in all"),
         ({"low": 3.8e9, "high": 3.8e9}, "rounding"),
@@ -86,6 +87,13 @@ def test_what_went_up_did_not_go_down() -> None:
         ({"measured": "users", "unit": "count"}, {"day": "2025-05-01", **UNDATED}, "one of them is undated"),
         ({"status": "forecast", "speaker": 7}, {"speaker": 8}, "two forecasts"),
         ({"status": "forecast", "speaker": 7}, {}, None),
+        # A cut is told as what will be and as what has been, while it is news.
+        ({"measured": "layoffs", "unit": "count"}, {"status": "forecast"}, None),
+        (
+            {"measured": "layoffs", "unit": "count"},
+            {"status": "forecast", "day": "2025-03-09"},
+            "forecast and result",
+        ),
     ],
 )
 def test_time_may_excuse_a_difference(

@@ -86,7 +86,8 @@ def _claims(text: str, lang: str, found: _Found) -> Iterator[Claim]:
     folded, sentence, figures = fold_once(text), found.sentence, found.figures
     start, end = sentence.start, sentence.end
     words, han = vocabulary(lang), bool(table(lang).get("han", False))
-    cues = words.cues(folded, start, end)
+    # A name is no word of ours: Mistral AI is not about AI.
+    cues = [cue for cue in words.cues(folded, start, end) if not _in_a_name(cue, found.named)]
     told = said(text, folded, sentence, found.named, cues, han)
     about = [m for m in found.named if m not in told.names] or found.named
     attribution = text[slice(*told.span)] if told.span else None
@@ -105,6 +106,7 @@ def _claims(text: str, lang: str, found: _Found) -> Iterator[Claim]:
     if about is found.named and told.names:
         # Who is said to say so is no subject; whose figure it is, the sentence does not name.
         read = [None] * len(figures)
+    read = [what and names.owned(figure, what) for figure, what in zip(figures, read, strict=True)]
     subjects = names.subjects(figures, read)
     days = pair(folded, figures, dates)
     for at, (figure, what, subject) in enumerate(zip(figures, read, subjects, strict=True)):
@@ -130,6 +132,10 @@ def _claims(text: str, lang: str, found: _Found) -> Iterator[Claim]:
             tuple(sorted(narrowed)),
             speaker,
         )
+
+
+def _in_a_name(cue: Cue, named: Sequence[Mention]) -> bool:
+    return any(m.start < cue.end and cue.start < m.end and m.type != "concept" for m in named)
 
 
 def _first(items: Sequence[Mention | Timex | Quantity], at: int, start: int) -> int:

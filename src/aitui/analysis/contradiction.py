@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from aitui.analysis.facts.values import agree, apart, value
+from aitui.analysis.facts.values import agree, apart, per, same_happening, value
 from aitui.analysis.facts.vocabulary import measures
 from aitui.model import Telling
 
@@ -110,9 +110,9 @@ def _excuse(one: Telling, other: Telling) -> str | None:
     """Return why two different values may both be right; None when they cannot."""
     if value(one).unit != value(other).unit:
         return "another unit"
-    if one.per != other.per:
+    if per(one) != per(other):
         return f"per {one.per or 'no unit'} and per {other.per or 'no unit'}"
-    if one.status != other.status:
+    if one.status != other.status and not same_happening(one, other):
         return "forecast and result"
     if one.qualifiers != other.qualifiers and not _opposite(one, other):
         return _narrowed(set(one.qualifiers), set(other.qualifiers))

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
-from aitui.analysis.facts.values import agree, digits, value
+from aitui.analysis.facts.values import agree, digits, per, same_happening, value
 from aitui.model import Telling
 from aitui.text import stem
 
@@ -132,7 +132,7 @@ def _keys(telling: Telling) -> list[Key]:
     low, high, unit, _ = value(telling)
     number = low if low is not None else high
     step = 0 if not number else round(math.log(abs(number)) / _STEP)
-    return [(unit, telling.per, step)]
+    return [(unit, per(telling), step)]
 
 
 def _candidates(telling: Telling, by_key: Mapping[Key, list[int]]) -> list[int]:
@@ -163,7 +163,9 @@ def _score_with(telling: Telling, fact: Sequence[Telling], types: Mapping[int, s
 def _score(one: Telling, other: Telling, types: Mapping[int, str]) -> int:
     """Return the points of a pair; 0 when they are too few, or when the two cannot be one fact."""
     mine, theirs = value(one), value(other)
-    if (mine.unit, one.per, one.status) != (theirs.unit, other.per, other.status):
+    if (mine.unit, per(one)) != (theirs.unit, per(other)):
+        return 0
+    if one.status != other.status and not same_happening(one, other):
         return 0
     if one.article_id == other.article_id and one.start == other.start:
         return 0  # one sentence does not say the same twice

@@ -31,6 +31,7 @@ _HAPPENS = {
     "injured": ("people", "employees", "students"),
     "votes": ("people",),
     "employees": ("people",),
+    "population": ("people",),
     "users": ("people",),
     "visits": ("people",),
     "sales": ("cars", "chips", "robots"),
@@ -42,6 +43,7 @@ _BEHIND = 25
 _ITSELF = {
     "parameter": "parameters", "TFLOPS": "performance", "PFLOPS": "performance", "GW": "power", "MW": "power",
 }  # fmt: skip
+_RHYTHM = {"day": "daily", "week": "weekly", "month": "monthly", "quarter": "quarterly", "year": "annual"}
 _PRICED = ("input", "output", "cached")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -136,6 +138,10 @@ class _Sentence:
             found.update(f"of:{other}" for other in self._shared_in(figure, cue) if other in _HAPPENS[name])
         if cue.name == "share":
             found.update(f"of:{other}" for other in self._shared_in(figure, cue))
+        if measures()[name].native != "percent":
+            found.discard("world")  # all there is, unless a share is told
+        if figure.per in _RHYTHM:
+            found.add(_RHYTHM[figure.per])
         return Measured(name, cue.start, cue.end, tuple(sorted(found)))
 
     # -------------------------------------------------------------- measure

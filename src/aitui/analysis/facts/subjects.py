@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from aitui.analysis.facts.belonging import nearest, pair
 from aitui.analysis.facts.measured import Measured, unit_class
@@ -16,7 +16,7 @@ from aitui.analysis.facts.vocabulary import Cue
 from aitui.model import Mention, Quantity, Timex
 
 # Measures that happen between two parties: who bought whom decides as much as who bought.
-TWO_SIDED = frozenset(("acquisition", "contract", "stake"))
+TWO_SIDED = frozenset(("acquisition", "contract"))
 # Measures whose subject is whom they befall: the fined, not who fines.
 _BEFALLS = frozenset(("fine",))
 # Measures whose target is told with "in": invested in, a stake in.
@@ -32,6 +32,8 @@ _CLAUSE = re.compile(r"[,;:()，；：—–]|\s-\s")
 _SKIPPED = 2
 # The owner stands so near behind a measure: "revenue of Nvidia", «выручка компании Nvidia».
 _OWNED = 25
+# So far from its market may a name be: "the Chinese electric car market".
+_BESIDE = 20
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _CASELESS = ("zh",)
 
@@ -74,14 +76,24 @@ class Names:
         else:
             before = self._prepositions(mention)
         kinds = {cue.kind for cue in before}
+        if mention.type == "place" and mention.kind == "adj" and self._of_a_market(mention):
+            return "in"
         for kind, role in _ROLES:
             if kind in kinds:
                 return role
-        market = any(
-            cue.kind == "market" and (0 <= cue.start - mention.end <= 2 or 0 <= mention.start - cue.end <= 2)
-            for cue in self.cues
-        )
-        return "in" if market and mention.type == "place" else "free"
+        return "in" if mention.type == "place" and self._of_a_market(mention) else "free"
+
+    def _of_a_market(self, mention: Mention) -> bool:
+        """Tell whether a market is beside a name: «китайский рынок», "the Chinese car market"."""
+        for cue in self.cues:
+            if cue.kind != "market":
+                continue
+            if 0 <= mention.start - cue.end <= 2:
+                return True
+            gap = self.folded[mention.end : cue.start] if cue.start >= mention.end else None
+            if gap is not None and len(gap) <= _BESIDE and not _CLAUSE.search(gap):
+                return True
+        return False
 
     def _prepositions(self, mention: Mention) -> list[Cue]:
         """Return the prepositions that govern a name: before it, or before a word or two in between."""
@@ -102,7 +114,10 @@ class Names:
 
     def clauses(self, place: int) -> list[tuple[int, int]]:
         """Return the clauses up to the one that holds a place, that one first."""
-        edges = [self.start, *(found.end() for found in _CLAUSE.finditer(self.folded, self.start, self.end))]
+        breaks = _CLAUSE.finditer(self.folded, self.start, self.end)
+        # «Доля Китая — 17 %»: a dash right before what it leads to stands for a verb.
+        edges = [found.end() for found in breaks if found[0] not in "—–" or not 0 <= place - found.end() <= 2]
+        edges.append(self.start)
         edges += [cue.end for cue in self.cues if cue.kind == "clause"]
         edges = sorted(edges)
         ends = [*edges[1:], self.end]
@@ -153,7 +168,9 @@ class Names:
             if number == 0:
                 # A name behind the figure before begins a part of its own.
                 inside = [m for m in inside if m.start >= last] or inside
-                inside = [m for m in inside if m not in self.speakers] or inside
+                # What only describes a name is no better a subject than one that speaks.
+                named = [m for m in inside if m not in self.speakers and m.kind != "adj"]
+                inside = named or [m for m in inside if m.kind != "adj"] or inside
             if inside:
                 return self._first(inside)
         start, end = clauses[0] if clauses else (self.start, self.end)
@@ -191,7 +208,8 @@ class Names:
                 gap = self.folded[read.end : mention.start] if mention.start >= read.end else None
                 if gap is not None and len(gap) <= _OWNED and self.roles[mention] == "free":
                     return mention
-            return None
+            fined = [m for m in self.about if m.type != "place" and m not in self.speakers]
+            return fined[0] if len({m.entity for m in fined}) == 1 else None
         for mention in reversed(self.about):
             gap = self.folded[mention.end : read.start] if mention.end <= read.start else None
             if gap is not None and gap in ("'s ", " ", "s ", "的", "") and self.lang in ("en", "de", "zh"):
@@ -199,6 +217,14 @@ class Names:
         return None
 
     # ---------------------------------------------------------------- scope
+
+    def owned(self, figure: Quantity, read: Measured) -> Measured:
+        """Return a share in a company for what it is: «доля Nvidia в Intel» is a stake."""
+        start, end = self.clauses(figure.start)[0]
+        held = any(
+            m.type == "organization" and self.roles[m] == "in" and start <= m.start < end for m in self.about
+        )
+        return replace(read, name="stake") if read.name == "share" and held else read
 
     def scope(self, subject: Mention, figure: Quantity, read: Measured) -> list[str]:
         """Return where or on what a figure holds (`in:china`), who else it is of (`with:minimax`)."""
@@ -209,7 +235,10 @@ class Names:
                 continue
             here = start <= mention.start < end
             target = read.name in _INTO and self.roles[mention] in ("in", "for")
-            if here and (target or (self.roles[mention] == "in" and mention.type == "place")):
+            place = self.roles[mention] == "in" and mention.type == "place" and read.name not in _BEFALLS
+            # A test that is known; a name that only this text knows may be spelt otherwise in another.
+            test = read.name == "score" and mention.type == "work" and mention.rule == "gazetteer"
+            if test or (here and (target or place)):
                 places.append(f"in:{mention.entity}")
             elif self._joined(subject, mention) or (here and _is_party(mention, read)):
                 parties.append(f"with:{mention.entity}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from math import floor, inf, log10
 from typing import NamedTuple
@@ -18,6 +19,9 @@ _BASE = {
     "week": ("day", 7.0),
     "minute": ("hour", 1 / 60),
 }
+# Days in which a happening is told as what will be and as what has been.
+_NEWS = 3
+_TIMES = frozenset(("hour", "day", "week", "month", "quarter", "year"))
 # "About", and a part told in words («около трети»), leave so much room.
 _ABOUT = 0.1
 _IN_WORDS = 0.04
@@ -52,6 +56,11 @@ def _common(unit: str | None, measured: str | None) -> tuple[str | None, float]:
     if unit == "ratio" and measured is not None and measures()[measured].native == "percent":
         return "percent", 100.0
     return _BASE.get(unit or "", (unit, 1.0))
+
+
+def per(telling: Telling) -> str | None:
+    """Return what a value is counted against; no time where a measure is known: its qualifiers tell it."""
+    return None if telling.measured is not None and telling.per in _TIMES else telling.per
 
 
 def bounds(telling: Telling, rounded: float = 0.0) -> tuple[float, float]:
@@ -94,3 +103,15 @@ def _rounding(number: float, most: float) -> float:
         return 0.0
     unit: float = 10.0 ** (floor(log10(abs(number))) - digits(number) + 1)
     return min(unit / 2, most * abs(number))
+
+
+def same_happening(one: Telling, other: Telling) -> bool:
+    """Tell whether two tellings of one deal, round or cut differ in tense only: "will buy" and "bought".
+
+    That holds for what happens at once, or is told without its time, and while it is news.
+    """
+    if one.day is None or other.day is None:
+        return False
+    kinds = {measures()[name].kind for name in (one.measured, other.measured) if name is not None}
+    at_once = kinds == {"event"} or (kinds == {"flow"} and one.edtf is None and other.edtf is None)
+    return at_once and abs((date.fromisoformat(one.day) - date.fromisoformat(other.day)).days) <= _NEWS
