@@ -127,8 +127,8 @@ def test_marks_find_their_claims_in_a_rebuilt_and_in_a_changed_text(path: Path, 
     gone = corpus(tmp_path / "нет.db", ("/доля", "Китай и Huawei держат 38 % рынка."))
     for at, words in ((again, ["37 %", "2025-01-07"]), (changed, ["37 %", "2025-01-07"]), (gone, [])):
         with database.reading(at) as conn:
-            found = claim_quotes.find(conn, wanted)
             tellings = {(one.article_id, one.number): one for one in claims.tellings(conn)}
+            found = claim_quotes.find(conn, wanted, tellings)
             texts = claims.texts(conn, tellings.values())
             assert [texts[found[quote.uid]].strip() for quote in wanted if quote.uid in found] == [
                 quote.exact.strip() for quote, _ in zip(wanted, words, strict=False)

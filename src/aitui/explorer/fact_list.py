@@ -339,6 +339,8 @@ class Facts:
             return f"{names} · …" if names else "Reading the facts …"
         open_ones = sum(not dispute.settled for dispute in self._found.disputes)
         parts = [names, _many(len(self.rows), "fact")]
+        if self.cut:
+            parts.append(f"of the newest {LIMIT:,} statements")
         if not self.grouped:
             parts.append("grouping …")
         elif open_ones:

@@ -204,7 +204,8 @@ def marked(connection: Connection, read: Found, marks: Sequence[FactMark]) -> Fo
     from aitui.analysis import contradiction, corroboration
 
     ends = [mark.claim for mark in marks] + [mark.other for mark in marks if mark.other is not None]
-    places = claim_quotes.find(connection, ends)
+    told = {key_of(telling) for group in read.groups for telling in group}
+    places = claim_quotes.find(connection, ends, told)
     groups = regrouped(read.groups, marks, places)
     ranks = {
         places[mark.claim.uid]: (mark.kind, mark.reason)

@@ -7,12 +7,13 @@ figure, never on a number of the corpus.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from aitui.model import Telling
 from aitui.store import articles
 from aitui.store.database import consistent
 from aitui.store.rows import ClaimQuote
+from aitui.store.statements import BEYOND
 from aitui.store.uids import quote_uid
 from aitui.store.workspace import CONTEXT, locate
 
@@ -56,24 +57,27 @@ def by_uid(own: sqlite3.Connection) -> dict[str, ClaimQuote]:
 
 
 @consistent
-def find(conn: sqlite3.Connection, wanted: Iterable[ClaimQuote]) -> dict[str, Key]:
+def find(conn: sqlite3.Connection, wanted: Iterable[ClaimQuote], among: Container[Key]) -> dict[str, Key]:
     """Return which claim of a corpus each quote speaks of, by uid; one that is not found is left out.
 
     The words decide: in a text that has changed they are looked for as those of a bookmark are.
+
+    Args:
+        among: the claims that are meant.
     """
     found: dict[str, Key] = {}
     for quote in wanted:
         article_id = articles.by_uid(conn, quote.article)
-        if article_id is None:
-            continue
-        number = _number(conn, article_id, quote)
-        if number is not None:
-            found[quote.uid] = (article_id, number)
+        numbers = [] if article_id is None else _numbers(conn, article_id, quote)
+        keys = ((article_id, number) for number in numbers if article_id is not None)
+        key = next((key for key in keys if key in among), None)
+        if key is not None:
+            found[quote.uid] = key
     return found
 
 
-def _number(conn: sqlite3.Connection, article_id: int, quote: ClaimQuote) -> int | None:
-    """Return which claim of an article has the figure of a quote, or its sentence where it has none."""
+def _numbers(conn: sqlite3.Connection, article_id: int, quote: ClaimQuote) -> list[int]:
+    """Return which claims of an article have the figure of a quote, or its sentence where it has none."""
     sql = """SELECT v.id, v.uid FROM article a JOIN version v ON v.id = a.version_id WHERE a.id = ?"""
     version_id, version_uid = conn.execute(sql, (article_id,)).fetchone()
     start, end = quote.start, quote.end
@@ -81,12 +85,13 @@ def _number(conn: sqlite3.Connection, article_id: int, quote: ClaimQuote) -> int
         body = conn.execute("SELECT text FROM body WHERE version_id = ?", (version_id,)).fetchone()[0]
         start, end, state = locate(body, quote)
         if state == "orphan" or body[start:end] != quote.exact:
-            return None
+            return []
     if quote.figure_start is None:
         where, at = 'figure_start IS NULL AND start < ? AND "end" > ?', (end, start)
     else:
         figure = quote.figure_start - quote.start + start
         where, at = "figure_start = ? AND start <= ?", (figure, figure)
-    sql = f"SELECT number FROM claim WHERE version_id = ? AND {where} ORDER BY number LIMIT 1"
-    row = conn.execute(sql, (version_id, *at)).fetchone()
-    return None if row is None else int(row[0])
+    sql = f"SELECT number FROM claim WHERE version_id = ? AND {where} ORDER BY number"
+    numbers = [int(row[0]) for row in conn.execute(sql, (version_id, *at))]
+    # What only several articles together make a fact has no claim of its own.
+    return numbers if quote.figure_start is not None else [*numbers, BEYOND + start]

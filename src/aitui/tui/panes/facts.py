@@ -119,11 +119,12 @@ class FactsPane(RowList):
         names = " + ".join(explorer.entity_label(row) for row in facts.about)
         about = f" · {names}" if names else ""
         kept = f" · only “{text}”" if (text := explorer.filters.get("facts")) else ""
-        more = " of the newest texts" if facts.cut else ""
+        more = "+" if facts.cut else ""
         order = f" · by {facts.order} ({explorer.key('sort')})"
         open_ones = sum(not dispute.settled for dispute in facts.disputes)
-        key = explorer.key("next_contradiction")
-        disputed = f" · {open_ones} contradiction{'' if open_ones == 1 else 's'} ({key})" if open_ones else ""
+        # Narrow, the status line tells it in words.
+        word = f"contradiction{'' if open_ones == 1 else 's'} ({explorer.key('next_contradiction')})"
+        disputed = f" · {open_ones} {word if self.size.width >= _WIDE else '!'}" if open_ones else ""
         where = f"{explorer.lens.heading()}{self.position()}{more}"
         return [(f"{where}{about}{kept}{disputed}{order}", self.theme.head)]
 
