@@ -7,11 +7,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-import click
-
-from aitui.cli.root import PipeClosedError, cli
+from aitui.cli.opening import plain_call
 from aitui.errors import AituiError, QueryError, UsageError
-from aitui.text.clean import clean_line, clean_text
+from aitui.text.clean import clean_line
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -24,23 +22,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         # A terminal of an older encoding knows not every letter: better an escape than an end in the middle.
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        result = cli.main(args=None if argv is None else list(argv), prog_name="aitui", standalone_mode=False)
+        code = _run(sys.argv[1:] if argv is None else list(argv))
         # Inside the try: only now does a closed pipe show.
         sys.stdout.flush()
-    except click.ClickException as error:
-        usage = f"{error.ctx.get_usage()}\n" if isinstance(error, click.UsageError) and error.ctx else ""
-        _say(clean_text(f"{usage}aitui: {error.format_message()}"))
-        return error.exit_code
     except (UsageError, QueryError) as error:
         _say(clean_line(f"aitui: {error}"))
         return 2
     except AituiError as error:
         _say(clean_line(f"aitui: {error}"))
         return 1
-    except (KeyboardInterrupt, click.Abort):
+    except KeyboardInterrupt:
         _say("aitui: stopped")
         return 130
-    except (BrokenPipeError, PipeClosedError):
+    except BrokenPipeError:
         # Python would complain again at exit, when it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -53,11 +47,22 @@ def main(argv: Sequence[str] | None = None) -> int:
             )
         )
         return 1
-    return result if isinstance(result, int) else 0
+    return code
+
+
+def _run(argv: Sequence[str]) -> int:
+    """Open the explorer at once, or have click read the line."""
+    opened = plain_call(argv)
+    if opened is not None:
+        opened()
+        return 0
+    from aitui.cli.root import run
+
+    return run(argv)
 
 
 def _say(line: str) -> None:
-    click.echo(line, err=True)
+    print(line, file=sys.stderr)
 
 
 if __name__ == "__main__":

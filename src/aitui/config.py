@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, fields
-from difflib import get_close_matches
 from pathlib import Path
 
 from aitui.errors import ConfigError
@@ -129,6 +128,8 @@ def load(path: Path | None = None) -> Config:
     for key, value in values.items():
         where = f"{path}, line {_line_of(text, key)}"
         if key not in known:
+            from difflib import get_close_matches
+
             near = get_close_matches(key, known, n=1, cutoff=0.0)[0]
             raise ConfigError(f"{where}: unknown key “{key}”; did you mean “{near}”?")
         if key == "keys":

@@ -375,3 +375,18 @@ def test_lists_read_and_draw_the_rows_in_view(tmp_path: Path) -> None:
 
     many = [Article(f"Китай, заметка {n}.", f"/{n}", f"Заметка {n}", None, "ru", None) for n in range(1500)]
     on(tmp_path, test, *many)
+
+
+def test_a_window_too_narrow_for_a_text_forgets_the_lines_of_the_one_before(tmp_path: Path) -> None:
+    async def test(seen: Seen) -> None:
+        await seen.press("2")
+        await seen.resize(2, 6)
+        await seen.press("J", "v", "G")
+        assert seen.screen.explorer.article is not None
+        assert seen.screen.explorer.article.text.startswith("Коротко")
+        await seen.resize(120, 40)
+        await seen.shows("Коротко")
+
+    long = Article("Долго. " * 400, "а", title="Долго", lang="ru", published="2025-03-05")
+    short = Article("Коротко.", "б", title="Коротко", lang="ru", published="2025-03-04")
+    on(tmp_path, test, long, short)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import importlib
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from aitui import __version__
+from aitui.text.clean import clean_text
 
 # Command -> module and function, in the order of the help.
 COMMANDS = {
@@ -102,3 +105,23 @@ def cli(ctx: click.Context) -> None:
         command = cli.get_command(ctx, "open")
         assert command is not None
         ctx.invoke(command)
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run a command and return its exit code; what is wrong with the line is told here.
+
+    Raises:
+        BrokenPipeError: whoever read the output has gone.
+        KeyboardInterrupt: it was stopped by ^C.
+    """
+    try:
+        result = cli.main(args=list(argv), prog_name="aitui", standalone_mode=False)
+    except click.ClickException as error:
+        usage = f"{error.ctx.get_usage()}\n" if isinstance(error, click.UsageError) and error.ctx else ""
+        print(clean_text(f"{usage}aitui: {error.format_message()}"), file=sys.stderr)
+        return error.exit_code
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except PipeClosedError:
+        raise BrokenPipeError from None
+    return result if isinstance(result, int) else 0

@@ -7,7 +7,6 @@ whatever they are grouped to.
 from __future__ import annotations
 
 import json
-import secrets
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from aitui.store import claim_quotes, journal
 from aitui.store.database import transaction
 from aitui.store.rows import ClaimQuote, FactMark
 from aitui.store.runs import now
+from aitui.store.uids import random_uid
 
 _COLUMNS = "uid, kind, claim, other, reason, created_at"
 
@@ -196,7 +196,7 @@ def describe(mark: FactMark) -> str:
 
 def _new(kind: str, claim: ClaimQuote, other: ClaimQuote | None, reason: str) -> FactMark:
     reason = " ".join(reason.split())[:LONGEST_REASON]
-    return FactMark(secrets.token_hex(8), kind, claim, other, reason, now())
+    return FactMark(random_uid(), kind, claim, other, reason, now())
 
 
 def _uids(quotes: Sequence[ClaimQuote]) -> set[str]:

@@ -8,7 +8,6 @@ itself cannot differ.
 from __future__ import annotations
 
 import json
-import secrets
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +20,7 @@ from aitui.store.clusters import Clusters, components, held
 from aitui.store.database import transaction
 from aitui.store.rows import Judgement
 from aitui.store.runs import now
+from aitui.store.uids import random_uid
 from aitui.text.fold import key
 
 _COLUMNS = """uid, kind, entity, other, value, form, article_uid, version_uid, start, "end", exact, spelling,
@@ -447,7 +447,7 @@ def _new(
     value: str | None = None,
     form: str | None = None,
 ) -> Judgement:
-    return Judgement(secrets.token_hex(8), kind, entity, other, value, form, created_at=now())
+    return Judgement(random_uid(), kind, entity, other, value, form, created_at=now())
 
 
 def _at(

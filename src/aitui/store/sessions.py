@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import sqlite3
 import sys
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from contextlib import closing
 
 from aitui.errors import StoreError
 from aitui.store.database import transaction
+from aitui.store.uids import random_uid
 from aitui.store.workspace import default_path
 
 # Places that are kept for a corpus, the newest: as many sessions may go on where they were.
@@ -34,7 +34,7 @@ def begin(conn: sqlite3.Connection, corpus: str) -> tuple[str, Place]:
         with transaction(conn):
             uid, place = _choose(conn, corpus)
             if uid is None:
-                uid = secrets.token_hex(8)
+                uid = random_uid()
                 conn.execute(
                     "INSERT INTO session(uid, corpus, holder, place, seq) VALUES(?, ?, ?, ?, 0)",
                     (uid, corpus, _self(), json.dumps(place, ensure_ascii=False)),
@@ -42,7 +42,7 @@ def begin(conn: sqlite3.Connection, corpus: str) -> tuple[str, Place]:
             else:
                 conn.execute("UPDATE session SET holder = ? WHERE uid = ?", (_self(), uid))
     except StoreError:  # it cannot be written now; reading goes on
-        return secrets.token_hex(8), _choose(conn, corpus)[1]
+        return random_uid(), _choose(conn, corpus)[1]
     return uid, place
 
 

@@ -1,6 +1,8 @@
-"""Names that survive a rebuilt corpus: derived from what they name, never random."""
+"""Names that survive a rebuilt corpus: derived from what they name; random for what a person makes."""
 
 from __future__ import annotations
+
+import os
 
 from aitui.text.fold import key
 
@@ -28,6 +30,11 @@ def quote_uid(version: str, start: int, end: int, figure: int | None) -> str:
 def source_uid(name: str) -> str:
     """Return the folded name with dashes: two spellings that differ in case are one source."""
     return key(name).replace(" ", "-")
+
+
+def random_uid() -> str:
+    """Return 16 hex digits for what a person makes; `secrets` would load a library for other things."""
+    return os.urandom(8).hex()
 
 
 def _digest(text: str, size: int) -> str:

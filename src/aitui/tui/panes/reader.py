@@ -72,11 +72,12 @@ class ReaderPane(PaneWidget):
         width = self.size.width
         spans = self.explorer.lens.of_article(article) if article is not None else []
         key = (article, width, self.explorer.unfolded, id(spans) if spans else None)
-        if key == self._made_for or width < 4:
+        # Too narrow to show anything it keeps its lines, but never those of another text: keys go by them.
+        if key == self._made_for or (width < 4 and self._made_for[:1] == (article,)):
             return
         self._made_for, self._spans = key, spans
         self._span_starts, self._span_ends = [span[0] for span in spans], [span[1] for span in spans]
-        self._lines = [] if article is None else self._rows_of(article, width - GUTTER - 1)
+        self._lines = [] if article is None or width < 4 else self._rows_of(article, width - GUTTER - 1)
         self._starts = [row.start for row in self._lines]
         self.cursor = self._row_at(self.at)
         self.top = 0

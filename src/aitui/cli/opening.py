@@ -1,0 +1,102 @@
+"""The explorer on a corpus, without click: reading the options would take as long as the first rows."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+
+def plain_call(argv: Sequence[str]) -> Callable[[], None] | None:
+    """Return what opens the explorer where that is all that the arguments ask for, None for all else.
+
+    Args:
+        argv: what stands behind the name of the program.
+    """
+    if "_AITUI_COMPLETE" in os.environ:  # a shell asks how the line could go on
+        return None
+    match list(argv):
+        case [] | ["open"]:
+            return partial(open_corpus, None)
+        case ["demo"]:
+            return open_demo
+        case ["open", name] if name and not name.startswith("-"):
+            return partial(open_corpus, Path(name))
+        case [name] if name.endswith(".db") and not name.startswith("-"):
+            return partial(open_corpus, Path(name))
+    return None
+
+
+def open_corpus(db: Path | None, theme: str | None = None) -> None:
+    """Open the explorer on a corpus; without one on $AITUI_DB, else on the user's own, else on the demo.
+
+    Raises:
+        TerminalError: the terminal cannot show it.
+        StoreError: there is no corpus, or it cannot be read.
+    """
+    from aitui.config import corpus_path
+    from aitui.tui import terminal
+
+    terminal.check()
+    corpus = db if db is not None else corpus_path()
+    if db is None and not _has_articles(corpus):
+        corpus = demo()
+    _explore(corpus, theme)
+
+
+def open_demo(theme: str | None = None) -> None:
+    """Open the explorer on the demo corpus.
+
+    Raises:
+        TerminalError: the terminal cannot show it.
+    """
+    from aitui.tui import terminal
+
+    terminal.check()
+    _explore(demo(), theme)
+
+
+def demo() -> Path:
+    """Return the demo corpus, built on first use."""
+    from aitui.config import data_folder
+    from aitui.ingest.demo import demo_corpus
+
+    return demo_corpus(data_folder())
+
+
+def _explore(corpus: Path, theme: str | None) -> None:
+    from aitui.config import load
+    from aitui.explorer.first_rows import first_rows
+    from aitui.explorer.keys import remapped
+    from aitui.tui import first_paint, terminal
+    from aitui.tui.shades import chosen
+
+    config = load()
+    terminal.prepare(kitty=config.kitty)
+    colours = chosen(theme or config.theme)
+    actions = remapped(config.keys)
+    if not first_paint.supported():
+        from aitui.tui.app import run
+
+        run(corpus, colours, config)
+        return
+    with first_paint.FirstPaint(colours, actions) as painted:
+        seen = first_rows(corpus, painted.lines)
+        painted.paint(seen)
+        # Only now: importing Textual takes ten times as long as all this.
+        from aitui.tui.app import run
+
+        run(corpus, colours, config, painted)
+
+
+def _has_articles(corpus: Path) -> bool:
+    from aitui.store import articles, database
+
+    if not corpus.exists():
+        return False
+    reader = database.open_reader(corpus)
+    try:
+        return articles.count(reader) > 0
+    finally:
+        reader.close()
