@@ -1020,6 +1020,12 @@ async def test_who_tells_it_and_who_does_not(seen: Seen) -> None:
     await seen.until(lambda: "told in 3 of 3 languages · Китай · China" in seen.heading("silence"))
 
 
+@shows("versions")
+async def test_an_article_that_came_in_once_has_no_changes(seen: Seen) -> None:
+    await seen.press("V")
+    await seen.shows("came in once and has not changed")
+
+
 @shows("sort", "filter", "cancel")
 async def test_the_clocks_and_the_filter_of_the_timeline(seen: Seen) -> None:
     await seen.press("4")

@@ -23,6 +23,7 @@ Pane = Literal[
     "facts",
     "tellings",
     "silence",
+    "versions",
 ]
 LISTS: tuple[Pane, ...] = (
     "articles",
@@ -36,6 +37,7 @@ LISTS: tuple[Pane, ...] = (
     "facts",
     "tellings",
     "silence",
+    "versions",
 )
 # The two sides of two-pane reading.
 READERS: tuple[Pane, ...] = ("reader", "counterpart")
@@ -51,6 +53,7 @@ CENTRES: tuple[Pane, ...] = (
     "facts",
     "tellings",
     "silence",
+    "versions",
 )
 # Where facts are shown: as a list, and one with its tellings.
 OF_FACTS: tuple[Pane, ...] = ("facts", "tellings")
@@ -67,6 +70,7 @@ PANE_ACTIONS: dict[Pane, str] = {
     "review": "focus_review",
     "facts": "focus_facts",
     "silence": "focus_silence",
+    "versions": "versions",
 }
 PANE_TITLES: dict[Pane, str] = {
     "articles": "Articles",
@@ -82,6 +86,7 @@ PANE_TITLES: dict[Pane, str] = {
     "facts": "Facts",
     "tellings": "Tellings",
     "silence": "Silence",
+    "versions": "Versions",
 }
 
 
@@ -335,6 +340,13 @@ ACTIONS: tuple[Action, ...] = (
         needs="article",
     ),
     Action("plain", ("P",), "Plain view: print the article or the list to select or read out"),
+    Action(
+        "versions",
+        ("V",),
+        "Versions: what changed in the open article, word by word",
+        panes=("articles", *READERS),
+        needs="article",
+    ),
     Action("unfold", ("B",), "Show or fold the page furniture", panes=READERS, needs="article"),
     Action("undo", ("u",), "Undo the last change"),
     Action("redo", ("U", "ctrl+r"), "Redo what was undone"),

@@ -21,6 +21,7 @@ _WORDS = {
     "happenings": "Looking for what is told more than once",
     "silence": "Looking who tells it",
     "concordance": "Reading the places",
+    "versions": "Comparing the versions",
     "facts": "Reading the facts",
     "lens": "Reading the numbers",
     "lens tables": "Reading the numbers",

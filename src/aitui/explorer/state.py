@@ -49,6 +49,7 @@ from aitui.explorer.silence import SilenceMap
 from aitui.explorer.sorting import ORDERS, Sorting
 from aitui.explorer.tellings import Tellings
 from aitui.explorer.timeline import Timeline
+from aitui.explorer.versions import Versions
 from aitui.store import (
     articles,
     cards,
@@ -134,6 +135,7 @@ class Explorer:
         self._waiting_focus: Pane = "articles"
         self.timeline = Timeline(self, own, jobs)
         self.silence = SilenceMap(self, jobs)
+        self.versions = Versions(self, jobs)
         self.search = Search(self, jobs)
         self.card: EntityCard | None = None
         self.concordance = Concordance(self, jobs)

@@ -509,3 +509,20 @@ class RunRow(NamedTuple):
     state: str
     counts: dict[str, int]
     read: int
+
+
+class VersionRow(NamedTuple):
+    """One text that stood at the address of an article.
+
+    Attributes:
+        seq: 1 for the first.
+        came: when the run began that brought it in, ISO, UTC.
+        length: in code points.
+        current: whether it is the one that is read now.
+    """
+
+    id: int
+    seq: int
+    came: str
+    length: int
+    current: bool

@@ -346,6 +346,8 @@ class MainScreen(
             self.open_fact()
         elif focus == "silence":
             self.open_voice()
+        elif focus == "versions":
+            self.open_change()
 
     def _offset_in(self, article: int) -> int:
         opened = self.explorer.article

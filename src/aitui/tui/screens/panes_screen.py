@@ -27,6 +27,7 @@ from aitui.tui.panes.silence import SilencePane
 from aitui.tui.panes.status import StatusLine
 from aitui.tui.panes.tellings import TellingsPane
 from aitui.tui.panes.timeline import TimelinePane
+from aitui.tui.panes.versions import VersionsPane
 from aitui.tui.screens.looking import Looking
 from aitui.tui.theme import Theme
 from aitui.tui.widgets.pane import PaneWidget
@@ -72,6 +73,7 @@ class PanesScreen(Screen[None], inherit_bindings=False):
         self.facts_pane = FactsPane(explorer, theme)
         self.tellings_pane = TellingsPane(explorer, theme)
         self.silence_pane = SilencePane(explorer, theme)
+        self.versions_pane = VersionsPane(explorer, theme)
         self.status = StatusLine(explorer, theme)
         self.palette = Palette(explorer, theme)
         self.notice = Notice(theme)
@@ -89,6 +91,7 @@ class PanesScreen(Screen[None], inherit_bindings=False):
             "facts": self.facts_pane,
             "tellings": self.tellings_pane,
             "silence": self.silence_pane,
+            "versions": self.versions_pane,
         }
         self.side: Pane = "articles"
         self.answers: dict[str, Callable[[str], object]] = {}

@@ -26,6 +26,15 @@ class ReadingActions(PanesScreen):
     def do_next_unread(self) -> None:
         self.explorer.reading.next_unread()
 
+    def do_versions(self) -> None:
+        self.explorer.versions.show()
+
+    def open_change(self) -> None:
+        """Go to the place of the change at the cursor."""
+        row = self.versions_pane.current()
+        if row is not None:
+            self.explorer.versions.open(row)
+
     def do_sort(self) -> None:
         if self.explorer.focus == "concordance":
             self.explorer.concordance.sort()
