@@ -59,6 +59,12 @@ SHOTS = [
     Shot("concordance-dark", 120, 40, "dark", (("3", "mentions"), ("t", "t Concordance"), ("z", "by text"))),
     Shot("two-readers-dark", 120, 40, "dark", TWO),
     Shot("two-readers-80x24-light", 80, 24, "light", TWO),
+    Shot("facts-dark", 120, 40, "dark", (("5", "5 Facts 1/"), ("SS", "by corroboration"))),
+    Shot(
+        "tellings-dark", 120, 40, "dark", (("5", "5 Facts 1/"), ("SS", "by corrob"), ("<enter>", "Tellings"))
+    ),
+    Shot("contradiction-80x24-light", 80, 24, "light", (("c", "contradiction 1/"),)),
+    Shot("lens-80x24-dark", 80, 24, "dark", (("1/Половина<enter><enter>", "50,8"), ("%", "131.5"))),
     Shot("help-dark", 120, 40, "dark", (("?", "Enter does it"),)),
 ]
 

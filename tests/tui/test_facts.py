@@ -132,7 +132,7 @@ def test_a_filter_keeps_facts_by_words_names_and_sources(stating: Path) -> None:
 def test_contradictions_are_walked_from_everywhere_and_settled(stating: Path, size: tuple[int, int]) -> None:
     async def body(seen: Seen) -> None:
         await seen.press("2", "c")
-        await seen.tells("contradiction 1/1 · share differs by 10%")
+        await seen.shows("contradiction 1/1 · share differs by 10%", "+ prefers · - deprecates this side")
         await seen.until(lambda: sorted(seen.styled("tellings", DARK.match)) == ["37 %", "37 %", "41%"])
         await seen.press("c")
         await seen.tells("Went on from the first contradiction.")

@@ -249,6 +249,17 @@ class Tellings:
         if told.note:
             self._explorer.say(f"{told.note[0].upper()}{told.note[1:]}.")
 
+    def keys(self) -> str:
+        """Return in one line what can be said of what is open."""
+        key, shown = self._explorer.key, self._shown
+        ranks = f"{key('prefer_fact')} prefers · {key('deprecate_fact')} deprecates"
+        if shown.dispute is not None:
+            return f"{ranks} this side · {key('same_fact')} one fact · {key('different_facts')} two facts"
+        if shown.fact is not None:
+            apart = f" · {key('different_facts')} not of this fact" if len(shown.fact.tellings) > 1 else ""
+            return f"{ranks} it{apart}"
+        return self.told()
+
     def told(self) -> str:
         """Return in one line what is open."""
         facts, shown = self._explorer.facts, self._shown

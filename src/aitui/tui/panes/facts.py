@@ -74,13 +74,14 @@ class FactsPane(RowList):
             name = cut(clean_line(facts.subject(fact)), _NAME)
             pieces.append((f"{name}{' ' * (_NAME - cell_len(name))} ", base))
             left -= _NAME + 1
-        figure = cut(clean_line(self._figure(first)), _FIGURE)
+        shared = counted(fact) if width >= _WIDE else _shortly(fact)
+        # Of a narrow line the figure leaves the counts their room.
+        room = max(8, left - cell_len(shared) - 6)
+        figure = cut(clean_line(self._figure(first)), min(_FIGURE, room))
         if figure:
             pieces += [(figure, strong), (" ", base)]
             left -= cell_len(figure) + 1
-        shared = counted(fact) if width >= _WIDE else _shortly(fact)
-        words = self._words(fact)
-        words = cut(clean_line(" ".join(words.split())), max(4, left - cell_len(shared) - 1))
+        words = cut(clean_line(" ".join(self._words(fact).split())), max(0, left - cell_len(shared) - 1))
         gap = " " * max(1, left - cell_len(words) - cell_len(shared))
         several = self.theme.count + base if fact.origins > 1 else quiet
         return [*pieces, (words + gap, base), (shared, several)]

@@ -74,7 +74,7 @@ class StatusLine(Widget, can_focus=False):
         if self.explorer.focus == "facts":
             return self.explorer.facts.told()
         if self.explorer.focus == "tellings":
-            return self.explorer.tellings.told()
+            return self.explorer.tellings.keys()
         found, lit = self.explorer.active_matches(), self.explorer.lit
         if found is not None and found.kind != "entity":
             at = f"{found.index + 1}/" if found.index >= 0 else ""

@@ -76,7 +76,7 @@ class TellingsPane(PaneWidget):
                 lines.append((-1, [(column.heading, self.theme.strong)]))
             for told in column.tellings:
                 begin = top + len(lines)
-                lines += [(at, pieces) for pieces in self._telling(told, at, width - _GUTTER)]
+                lines += [(at, pieces) for pieces in self._telling(told, at, width - _GUTTER - 1)]
                 self._places[at] = (begin, top + len(lines) - 1)
                 lines.append((-1, []))
                 at += 1
