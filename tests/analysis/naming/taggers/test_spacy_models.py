@@ -54,6 +54,17 @@ def test_a_folder_that_holds_no_model_is_none(tmp_path: Path) -> None:
     assert spacy_models.find("../нет такой") is None
 
 
+def test_the_pipeline_of_a_package_lies_one_folder_deeper(tmp_path: Path) -> None:
+    meta = {"lang": "qq", "name": "news_sm", "version": "3.8.0"}
+    inner = tmp_path / "qq_news_sm" / "qq_news_sm-3.8.0"
+    inner.mkdir(parents=True)
+    for folder in (inner.parent, inner):
+        (folder / "meta.json").write_text(json.dumps(meta), encoding="utf-8")
+    found = spacy_models.find(str(inner.parent))
+    assert found is not None
+    assert found.folder == inner
+
+
 @pytest.fixture
 def model(tmp_path: Path) -> Path:
     """A German pipeline of rules, saved as spaCy saves any model."""

@@ -64,7 +64,9 @@ def find(name: str) -> Model | None:
     for folder in folders:
         meta = _meta(folder)
         if isinstance(lang := meta.get("lang"), str):
-            return Model(name, lang, folder)
+            # A package of spaCy's makers holds the pipeline one folder deeper.
+            inner = folder / f"{lang}_{meta.get('name')}-{meta.get('version')}"
+            return Model(name, lang, inner if _meta(inner) else folder)
     return None
 
 
