@@ -57,7 +57,11 @@ def test_a_fact_opens_its_tellings_and_they_their_place(stating: Path, size: tup
         await seen.press("z")
         if size[0] >= 90:
             assert seen.cursor_row("facts").endswith("2 sources · 2 languages · 2 origins")
-        await seen.press("z", "enter")
+        await seen.press("z", "j")
+        await seen.until(lambda: any("! 37 % says ru" in row for row in seen.frame()))
+        await seen.press("k")
+        await seen.until(lambda: any("! 41% says zh" in row for row in seen.frame()))
+        await seen.press("enter")
         assert seen.heading("tellings") == "Tellings 1/2 · 2 sources · 2 languages · 2 origins"
         assert seen.styled("tellings", DARK.match) == ["37 %", "37 %"]
         beside = any("Лента" in row and "LA STAMPA" in row for row in seen.rows("tellings"))

@@ -69,8 +69,8 @@ def told(stated: Stated, rates: Mapping[str, Rate]) -> str:
         unit, about = rate.to, "≈"
     most = max(abs(value) for value in (low, high) if value is not None)
     if unit == "ratio" and most < 1:
-        # A share: half is 50 %.
-        low, high = (None if value is None else 100 * value for value in (low, high))
+        # A share in words: half is 50 %, a third no more than 33.3 %.
+        low, high = (None if value is None else float(f"{100 * value:.3g}") for value in (low, high))
         unit = "percent"
     divisor, sign = _scale(unit, most)
     numbers = [_number(value / divisor) for value in dict.fromkeys((low, high)) if value is not None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
 
 from aitui.explorer.actions import Pane
@@ -133,17 +134,11 @@ class FactsPane(RowList):
         self._details_of = None
         super().changed()
 
-    def put_cursor(self, index: int) -> None:
-        before = self.cursor
-        super().put_cursor(index)
-        if self.cursor != before and not self.waiting:
-            self._show_details()
-
     def moved(self) -> None:
-        self._show_details()
-
-    def _show_details(self) -> None:
-        self.refresh_rows(*range(self.rows, max(0, self.size.height - 1)))
+        """Show under the list what the cursor is on; a held key passes it by."""
+        below = 1 + self.rows
+        if below < self.size.height:
+            self.refresh(Region(0, below, self.size.width, self.size.height - below))
 
     def current(self) -> Fact | None:
         rows = self.explorer.facts.rows
