@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ import pytest
 from small_corpora import put
 
 from aitui.__main__ import main
+from aitui.explorer import facts
 from aitui.model import Article
+from aitui.store import claim_quotes, database, kept_facts, workspace
 
 GIVEN = [
     Article("Китай и Huawei держат 37 % рынка.", "/доля", "Доля", "Лента", "ru", "2025-03-01"),
@@ -75,6 +78,17 @@ def test_facts_are_joined_and_told_apart(run: Run) -> None:
     assert len(listed(run)) == 3
     assert run("judge", "two-facts", share["uid"], other["uid"])[0] == 0
     assert len(listed(run, "--contradicted")) == 2
+
+
+def test_a_kept_fact_is_listed_with_its_tellings(run: Run, tmp_path: Path) -> None:
+    with database.reading(tmp_path / "доли.db") as conn, closing(workspace.open()) as own:
+        fact = next(fact for fact in facts.read(conn) if len(fact.tellings) == 2)
+        kept_facts.keep(own, claim_quotes.quotes(conn, fact.tellings, "/доли.db"), "проверить")
+    (row,) = json.loads(run("bookmarks", "--json")[1])
+    assert row["note"] == "проверить"
+    assert [(one["lang"], one["figure"], one["exact"]) for one in row["tellings"]] == [
+        ("ru", "37 %", GIVEN[0].text), ("it", "37 %", GIVEN[1].text),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

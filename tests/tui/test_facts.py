@@ -214,3 +214,24 @@ def test_a_kept_fact_is_read_where_its_articles_are_gone(stating: Path, tmp_path
 
     see(stating, keep)
     see(elsewhere, read)
+
+
+def test_no_telling_commands_the_terminal(tmp_path: Path) -> None:
+    evil = "\x1b]52;c;SGk=\x07[red]\u202e\x9b31m"
+    given = [
+        Article(
+            f"Китай держит {evil} 37 % рынка.", "/1", f"Доля {evil}", f"Лента {evil}", "ru", "2025-03-01"
+        ),
+        Article(f"La Cina ha {evil} il 37 %.", "/2", f"Quota {evil}", f"STAMPA {evil}", "it", "2025-03-02"),
+    ]
+
+    async def body(seen: Seen) -> None:
+        await seen.press("5")
+        await seen.until(lambda: "Facts 1/" in seen.heading("facts"))
+        for keys in ((), ("enter",), ("p",), ("m", "+", *evil[1:9], "enter")):
+            await seen.press(*keys)
+            screen = "".join(seen.frame())
+            assert not [char for char in screen if char in "\x1b\x07\x9b\u202e"]
+        assert "[red]" in "".join(seen.frame())
+
+    see(put(tmp_path / "злой.db", given), body)

@@ -182,13 +182,14 @@ def _mentions(
 @limit_option
 @format_options
 def bookmarks_command(db: str | None, limit: int | None, form: str | None) -> None:
-    """List your bookmarks, newest first, with the words they keep."""
-    from aitui.store import articles, database, workspace
+    """List your bookmarks, newest first, with the words they keep; those of facts with every telling."""
+    from aitui.store import articles, database, kept_facts, workspace
 
     with database.translated(workspace.default_path()):
         own = workspace.open()
         try:
             rows = workspace.bookmarks(own)
+            kept = kept_facts.tellings(own)
         finally:
             own.close()
     if db is not None:
@@ -209,6 +210,21 @@ def bookmarks_command(db: str | None, limit: int | None, form: str | None) -> No
             "suffix": row.suffix,
             "note": row.note,
             "created_at": row.created_at,
+            "tellings": [
+                {
+                    "article": quote.article,
+                    "version": quote.version,
+                    "start": quote.start,
+                    "end": quote.end,
+                    "exact": quote.exact,
+                    "figure": quote.figure or None,
+                    "title": quote.title,
+                    "source": quote.source,
+                    "lang": quote.lang,
+                    "published": quote.published,
+                }
+                for quote in kept.get(row.uid, ())
+            ],
         }
         for row in rows
     )
