@@ -623,11 +623,16 @@ def test_a_quote_is_found_in_a_changed_text_or_told_to_be_gone(corpus: Path, tmp
     with explore(corpus, tmp_path) as explorer:
         explorer.open_article(titled(explorer, "Погода"), PLAIN.index("Завтра"))
         explorer.bookmarks.add()
+        explorer.go("bookmarks")
+        (uid,) = (mark.uid for mark in explorer.bookmarks.rows)
+        assert explorer.bookmarks.states == {}
     put(corpus, [Article("Вчера был снег. " + PLAIN, "/погода", "Погода", "Лента", "ru", None)])
     with explore(corpus, tmp_path) as explorer:
         explorer.bookmarks.open(explorer.bookmarks.rows[0])
         assert sentence(explorer) == "Завтра дождь."
         assert "found at a new place" in explorer.message
+        explorer.go("bookmarks")
+        assert explorer.bookmarks.states == {uid: "moved"}
         assert len(explorer.bookmarks.spans()) == 1
     put(corpus, [Article("Совсем другое.", "/погода", "Погода", "Лента", "ru", None)])
     with explore(corpus, tmp_path) as explorer:
@@ -636,6 +641,12 @@ def test_a_quote_is_found_in_a_changed_text_or_told_to_be_gone(corpus: Path, tmp
         assert "no longer in it" in explorer.message
         assert explorer.bookmarks.spans() == []
         assert explorer.bookmarks.rows[0].exact == "Завтра дождь."
+        explorer.go("bookmarks")
+        assert explorer.bookmarks.states == {uid: "gone"}
+    take_out(corpus, "/погода")
+    with explore(corpus, tmp_path) as explorer:
+        explorer.go("bookmarks")
+        assert explorer.bookmarks.states == {uid: "elsewhere"}
 
 
 def test_a_bookmark_outlives_its_article(corpus: Path, tmp_path: Path) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from aitui.explorer.jobs import Jobs
 from aitui.explorer.parts import OpenArticle
 from aitui.store import articles, kept_facts, workspace
-from aitui.store.database import Connection
+from aitui.store.database import Connection, consistent
 from aitui.store.rows import BookmarkRow, ClaimQuote
 
 if TYPE_CHECKING:
@@ -24,10 +26,14 @@ class Bookmarks:
     Attributes:
         rows: newest first.
         tellings: of the bookmarks that keep a fact, by uid: every telling of it.
+        states: what became of the words of a bookmark, by uid: `moved`, `gone` with the text, or
+            `elsewhere` for an article that is not in this corpus; those in their place are left out.
     """
 
-    def __init__(self, explorer: Explorer, reader: Connection, own: Connection) -> None:
+    def __init__(self, explorer: Explorer, reader: Connection, own: Connection, jobs: Jobs) -> None:
         self._explorer = explorer
+        self._jobs = jobs
+        self.states: dict[str, str] = {}
         self._reader = reader
         self._own = own
         self.rows: list[BookmarkRow] = []
@@ -37,6 +43,19 @@ class Bookmarks:
         """Read them anew."""
         self.rows = workspace.bookmarks(self._own)
         self.tellings = kept_facts.tellings(self._own)
+
+    def look_after(self) -> None:
+        """See in the background which quotes still stand where they were kept."""
+        rows = list(self.rows)
+
+        def done(found: dict[str, str]) -> None:
+            if found != self.states:
+                self.states = found
+                self._explorer.changed("bookmarks")
+
+        self._jobs.submit(
+            "bookmarks", lambda connection: standing(connection, rows), done, self._explorer.failed
+        )
 
     def add(self, note: str = "") -> None:
         """Keep the range or the current sentence with its exact words, or add a note to it."""
@@ -102,3 +121,23 @@ class Bookmarks:
         self.read()
         self._explorer.say(f"Bookmark removed; {self._explorer.key('undo')} brings it back.")
         self._explorer.changed("bookmarks", "reader")
+
+
+@consistent
+def standing(connection: Connection, marks: Sequence[BookmarkRow]) -> dict[str, str]:
+    """Return of bookmarks whose words are not where they were kept what became of them, by uid."""
+    found: dict[str, str] = {}
+    by_article: dict[str, list[BookmarkRow]] = {}
+    for mark in marks:
+        by_article.setdefault(mark.article, []).append(mark)
+    for uid, kept in by_article.items():
+        article_id = articles.by_uid(connection, uid)
+        if article_id is None:
+            found |= {mark.uid: "elsewhere" for mark in kept}
+            continue
+        text = articles.text(connection, article_id).text
+        for mark in kept:
+            state = workspace.locate(text, mark)[2]
+            if state != "exact":
+                found[mark.uid] = "gone" if state == "orphan" else state
+    return found

@@ -38,7 +38,7 @@ _WORDS = {
     "filter entities": "Filtering the entities",
 }
 # Nobody asked for these, and the list is there without them: no word of theirs hides an answer.
-_UNASKED = {"happenings"}
+_UNASKED = {"happenings", "bookmarks"}
 # Without these what is shown would be false.
 _NEVER_STOPPED = {"judgements"}
 

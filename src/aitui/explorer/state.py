@@ -142,7 +142,7 @@ class Explorer:
         self.facts = Facts(self, reader, own, jobs)
         self.tellings = Tellings(self, reader)
         self.fact_judge = FactJudge(self, own)
-        self.bookmarks = Bookmarks(self, reader, own)
+        self.bookmarks = Bookmarks(self, reader, own, jobs)
         self.review = Review(self, jobs)
         self.pair = Pair(self, reader, jobs)
         self.range = Range(self)
@@ -370,6 +370,7 @@ class Explorer:
             self.centre = pane
         if pane == "bookmarks":
             self.bookmarks.read()
+            self.bookmarks.look_after()
         parts = {before, pane, "status"}
         if centre != self.centre or self.zoomed or self.pair.open:
             parts.add("layout")

@@ -11,7 +11,7 @@ from aitui.tui.widgets.rowlist import RowList
 
 
 class BookmarksPane(RowList):
-    """One line a bookmark: when it was made, the quote, the note."""
+    """One line a bookmark: when it was made, what became of its words, the note, the quote."""
 
     pane: Pane = "bookmarks"
 
@@ -26,8 +26,10 @@ class BookmarksPane(RowList):
         told = self.explorer.bookmarks.tellings.get(mark.uid, [])
         langs = " ".join(dict.fromkeys(one.lang for one in told))
         fact = f"×{len(told)} {langs} " if told else ""
+        state = self.explorer.bookmarks.states.get(mark.uid, "")
         return [
             (f" {mark.created_at[:10]} ", quiet),
+            (f"[{state}] " if state else "", self.theme.strong + base),
             (fact, self.theme.count + base),
             (note, self.theme.strong + base),
             (f"“{quote}”", base),
