@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,16 @@ def test_it_is_built_once_and_takes_the_place_of_older_ones(home: Path) -> None:
     before = corpus.stat()
     assert demo.demo_corpus(home) == corpus
     assert corpus.stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_a_demo_of_older_tables_is_built_anew(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = demo.demo_corpus(home)
+    newer = replace(database.CORPUS, schema=database.CORPUS.schema + 1)
+    monkeypatch.setattr(database, "CORPUS", newer)
+    monkeypatch.setattr(demo, "_build", lambda path, texts: path.write_bytes("новый".encode()))
+    after = demo.demo_corpus(home)
+    assert after.read_bytes().decode() == "новый"
+    assert not before.exists()
 
 
 def test_two_processes_that_build_it_at_once_do_not_meet(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

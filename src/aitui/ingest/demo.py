@@ -37,8 +37,8 @@ def demo_corpus(home: Path) -> Path:
         StoreError: the folder cannot be written.
     """
     texts = sorted(demo_folder().glob("*.jsonl"))
-    # What is in it depends on the texts, the program and its names: another of these, another file.
-    digest = hashlib.sha256(__version__.encode())
+    # What is in it depends on texts, program, tables and names: another of these, another file.
+    digest = hashlib.sha256(f"{__version__} {database.CORPUS.schema}".encode())
     names = Path(__file__).resolve().parents[1] / "names"
     for path in [*texts, *sorted(names.glob("*.json"))]:
         digest.update(path.read_bytes())
