@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from pty_terminal import PtyTerminal
+from terminals import AITUI, modes_left
 
-AITUI = [sys.executable, "-m", "aitui"]
 # The bytes of Textual's own start.
 TAKEN_OVER = b"\x1b[?1004h"
 
@@ -90,11 +90,33 @@ def test_a_file_that_is_no_corpus_is_told_on_a_clean_screen(tmp_path: Path) -> N
     assert terminal.raw.count(b"\x1b[?1049h") == terminal.raw.count(b"\x1b[?1049l")
 
 
-def test_few_colours_are_left_to_textual(small_corpus: Path, tmp_path: Path) -> None:
-    terminal = PtyTerminal(
-        [*AITUI, "open", str(small_corpus)], env={"AITUI_HOME": str(tmp_path), "TERM": "linux"}
-    )
+@pytest.mark.parametrize(
+    ("env", "many"),
+    [
+        ({"TERM": "linux"}, False),
+        ({"TERM": "xterm-16color"}, False),
+        ({"TERM": "screen"}, False),
+        ({"TERM": "xterm-256color", "NO_COLOR": "1"}, False),
+        ({"TERM": "tmux-256color"}, True),
+        ({"TERM": "xterm-ghostty"}, True),
+        ({"TERM": "xterm", "COLORTERM": "truecolor"}, True),
+    ],
+)
+def test_every_terminal_sees_where_the_cursor_is_in_colours_that_it_has(
+    env: dict[str, str], many: bool, small_corpus: Path, tmp_path: Path
+) -> None:
+    terminal = begin(small_corpus, tmp_path, **env)
+    first = articles(terminal)
     terminal.wait_for("? help")
-    assert b"38;5;" not in terminal.raw
+    terminal.read()
+    assert articles(terminal) == first
+    assert (b"38;5;" in terminal.raw) == many
+    assert many or not re.search(rb"\x1b\[(?:[\d;]*;)?(?:[349]|10)[0-7](?:;[\d;]*)?m", terminal.raw)
+    # Two rows of a list, the heading of a pane in focus and of another: each pair looks different.
+    rows = terminal.cells()
+    looks = [(cell.bg, cell.reverse, cell.bold, cell.underscore) for cell in (rows[1][5], rows[2][5])]
+    assert looks[0][:2] != looks[1][:2]
+    assert (rows[0][2].bg, rows[0][2].reverse) != (rows[0][42].bg, rows[0][42].reverse)
     terminal.send("Q")
     assert terminal.wait() == 0
+    assert modes_left(terminal.raw) == []

@@ -26,7 +26,7 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_other_keys_are_told_everywhere(corpus: Path) -> None:
-    changes = {"zoom": "Z", "focus_entities": "E", "help": "F1", "bottom": "9"}
+    changes = {"zoom": "Z", "focus_entities": "E", "help": "F1", "bottom": "%"}
     config = Config(
         keys=tuple(
             KeyChange(name, (key.lower(),) if len(key) > 1 else (key,), "here")
@@ -46,7 +46,7 @@ def test_other_keys_are_told_everywhere(corpus: Path) -> None:
             await seen.press("f1")
             await seen.type("whole screen")
             await seen.shows(" Z ")
-            await seen.press("escape", "1", "9")
+            await seen.press("escape", "1", "%")
             assert seen.cursor_row("articles").endswith("Погода")
 
     asyncio.run(body())

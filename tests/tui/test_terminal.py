@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aitui.tui.terminal import foreign_locale, keeps_ground
+from aitui.tui.terminal import foreign_locale, keeps_ground, many_colours
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,14 @@ def test_a_locale_that_tells_no_codeset_is_asked_for_it(monkeypatch: pytest.Monk
 def test_which_terminals_erase_in_the_colour_they_write_on() -> None:
     assert all(map(keeps_ground, ("xterm-256color", "tmux-256color", "linux", "foot")))
     assert not any(map(keeps_ground, ("screen-256color", "vt100", "dumb", "")))
+
+
+@pytest.mark.parametrize("name", ["tmux-256color", "xterm-kitty", "foot-extra", "alacritty"])
+def test_a_name_tells_of_many_colours(name: str) -> None:
+    assert many_colours({"TERM": name})
+
+
+@pytest.mark.parametrize("name", ["xterm", "screen", "tmux", "linux", "vt100", "xterm-16color", ""])
+def test_without_them_the_environment_may_tell(name: str) -> None:
+    assert not many_colours({"TERM": name})
+    assert many_colours({"TERM": name, "COLORTERM": "truecolor"})

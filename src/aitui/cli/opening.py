@@ -74,13 +74,9 @@ def _explore(corpus: Path, theme: str | None) -> None:
 
     config = load()
     terminal.prepare(kitty=config.kitty)
-    colours = chosen(theme or config.theme)
+    # The nearest of sixteen colours would show neither the row of the cursor nor a heading.
+    colours = chosen(theme or config.theme) if terminal.many_colours(os.environ) else "ansi"
     actions = remapped(config.keys)
-    if not first_paint.supported():
-        from aitui.tui.app import run
-
-        run(corpus, colours, config)
-        return
     with first_paint.FirstPaint(colours, actions) as painted:
         seen = first_rows(corpus, painted.lines)
         painted.paint(seen)

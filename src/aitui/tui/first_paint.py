@@ -110,15 +110,6 @@ class FirstPaint:
             data = data[os.write(self._out, data) :]
 
 
-def supported() -> bool:
-    """Tell whether the terminal has the 256 colours of a theme; for fewer, Rich chooses the nearest."""
-    return bool(
-        os.environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit")
-        or os.environ.get("TERM", "").rpartition("-")[2] in ("256color", "kitty")
-        or os.environ.get("NO_COLOR")
-    )
-
-
 def _leave(number: int, _frame: object) -> None:
     raise SystemExit(128 + number)
 

@@ -35,7 +35,8 @@ class PanesLayout(Layout):
             height = min(size.height - 1, parent.notice.height(size.width))
             put(parent.notice, 0, size.height - 1 - height, size.width, height, order=1)
         if parent.palette.open:
-            width = min(size.width, 84)
+            # Without a ground of its own it could not be told from what stands beside it.
+            width = min(size.width, 84) if parent.colours.status.bgcolor else size.width
             height = max(3, min(size.height - 1, 30))
             put(parent.palette, (size.width - width) // 2, 0, width, height, order=1)
         return placements

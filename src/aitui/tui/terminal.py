@@ -9,6 +9,9 @@ from collections.abc import Mapping
 
 from aitui.errors import TerminalError
 
+# Terminals with 256 colours and more whose names do not say so.
+_MANY = {"alacritty", "contour", "direct", "foot", "ghostty", "kitty", "konsole", "rio", "wezterm"}
+
 
 def check() -> None:
     """Refuse a terminal that cannot show the explorer.
@@ -65,6 +68,17 @@ def keeps_ground(term: str) -> bool:
     return term.startswith(_KEEP_GROUND) and not term.startswith("xterm-kitty")
 
 
+def many_colours(environ: Mapping[str, str]) -> bool:
+    """Tell whether the terminal has the 256 colours that the themes dark and light are made of.
+
+    Args:
+        environ: the variables of the environment.
+    """
+    name = environ.get("TERM", "")
+    told = environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit")
+    return told or "256color" in name or not _MANY.isdisjoint(name.split("-"))
+
+
 def prepare(*, kitty: bool = False) -> None:
     """Set what Textual reads from the environment: no animation, the real size.
 
@@ -72,6 +86,8 @@ def prepare(*, kitty: bool = False) -> None:
         kitty: whether to ask the terminal for the kitty keyboard protocol.
     """
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    if many_colours(os.environ) and not os.environ.get("COLORTERM"):
+        os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "256")
     if not kitty:
         os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     # Exported, these would freeze the size that the program started with.
