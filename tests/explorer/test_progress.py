@@ -41,6 +41,10 @@ def test_what_has_ended_is_stopped_no_more(busy: Busy, tmp_path: Path) -> None:
     busy.lanes = [("timeline", SLOW * 2)]
     assert progress.look()
     assert (progress.told(), progress.stoppable) == ("Reading the timeline … Esc stops it.", True)
+    # It is asked anew, as with each letter of a search, and something else takes long: what is told stays.
+    busy.lanes = [("review", SLOW * 3), ("timeline", SLOW / 3)]
+    assert progress.look()
+    assert (progress.told(), progress.stoppable) == ("Reading the timeline … Esc stops it.", True)
     busy.lanes = []  # and nobody has looked since
     assert not progress.stoppable
     assert not progress.look()

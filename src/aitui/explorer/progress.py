@@ -74,6 +74,9 @@ class Progress:
     def look(self) -> bool:
         """See what is slow by now; False when nothing runs any more."""
         running = self._jobs.running()
+        # What is told of stays, though it was asked anew: each letter of a slow search asks once more.
+        if any(lane == self._lane for lane, _ in running):
+            return True
         lane = next((lane for lane, seconds in running if seconds >= SLOW and lane not in _UNASKED), "")
         if lane != self._lane:
             self._lane = lane
