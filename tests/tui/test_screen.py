@@ -684,6 +684,30 @@ async def test_find_in_every_pane(seen: Seen) -> None:
     assert seen.status.startswith("“zzz” is not in this pane; s searches every article.")
 
 
+@shows("find", "next_match", "down", "search")
+async def test_a_find_in_a_list_goes_on_there_beside_a_search_and_after_moving(seen: Seen) -> None:
+    await seen.press("s")
+    await seen.type("китай")
+    await seen.press("enter")
+    await seen.tells("search “китай”")
+    await seen.press("1", "g", "/")
+    await seen.type("зА")
+    await seen.press("enter")
+    first = seen.cursor_row("articles")
+    assert first.endswith("Заметка")
+    await seen.press("/")
+    await seen.type("г")
+    await seen.press("enter", "n")
+    second = seen.cursor_row("articles")
+    await seen.press("j", "n")
+    assert "1 Articles" in seen.focused()
+    assert "г" in seen.cursor_row("articles").casefold()
+    assert second != first
+    # Going elsewhere ends it.
+    await seen.press("2", "n")
+    await seen.tells("search “китай” · 1/")
+
+
 @shows("search", "open")
 async def test_search_as_it_is_typed(seen: Seen) -> None:
     await seen.press("s")

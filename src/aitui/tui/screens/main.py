@@ -485,7 +485,7 @@ class MainScreen(
     def _step(self, step: int) -> None:
         """Right after a find in a list `n` goes on with it, else with the match set."""
         focus = self.explorer.focus
-        if self.finding and focus in LISTS and self._found.get(focus) and self.explorer.matches is None:
+        if self.finding and focus in LISTS and self._found.get(focus):
             text = self._found[focus]
             self.looking.start(self.current, text, step, partial(self._found_in_pane, text))
         else:

@@ -51,7 +51,7 @@ class PanesScreen(Screen[None], inherit_bindings=False):
         answers: what the answer to a question goes to, by the kind of the prompt.
         pressed: how many keys were pressed; what is answered late asks whether the person has gone on.
         looking: the find that is under way.
-        finding: true as long as `n` goes on with the find of a list, until something else is done.
+        finding: true as long as `n` goes on with the find of a list, until more is done than moving.
     """
 
     app: AituiApp
@@ -143,7 +143,7 @@ class PanesScreen(Screen[None], inherit_bindings=False):
         if reason:
             self.explorer.say(f"{reason[0].upper()}{reason[1:]}.")
             return
-        if action.name not in ("find", "next_match", "previous_match", "cancel"):
+        if action.name not in {"find", "next_match", "previous_match", "cancel", *_MOVES}:
             self.finding = False
         getattr(self, f"do_{action.name}")()
 
