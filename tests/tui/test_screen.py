@@ -1186,6 +1186,13 @@ async def test_a_long_chinese_search_keeps_its_cursor_in_view(seen: Seen) -> Non
     assert "芯片" in seen.status
 
 
+@shows("update")
+async def test_feeds_are_fetched_from_inside(seen: Seen) -> None:
+    """What comes of it where feeds are followed is told in `test_updating`."""
+    await seen.press(":", *"fetch the", "enter")
+    await seen.tells("No feed is followed; `aitui add ADDRESS` follows one.")
+
+
 @shows("reload")
 async def test_the_corpus_is_read_anew(seen: Seen) -> None:
     await seen.press("R")

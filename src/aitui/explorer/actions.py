@@ -353,6 +353,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("palette", (":", "ctrl+p"), "Find an action, or go: :120 a line, :50% a share, :2025-01 a date"),
     Action("help", ("?",), "Show all keys", hint="help"),
     Action("theme", (), "Change the colours: dark, light, ansi"),
+    Action("update", (), "Fetch the feeds that are due"),
     Action("reload", ("R",), "Read the corpus anew: what came in since"),
     Action("redraw", ("ctrl+l",), "Draw the screen anew"),
     Action("suspend", ("ctrl+z",), "Go to the shell; fg comes back"),

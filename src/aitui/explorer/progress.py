@@ -37,8 +37,9 @@ _WORDS = {
     "filter articles": "Filtering the articles",
     "filter entities": "Filtering the entities",
 }
-# Nobody asked for these, and the list is there without them: no word of theirs hides an answer.
-_UNASKED = {"happenings", "bookmarks"}
+# Nobody asked for these, and the list is there without them, or they go on for minutes in a program of their
+# own: no word of theirs hides an answer.
+_UNASKED = {"happenings", "bookmarks", "feeds"}
 # Without these what is shown would be false.
 _NEVER_STOPPED = {"judgements"}
 

@@ -49,6 +49,7 @@ from aitui.explorer.silence import SilenceMap
 from aitui.explorer.sorting import ORDERS, Sorting
 from aitui.explorer.tellings import Tellings
 from aitui.explorer.timeline import Timeline
+from aitui.explorer.updating import Updating
 from aitui.explorer.versions import Versions
 from aitui.store import (
     articles,
@@ -150,6 +151,7 @@ class Explorer:
         self.sorting = Sorting(self, jobs)
         self.going = Going(self, reader)
         self.plain = Plain(self, reader)
+        self.updating = Updating(self, jobs)
         self.progress = Progress(self, jobs)
         self.links = Links(self, reader, browser)
         self.lens = Lens(self, jobs, rates)

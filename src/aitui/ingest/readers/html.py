@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from aitui.errors import InputError
 from aitui.ingest.encoding import decode
-from aitui.ingest.readers.fields import any_date, one_line, plain
+from aitui.ingest.readers.fields import any_date, plain
 from aitui.ingest.readers.fragment import tree_text
 from aitui.ingest.readers.interface import Given, Raw
 from aitui.ingest.readers.page_data import PageData, guessed_author, read_page_data
@@ -63,13 +63,14 @@ def page_article(page: str, raw: Raw, given: Given, encoding: str, url: str | No
         raise InputError(raw.name, "is an empty page; there is nothing to add")
     saved = _SAVED_FROM.search(page[:2000])
     said = read_page_data(tree, raw.url or url or (saved[1] if saved else None))
-    text, guessed = _extracted(tree)
+    guessed = PageData() if said.author and said.published else _guessed(tree)
+    text = _extracted(tree)
     if not text:
         raise InputError(raw.name, "has no article in it; is it drawn by a script, or a list of links?")
     return Article(
         text=text,
         address=said.url if raw.url else raw.address,
-        title=said.title or guessed.title,
+        title=said.title,
         source=given.source or said.site,
         lang=given.lang,
         published=said.published or guessed.published or given.published,
@@ -93,24 +94,30 @@ def _parsed(page: str) -> HtmlElement | None:
     return tree
 
 
-def _extracted(tree: HtmlElement) -> tuple[str, PageData]:
-    """Return the text of the article, and what can only be guessed of it."""
+def _guessed(tree: HtmlElement) -> PageData:
+    """Return author and date as they are guessed from the look of a page."""
+    from trafilatura import extract_metadata
+
+    if _is_huge(tree):
+        return PageData()
+    found = extract_metadata(tree, date_config={"extensive_search": False, "original_date": True})
+    return PageData(author=guessed_author(found.author), published=any_date(found.date or ""))
+
+
+def _extracted(tree: HtmlElement) -> str:
+    """Return the text of the article."""
     from trafilatura import bare_extraction
 
-    if sum(1 for _ in islice(tree.iter(), _MOST_ELEMENTS + 1)) > _MOST_ELEMENTS:
-        return tree_text(tree), PageData()
-    found = bare_extraction(
-        tree,
-        include_comments=False,
-        include_tables=True,
-        with_metadata=True,
-        date_extraction_params={"extensive_search": False, "original_date": True},
-    )
+    if _is_huge(tree):
+        return tree_text(tree)
+    found = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
     if found is None or isinstance(found, dict) or not found.text:
-        return "", PageData()
-    return paragraphs(plain(found.text)), PageData(
-        one_line(found.title), guessed_author(found.author), any_date(found.date or "")
-    )
+        return ""
+    return paragraphs(plain(found.text))
+
+
+def _is_huge(tree: HtmlElement) -> bool:
+    return sum(1 for _ in islice(tree.iter(), _MOST_ELEMENTS + 1)) > _MOST_ELEMENTS
 
 
 def paragraphs(text: str) -> str:

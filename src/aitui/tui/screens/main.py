@@ -551,6 +551,9 @@ class MainScreen(
             pane.refresh()
         self.explorer.say(f"Colours: {self.colours.name}.")
 
+    def do_update(self) -> None:
+        self.explorer.updating.start()
+
     def do_reload(self) -> None:
         self.explorer.reload()
 
