@@ -29,7 +29,7 @@ READING = {"trafilatura", "lxml", "feedparser", "httpx", "httpcore", "pypdf", "m
 HEAVY |= MODELS | READING
 # All that the screen takes from Textual: nothing that would draw a text by itself.
 BRICKS: dict[str, set[str]] = {
-    "_compositor": {"CompositorUpdate"},
+    "_compositor": {"ChopsUpdate", "CompositorUpdate"},
     "_xterm_parser": {"XTermParser"},
     "app": {"App", "ComposeResult"},
     "constants": set(),

@@ -94,11 +94,33 @@ class Pair:
             one.wait(lambda text: f"{mark} " in f"{last_line(text)} ")
         self.press("Enter")
         while time.monotonic() < end:
-            screens = [one.screen(colours=True) for one in self._both]
+            screens = [seen(one.screen(colours=True)) for one in self._both]
             told = last_line(self._both[0].screen())
             if screens[0] == screens[1] and mark not in told and not re.search(r" …( |$)", told):
                 return True
         return False
+
+
+def seen(screen: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Return the cells of a screen with colours as they are seen: on a blank the colour of letters is not."""
+    cells = []
+    fore, back, attributes = "", "", set[str]()
+    for codes, char in re.findall(r"\x1b\[([\d;]*)m|([^\x1b])", screen):
+        if char:
+            blank = char in " \n"
+            shown = tuple(sorted(attributes & {"4", "7"} if blank else attributes))
+            cells.append((char, "" if blank and "7" not in shown else fore, (back, *shown)))
+            continue
+        for code in re.findall(r"[34]8;5;\d+|[34]8;2;\d+;\d+;\d+|\d+", codes or "0"):
+            if code == "0":
+                fore, back, attributes = "", "", set()
+            elif code[0] in "39" and len(code) > 1:
+                fore = "" if code == "39" else code
+            elif code[0] in "41" and len(code) > 1:
+                back = "" if code == "49" else code
+            else:
+                attributes.add(code)
+    return cells
 
 
 def last_line(text: str) -> str:

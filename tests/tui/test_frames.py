@@ -13,7 +13,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from aitui.tui.frames import FrameDiff
+from aitui.tui.frames import FrameDiff, _patched
 from aitui.tui.widgets.pane import fit
 
 STYLES = [
@@ -244,3 +244,13 @@ def test_lines_from_right_to_left_are_sent_as_they_are_written() -> None:
 def test_a_row_that_every_terminal_counts_alike_costs_nothing_more() -> None:
     rows = panes([["abc", "where is it", "каждый"]])
     assert FrameDiff(None).update(rows, [PANES]) == FrameDiff(None).update(rows)
+
+
+def test_a_row_takes_only_what_was_drawn_anew() -> None:
+    before = Strip([Segment("Китай ", STYLES[0]), Segment("中国 ", STYLES[1]), Segment("конец", STYLES[0])])
+    drawn = Strip([Segment("한국 ", STYLES[2])])
+    row = _patched(before, {0: None, 6: drawn, 11: None}, [6, 11, 16])
+    assert row is not None
+    assert list(row) == [before._segments[0], *drawn, before._segments[2]]
+    # What is drawn in part only cannot be put together: the whole screen is drawn instead.
+    assert _patched(before, {0: None, 6: Strip([Segment("한")]), 11: None}, [6, 11, 16]) is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from rich.cells import get_character_cell_size
@@ -13,7 +13,7 @@ from rich.color import ColorSystem
 from rich.console import COLOR_SYSTEMS, RenderableType
 from rich.segment import Segment
 from rich.style import Style
-from textual._compositor import CompositorUpdate
+from textual._compositor import ChopsUpdate, CompositorUpdate
 from textual.app import App
 from textual.screen import Screen
 from textual.strip import Strip
@@ -303,6 +303,24 @@ def _edges(screen: Screen[object]) -> list[list[int]]:
     return [sorted(row) for row in edges]
 
 
+def _patched(before: Strip, parts: Mapping[int, Strip | None], ends: Sequence[int]) -> Strip | None:
+    """Return a row with the parts of it that were drawn anew; None where one is not drawn whole.
+
+    Args:
+        before: the row as it was.
+        parts: what was drawn, by the column that it begins at, ascending; None for what was not.
+        ends: the columns at which they end.
+    """
+    row: list[Strip] = []
+    for (start, part), end in zip(parts.items(), ends, strict=True):
+        if part is None:
+            part = before.crop(start, end)
+        if part.cell_length != end - start:
+            return None
+        row.append(part)
+    return Strip.join(row)
+
+
 class LightApp(App[None], inherit_bindings=False):
     """An app that sends only the cells that changed.
 
@@ -314,6 +332,8 @@ class LightApp(App[None], inherit_bindings=False):
         super().__init__(ansi_color=ansi_color)
         self._frame: FrameDiff | None = None
         self._frame_size: tuple[int, int] = (0, 0)
+        # The rows of the frame before; none after a frame that went another way.
+        self._strips: list[Strip] = []
         self._frame_diff = os.environ.get("AITUI_FRAME_DIFF", "1") != "0"
 
     def forget_frame(self) -> None:
@@ -333,6 +353,7 @@ class LightApp(App[None], inherit_bindings=False):
             or not self._running
             or self._closed
         ):
+            self._strips = []
             super()._display(screen, renderable)
             return
         if self._frame is None:
@@ -343,11 +364,24 @@ class LightApp(App[None], inherit_bindings=False):
         size = (screen.size.width, screen.size.height)
         if size != self._frame_size:
             self._frame.forget()
-            self._frame_size = size
-        data = self._frame.update(screen._compositor.render_strips(), _edges(screen))
+            self._frame_size, self._strips = size, []
+        self._strips = self._drawn(screen, renderable)
+        data = self._frame.update(self._strips, _edges(screen))
         if data:
             self._begin_update()
             driver.write(data)
             self._end_update()
             driver.flush()
         self.post_display_hook()
+
+    def _drawn(self, screen: Screen[object], update: CompositorUpdate) -> list[Strip]:
+        """Return the rows of the screen: those before with what was drawn anew, where Textual tells that."""
+        if isinstance(update, ChopsUpdate) and len(self._strips) == screen.size.height:
+            strips = list(self._strips)
+            for y in {y for y, _, _ in update.spans}:
+                row = _patched(strips[y], update.chops[y], update.chop_ends[y])
+                if row is None:
+                    return screen._compositor.render_strips()
+                strips[y] = row
+            return strips
+        return screen._compositor.render_strips()
