@@ -7,7 +7,7 @@ the facts are grouped (`explorer.facts`), a moment after the places are there.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, get_args
@@ -96,6 +96,8 @@ class Timeline:
         clock: one of `CLOCKS`; `level`: one of `LEVELS`.
         langs: the languages in it, those with most first.
         total: how many lines there are, shown or not; `skipped`: how many stand before those shown.
+        histogram: (YYYY-MM, places) of all that has a date, ascending.
+        bands: for each language (first day, amount) of the periods of the level, ascending; `most` of them.
         text: the filter.
         opened: whose tellings are shown, None for the list.
         loaded: whether it has been read.
@@ -110,6 +112,10 @@ class Timeline:
         self.lines: Sequence[Line] = []
         self.index = 0
         self.langs: list[str] = []
+        self.total = self.skipped = 0
+        self.histogram: list[tuple[str, int]] = []
+        self.bands: dict[str, list[tuple[int, int]]] = {}
+        self.most = 1
         self.text = ""
         self.opened: Happening | None = None
         self.loaded = False
@@ -236,6 +242,7 @@ class Timeline:
         else:
             periods = _periods(self._density, self.level, self.clock)
             self.lines = _with_examples(periods, happenings, self.level)
+        self._count()
         self.index = self._index_of(self._at)
         self._explorer.changed("timeline")
 
@@ -268,8 +275,9 @@ class Timeline:
             self._at = line.first
         elif self._at is None or not line.day <= self._at.day <= line.last:
             # Its newest place, so that a finer step begins there.
-            days = [one.day for one in self._density if line.day <= one.day <= line.last]
-            self._at = Mark(max(days, default=line.last), 0, PUBLISHED, 0, 0, 0, "")
+            newest = bisect_right(self._density, line.last, key=lambda one: one.day) - 1
+            day = self._density[newest].day if newest >= 0 else line.day
+            self._at = Mark(max(day, line.day), 0, PUBLISHED, 0, 0, 0, "")
 
     def _stand_on(self, mark: Mark) -> None:
         """Put the cursor on the place of a mark under another clock, if it is there."""
@@ -286,38 +294,26 @@ class Timeline:
         """The line of the cursor."""
         return self.lines[self.index] if self.index < len(self.lines) else None
 
-    @property
-    def skipped(self) -> int:
-        """How many lines stand before those that were read."""
-        if self._whole or self.level != "day" or not self._marks:
-            return 0
-        newest = self._marks[0].day
-        return sum(one.number for one in self._density if one.day > newest)
-
-    @property
-    def total(self) -> int:
-        """How many lines there are, read or not."""
-        if self._whole or self.level != "day":
-            return len(self.lines)
-        return sum(one.number for one in self._density)
-
-    def histogram(self) -> list[tuple[str, int]]:
-        """Return (YYYY-MM, places) of all that has a date, ascending."""
-        counts: dict[str, int] = {}
+    def _count(self) -> None:
+        """Count once what every line that is drawn asks for."""
+        cut = not self._whole and self.level == "day"
+        self.total, self.skipped = len(self.lines), 0
+        if cut:
+            self.total = sum(one.number for one in self._density)
+            newest = self._marks[0].day if self._marks else 0
+            self.skipped = sum(one.number for one in self._density if one.day > newest)
+        months: dict[str, int] = {}
         for one in self._density:
             if one.day:
                 month = iso(one.day)[:7]
-                counts[month] = counts.get(month, 0) + one.number
-        return sorted(counts.items())
-
-    def bands(self) -> dict[str, list[tuple[int, int]]]:
-        """Return for each language (first day, count) of the periods of the level, ascending."""
-        found: dict[str, list[tuple[int, int]]] = {lang: [] for lang in self.langs}
+                months[month] = months.get(month, 0) + one.number
+        self.histogram = sorted(months.items())
+        self.bands = {lang: [] for lang in self.langs}
         for period in reversed(_periods(self._density, self.level, self.clock)):
             for lang, number in period.counts.items():
                 if period.day and number:
-                    found[lang].append((period.day, number))
-        return found
+                    self.bands[lang].append((period.day, number))
+        self.most = max((n for found in self.bands.values() for _, n in found), default=1)
 
     def row(self, mark: Mark) -> TimelineRow | None:
         """Return what a place says; None when another process has taken it out meanwhile."""
@@ -493,7 +489,7 @@ def _filters(connection: Connection, text: str) -> Filters:
 
     found = Filters()
     rest: list[str] = []
-    langs = {one.lang for clock in CLOCKS[:2] for one in timeline.density(connection, clock=clock)}
+    langs = timeline.languages(connection)
     for word in text.split():
         low = word.casefold()
         kind = low.removesuffix("s")

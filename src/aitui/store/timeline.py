@@ -312,6 +312,12 @@ def _names(conn: sqlite3.Connection, mark: Mark, condition: str, params: list[ob
     return conn.execute(sql, [mark.start, mark.article_id, mark.start, *params]).fetchone() is not None
 
 
+def languages(conn: sqlite3.Connection) -> set[str]:
+    """Return the languages of the articles in the corpus."""
+    sql = "SELECT DISTINCT lang FROM timeline_day WHERE clock = 1 AND article = 1 AND count > 0"
+    return {row[0] for row in conn.execute(sql)}
+
+
 def sources(conn: sqlite3.Connection, wanted: str) -> list[int]:
     """Return the ids of the sources whose name holds a text, compared folded."""
     wanted = fold(wanted)

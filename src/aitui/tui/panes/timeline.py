@@ -42,6 +42,8 @@ class TimelinePane(RowList):
         self._lines: object = None
         self._before = 0
         self._opened: Happening | None = None
+        # The bands, with the lines and the width that they were drawn for.
+        self._drawn: tuple[object, int, dict[str, str]] = (None, 0, {})
 
     # ------------------------------------------------------------------ what is there
 
@@ -130,13 +132,10 @@ class TimelinePane(RowList):
         timeline = self.explorer.timeline
         pieces: list[Piece] = [(f" {name(line.day, timeline.level):<8} ", base)]
         room = max(1, (width - 40) // _LANG)
-        most = max(
-            (n for one in timeline.lines if isinstance(one, Period) for n in one.counts.values()), default=1
-        )
         for lang in timeline.langs[:room]:
             number = line.counts.get(lang, 0)
             pieces.append((f"{lang:<2.2}" if number else "  ", self.theme.dim))
-            pieces.append((f"{block(number, most)} ", self.theme.text))
+            pieces.append((f"{block(number, timeline.most)} ", self.theme.text))
         more = f"~{line.vague} " if line.vague else ""
         more += f"→{line.ahead} " if line.ahead else ""
         pieces += [(f"{line.total:>4} ", self.theme.strong), (f"{more:<8}", self.theme.dim)]
@@ -164,20 +163,23 @@ class TimelinePane(RowList):
         """Return a line of the density by language, the last one its axis."""
         timeline, lines = self.explorer.timeline, self.above - 1
         order = timeline.langs[:lines]
-        counts = {
-            lang: [(ordinal(day, timeline.level), number) for day, number in found]
-            for lang, found in timeline.bands().items()
-        }
-        drawn, _, _ = bands(counts, order, width - _BAND_LEFT - 1)
+        if self._drawn[0] is not timeline.lines or self._drawn[1] != width:
+            counts = {
+                lang: [(ordinal(day, timeline.level), number) for day, number in found]
+                for lang, found in timeline.bands.items()
+            }
+            self._drawn = (timeline.lines, width, bands(counts, order, width - _BAND_LEFT - 1))
+        drawn = self._drawn[2]
         if y < lines:
             return f" {order[y]:<2.2}  {drawn.get(order[y], '')}"
-        days = [day for lang in order for day, _ in timeline.bands()[lang]]
+        days = [day for lang in order for day, _ in timeline.bands[lang]]
         if not days:
             return ""
         first, last = (name(day, timeline.level) for day in (min(days), max(days)))
         cells = max(len(row) for row in drawn.values())
         gap = max(1, cells - len(first) - len(last))
-        return f"{'':{_BAND_LEFT}}{first}{'┄' * gap if gap > 1 else ' '}{last}"
+        axis = first if first == last else f"{first}{'┄' * gap if gap > 1 else ' '}{last}"
+        return f"{'':{_BAND_LEFT}}{axis}"
 
     def heading(self) -> list[Piece]:
         explorer, timeline = self.explorer, self.explorer.timeline
@@ -193,7 +195,7 @@ class TimelinePane(RowList):
         about = f" · {explorer.entity_label(explorer.lit.row)}" if explorer.lit is not None else ""
         only = f" · only {timeline.text}" if timeline.text else ""
         left = f"{at}{clock}{level}{about}{only}  "
-        bars = spark(timeline.histogram(), self.size.width - len(left) - 14) if not self.above else ""
+        bars = spark(timeline.histogram, self.size.width - len(left) - 14) if not self.above else ""
         return [(left + bars, self.theme.head)]
 
     def empty(self) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+# Cells of a period in a band at most.
+_WIDE = 6
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 # An exact day, and what is told less exactly: what was, and what was still to come.
 _PAST, _AHEAD = ("●", "━"), ("○", "╍")
@@ -38,17 +40,17 @@ def in_year(first: int, last: int | None, *, ahead: bool) -> str:
 
 def bands(
     counts: Mapping[str, Sequence[tuple[int, int]]], order: Sequence[str], width: int
-) -> tuple[dict[str, str], int, int]:
-    """Return a band of blocks for each language, all in one scale, and the first and last number drawn.
+) -> dict[str, str]:
+    """Return a band of blocks for each language, all in one scale, from the first period to the last.
 
     Args:
         counts: language -> (number of a period, amount), ascending.
         order: which languages to draw.
-        width: in cells; where there are more periods than cells, several share one.
+        width: in cells; where there are more periods than cells, several share one, and few get several each.
     """
     numbers = [number for lang in order for number, _ in counts[lang]]
     if not numbers or width < 1:
-        return {}, 0, 0
+        return {}
     first, last = min(numbers), max(numbers)
     periods = last - first + 1
     cells = min(width, periods)
@@ -57,4 +59,5 @@ def bands(
         for number, amount in counts[lang]:
             sums[lang][(number - first) * cells // periods] += amount
     most = max(max(row) for row in sums.values())
-    return {lang: "".join(block(n, most) for n in row) for lang, row in sums.items()}, first, last
+    wide = max(1, min(_WIDE, width // cells))
+    return {lang: "".join(block(n, most) * wide for n in row) for lang, row in sums.items()}
