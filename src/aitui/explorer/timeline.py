@@ -54,6 +54,11 @@ class Happening:
         return self.marks[0].day
 
     @property
+    def told(self) -> bool:
+        """Whether sentences tell it; else it is an article."""
+        return self.marks[0].start != PUBLISHED
+
+    @property
     def articles(self) -> int:
         """How many articles tell it."""
         return len({mark.article_id for mark in self.marks})

@@ -43,7 +43,7 @@ class TimelineActions(PanesScreen):
             fact = explorer.tellings.fact
         if fact is not None:
             silence.show_fact(fact)
-        elif focus == "timeline" and isinstance(line := explorer.timeline.current, Happening):
+        elif focus == "timeline" and isinstance(line := explorer.timeline.current, Happening) and line.told:
             silence.show_happening(line)
         elif focus != "silence":
             silence.show_entity()
@@ -60,7 +60,7 @@ class TimelineActions(PanesScreen):
         timeline = self.explorer.timeline
         if isinstance(found, Period):
             timeline.zoom(1)
-        elif isinstance(found, Happening) and len(found.marks) > 1:
+        elif isinstance(found, Happening) and found.articles > 1:
             timeline.open(found)
         elif isinstance(found, Happening):
             timeline.go_to(found.first)
