@@ -71,6 +71,16 @@ def test_what_several_articles_tell_is_one_line(explorer: Explorer) -> None:
     assert explorer.article.text[explorer.offset :].startswith("2025-04-02")
 
 
+def test_many_sentences_are_compared_when_somebody_looks(
+    explorer: Explorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_AT_ONCE", 3)
+    explorer.light(entity(explorer, "huawei"))
+    assert [number for number, _ in texts(explorer.timeline)] == [1, 1, 1, 1]
+    explorer.go("timeline")
+    assert [number for number, _ in texts(explorer.timeline)] == [4]
+
+
 def test_the_cursor_keeps_its_day_through_every_level(explorer: Explorer) -> None:
     timeline = explorer.timeline
     timeline.stand(1)

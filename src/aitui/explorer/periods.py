@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 # From coarse to fine.
 LEVELS = ("decade", "year", "quarter", "month", "week", "day")
@@ -28,6 +29,8 @@ def as_number(day: date) -> int:
     return day.year * 10000 + day.month * 100 + day.day
 
 
+# A long timeline asks for the same days over and over.
+@lru_cache(maxsize=1 << 16)
 def first_day(number: int, level: str) -> int:
     """Return the first day of the period that a day lies in; 0, for what has no date, is a period too."""
     if not number:

@@ -373,6 +373,8 @@ class Explorer:
         if pane == "bookmarks":
             self.bookmarks.read()
             self.bookmarks.look_after()
+        elif pane == "timeline":
+            self.timeline.attend()
         parts = {before, pane, "status"}
         if centre != self.centre or self.zoomed or self.pair.open:
             parts.add("layout")

@@ -26,10 +26,12 @@ if TYPE_CHECKING:
     from aitui.explorer.state import Explorer
 
 # So many places are kept at once; of a longer timeline they are those around the cursor.
-WINDOW = 20_000
+WINDOW = 30_000
 # Places whose words are read at once, and how many are kept.
 _PAGE = 60
 _KEPT = 4_000
+# So many dated sentences are folded before anybody looks.
+_AT_ONCE = 1_000
 CLOCKS = timeline.CLOCKS
 
 
@@ -128,6 +130,9 @@ class Timeline:
         self._density: list[DayCount] = []
         self._whole = True
         self._folding: Folding | None = None
+        self._happenings: list[Happening] | None = None
+        # Whether folding waits until somebody looks.
+        self._waits = False
         # How often folding was asked for: an answer to an earlier question is stale.
         self._asked = 0
         # The place that the cursor keeps through every change of what is shown.
@@ -190,9 +195,14 @@ class Timeline:
 
         def done(found: tuple[list[Mark], list[DayCount], bool]) -> None:
             self._marks, self._density, self._whole = found
+            self._happenings = None
             counts: dict[str, int] = {}
+            months: dict[int, int] = {}
             for one in self._density:
                 counts[one.lang] = counts.get(one.lang, 0) + one.number
+                if one.day:
+                    months[one.day // 100] = months.get(one.day // 100, 0) + one.number
+            self.histogram = [(iso(month * 100)[:7], number) for month, number in sorted(months.items())]
             self.langs = sorted(counts, key=lambda lang: (-counts[lang], lang))
             self.loaded = True
             self._rows.clear()
@@ -201,6 +211,11 @@ class Timeline:
             self._fold(entity_id)
 
         self._jobs.submit("timeline", query, done, explorer.failed)
+
+    def attend(self) -> None:
+        """Somebody looks at the timeline: fold what has waited for that."""
+        if self._waits:
+            self._fold(self._explorer.lit.row.id if self._explorer.lit is not None else None)
 
     def refold(self) -> None:
         """Fold anew: a person has said of two facts that they are one, or are not."""
@@ -211,7 +226,12 @@ class Timeline:
     def _fold(self, entity_id: int | None) -> None:
         """Make one line of what several articles tell, as soon as that is worked out."""
         self._asked += 1
-        if self._folding is not None or all(mark.start == PUBLISHED for mark in self._marks):
+        sentences = sum(mark.start != PUBLISHED for mark in self._marks)
+        if self._folding is not None or not sentences:
+            return
+        # Thousands of claims take seconds to compare: not for everybody who is lit in passing.
+        self._waits = sentences > _AT_ONCE and self._explorer.focus != "timeline"
+        if self._waits:
             return
         view, marks, asked = self._explorer.view, fact_marks.live(self._own), self._asked
 
@@ -226,7 +246,7 @@ class Timeline:
 
         def done(found: Folding) -> None:
             if not stale():
-                self._folding = found
+                self._folding, self._happenings = found, None
                 self._arrange()
 
         def failed(error: AituiError) -> None:
@@ -239,15 +259,16 @@ class Timeline:
 
     def _arrange(self) -> None:
         """Make the lines anew; the cursor stays at its place."""
-        marks = self._marks
-        groups = self._folding.groups(marks) if self._folding is not None else [(m,) for m in marks]
-        happenings = [Happening(group) for group in groups]
+        if self._happenings is None:
+            marks = self._marks
+            groups = self._folding.groups(marks) if self._folding is not None else [(m,) for m in marks]
+            self._happenings = [Happening(group) for group in groups]
+        periods = _periods(self._density, self.level, self.clock)
         if self.level == "day":
-            self.lines = happenings
+            self.lines = self._happenings
         else:
-            periods = _periods(self._density, self.level, self.clock)
-            self.lines = _with_examples(periods, happenings, self.level)
-        self._count()
+            self.lines = _with_examples(periods, self._happenings, self.level)
+        self._count(periods)
         self.index = self._index_of(self._at)
         self._explorer.changed("timeline")
 
@@ -299,7 +320,7 @@ class Timeline:
         """The line of the cursor."""
         return self.lines[self.index] if self.index < len(self.lines) else None
 
-    def _count(self) -> None:
+    def _count(self, periods: Sequence[Period]) -> None:
         """Count once what every line that is drawn asks for."""
         cut = not self._whole and self.level == "day"
         self.total, self.skipped = len(self.lines), 0
@@ -307,14 +328,8 @@ class Timeline:
             self.total = sum(one.number for one in self._density)
             newest = self._marks[0].day if self._marks else 0
             self.skipped = sum(one.number for one in self._density if one.day > newest)
-        months: dict[str, int] = {}
-        for one in self._density:
-            if one.day:
-                month = iso(one.day)[:7]
-                months[month] = months.get(month, 0) + one.number
-        self.histogram = sorted(months.items())
         self.bands = {lang: [] for lang in self.langs}
-        for period in reversed(_periods(self._density, self.level, self.clock)):
+        for period in reversed(periods):
             for lang, number in period.counts.items():
                 if period.day and number:
                     self.bands[lang].append((period.day, number))
