@@ -1,0 +1,123 @@
+"""The list of facts without a screen: shown before it is grouped, joined and told apart as marks say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from small_corpora import Held, entity, explore, put
+
+from aitui.explorer import fact_list, facts
+from aitui.explorer.facts import regrouped
+from aitui.explorer.state import Explorer
+from aitui.model import Article, Telling
+from aitui.store import claim_quotes, claims, database
+from aitui.store.rows import ClaimQuote, FactMark
+
+GIVEN = [
+    Article("Китай и Huawei держат 37 % рынка.", "/доля", "Доля", "Лента", "ru", "2025-03-01"),
+    Article("Cina e Huawei tengono il 37 % del mercato.", "/quota", "Quota", "STAMPA", "it", "2025-03-02"),
+    Article("中国与Huawei占市场的41%。Taiwan 12%。", "/份额", "份额", "新华", "zh", "2025-03-03"),
+]
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    return put(tmp_path / "доли.db", GIVEN)
+
+
+def figures(explorer: Explorer) -> list[str]:
+    return [
+        "+".join(explorer.facts.part(one, one.figure) for one in fact.tellings)
+        for fact in explorer.facts.rows
+    ]
+
+
+def test_claims_stand_there_before_they_are_grouped(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fact_list, "FIRST", 3)
+    held = Held(corpus)
+    with explore(corpus, tmp_path, jobs=held) as explorer:
+        explorer.facts.show()
+        assert not explorer.facts.loaded
+        held.answer("first facts")
+        assert len(explorer.facts.rows) == 3
+        assert "grouping …" in explorer.facts.told()
+        held.answer("facts")
+        assert sorted(figures(explorer)) == ["12%", "37 %+37 %", "41%"]
+        assert explorer.facts.told() == "3 facts · 1 contradiction (c)"
+
+
+def test_what_is_no_longer_wanted_is_given_up(corpus: Path, tmp_path: Path) -> None:
+    held = Held(corpus)
+    with explore(corpus, tmp_path, jobs=held) as explorer:
+        explorer.facts.show()
+        held.answer("facts")
+        explorer.light(entity(explorer, "taiwan"))
+        explorer.facts.load()
+        held.answer("facts")
+        assert figures(explorer) == ["12%"]
+        explorer.facts.load()
+        explorer.facts.load()
+        held.answer("facts")
+        assert figures(explorer) == ["12%"]
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        ("date", ["41%", "12%", "37 %+37 %"]),
+        ("disagreement", ["41%", "37 %+37 %", "12%"]),
+        ("corroboration", ["37 %+37 %", "41%", "12%"]),
+        ("entity", ["41%", "37 %+37 %", "12%"]),
+        ("measure", ["41%", "37 %+37 %", "12%"]),
+    ],
+)
+def test_orders(corpus: Path, tmp_path: Path, order: str, expected: list[str]) -> None:
+    with explore(corpus, tmp_path) as explorer:
+        explorer.facts.show()
+        while explorer.facts.order != order:
+            explorer.facts.sort()
+        assert figures(explorer) == expected
+
+
+def test_what_is_deprecated_stands_last_and_disputes_are_settled(corpus: Path, tmp_path: Path) -> None:
+    with explore(corpus, tmp_path) as explorer:
+        explorer.facts.show()
+        first = explorer.facts.rows[0]
+        explorer.fact_judge.rank("deprecated", first, "старое")
+        assert figures(explorer) == ["12%", "37 %+37 %", "41%"]
+        assert [dispute.settled for dispute in explorer.facts.disputes] == [True]
+        assert explorer.facts.rows[-1].reason == "старое"
+        explorer.facts.step(1)
+        assert explorer.tellings.told() == "contradiction 1/1 · share differs by 10% · settled"
+    # It is the person's, and is there with the next start.
+    with explore(corpus, tmp_path) as explorer:
+        explorer.facts.show()
+        assert explorer.facts.rows[-1].rank == "deprecated"
+
+
+def marked(corpus: Path, *said: tuple[str, int, int]) -> Sequence[Sequence[int]]:
+    """Return the facts as marks have them, each telling by its number, oldest first."""
+    with closing(database.open_reader(corpus)) as conn:
+        told: list[Telling] = claims.tellings(conn)
+        quotes: list[ClaimQuote] = claim_quotes.quotes(conn, told, "/к")
+        marks = [
+            FactMark(f"{at}", kind, quotes[one], quotes[other], "", "")
+            for at, (kind, one, other) in enumerate(said)
+        ]
+        places = {quote.uid: facts.key_of(one) for quote, one in zip(quotes, told, strict=True)}
+        groups = regrouped([[told[0], told[1]], [told[2]], [told[3]]], marks, places)
+        return [[told.index(one) for one in group] for group in groups]
+
+
+def test_the_later_of_two_marks_holds(corpus: Path) -> None:
+    assert marked(corpus) == [[0, 1], [2], [3]]
+    assert marked(corpus, ("same", 0, 2)) == [[0, 1, 2], [3]]
+    assert marked(corpus, ("different", 1, 0)) == [[0], [2], [3], [1]]
+    assert marked(corpus, ("different", 1, 0), ("same", 1, 0)) == [[2], [3], [0, 1]]
+    assert marked(corpus, ("same", 0, 2), ("different", 2, 0)) == [[0, 1], [3], [2]]
+    assert marked(corpus, ("same", 0, 2), ("same", 3, 2)) == [[0, 1, 2, 3]]
