@@ -109,18 +109,14 @@ class _Pairs:
 
     def anchors(self) -> list[tuple[int, int, float]]:
         """Return the pairs of sentences that share something rare, by place, with what they weigh."""
-        seen = {
-            (i, j)
-            for key in self.weights
-            if not self.common(key)
-            for i in self.places[0][key]
-            for j in self.places[1][key]
-        }
+        rare = {key for key in self.weights if not self.common(key)}
         found = []
-        for i, j in sorted(seen):
-            weight, likeness = self.value(i, j)
-            if weight >= ANCHOR:
-                found.append((i, j, weight * likeness))
+        # Sentence by sentence: all pairs of two long texts would be a million.
+        for i, named in enumerate(self.sides[0]):
+            for j in sorted({j for key in named.keys() & rare for j in self.places[1][key]}):
+                weight, likeness = self.value(i, j)
+                if weight >= ANCHOR:
+                    found.append((i, j, weight * likeness))
         return found
 
 

@@ -139,6 +139,7 @@ class _Lane:
     def _run(self) -> None:
         while (request := self._next()) is not None:
             request()
+            del request  # and with it the texts that it was about, until there is another
             if self._connection is not None and self._request is None:
                 # Each lane would keep some; together they would be most of what the program takes.
                 let_go(self._connection)
