@@ -97,10 +97,12 @@ def extras() -> tuple[tuple[str, ...], ...]:
 
 
 def _speakers(lang: str) -> Iterator[tuple[str, tuple[str, ...], Tagger]]:
-    """Yield the installed taggers of a language: name, as `annotate` takes it, itself."""
+    """Yield the installed taggers of a language: name, as `annotate` takes it, itself; each once."""
+    told: set[str] = set()
     for chosen in extras():
         tagger = registry.tagger_for(chosen, lang)
-        if tagger is not None:
+        if tagger is not None and tagger.name not in told:
+            told.add(tagger.name)
             yield tagger.name, chosen, tagger
 
 
