@@ -277,10 +277,14 @@ def weekday_day(toks: list[Token], ctx: Context) -> Reading | None:
     """Read "Thursday 15", "nesta quarta (15)": the nearest day of that number on that weekday."""
     if ctx.day is None:
         return None
-    if toks[1].symbol in "iV":  # «lundi en huit»
-        return REFUSED
     weekday = int(toks[0].value)
     number = int(next(token.value for token in toks if token.symbol in "now"))
+    if toks[1].symbol in "iV":  # «lundi en huit» is a week after Monday
+        weeks = {8: 1, 15: 2}.get(number)
+        if weeks is None or ctx.folded[toks[1].start : toks[1].end] != "en":
+            return REFUSED
+        away = (weekday - ctx.day.isoweekday()) % 7 + 7 * weeks
+        return Reading((ctx.day + timedelta(days=away)).isoformat(), "relative")
     found = []
     for step in range(-4, 5):
         try:
@@ -341,3 +345,13 @@ def days_between(toks: list[Token], ctx: Context) -> Reading | None:
     base = ctx.day
     ends = min(found, key=lambda days: abs((days[0] - base).days))
     return Reading(edtf.interval(*ends), "relative", first=1)
+
+
+def spaced_digits(toks: list[Token], ctx: Context) -> Reading | None:
+    """Read "20 02 2014": day, month and year with blanks between them, the month in two digits."""
+    day, month, year = (token for token in toks if token.symbol in "nNY")
+    gaps = ctx.folded[day.end : month.start], ctx.folded[month.end : year.start]
+    if gaps != (" ", " ") or month.end - month.start != 2 or ctx.folded[month.start] != "0":
+        return None
+    found = checked(f"{int(year.value):04d}-{int(month.value):02d}-{int(day.value):02d}", "date")
+    return found and Reading(*found, first=skip(toks, "cijV"))

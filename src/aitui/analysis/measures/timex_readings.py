@@ -17,6 +17,7 @@ from aitui.analysis.measures.timex_counted import (
     han_nth,
     nth,
     offset,
+    spaced_digits,
     week_with,
     weekday_away,
     weekday_day,
@@ -163,6 +164,9 @@ def _edge(toks: list[Token], ctx: Context) -> Reading | None:
     if decade is not None:
         base = int(decade.value) + {"start": 0, "mid": 4, "end": 7}[edge]
         return Reading(f"{base:04d}/{base + 2:04d}", "period")
+    opening = ctx.folded[toks[0].start : toks[0].end]
+    if toks[1].symbol in "iV" and opening in ctx.lex.options.get("edge_verbs", "").split():
+        return None  # "will end in March"
     unit = unit_token(toks)
     step = next((t for t in toks if t.symbol in "LB"), None)
     named = any(t.symbol in "MvSYRQ" for t in toks)
@@ -579,8 +583,8 @@ def _duration(toks: list[Token], ctx: Context) -> Reading | None:
     if ctx.lex.han and (sign in "号號" or (sign == "日" and not _counts_days(toks, ctx))):
         return None
     low, high, unit = span
-    if high >= _LONGEST or unit == "w":
-        return None
+    if high >= _LONGEST or unit == "w" or (toks[-2:-1] and toks[-2].symbol == "c" and not toks[-1].value):
+        return None  # "27 of the year" is no length
     if low == high:
         return Reading(_iso_duration(low, unit), "duration", told=False)
     if low > high:
@@ -616,6 +620,7 @@ RESOLVERS: dict[str, Resolver] = {
     "weekday_day": weekday_day,
     "day_of_month": day_of_month,
     "days_between": days_between,
+    "spaced_digits": spaced_digits,
     "full": _full,
     "iso": _iso,
     "edge": _edge,

@@ -20,7 +20,7 @@ _MONTH = r"[Mv]Z?"
 _YEAR = rf"(?:{_OF}{{0,2}}(?:(?:y{_OF}?)?k?Yk?y?|[LB]{_OF}?k?y|y{_OF}?[LB]|R))"
 _WEEKDAY = rf"(?:(?:[LB]{_OF}?)?[Wt]Z?K?{_OF}{{0,2}}\(?)"
 _DAY_MONTH = rf"(?:d?{_DAY}{_OF}{{0,2}}{_MONTH})"
-_MONTH_DAY = rf"(?:{_MONTH}c?{_DAY})"
+_MONTH_DAY = rf"(?:{_MONTH}[cz]?{_DAY})"
 _PART = r"(?:(?:w[zA]?o|[nowr])z?k?[qh]|Q)"
 _SHIFTED = rf"(?:[LB]{_OF}?%s|%s{_OF}?[LB])"
 
@@ -30,6 +30,7 @@ def spaced_rules(month_first: bool) -> list[tuple[str, str]]:
     # Elsewhere a month goes before its day only where the number can count nothing: before a sign or the end,
     # in a whole date (mayo 5 del 2013), and in references behind a year (2023, June 16).
     alone = "" if month_first else r"(?=[KZ()z]|$)"
+    ends = "" if month_first else r"(?=[KZ!()]|$)"
     day_month = rf"(?:{_WEEKDAY}?(?:#Z?|{_DAY_MONTH}|{_MONTH_DAY}{alone})(?:\([Wt]Z?\))?)"
     short = r"c{0,2}N(?=[^xycmkdq]|$)"  # "April of 87"
     full = rf"(?:{day_month}(?:K?{_YEAR}|{short})?|{_WEEKDAY}?{_MONTH_DAY}K?{_YEAR}|YK{_MONTH_DAY})"
@@ -39,6 +40,8 @@ def spaced_rules(month_first: bool) -> list[tuple[str, str]]:
     whole = rf"(?:(?:m{_OF}{{1,2}})?{month}|{_SHIFTED % ('[myqh]', '[myqh]')}|k?Yk?y?|y{_OF}?Y|R|m)"
     of_year = rf"(?:{_PART}[zs]?K?{_YEAR}|Yz?Q|ocm{_YEAR}|om{_YEAR})"
     rules = [
+        ("refused", r"[Mv]zYz[nN]|[nN]zYz[Mv]"),
+        ("spaced_digits", r"[cj]?n[nN]Y"),
         ("weekday_of", rf"WZ?K?[cijVF]{{0,3}}{week}|{week}[zK]?{_OF}{{0,2}}[Wt]|W[fg]L(?![ymkdqhW])"),
         (
             "range",
@@ -67,15 +70,9 @@ def spaced_rules(month_first: bool) -> list[tuple[str, str]]:
             "range",
             rf"[FGijV]?{_OF}{{0,2}}{_WEEKDAY}?{_DAY}(?:[KzOA]{_OF}{{0,2}}{_WEEKDAY}?{_DAY}){{1,3}}{_OF}{{0,2}}{_MONTH}(?:K?{_YEAR})?",
         ),
-        *(
-            [
-                (
-                    "range",
-                    rf"[FGijV]?{_OF}?{_WEEKDAY}?{_MONTH}{_OF}?{_DAY}(?:z|O){_OF}{{0,2}}{_DAY}(?:K?{_YEAR})?",
-                )
-            ]
-            if month_first
-            else []
+        (
+            "range",
+            rf"[FGijV]?{_OF}?{_WEEKDAY}?{_MONTH}{_OF}?{_DAY}(?:z|O){_OF}{{0,2}}{_DAY}(?:K?{_YEAR}|{ends})",
         ),
         ("range", rf"[FG]?{_OF}?{full}{_OF}?(?:z|O){_OF}?{full}"),
         ("range", rf"G{_OF}?{full}A{_OF}?{full}"),

@@ -101,7 +101,12 @@ def _guarded(folded: str, start: int, end: int, known: bool, lex: Lexicon | None
     """
     before = folded[start - 1] if start else " "
     near = folded[start - 2] if start > 1 else " "
-    if before in _MONEY or (before in ".,_" and near.isalnum()) or (before == ":" and near.isdigit()):
+    if (
+        before in _MONEY
+        or (before == " " and near in "$€£¥₽")
+        or (before in ".,_" and near.isalnum())
+        or (before == ":" and near.isdigit())
+    ):
         return True
     if before == "-" and near.isdigit() and _NUMBER_CHAIN.search(folded, max(0, start - 20), end + 8):
         return True
@@ -183,7 +188,7 @@ def _slashed(row: Row, at: int, ctx: Source) -> Token | None:
     behind = row.readings[at + 1][0] if at + 1 < len(row) else " "
     word = ctx.folded[row.starts[at - 1] : row.ends[at - 1]] if at else ""
     lead = before[0] in "jFOGWt" and word not in ctx.lex.options.get("not_before_fraction", "").split()
-    opens = behind == "z" and at + 2 < len(row) and _NUMERIC.fullmatch(row.readings[at + 2][2])
+    opens = behind == "z" and at + 2 < len(row) and row.readings[at + 2][0] == "I"
     if not (padded or opens) and (not (lead or (before[0] == "c" and len(found[2]) == 2)) or behind in "cx"):
         return None
     if not (1 <= first <= 31 and 1 <= second <= 12) or _guarded(ctx.folded, token.start, token.end, False):
