@@ -58,6 +58,7 @@ _JOINTS = {
     "after": "f",
     "ahead_of": "<",
     "counted_from": ">",
+    "every": "&",
     "of": "c",
     "one": "u",
     "fiscal": "k",
@@ -247,6 +248,8 @@ def _entries(lang: str, data: Mapping[str, Any], grammar: str) -> Iterator[tuple
     else:
         yield from _quantity_entries(lang, data.get("quantity", {}), macros)
     numbers = data.get("number", {})
+    for pattern in numbers.get("half", "").split():
+        yield pattern.replace("_", " "), Entry("½", 0.5)
     for word, value in _numbered(numbers.get("cardinal", {}), macros):
         yield word, Entry("w", value)
     for word, value in _numbered(numbers.get("ordinal", {}), macros):

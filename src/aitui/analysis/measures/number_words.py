@@ -38,6 +38,22 @@ def join_number_words(row: Row, folded: str, *, tens_and: bool) -> None:
             row.join(first, stop, entry)
 
 
+_HALF = re.compile(r"[wn][ymkd]?½")
+
+
+def join_halves(row: Row) -> None:
+    """Make one number of "two and a half", also with its unit in between («deux ans et demi»)."""
+    for found in reversed([*_HALF.finditer(row.symbols())]):
+        first, stop = found.span()
+        number = row[first]
+        if stop - first == 3:
+            row.join(first + 1, stop, Entry(*row.readings[first + 1][:3]))
+        else:
+            row.join(first, stop, Entry(number.symbol, number.value, number.detail))
+        symbol, value, detail, left = row.readings[first]
+        row.readings[first] = (symbol, value + 0.5, detail, left)
+
+
 def _number(row: Row, folded: str, at: int, end: int, tens_and: bool) -> tuple[int, Entry | None]:
     """Return where the longest number that begins here ends, and its meaning; None for a single word."""
     best: tuple[int, Entry | None] = (at + 1, None)

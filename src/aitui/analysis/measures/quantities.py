@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from aitui.analysis.measures.lexicon import HAN_DIGITS, Entry, Lexicon, Row, Token, lexicon, tokens
+from aitui.analysis.measures.number_words import join_halves
 from aitui.analysis.measures.numerals import han_number, parse_number, scaled_words, words_number
 from aitui.analysis.measures.tables import Cell, cells
 from aitui.model import Quantity, Sentence, Timex
@@ -92,6 +93,7 @@ def _split_numbers(row: Row, text: str, folded: str, lex: Lexicon) -> str:
             value = han_number(token.detail)
             if value is not None:
                 row.put(at, token._replace(symbol="w", value=float(value)))
+    join_halves(row)
     return row.symbols()
 
 
@@ -280,13 +282,11 @@ def _read_word(view: _Text, match: re.Match[str], sentence: Sentence) -> list[Qu
     after = view.toks[match.end() : match.end() + 1]
     before = view.toks[match.start("word") - 1 : match.start("word")]
     if token.symbol == "h" and (
-        (before and before[0].symbol in "nwo")
-        or not (after and after[0].symbol in "xqkcfF")
-        or view.lang == "zh"
+        (before and before[0].symbol in "nwo") or not (after and after[0].symbol in "xqkcfF")
     ):
         return []
     if token.symbol == "h" and not (
-        comparator != "=" or (after and (after[0].symbol in "qfF" or view.lang == "ru"))
+        comparator != "=" or (after and (after[0].symbol in "qfF" or view.lang in ("ru", "zh")))
     ):
         return []
     return [
@@ -335,18 +335,21 @@ def _read_range(view: _Text, match: re.Match[str], sentence: Sentence) -> list[Q
     between = bool(opening) and opening[0].symbol == "G"
     if link.symbol == "A" and not between and link.detail != "or":
         return _read_left(view, match, sentence)
-    if link.symbol == "O" and not opening and not (link.start - low_tokens[-1].end <= 1):
+    if link.symbol == "O" and not opening and link.start - (low_unit or low_tokens)[-1].end > 1:
         return _read_left(view, match, sentence)
     changing = view.lex.options.get("change_from", "").split()
     first = match.start("from") if opening else match.start("rlead") if match["rlead"] else match.start("low")
-    if low_unit and low_unit[0].symbol == "c" and low_unit[0].detail != unit:
+    if low_unit and low_unit[0].detail not in (unit, _TENTH):
         return _read_left(view, match, sentence)
     lead = view.toks[match.start("low") - 1] if match.start("low") else None
     moves = lead is not None and not between and view.folded[lead.start : lead.end] in changing
     mover = _mover(view, match.start("low"), sentence) if link.symbol in "Od" else None
     if moves and ((low_unit and opening) or mover is not None or link.symbol == "d"):
         return _read_change(view, match, low_tokens, high_tokens, low, high, unit, sentence)
-    if low_unit and not opening:
+    if low_unit and lead is not None and moves and low > high:
+        return _read_change(view, match, low_tokens, high_tokens, low, high, unit, sentence)
+    same = bool(low_unit) and low_unit[0].detail == unit and view.lex.han  # 10%至15%
+    if low_unit and not opening and not same:
         return _read_left(view, match, sentence)
     scale = [t.value for t in high_tokens if t.symbol == "m"]
     if scale and not any(t.symbol == "m" for t in low_tokens):
@@ -389,12 +392,20 @@ def _mover(view: _Text, at: int, sentence: Sentence) -> Token | None:
     return None
 
 
+def _mover_behind(view: _Text, at: int, sentence: Sentence) -> Token | None:
+    """Return the word of change shortly behind a token, where verbs end a sentence («um 5 % gestiegen»)."""
+    place = view.symbols.find("d", at, at + _CHANGE_REACH)
+    return view.toks[place] if place >= 0 and view.toks.starts[place] < sentence.end else None
+
+
 _SHARES = frozenset(("percent", "percentage_point", "basis_point"))
 
 
 def _with_change(view: _Text, quantity: Quantity, first: int, sentence: Sentence) -> Quantity:
     """Return a quantity with its part in a change: where it led («до 5%») or its size («на 5%»)."""
     mover = _mover(view, first, sentence)
+    if mover is None and view.lex.options.get("verb_last", False):
+        mover = _mover_behind(view, first, sentence)
     if mover is None or first == 0:
         return quantity
     before = view.toks[max(0, first - 2) : first]
@@ -406,7 +417,7 @@ def _with_change(view: _Text, quantity: Quantity, first: int, sentence: Sentence
     if before[-1].symbol == "F" and words[-1] in view.lex.options.get("change_from", "").split():
         return replace(quantity, change="from", direction=direction)
     by = any(word in view.lex.options.get("by", "").split() for word in words)
-    close = mover.start >= view.toks.starts[max(0, first - 3)]
+    close = mover.start >= view.toks.starts[max(0, first - 3)]  # or behind
     if (by and close) or (quantity.unit in _SHARES and mover.end == before[-1].end):
         return replace(quantity, change="by", direction=direction)
     return quantity
@@ -643,7 +654,10 @@ def _per(view: _Text, last: int, unit: str, sentence: Sentence) -> str | None:
     """Return what a quantity is counted against: right after it, or the price unit told in its sentence."""
     behind = _BEHIND.match(view.symbols, last)
     if behind is not None and view.toks.starts[behind.end() - 1] < sentence.end:
-        return view.toks[behind.end() - 1].detail
+        after = view.toks[behind.end() : behind.end() + 1]
+        word = view.folded[after[0].start : after[0].end] if after else ""
+        if word not in view.lex.options.get("not_per_before", "").split():  # "a year earlier"
+            return view.toks[behind.end() - 1].detail
     if len(unit) != 3 or not unit.isupper():
         return None
     at = view.symbols.rfind("p", 0, last)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from aitui.analysis.measures.lexicon import expand, table
+from aitui.analysis.measures.lexicon import expand, lexicon, table
 from aitui.text.fold import fold
 
 PAST = "past"
@@ -27,10 +27,11 @@ _RUSSIAN_VERB = re.compile(r"(?:л[аои]?(?:с[яь])?|[еиуюая]т(?:ся
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
-    """Cue words of a language: one pattern with the groups `past` and `future`."""
+    """Cue words of a language: a pattern with the groups `past` and `future`; `others` only end like them."""
 
     pattern: re.Pattern[str] | None
     morphology: bool
+    others: frozenset[str]
 
 
 @cache
@@ -51,7 +52,11 @@ def _cues(lang: str) -> _Cues:
     morphology = section.get("morphology") == "ru"
     if morphology:
         groups.append(r"(?P<word>(?<!\w)[а-я]{4,}(?!\w))")
-    return _Cues(re.compile("|".join(groups)) if groups else None, morphology)
+    others: set[str] = {fold(word) for word in section.get("not_past", "").split()}
+    if section.get("past_ending"):  # «heute», «zweiten»
+        listed = {fold(w) for p in section.get("past", "").split() for w in expand(p, macros)}
+        others |= lexicon(lang, "time").words.keys() - listed
+    return _Cues(re.compile("|".join(groups)) if groups else None, morphology, frozenset(others))
 
 
 @cache
@@ -72,6 +77,13 @@ def _russian_tense(word: str) -> str | None:
     if "past" in tag:
         return PAST
     return FORECAST if "futr" in tag else None
+
+
+@lru_cache(maxsize=4096)
+def hangs_on(word: str) -> bool:
+    """Tell whether a Russian word is a noun or adjective in the genitive: «накануне выборов»."""
+    tag = _analyzer().parse(word)[0].tag
+    return tag.case == "gent" and tag.POS in ("NOUN", "ADJF", "PRTF", "NUMR")
 
 
 def tense(folded: str, start: int, end: int, lang: str, at: int, until: int) -> str:
@@ -100,6 +112,8 @@ def tense(folded: str, start: int, end: int, lang: str, at: int, until: int) -> 
         if kind in ("future", FORECAST) or match.start() == future_end + 1:
             # "will cut": the form is that of the past, the verb before it tells.
             kind, future_end = FORECAST, match.end()
+        elif match.group() in cues.others:
+            continue
         before = match.end() <= at
         left, right = (match.end(), at) if before else (until, match.start())
         distance = right - left + _CLAUSE * len(_CLAUSE_BREAK.findall(folded, left, right))

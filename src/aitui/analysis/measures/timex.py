@@ -16,7 +16,7 @@ from functools import cache
 
 from aitui.analysis.measures import edtf
 from aitui.analysis.measures.lexicon import Row, Token, lexicon, table, tokens
-from aitui.analysis.measures.number_words import join_number_words
+from aitui.analysis.measures.number_words import join_halves, join_number_words
 from aitui.analysis.measures.tense import FORECAST, PAST, UNKNOWN
 from aitui.analysis.measures.timex_parts import REFUSED, Context, Reading
 from aitui.analysis.measures.timex_readings import RESOLVERS, Resolver
@@ -58,7 +58,9 @@ def find_timexes(text: str, lang: str, sentences: Sequence[Sentence], published:
     ctx = Context(folded, text, lang, lex, sentences, [s.start for s in sentences], anchor)
     toks = tokens(folded, lex)
     join_number_words(toks, folded, tens_and=bool(table(lang)["number"].get("tens_and", False)))
-    symbols = classify(toks, Source(text, folded, lex))
+    classify(toks, Source(text, folded, lex))
+    join_halves(toks)
+    symbols = toks.symbols()
     grammar = _grammar(lang)
     out: list[Timex] = []
     behind = 0  # the token behind the last phrase
@@ -141,7 +143,10 @@ def _joined(early: Timex, late: Timex, toks: Sequence[Token], gap: str, ctx: Con
     if early.earliest is None or early.latest is None or late.latest is None or late.earliest is None:
         return None
     first, last = date.fromisoformat(early.earliest), date.fromisoformat(late.latest)
-    if toks[-1].symbol == "W" and len(toks) - len(link) <= 2 and early.earliest == early.latest:
+    back = (first - last).days
+    if opening == "F" and early.earliest == early.latest and late.earliest == late.latest and 0 < back <= 7:
+        first -= timedelta(days=7)  # "from Monday to Friday last week"
+    elif toks[-1].symbol == "W" and len(toks) - len(link) <= 2 and early.earliest == early.latest:
         last = first + timedelta(days=(int(toks[-1].value) - first.isoweekday()) % 7 or 7)  # Monday to Friday
     elif not (early.earliest <= late.earliest and early.latest <= late.latest):
         return None

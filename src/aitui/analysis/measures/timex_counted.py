@@ -296,8 +296,7 @@ def weekday_day(toks: list[Token], ctx: Context) -> Reading | None:
     if not found:
         return REFUSED
     base = ctx.day
-    last = -1 if toks[-1].symbol == ")" else None
-    return Reading(min(found, key=lambda day: abs((day - base).days)).isoformat(), "relative", last=last)
+    return Reading(min(found, key=lambda day: abs((day - base).days)).isoformat(), "relative")
 
 
 def day_of_month(toks: list[Token], ctx: Context) -> Reading | None:
@@ -355,3 +354,12 @@ def spaced_digits(toks: list[Token], ctx: Context) -> Reading | None:
         return None
     found = checked(f"{int(year.value):04d}-{int(month.value):02d}-{int(day.value):02d}", "date")
     return found and Reading(*found, first=skip(toks, "cijV"))
+
+
+def earlier(toks: list[Token], ctx: Context) -> Reading | None:
+    """Read "a year earlier", «неделей ранее»: counted back from the date just told."""
+    span, near = span_of(toks), ctx.near(toks[0].start)
+    if span is None or near is None or span[0] != span[1] or ctx.leans_on_more(toks[-1]):
+        return None
+    value = moved_told(span[2], -span[1], near)
+    return Reading(value, "relative") if value else None

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from aitui.analysis.measures import edtf
 from aitui.analysis.measures.lexicon import Lexicon, Token
-from aitui.analysis.measures.tense import FORECAST, PAST, UNKNOWN, tense
+from aitui.analysis.measures.tense import FORECAST, PAST, UNKNOWN, hangs_on, tense
 from aitui.model import Sentence
 
 
@@ -82,8 +82,20 @@ class Context:
         sentence = self.sentences[found]
         return tense(self.folded, sentence.start, sentence.end, self.lang, start, end)
 
-    def says_past(self, word: str) -> bool:
-        """Tell whether a word is a verb in the past."""
+    def leans_on_more(self, link: Token) -> bool:
+        """Tell whether what a preposition counts from stands behind it: "three days after Easter"."""
+        word = self.folded[link.start : link.end]
+        behind = self.folded[link.end : link.end + 2]
+        return (
+            word in self.lex.options.get("later_at_end", "").split()
+            and behind[:1] == " "
+            and behind[1:].isalnum()
+        )
+
+    def goes_on(self, word: str) -> bool:
+        """Tell whether a word goes on with the sentence, and is no noun that hangs on the word before it."""
+        if self.lang == "ru":
+            return not hangs_on(word)
         return tense(word + " .", 0, len(word), self.lang, len(word) + 1, len(word) + 2) == PAST
 
     def near(self, start: int) -> tuple[date, date] | None:

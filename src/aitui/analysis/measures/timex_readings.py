@@ -13,6 +13,7 @@ from aitui.analysis.measures.timex_counted import (
     day_in_month,
     day_of_month,
     days_between,
+    earlier,
     first_of,
     han_nth,
     nth,
@@ -263,7 +264,8 @@ def _decade(toks: list[Token], ctx: Context) -> Reading | None:
     if number is None or number.value % 10:
         return None
     value = int(number.value)
-    if toks[0].symbol == "y" and (not toks[0].value or number.symbol == "Y"):
+    decades = toks[0].value and ctx.lex.options.get("plural_decade", False)  # «années 1980»
+    if toks[0].symbol == "y" and (not toks[0].value or (number.symbol == "Y" and not decades)):
         return None
     if number.symbol != "e" and value < 100:
         if century is not None:
@@ -320,11 +322,8 @@ def _later(toks: list[Token], ctx: Context) -> Reading | None:
     start, end = toks[0].start, toks[-1].end
     near = ctx.near(start)
     postposed = toks[-1].symbol == "g"
-    word = ctx.folded[toks[-1].start : end]
-    if word in ctx.lex.options.get("later_at_end", "").split() and re.match(
-        r" \w", ctx.folded[end : end + 2]
-    ):
-        return None  # "three days after Easter"
+    if ctx.leans_on_more(toks[-1]):
+        return None
     here = ctx.tense(start, end)
     value: str | None = None
     if near is not None and (postposed or here != FORECAST):
@@ -520,7 +519,7 @@ def _told_day(toks: list[Token], ctx: Context) -> Reading | None:
     """Read "the day before", «накануне», 次日: from the day just told, else the day before publication."""
     step = int(toks[0].value)
     after = re.match(r"[ ,]*(\w+)", ctx.folded[toks[0].end : toks[0].end + 40])
-    if after and toks[0].detail == "bare" and not ctx.says_past(after[1]):
+    if after and toks[0].detail == "bare" and not ctx.goes_on(after[1]):
         return None  # «накануне выборов»
     near = ctx.near(toks[0].start)
     if near is not None:
@@ -620,6 +619,7 @@ RESOLVERS: dict[str, Resolver] = {
     "weekday_day": weekday_day,
     "day_of_month": day_of_month,
     "days_between": days_between,
+    "earlier": earlier,
     "spaced_digits": spaced_digits,
     "full": _full,
     "iso": _iso,

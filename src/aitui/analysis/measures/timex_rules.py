@@ -5,8 +5,8 @@ e decade, I numeric date, M month, v month that is also another word, W weekday,
 half in one word, E edge (start, mid, end), J length in one word, T today and its kin, R unit already
 shifted (去年), L last/this/next, B the same from the date just told, P last/next of windows; units y m k d q
 h D C w; joints c of, F from, O to, G between, A and/or, i in, V in (also "in two years"), j on, a ago, b ago
-before its number, g later, f after, < ahead of, > counted from; k fiscal; t weekday cut short, @ day before
-or after; z dash, K comma, Z full stop, s slash, # day and month in digits.
+before its number, g later, f after, < ahead of, > counted from, & every; k fiscal; t weekday cut short, @ day
+before or after; z dash, K comma, Z full stop, s slash, # day and month in digits, ! any other sign.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def spaced_rules(month_first: bool) -> list[tuple[str, str]]:
     whole = rf"(?:(?:m{_OF}{{1,2}})?{month}|{_SHIFTED % ('[myqh]', '[myqh]')}|k?Yk?y?|y{_OF}?Y|R|m)"
     of_year = rf"(?:{_PART}[zs]?K?{_YEAR}|Yz?Q|ocm{_YEAR}|om{_YEAR})"
     rules = [
-        ("refused", r"[Mv]zYz[nN]|[nN]zYz[Mv]"),
+        ("refused", rf"[Mv]zYz[nN]|[nN]zYz[Mv]|&{_OF}?[WMymkdq]|(?:o|[LP]){_OF}?W{_OF}{{0,2}}&[ymkq]"),
         ("spaced_digits", r"[cj]?n[nN]Y"),
         ("weekday_of", rf"WZ?K?[cijVF]{{0,3}}{week}|{week}[zK]?{_OF}{{0,2}}[Wt]|W[fg]L(?![ymkdqhW])"),
         (
@@ -100,6 +100,7 @@ def spaced_rules(month_first: bool) -> list[tuple[str, str]]:
         ),
         ("refused", rf"(?:{_NUMS}){_OF}?[ymk]A?(?:{_NUMS}){_OF}?[mkd]a"),
         ("told_day", r"@"),
+        ("earlier", rf"(?:(?:{_NUMS}){_OF}?)?[ymkd]<"),
         ("ago", rf"(?:(?:{_NUMS}){_OF}?)?[ymkdD]a|Ja|b(?:{_NUMS}){_OF}?[ymkdD]|bJ"),
         ("later", rf"(?:f|g)(?:(?:{_NUMS}){_OF}?)?[ymkdD](?!Y)|(?:f|g)J|(?:{_NUMS}){_OF}?[ymkdD]g|Jg"),
         ("within", rf"[VG]{_OF}?(?:{_NUMS}){_OF}?[ymkdD]"),
@@ -133,13 +134,13 @@ HAN_RULES: list[tuple[str, str]] = [
     ("month", r"(?:Yy|ny|R)c?(?:[nw]m|M)|(?:[nw]m|M)"),
     ("decade", r"(?:[nw]C)?[nNw]D|YD"),
     ("century", r"[nw]C"),
-    ("window", r"[LPag][nNw]c?[ymkdD]"),
-    ("ago", r"[nNw]c?[ymkdD]a|Ja"),
-    ("later", r"[nNw]c?[ymkdD]g|Jg"),
+    ("window", r"[LPag][nNw](?:[Oz][nNw])?c?[ymkdD]"),
+    ("ago", r"[nNw](?:[Oz][nNw])?c?[ymkdD]a|Ja"),
+    ("later", r"[nNw](?:[Oz][nNw])?c?[ymkdD]g|Jg"),
     ("day_of_week", r"R[nwWd]|W"),
     ("han_day_of_month", r"R?[nw]d"),
     ("shift", r"R"),
     ("day", r"T"),
-    ("year", r"Yy|[iFO]Y(?!y)"),
-    ("duration", r"[nNw]c?[ymkdDC]|J"),
+    ("year", r"Yy|[iFO]Y(?![yE])"),
+    ("duration", r"[nNw](?:[Oz][nNw])?c?[ymkdDC]|J"),
 ]
