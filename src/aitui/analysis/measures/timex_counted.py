@@ -363,3 +363,35 @@ def earlier(toks: list[Token], ctx: Context) -> Reading | None:
         return None
     value = moved_told(span[2], -span[1], near)
     return Reading(value, "relative") if value else None
+
+
+def half_of(toks: list[Token], ctx: Context) -> Reading | None:
+    """Read "the first half of March", «вторая половина XIX века», "la seconda metà del 2025"."""
+    at = next(at for at, token in enumerate(toks) if token.symbol in "hE")
+    which, rest = int(toks[0].value), toks[at + 1 :]
+    if which not in (1, 2) or (toks[at].symbol == "E" and toks[at].detail != "mid") or toks[at].value:
+        return None
+    number = next((int(token.value) for token in rest if token.symbol in "or"), None)
+    if any(token.symbol == "C" for token in rest):
+        if number is None or not 10 <= number <= 22:
+            return None
+        first = (number - 1) * 100 + 50 * (which - 1)
+        return Reading(f"{first:04d}/{first + 49:04d}", "period")
+    whole = days_of(rest, ctx)
+    if whole is None:
+        return None
+    (start, last), relative = whole
+    kind = "relative" if relative else "period"
+    if (last - start).days > 300:
+        return Reading(f"{start.year:04d}-{39 + which}", kind)
+    middle = start.replace(day=15)
+    ends = (start, middle) if which == 1 else (middle + timedelta(days=1), last)
+    return Reading(edtf.interval(*ends), kind)
+
+
+def told_day_of(toks: list[Token], ctx: Context) -> Reading | None:
+    """Read "the day after May 5", «накануне 9 мая», "la veille du 14 juillet"."""
+    base = _base(toks[1:], ctx)
+    if base is None:
+        return None
+    return Reading((base + timedelta(days=int(toks[0].value))).isoformat(), "relative")

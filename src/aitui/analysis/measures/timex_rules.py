@@ -48,6 +48,12 @@ def spaced_rules(month_first: bool) -> list[tuple[str, str]]:
             rf"[FGjiV]?{_OF}?{of_year}(?:z|O){_OF}{{0,2}}{of_year}|G{_OF}?{of_year}A{_OF}{{0,2}}{of_year}",
         ),
         ("range", rf"[FGc]{_OF}?Y(?:z|O){_OF}{{0,2}}{month}"),
+        (
+            "half_of",
+            rf"o{_OF}?[hE]{_OF}{{1,2}}(?:(?:m{_OF}{{1,2}})?{month}|k?Yk?y?|{_SHIFTED % ('y', 'y')}|[or]C)"
+            rf"|oh(?:{month}|Yy?|[or]C|{_SHIFTED % ('y', 'y')})",
+        ),
+        ("told_day_of", rf"@{_OF}{{0,2}}{full}"),
         ("nth", rf"(?:o[LP]?|[LP]|n){_OF}?[Wdkmqh]{_OF}{{0,3}}{whole}"),
         ("first_of", rf"(?:[oLP]{_OF}?{_NUM}|{_NUM}{_OF}?[oLP]){_OF}?[dkm]{_OF}{{0,3}}{whole}"),
         ("week_with", rf"k{_OF}{{0,2}}{full}"),
