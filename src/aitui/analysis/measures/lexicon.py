@@ -129,8 +129,9 @@ class Token(NamedTuple):
 
 # Symbol, value, detail, and how many letters at the end of a word are not of it.
 WordReading = tuple[str, float, str, int]
-# First word -> (the other words, entry), longest first.
-Phrases = Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+# First word -> second word -> (all but the first, entry), longest first: most words that open a phrase open
+# none here (the, de, в), and the second tells at once.
+Phrases = Mapping[str, Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ class Lexicon:
 
     Attributes:
         words: folded word -> entry.
-        phrases: first word -> (the other words, entry), longest first.
+        phrases: first word -> second word -> (all but the first, entry), longest first.
         han: True where words are written without spaces.
         numerals: how numbers are written.
         options: switches of the grammar, as in the table.
@@ -392,11 +393,19 @@ def lexicon(lang: str, grammar: str) -> Lexicon:
             words.setdefault(word, entry)
         elif parts:
             phrases.setdefault(parts[0], {}).setdefault(tuple(parts[1:]), entry)
-    ordered = {
-        first: tuple(sorted(rest.items(), key=lambda item: -len(item[0]))) for first, rest in phrases.items()
-    }
+    ordered = {first: _by_second(rest) for first, rest in phrases.items()}
     pattern = _han_pattern(words, grammar) if han else _spaced_pattern(numerals, grammar)
     return Lexicon(words, ordered, han, numerals, data.get(grammar, {}), pattern, Readings(words))
+
+
+def _by_second(
+    rest: Mapping[tuple[str, ...], Entry],
+) -> Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]:
+    """Return what follows a first word by its second word, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    for words, entry in sorted(rest.items(), key=lambda item: -len(item[0])):
+        found.setdefault(words[0], []).append((words, entry))
+    return {second: tuple(entries) for second, entries in found.items()}
 
 
 # Shorter words without their accents are other words (a, ano, ete).
@@ -523,7 +532,8 @@ def _phrases(words: Sequence[str], phrases: Phrases) -> Iterator[tuple[int, int,
     for at in [at for at, word in enumerate(words) if word in phrases]:
         if at < behind:
             continue
-        for rest, entry in phrases[words[at]]:
+        following = words[at + 1] if at + 1 < len(words) else ""
+        for rest, entry in phrases[words[at]].get(following, ()):
             stop = at + 1 + len(rest)
             if tuple(words[at + 1 : stop]) == rest:
                 behind = stop

@@ -17,15 +17,16 @@ _ROW = re.compile(r"[wo](?:[zA]?[wu])*(?:[zA]?o)?")
 _LONGEST = 9
 
 
-def join_number_words(row: Row, folded: str, *, tens_and: bool) -> None:
-    """Make one token of every row of number words.
+def join_number_words(row: Row, symbols: str, folded: str, *, tens_and: bool) -> str:
+    """Make one token of every row of number words, and return the symbols of all tokens then.
 
     Args:
         row: tokens, changed in place.
+        symbols: those of `row` before.
         folded: the text they came from.
         tens_and: the language joins tens and units by "and" (treinta y uno).
     """
-    found = [match for match in _ROW.finditer(row.symbols()) if match.end() - match.start() > 1]
+    found = [match for match in _ROW.finditer(symbols) if match.end() - match.start() > 1]
     for match in reversed(found):
         pieces = []
         at = match.start()
@@ -36,14 +37,21 @@ def join_number_words(row: Row, folded: str, *, tens_and: bool) -> None:
             at = stop
         for first, stop, entry in reversed(pieces):
             row.join(first, stop, entry)
+    return row.symbols() if found else symbols
 
 
 _HALF = re.compile(r"[wn][ymkd]?½")
 
 
-def join_halves(row: Row) -> None:
-    """Make one number of "two and a half", also with its unit in between («deux ans et demi»)."""
-    for found in reversed([*_HALF.finditer(row.symbols())]):
+def join_halves(row: Row, symbols: str) -> bool:
+    """Make one number of "two and a half", also with its unit in between («deux ans et demi»).
+
+    Returns:
+        True when a token went, so that the symbols are others now.
+    """
+    if "½" not in symbols:
+        return False
+    for found in reversed([*_HALF.finditer(symbols)]):
         first, stop = found.span()
         number = row[first]
         if stop - first == 3:
@@ -52,6 +60,7 @@ def join_halves(row: Row) -> None:
             row.join(first, stop, Entry(number.symbol, number.value, number.detail))
         symbol, value, detail, left = row.readings[first]
         row.readings[first] = (symbol, value + 0.5, detail, left)
+    return True
 
 
 def _number(row: Row, folded: str, at: int, end: int, tens_and: bool) -> tuple[int, Entry | None]:

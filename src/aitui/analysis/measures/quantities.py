@@ -82,9 +82,9 @@ def _split_numbers(row: Row, text: str, folded: str, lex: Lexicon) -> str:
     """Read the digits of the tokens, "3.7bn" becoming a number and a magnitude; return all symbols."""
     if lex.han:
         _join_han_decimals(row, folded)
-    _join_spoken(row)
+    symbols = _join_spoken(row)
     # From the last to the first: a token that becomes two moves those behind it.
-    for special in reversed([*re.finditer("[0x]" if lex.han else "0", row.symbols())]):
+    for special in reversed([*re.finditer("[0x]" if lex.han else "0", symbols)]):
         at = special.start()
         if special[0] == "0":
             row.part(at, _read_digits(row[at], text, folded, lex))
@@ -93,31 +93,34 @@ def _split_numbers(row: Row, text: str, folded: str, lex: Lexicon) -> str:
             value = han_number(token.detail)
             if value is not None:
                 row.put(at, token._replace(symbol="w", value=float(value)))
-    join_halves(row)
-    return row.symbols()
+    symbols = row.symbols()
+    return row.symbols() if join_halves(row, symbols) else symbols
 
 
 # «пять миллионов двести тысяч», "dos mil trescientos", "two point five".
 _SPOKEN = re.compile(r"w(?:[zA]?[wm])*m[zA]?w(?:[zA]?[wm])*|w(?:[zA]?w)*ew(?:[zA]?w)*")
 
 
-def _join_spoken(row: Row) -> None:
-    """Make one number of words with a scale in between, and of words with a point in between."""
-    for found in reversed([*_SPOKEN.finditer(row.symbols())]):
+def _join_spoken(row: Row) -> str:
+    """Make one number of words with a scale or a point in between; return the symbols of all tokens then."""
+    symbols = row.symbols()
+    spoken = [*_SPOKEN.finditer(symbols)]
+    for found in reversed(spoken):
         here = [row.readings[at] for at in range(*found.span())]
         if any(reading[2] and reading[2][0] in HAN_DIGITS for reading in here):
             continue
-        symbols = [reading[0] for reading in here]
-        if "e" in symbols:
-            at = symbols.index("e")
+        kinds = [reading[0] for reading in here]
+        if "e" in kinds:
+            at = kinds.index("e")
             whole, part = (
                 words_number(r[1] for r in side if r[0] == "w") for side in (here[:at], here[at + 1 :])
             )
             value = None if whole is None or part is None else float(f"{whole:.0f}.{part:.0f}")
         else:
-            value = scaled_words((symbol, reading[1]) for symbol, reading in zip(symbols, here, strict=True))
+            value = scaled_words((reading[0], reading[1]) for reading in here)
         if value is not None:
             row.join(*found.span(), Entry("w", value))
+    return row.symbols() if spoken else symbols
 
 
 def _join_han_decimals(row: Row, folded: str) -> None:

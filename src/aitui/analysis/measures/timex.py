@@ -34,13 +34,15 @@ class _Grammar:
 
 @cache
 def _grammar(lang: str) -> _Grammar:
-    """Return the compiled grammar of a language; `scan` only finds where a phrase may begin."""
+    """Return the compiled grammar of a language; `scan` finds where a phrase may begin, and by which rule."""
     lex = lexicon(lang, "time")
     rules = HAN_RULES if lex.han else spaced_rules(bool(lex.options.get("month_first")))
     compiled = tuple((RESOLVERS[name], re.compile(pattern)) for name, pattern in rules)
-    scan = "|".join(re.sub(r"\?P<\w+>", "?:", pattern) for _, pattern in rules)
-    # Most words are unknown (x), and no phrase begins with one or with a sign.
-    return _Grammar(re.compile(rf"(?![xzsKZA)])(?:{scan})"), compiled)
+    scan = "|".join(f"({pattern})" for _, pattern in rules)
+    # Most words are unknown (x), and no phrase begins with one or with a sign; one that begins with a word
+    # that only joins needs a word of time soon behind it.
+    soon = r"(?=[cijVFOGA&ku(LP]{0,6}[^!xcijVFOGA&k(zsKZ)])"
+    return _Grammar(re.compile(rf"(?![!xzsKZA)]){soon}(?:{scan})"), compiled)
 
 
 def find_timexes(text: str, lang: str, sentences: Sequence[Sentence], published: str | None) -> list[Timex]:
@@ -57,10 +59,11 @@ def find_timexes(text: str, lang: str, sentences: Sequence[Sentence], published:
     lex = lexicon(lang, "time")
     ctx = Context(folded, text, lang, lex, sentences, [s.start for s in sentences], anchor)
     toks = tokens(folded, lex)
-    join_number_words(toks, folded, tens_and=bool(table(lang)["number"].get("tens_and", False)))
-    classify(toks, Source(text, folded, lex))
-    join_halves(toks)
-    symbols = toks.symbols()
+    tens_and = bool(table(lang)["number"].get("tens_and", False))
+    symbols = join_number_words(toks, toks.symbols(), folded, tens_and=tens_and)
+    symbols = classify(toks, symbols, Source(text, folded, lex))
+    if join_halves(toks, symbols):
+        symbols = toks.symbols()
     grammar = _grammar(lang)
     out: list[Timex] = []
     behind = 0  # the token behind the last phrase
@@ -70,7 +73,8 @@ def find_timexes(text: str, lang: str, sentences: Sequence[Sentence], published:
         if found is None:
             return out
         at = found.start()
-        for resolver, pattern in grammar.rules:
+        # Rules before the one that the scan met do not match here.
+        for resolver, pattern in grammar.rules[(found.lastindex or 1) - 1 :]:
             match = pattern.match(symbols, at)
             if match is None or match.end() == at:
                 continue

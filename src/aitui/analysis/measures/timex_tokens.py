@@ -129,8 +129,10 @@ def _number(token: Token, ctx: Source, known: bool) -> Token:
     start, end, _, _, raw = token
     lex = ctx.lex
     options = lex.options
-    day = _numeric_date(raw, bool(options.get("month_first")), bool(options.get("dot_dates", True)))
-    day = day or _named_month(raw, lex)
+    day = None
+    if not raw.isdigit():
+        day = _numeric_date(raw, bool(options.get("month_first")), bool(options.get("dot_dates", True)))
+        day = day or _named_month(raw, lex)
     unknown = Token(start, end, "x", 0.0, raw)
     if day:
         return unknown if _guarded(ctx.folded, start, end, known) else Token(start, end, "I", 0.0, day)
@@ -245,8 +247,14 @@ def _roman(word: str) -> int | None:
     return roman_number(word.translate(_CYRILLIC_ROMAN))
 
 
-def classify(row: Row, ctx: Source) -> str:
-    """Classify numbers, put aside words of the wrong case, and return the symbols of all tokens."""
+def classify(row: Row, symbols: str, ctx: Source) -> str:
+    """Classify numbers, put aside words of the wrong case, and return the symbols of all tokens then.
+
+    Args:
+        row: tokens, changed in place.
+        symbols: those of `row` before.
+        ctx: where the tokens came from.
+    """
     text, readings = ctx.text, row.readings
     for start in _capital_romans(ctx):
         at = bisect_left(row.starts, start)
@@ -264,15 +272,17 @@ def classify(row: Row, ctx: Source) -> str:
     _weekday_ordinals(row, ctx)
     capital = bool(ctx.lex.options.get("capital"))
     # From the last to the first: a token that becomes several moves those behind it.
-    for special in reversed([*re.finditer("[0vt]" if capital else "0", row.symbols())]):
+    for special in reversed([*re.finditer("[0vt]" if capital else "0", symbols)]):
         at = special.start()
         if special[0] == "0":
-            parted = _year_month(row[at], ctx) or _year_part(row[at], ctx)
+            plain = readings[at][2].isdigit()  # as most are
+            parted = None if plain else _year_month(row[at], ctx) or _year_part(row[at], ctx)
             if parted is not None:
                 row.part(at, parted)
                 continue
             joined = at > 1 and readings[at - 1][0] == "z" and readings[at - 2][0] not in "x(!"
-            row.put(at, _slashed(row, at, ctx) or _number(row[at], ctx, joined))
+            slashed = None if plain else _slashed(row, at, ctx)
+            row.put(at, slashed or _number(row[at], ctx, joined))
         elif text[row.starts[at]].islower() and (special[0] == "t" or not _beside_a_day(row, at, ctx)):
             row.put(at, row[at]._replace(symbol="x"))
     return row.symbols()
