@@ -387,12 +387,8 @@ def _read_change(
 
 def _mover(view: _Text, at: int, sentence: Sentence) -> Token | None:
     """Return the word of change («вырос», "fell") shortly before a token in its sentence."""
-    for place in range(at - 1, max(-1, at - _CHANGE_REACH - 1), -1):
-        if view.toks.starts[place] < sentence.start:
-            return None
-        if view.symbols[place] == "d":
-            return view.toks[place]
-    return None
+    place = view.symbols.rfind("d", max(0, at - _CHANGE_REACH), at)
+    return view.toks[place] if place >= 0 and view.toks.starts[place] >= sentence.start else None
 
 
 def _mover_behind(view: _Text, at: int, sentence: Sentence) -> Token | None:

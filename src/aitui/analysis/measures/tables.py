@@ -48,6 +48,7 @@ def cells(text: str, folded: str, lex: Lexicon) -> Iterator[Cell]:
     if "\t" not in text:
         return
     head: list[Span] | None = None
+    heads: list[_Head] = []
     at = 0
     for line in text.splitlines(keepends=True):
         bare = line.rstrip("\r\n")
@@ -58,8 +59,9 @@ def cells(text: str, folded: str, lex: Lexicon) -> Iterator[Cell]:
         elif head is None:
             wordy = all(not text[start:end] or _wordy(text[start:end]) for start, end in spans)
             head = spans if len(spans) >= _COLUMNS and wordy else None
+            heads = [_head(folded, lex, span) for span in head or ()]
         elif len(spans) == len(head):
-            yield from _row(text, folded, lex, head, spans)
+            yield from _row(text, lex, head, heads, spans)
 
 
 def _spans(line: str, at: int) -> Iterator[Span]:
@@ -75,12 +77,11 @@ def _wordy(cell: str) -> bool:
     return any(char.isalpha() for char in cell)
 
 
-def _row(text: str, folded: str, lex: Lexicon, head: list[Span], spans: list[Span]) -> Iterator[Cell]:
+def _row(text: str, lex: Lexicon, head: list[Span], heads: list[_Head], spans: list[Span]) -> Iterator[Cell]:
     """Yield the numbers of a row; none when its first cell names nothing."""
     if not _wordy(text[slice(*spans[0])]):
         return
-    found = [list(_numbers(text, lex, span, _head(folded, lex, column))) for span, column in
-             zip(spans, head, strict=True)]  # fmt: skip
+    found = [list(_numbers(text, lex, span, column)) for span, column in zip(spans, heads, strict=True)]
     first = next((at for at, numbers in enumerate(found) if numbers), 0)
     named = [span for span in spans[:first] if span[0] < span[1]]
     if not named:

@@ -87,7 +87,8 @@ def find_timexes(text: str, lang: str, sentences: Sequence[Sentence], published:
                 break
             timex = _timex(piece, reading, ctx)
             if timex is not None:
-                joined = out and _joined(out[-1], timex, toks[behind:at] + piece, symbols[behind:at], ctx)
+                close = out and at - behind <= _LINK
+                joined = close and _joined(out[-1], timex, toks[behind:at] + piece, symbols[behind:at], ctx)
                 if joined:
                     out[-1] = joined
                 else:
@@ -106,6 +107,10 @@ def _anchor(published: str | None) -> edtf.Bounds:
     except ValueError:
         return None, None
     return ends if all(end is None or 1000 < end.year < 9000 for end in ends) else (None, None)
+
+
+# So many words at most stand between the ends of a stretch ("to the").
+_LINK = 4
 
 
 def _lead(toks: Row, at: int, start: int) -> Token | None:
