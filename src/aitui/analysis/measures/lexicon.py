@@ -456,6 +456,12 @@ def _han_pattern(words: Iterable[str], grammar: str) -> re.Pattern[str]:
     return re.compile(rf"((?:{known})|{number}|[{HAN_DIGITS}]+|[a-z][a-z\d]*|\n[ \t\r]*\n|[^\s\w]|\w)")
 
 
+# First place, the place behind the last, and the tokens that are to stand there.
+Piece = tuple[int, int, tuple[Token, ...]]
+# So many places are changed one by one.
+_FEW = 16
+
+
 class Row(Sequence[Token]):
     """The tokens of a text as columns; a `Token` is made only when one is looked at.
 
@@ -497,32 +503,51 @@ class Row(Sequence[Token]):
         """Put a token in the place of the one that is there."""
         self.starts[at], self.ends[at], self.readings[at] = token.start, token.end, (*token[2:], 0)
 
-    def join(self, first: int, stop: int, entry: Entry) -> None:
-        """Make one token of those from `first` to before `stop`."""
-        self.starts[first + 1 : stop] = []
-        self.ends[first : stop - 1] = []
-        self.readings[first:stop] = [(*entry, 0)]
+    def joined(self, first: int, stop: int, entry: Entry) -> Piece:
+        """Return what `replace` makes one token of those from `first` to before `stop` by."""
+        return first, stop, (Token(self.starts[first], self.ends[stop - 1], *entry),)
 
-    def part(self, at: int, tokens: Sequence[Token]) -> None:
-        """Put several tokens in the place of one."""
-        self.starts[at : at + 1] = [token.start for token in tokens]
-        self.ends[at : at + 1] = [token.end for token in tokens]
-        self.readings[at : at + 1] = [(*token[2:], 0) for token in tokens]
+    def replace(self, pieces: Sequence[Piece]) -> None:
+        """Put tokens in the place of others.
+
+        Many at once cost one pass: a text of nothing but such places must not cost the square of its length.
+
+        Args:
+            pieces: first place, the place behind the last, and the tokens to stand there; in order, disjoint.
+        """
+        columns: tuple[list[Any], list[Any], list[Any]] = (self.starts, self.ends, self.readings)
+        new = [
+            ([t.start for t in put], [t.end for t in put], [(*t[2:], 0) for t in put]) for _, _, put in pieces
+        ]
+        for number, column in enumerate(columns):
+            if len(pieces) <= _FEW:
+                for (first, stop, _), values in zip(reversed(pieces), reversed(new), strict=True):
+                    column[first:stop] = values[number]
+                continue
+            whole: list[Any] = []
+            behind = 0
+            for (first, stop, _), values in zip(pieces, new, strict=True):
+                whole += column[behind:first]
+                whole += values[number]
+                behind = stop
+            column[:] = whole + column[behind:]
 
 
 def tokens(folded: str, lex: Lexicon) -> Row:
     """Return the tokens of folded text, in order; numbers have the symbol `0` and their text as detail."""
     # Gap, token, gap, token … gap: offsets are running sums of lengths, without a match object a token.
-    pieces = lex.pattern.split(folded)
-    edges = [*accumulate(map(len, pieces))]
-    words = pieces[1::2]
+    parts = lex.pattern.split(folded)
+    edges = [*accumulate(map(len, parts))]
+    words = parts[1::2]
     row = Row(edges[0:-1:2], edges[1::2], [*map(lex.readings.__getitem__, words)])
     if not lex.phrases.keys().isdisjoint(words):
-        for first, stop, entry in reversed([*_phrases(words, lex.phrases)]):
+        pieces = []
+        for first, stop, entry in _phrases(words, lex.phrases):
             # «a $300 million contract»: only a sign that stands at its letters is that of another dollar.
             apart = stop - first == 2 and row.ends[first] != row.starts[first + 1]
             if words[stop - 1] != "$" or not apart or words[first] not in ("a", "s", "r"):
-                row.join(first, stop, entry)
+                pieces.append(row.joined(first, stop, entry))
+        row.replace(pieces)
     return row
 
 

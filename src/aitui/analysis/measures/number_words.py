@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from aitui.analysis.measures.lexicon import Entry, Row
+from aitui.analysis.measures.lexicon import Entry, Piece, Row
 from aitui.analysis.measures.numerals import words_number
 
 # Words, "one", and what may stand between them; an ordinal ends the row.
-_ROW = re.compile(r"[wo](?:[zA]?[wu])*(?:[zA]?o)?")
+_ROW = re.compile(r"[wo](?:[zA]?[wu]){0,20}(?:[zA]?o)?")
 _LONGEST = 9
 
 
@@ -27,17 +27,16 @@ def join_number_words(row: Row, symbols: str, folded: str, *, tens_and: bool) ->
         tens_and: the language joins tens and units by "and" (treinta y uno).
     """
     found = [match for match in _ROW.finditer(symbols) if match.end() - match.start() > 1]
-    for match in reversed(found):
-        pieces = []
+    pieces = []
+    for match in found:
         at = match.start()
         while at < match.end():
             stop, entry = _number(row, folded, at, match.end(), tens_and)
             if entry is not None:
-                pieces.append((at, stop, entry))
+                pieces.append(row.joined(at, stop, entry))
             at = stop
-        for first, stop, entry in reversed(pieces):
-            row.join(first, stop, entry)
-    return row.symbols() if found else symbols
+    row.replace(pieces)
+    return row.symbols() if pieces else symbols
 
 
 _HALF = re.compile(r"[wn][ymkd]?½")
@@ -51,16 +50,17 @@ def join_halves(row: Row, symbols: str) -> bool:
     """
     if "½" not in symbols:
         return False
-    for found in reversed([*_HALF.finditer(symbols)]):
+    pieces: list[Piece] = []
+    for found in _HALF.finditer(symbols):
         first, stop = found.span()
-        number = row[first]
+        number = row[first]._replace(value=row[first].value + 0.5)
         if stop - first == 3:
-            row.join(first + 1, stop, Entry(*row.readings[first + 1][:3]))
+            unit = row[first + 1]
+            pieces.append((first, stop, (number, unit._replace(end=row.ends[stop - 1]))))
         else:
-            row.join(first, stop, Entry(number.symbol, number.value, number.detail))
-        symbol, value, detail, left = row.readings[first]
-        row.readings[first] = (symbol, value + 0.5, detail, left)
-    return True
+            pieces.append((first, stop, (number._replace(end=row.ends[stop - 1]),)))
+    row.replace(pieces)
+    return bool(pieces)
 
 
 def _number(row: Row, folded: str, at: int, end: int, tens_and: bool) -> tuple[int, Entry | None]:

@@ -13,14 +13,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from aitui.analysis.measures.lexicon import HAN_DIGITS, Entry, Lexicon, Row, Token, lexicon, tokens
+from aitui.analysis.measures.lexicon import HAN_DIGITS, Entry, Lexicon, Piece, Row, Token, lexicon, tokens
 from aitui.analysis.measures.number_words import join_halves
 from aitui.analysis.measures.numerals import han_number, parse_number, scaled_words, words_number
 from aitui.analysis.measures.tables import Cell, cells
 from aitui.model import Quantity, Sentence, Timex
 from aitui.text.fold import fold_once
 
-_VALUE = r"(?:n|a|w(?:[zA]?w)*)m{0,2}Z?"
+# No number has more words; a row of a thousand must not be tried from each of them to its end.
+_VALUE = r"(?:n|a|w(?:[zA]?w){0,11})m{0,2}Z?"
 _LEAD = r"(?P<lead>(?:[rO]q?){0,2}q?)"
 # A currency may go before its magnitude (75 USD million), and a unit be tied on (a 10-year bond).
 _UNIT = r"(?:q{0,2}(?:cm{0,2}|[ut])|zu|k)?"
@@ -83,29 +84,31 @@ def _split_numbers(row: Row, text: str, folded: str, lex: Lexicon) -> str:
     if lex.han:
         _join_han_decimals(row, folded)
     symbols = _join_spoken(row)
-    # From the last to the first: a token that becomes two moves those behind it.
-    for special in reversed([*re.finditer("[0x]" if lex.han else "0", symbols)]):
+    pieces: list[Piece] = []
+    for special in re.finditer("[0x]" if lex.han else "0", symbols):
         at = special.start()
         if special[0] == "0":
-            row.part(at, _read_digits(row[at], text, folded, lex))
+            pieces.append((at, at + 1, tuple(_read_digits(row[at], text, folded, lex))))
         elif folded[row.starts[at]] in HAN_DIGITS:
             token = row[at]
             value = han_number(token.detail)
             if value is not None:
                 row.put(at, token._replace(symbol="w", value=float(value)))
+    row.replace(pieces)
     symbols = row.symbols()
     return row.symbols() if join_halves(row, symbols) else symbols
 
 
 # «пять миллионов двести тысяч», "dos mil trescientos", "two point five".
-_SPOKEN = re.compile(r"w(?:[zA]?[wm])*m[zA]?w(?:[zA]?[wm])*|w(?:[zA]?w)*ew(?:[zA]?w)*")
+_SPOKEN = re.compile(r"w(?:[zA]?[wm]){0,11}m[zA]?w(?:[zA]?[wm]){0,11}|w(?:[zA]?w){0,11}ew(?:[zA]?w){0,11}")
 
 
 def _join_spoken(row: Row) -> str:
     """Make one number of words with a scale or a point in between; return the symbols of all tokens then."""
     symbols = row.symbols()
     spoken = [*_SPOKEN.finditer(symbols)]
-    for found in reversed(spoken):
+    pieces = []
+    for found in spoken:
         here = [row.readings[at] for at in range(*found.span())]
         if any(reading[2] and reading[2][0] in HAN_DIGITS for reading in here):
             continue
@@ -119,18 +122,22 @@ def _join_spoken(row: Row) -> str:
         else:
             value = scaled_words((reading[0], reading[1]) for reading in here)
         if value is not None:
-            row.join(*found.span(), Entry("w", value))
-    return row.symbols() if spoken else symbols
+            pieces.append(row.joined(*found.span(), Entry("w", value)))
+    row.replace(pieces)
+    return row.symbols() if pieces else symbols
 
 
 def _join_han_decimals(row: Row, folded: str) -> None:
     """Make one number of 一点五."""
-    for found in reversed([*_HAN_DECIMAL.finditer(folded)]):
+    pieces = []
+    for found in _HAN_DECIMAL.finditer(folded):
         first, stop = bisect_right(row.starts, found.start()) - 1, bisect_right(row.starts, found.end() - 1)
         whole, digits = han_number(found[1]), [han_number(char) for char in found[2]]
         sound = row.starts[first] == found.start() and row.ends[stop - 1] == found.end()
         if whole is not None and sound and all(digit is not None and digit < 10 for digit in digits):
-            row.join(first, stop, Entry("w", float(f"{whole}.{''.join(map(str, digits))}")))
+            entry = Entry("w", float(f"{whole}.{''.join(map(str, digits))}"))
+            pieces.append(row.joined(first, stop, entry))
+    row.replace(pieces)
 
 
 def _tied_unit(folded: str, end: int, lex: Lexicon) -> bool:

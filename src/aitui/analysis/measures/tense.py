@@ -18,6 +18,8 @@ PAST = "past"
 FORECAST = "forecast"
 UNKNOWN = "unknown"
 
+# Farther off no cue speaks of the phrase; and a "sentence" of a whole book is read but once.
+_REACH = 300
 # Crossing into another clause makes a cue weaker by so many characters.
 _CLAUSE = 60
 _CLAUSE_BREAK = re.compile(r"[,;:()，；：—–]")
@@ -101,6 +103,7 @@ def tense(folded: str, start: int, end: int, lang: str, at: int, until: int) -> 
     if cues.pattern is None:
         return UNKNOWN
     best, nearest, future_end = UNKNOWN, 1 << 30, -2
+    start, end = max(start, at - _REACH), min(end, until + _REACH)
     for match in cues.pattern.finditer(folded, start, end):
         if match.start() < until and match.end() > at:
             continue

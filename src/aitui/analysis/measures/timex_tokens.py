@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from aitui.analysis.measures.lexicon import HAN_DIGITS, Lexicon, Row, Token
+from aitui.analysis.measures.lexicon import HAN_DIGITS, Lexicon, Piece, Row, Token
 from aitui.analysis.measures.numerals import han_number, roman_number
 
 
@@ -271,20 +271,25 @@ def classify(row: Row, symbols: str, ctx: Source) -> str:
                     row.put(at, _han_token(token))
     _weekday_ordinals(row, ctx)
     capital = bool(ctx.lex.options.get("capital"))
-    # From the last to the first: a token that becomes several moves those behind it.
+    pieces: list[Piece] = []
+    # From the last to the first: what stands behind a number tells how to read it.
     for special in reversed([*re.finditer("[0vt]" if capital else "0", symbols)]):
         at = special.start()
         if special[0] == "0":
             plain = readings[at][2].isdigit()  # as most are
             parted = None if plain else _year_month(row[at], ctx) or _year_part(row[at], ctx)
+            if parted is not None and len(parted) == 1:
+                row.put(at, parted[0])
+                continue
             if parted is not None:
-                row.part(at, parted)
+                pieces.append((at, at + 1, tuple(parted)))
                 continue
             joined = at > 1 and readings[at - 1][0] == "z" and readings[at - 2][0] not in "x(!"
             slashed = None if plain else _slashed(row, at, ctx)
             row.put(at, slashed or _number(row[at], ctx, joined))
         elif text[row.starts[at]].islower() and (special[0] == "t" or not _beside_a_day(row, at, ctx)):
             row.put(at, row[at]._replace(symbol="x"))
+    row.replace(pieces[::-1])
     return row.symbols()
 
 
