@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -136,3 +138,161 @@ def test_spans_are_sound(words: list[str], lang: str) -> None:
         assert quantity.low is not None or quantity.high is not None
         if quantity.low is not None and quantity.high is not None:
             assert quantity.low <= quantity.high
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("ru", "Выручка выросла на 12% до 3,4 млрд рублей.", [(12.0, "by", "up"), (3.4e9, "to", "up")]),
+        ("ru", "Прибыль снизилась с 7 до 5 млрд рублей.", [(7e9, "from", "down"), (5e9, "to", "down")]),
+        (
+            "en",
+            "Revenue rose 12% to $3.4 billion from $3.0 billion.",
+            [(12.0, "by", "up"), (3.4e9, "to", "up"), (3e9, "from", "up")],
+        ),
+        (
+            "it",
+            "L'utile è sceso del 4,5% a 120 milioni di euro.",
+            [(4.5, "by", "down"), (120e6, "to", "down")],
+        ),
+        (
+            "de",
+            "Die Quote sei um 0,3 Prozentpunkte auf 5,1 Prozent gestiegen.",
+            [(0.3, "by", "up"), (5.1, "to", "up")],
+        ),
+        (
+            "fr",
+            "Les ventes ont reculé de 3,4 % à 12 milliards d'euros.",
+            [(3.4, "by", "down"), (12e9, "to", "down")],
+        ),
+        (
+            "es",
+            "Las ventas subieron un 8% hasta los 300 millones de euros.",
+            [(8.0, "by", "up"), (300e6, "to", "up")],
+        ),
+        ("zh", "营收增长12%至35亿元。", [(12.0, "by", "up"), (35e8, "to", "up")]),
+        ("zh", "占比从21%升至25%。", [(21.0, "from", "up"), (25.0, "to", "up")]),
+        ("pt", "A taxa cairá de 15% para 14,5%.", [(15.0, "from", "down"), (14.5, "to", "down")]),
+        ("pl", "Zysk wzrósł o 8 proc. do 1,2 mld zł.", [(8.0, "by", "up"), (1.2e9, "to", "up")]),
+        ("uk", "Видатки зросли на 2,5 млрд гривень.", [(2.5e9, "by", "up")]),
+        (
+            "en",
+            "The firm has 12% of the market and $3 billion in cash.",
+            [(12.0, None, None), (3e9, None, None)],
+        ),
+    ],
+)
+def test_a_change_says_from_where_to_where_and_by_how_much(
+    lang: str, text: str, expected: list[tuple[float, str | None, str | None]]
+) -> None:
+    assert [(q.low, q.change, q.direction) for q in find(text, lang)] == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "surface", "low", "unit"),
+    [
+        ("en", "a $300 million contract", "$300 million", 300e6, "USD"),
+        ("en", "worth C$1.5bn", "C$1.5bn", 1.5e9, "CAD"),
+        ("en", "a 10-year bond", "10-year", 10.0, "year"),
+        (
+            "en",
+            "thirteen dollars and forty-five cents",
+            "thirteen dollars and forty-five cents",
+            13.45,
+            "USD",
+        ),
+        (
+            "en",
+            "two million three hundred thousand people",
+            "two million three hundred thousand",
+            2.3e6,
+            "count",
+        ),
+        ("en", "two and a half billion euros", "two and a half billion euros", 2.5e9, "EUR"),
+        ("en", "they lost 75 USD million", "75 USD million", 75e6, "USD"),
+        ("ru", "мороз −17 градусов", "−17 градусов", -17.0, "degree"),
+        ("ru", "в 5 километрах от города", "5 километрах", 5.0, "km"),
+        ("ru", "17-процентный рост", "17-процентный", 17.0, "percent"),
+        ("ru", "из этих двух стран", "двух", 2.0, "count"),
+        ("it", "circa 300 tonnellate di rame", "circa 300 tonnellate", 300.0, "t"),
+        ("de", "auf 19 Quadratkilometern", "19 Quadratkilometern", 19.0, "km²"),
+        ("fr", "quatre-vingt-dix euros", "quatre-vingt-dix euros", 90.0, "EUR"),
+        ("es", "treinta y cinco por ciento", "treinta y cinco por ciento", 35.0, "percent"),
+        ("zh", "近900万人", "近900万", 9e6, "count"),
+        ("zh", "逾三成", "逾三成", 30.0, "percent"),
+        ("zh", "百分之一点五", "百分之一点五", 1.5, "percent"),
+        ("zh", "约三分之二的用户", "约三分之二", 2 / 3, "ratio"),
+        ("pt", "R$ 9,4 bilhões", "R$ 9,4 bilhões", 9.4e9, "BRL"),
+    ],
+)
+def test_units_signs_and_spoken_numbers(lang: str, text: str, surface: str, low: float, unit: str) -> None:
+    (found,) = find(text, lang)
+    value = found.low if found.low is not None else found.high
+    assert (found.surface, value, found.unit) == (surface, low, unit)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "35 lakh rupees, 1.8m tall and 100t heavy"),
+        ("zh", "之一成为，一成立"),
+        ("it", "sei stato bravo, una volta"),
+        ("en", "2025-09, 10:30, 50/50, page 14"),
+    ],
+)
+def test_numbers_that_nobody_can_be_sure_of(lang: str, text: str) -> None:
+    assert find(text, lang) == []
+
+
+def test_a_year_earlier_is_no_rate() -> None:
+    (found,) = [q for q in find("It had jumped to $900 million a year earlier.", "en") if q.unit == "USD"]
+    assert found.per is None
+
+
+HOSTILE = [
+    "one ",
+    "two and ",
+    "1 ",
+    "1,",
+    "12-",
+    "5 %",
+    "$1-",
+    "from 1 to ",
+    "Monday, ",
+    "last ",
+    "十",
+    "a\tb\t1\n",
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(max_size=60), st.sampled_from(["ru", "it", "en", "zh", "de", "fr", "es", "uk", "pl", "pt", "ja"])
+)
+def test_any_text_at_all_is_read(text: str, lang: str) -> None:
+    end = 0
+    for quantity in find(text, lang):
+        assert text[quantity.start : quantity.end] == quantity.surface != ""
+        assert quantity.start >= end
+        end = quantity.end
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_hostile_text_costs_no_more_than_its_length(piece: str, lang: str) -> None:
+    def steps(text: str) -> int:
+        count = 0
+
+        def step(frame: object, event: str, argument: object) -> None:
+            nonlocal count
+            count += 1
+
+        sys.setprofile(step)
+        try:
+            find(text, lang)
+        finally:
+            sys.setprofile(None)
+        return count
+
+    find(piece * 50, lang)
+    assert steps(piece * 400) <= 2.6 * steps(piece * 200) + 2000

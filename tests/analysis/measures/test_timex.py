@@ -233,6 +233,65 @@ def test_spans_and_values_are_sound(words: list[str], lang: str, published: str 
         assert edtf.iso_bounds(timex.value) == (timex.earliest, timex.latest)
 
 
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(max_size=60),
+    st.sampled_from(["ru", "it", "en", "zh", "de", "fr", "es", "uk", "pl", "pt", "ja"]),
+    st.sampled_from([None, "2026-01-12", "0001-01-01", "9999-12-31", "2024-22"]),
+)
+def test_any_text_at_all_is_read(text: str, lang: str, published: str | None) -> None:
+    for timex in find(text, lang, published):
+        assert text[timex.start : timex.end] == timex.surface != ""
+        assert timex.earliest is None or timex.latest is None or timex.earliest <= timex.latest
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "It ran from Jan. 2019 to today.", [("Jan. 2019 to today", "2019-01-01/2026-01-12")]),
+        (
+            "en",
+            "between March 2020 and the end of 2021",
+            [("March 2020 and the end of 2021", "2020-03/2021-12")],
+        ),
+        ("en", "from Monday to Friday last week", [("Monday to Friday last week", "2026-01-05/2026-01-09")]),
+        ("it", "dal 2020 a fine 2022", [("2020 a fine 2022", "2020/2022")]),
+        ("de", "vom 14.10. bis zum 15.10.2018", [("14.10. bis zum 15.10.2018", "2018-10-14/2018-10-15")]),
+        (
+            "ru",
+            "с марта 2020 года до конца 2022 года",
+            [("марта 2020 года до конца 2022 года", "2020-03/2022-12")],
+        ),
+        ("en", "July 13-15, 2025", [("July 13-15, 2025", "2025-07-13/2025-07-15")]),
+        ("en", "grew from 5% in 2020 to 8% in 2022", [("2020", "2020"), ("2022", "2022")]),
+        (
+            "pt",
+            "do primeiro ao terceiro trimestre de 2017",
+            [("primeiro ao terceiro trimestre de 2017", "2017-01/2017-09")],
+        ),
+    ],
+)
+def test_stretches_of_time(lang: str, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text, lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "on 05-Aug-2016 and in 2014-10", [("05-Aug-2016", "2016-08-05"), ("2014-10", "2014-10")]),
+        ("it", "il 15/02, a Ferragosto 2025", [("15/02", "2026-02-15"), ("Ferragosto 2025", "2025-08-15")]),
+        ("ru", "(2023, June 16)", [("2023, June 16", "2023-06-16")]),
+        ("de", "Anfang der neunziger Jahre", [("Anfang der neunziger Jahre", "1990/1992")]),
+        ("fr", "les années 1980", [("années 1980", "198X")]),
+        ("es", "proxima semana", [("proxima semana", "2026-01-19/2026-01-25")]),
+        ("en", "in april of 87", [("april of 87", "1987-04")]),
+        ("en", "The deal will end in March; it may march on.", [("March", "2026-03")]),
+    ],
+)
+def test_written_in_digits_and_in_short(lang: str, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text, lang) == expected
+
+
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the five real texts are not beside this checkout")
 def test_the_real_texts_tell_their_dates() -> None:
     text = next(SEEDS.glob("001_*")).read_text("utf-8")

@@ -143,6 +143,8 @@ def _number(cell: str, lex: Lexicon, head: _Head) -> tuple[float, str, str | Non
     return float(f"{value * scale * (-1 if negative else 1):.15g}"), unit or "count", per
 
 
+# A column of years holds years, and no lengths.
+_TIMES = ("year", "month", "week", "day")
 _LETTERS = {"k": 1e3, "m": 1e6, "b": 1e9, "bn": 1e9}
 
 
@@ -153,7 +155,7 @@ def _head(folded: str, lex: Lexicon, span: Span) -> _Head:
     for symbol, value, detail, _ in row.readings:
         if symbol == "m":
             scale *= value
-        elif symbol in "uc":
+        elif symbol in "uc" and detail not in _TIMES:
             unit = detail
         elif symbol == "p":
             per = detail

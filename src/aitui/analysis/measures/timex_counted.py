@@ -277,7 +277,7 @@ def weekday_day(toks: list[Token], ctx: Context) -> Reading | None:
     """Read "Thursday 15", "nesta quarta (15)": the nearest day of that number on that weekday."""
     if ctx.day is None:
         return None
-    weekday = int(toks[0].value)
+    weekday = int(next(token.value for token in toks if token.symbol in "Wt"))
     number = int(next(token.value for token in toks if token.symbol in "now"))
     if toks[1].symbol in "iV":  # «lundi en huit» is a week after Monday
         weeks = {8: 1, 15: 2}.get(number)

@@ -65,7 +65,7 @@ def spaced_rules(month_first: bool) -> list[tuple[str, str]]:
         ),
         (
             "weekday_day",
-            r"[Wt]Z?K?[cj]{0,2}d?(?:[nw](?=[^x#MvcqhymkdDSOzAs]|$)|o(?=[^#MvcqhykOzA]|$)|\(n\))|W[iV][nw](?=[KZ]|$)",
+            r"[LB]?[Wt]Z?K?[cj]{0,2}d?(?:[nw](?=[^x#MvcqhymkdDSOzAs]|$)|o(?=[^#MvcqhykOzA]|$)|\(n\))|W[iV][nw](?=[KZ]|$)",
         ),
         ("day_of_month", rf"j{_OF}?o(?=[KZ()]|$)|(?:[ij]{_OF}?)?d[nw](?=[^xMvc#]|$)|[no]c(?=[^Mv]|$)"),
         (
