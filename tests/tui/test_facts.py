@@ -69,6 +69,12 @@ def test_a_fact_opens_its_tellings_and_they_their_place(stating: Path, size: tup
         assert "Quota" in pieces(seen)
         await seen.press("escape")
         assert seen.heading("facts").startswith("5 Facts 1/4")
+        # The cursor stays with what was judged, wherever it stands then.
+        await seen.press("-", "enter")
+        await seen.until(lambda: seen.heading("facts").startswith("5 Facts 4/4"))
+        assert seen.cursor_row("facts").startswith("✗")
+        await seen.press("u")
+        await seen.until(lambda: seen.heading("facts").startswith("5 Facts 1/4"))
         await seen.press("enter", "/", *"лента", "enter", "enter")
         assert seen.screen.explorer.focus == "reader"
         await seen.shows("2 Reader", "Доля")

@@ -8,7 +8,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from aitui.explorer.actions import Pane
-from aitui.explorer.facts import Fact, measure_of
+from aitui.explorer.facts import Fact, key_of, measure_of
 from aitui.explorer.tellings import counted
 from aitui.model import Telling
 from aitui.text.clean import clean_line
@@ -37,6 +37,9 @@ class FactsPane(RowList):
         self._details_of: Fact | None = None
         self._details: list[list[Piece]] = []
         self._width = 0
+        # The list that the cursor stands in, and what it is a list of.
+        self._listed: list[Fact] = []
+        self._told_of: tuple[object, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -132,7 +135,22 @@ class FactsPane(RowList):
 
     def changed(self) -> None:
         self._details_of = None
+        self._stay()
         super().changed()
+
+    def _stay(self) -> None:
+        """Keep the cursor on its fact where facts were grouped or judged; another list begins at its top."""
+        facts, before = self.explorer.facts, self._listed
+        if facts.rows is before or not facts.rows:
+            return
+        told = (facts.order, [row.id for row in facts.about], self.explorer.filters.get("facts"))
+        if told != self._told_of:
+            self.cursor = self.top = 0
+        elif self.cursor < len(before):
+            chosen = key_of(before[self.cursor].first)
+            same = (at for at, fact in enumerate(facts.rows) if chosen in map(key_of, fact.tellings))
+            self.cursor = next(same, self.cursor)
+        self._listed, self._told_of = facts.rows, told
 
     def moved(self) -> None:
         """Show under the list what the cursor is on; a held key passes it by."""
