@@ -8,6 +8,7 @@ drawn by rank, the first stands in about two articles of a hundred.
 from __future__ import annotations
 
 import random
+import shutil
 import time
 from bisect import bisect
 from collections import deque
@@ -23,6 +24,8 @@ from aitui.store.writer import Writer
 
 ENTITIES = 20_000
 CLAIMS = 5
+# Larger corpora are copies of one of so many claims.
+BASE = 100_000
 # Raise it when what is drawn changes: kept corpora are then made anew.
 _RECIPE = 1
 _BATCH = 2000
@@ -105,6 +108,47 @@ class Drawer:
             tuple(quantities), tuple(claims),
         )  # fmt: skip
         return Article(text, f"claims:{number}", None, f"Bench {number % 40}", lang, day), found
+
+
+# What a copy of all articles adds, `k` times behind the first one: other values, so that no copy is told again.
+_COPY = (
+    "INSERT INTO article SELECT id + :k * :n, uid || '-' || :k, source_id, address || '-' || :k, url, title, "
+    "title_made, author, lang, published, published_sort, published_end, ingested_at, version_id + :k * :n "
+    "FROM article WHERE id <= :n",
+    "INSERT INTO version SELECT id + :k * :n, uid, article_id + :k * :n, seq, length, encoding, run_id "
+    "FROM version WHERE id <= :n",
+    "INSERT INTO body SELECT version_id + :k * :n, text FROM body WHERE version_id <= :n",
+    'INSERT INTO sentence SELECT version_id + :k * :n, start, "end", run_id FROM sentence WHERE version_id <= :n',
+    'INSERT INTO mention SELECT version_id + :k * :n, start, "end", entity_id, rule_id, run_id FROM mention '
+    "WHERE version_id <= :n",
+    'INSERT INTO claim SELECT version_id + :k * :n, number, start, "end", words + :k, measure_start, measure_end, '
+    "said_start, said_end, figure_start, figure_end, low * (1 + :k), high * (1 + :k), unit, comparator, per, "
+    "edtf, earliest, latest, forecast, run_id, measured, qualifiers, speaker FROM claim WHERE version_id <= :n",
+    "INSERT INTO claim_entity SELECT version_id + :k * :n, number, position, entity_id FROM claim_entity "
+    "WHERE version_id <= :n",
+)
+
+
+def multiplied(times: int, folder: Path) -> Path:
+    """Return a corpus of `BASE` claims, each there `times` times with other values: a million in minutes."""
+    path = folder / f"claims-{_RECIPE}-{BASE}x{times}.db"
+    if path.exists():
+        database.upgrade(path)
+        return path
+    source = corpus(BASE, folder)
+    note(f"copying it {times} times …")
+    building = path.with_suffix(".building")
+    shutil.copyfile(source, building)
+    with database.writing(building) as conn:
+        for pragma in ("foreign_keys=OFF", "synchronous=OFF", "cache_size=-500000"):
+            conn.execute(f"PRAGMA {pragma}")
+        with database.transaction(conn):
+            for k in range(1, times):
+                for statement in _COPY:
+                    conn.execute(statement, {"k": k, "n": BASE // CLAIMS})
+        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    building.rename(path)
+    return path
 
 
 def corpus(number: int, folder: Path) -> Path:

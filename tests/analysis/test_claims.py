@@ -146,3 +146,18 @@ def test_who_speaks_is_not_the_subject(lang: str, text: str, speaker: str) -> No
 def test_what_is_planned_is_still_to_come() -> None:
     (claim,), _ = read("Meta plans to spend $65 billion.", "en", {"Meta": "meta"})
     assert (claim.measured, claim.status, claim.qualifiers) == ("spending", "forecast", ())
+
+
+def test_where_a_change_began_is_no_level_of_now() -> None:
+    claims, _ = read("La quota di Huawei è salita dal 21,4% al 25,9%.", "it", {"Huawei": "huawei"})
+    assert [(one.measured, one.qualifiers) for one in claims] == [("share", ("before",)), ("share", ())]
+
+
+def test_what_is_of_a_name_is_no_word_of_ours() -> None:
+    (claim,), _ = read("Mistral AI has 250 employees.", "en", {"Mistral AI": "mistral-ai"})
+    assert (claim.measured, claim.qualifiers) == ("employees", ())
+
+
+def test_what_percent_are_made_for_goes_before_what_is_nearer() -> None:
+    (claim,), _ = read("Доля разработчиков США составила 15,8 %.", "ru", {"США": "usa"})
+    assert (claim.entities[0], claim.measured) == ("usa", "share")

@@ -135,3 +135,10 @@ def test_facts_are_compared_by_subject_and_measure() -> None:
     conflicts, silent = contradictions([[first, telling(7, 4e9)], [second], *([one] for one in others)])
     assert [(one.one, one.other) for one in conflicts] == [(first, second)]
     assert [(one.one, one.other) for one in silent] == [(first, others[3]), (second, others[3])]
+
+
+def test_a_row_with_several_values_of_one_thing_contradicts_nothing() -> None:
+    row = [telling(1, value, number=number) for number, value in enumerate((3.0, 15.0))]
+    other = telling(2, 8.0)
+    assert contradictions([[row[0]], [row[1]], [other]]) == ([], [])
+    assert len(contradictions([[row[0]], [other]])[0]) == 1

@@ -58,9 +58,16 @@ def contradictions(facts: Sequence[Sequence[Telling]]) -> tuple[list[Conflict], 
         facts: as `corroboration.facts` groups them, each with its tellings.
     """
     slots: dict[tuple[object, ...], list[Telling]] = defaultdict(list)
+    # A sentence that gives several values of one thing (a row of a table) does not say which is which.
+    values: dict[tuple[object, ...], set[tuple[object, ...]]] = defaultdict(set)
+    for fact in facts:
+        for one in fact:
+            values[_said_of(one)].add((one.low, one.high))
     for fact in facts:
         told = max(fact, key=_told_in_full)
-        if told.measured is not None and told.unit is not None and told.entities:
+        if told.measured is None or told.unit is None or not told.entities:
+            continue
+        if len(values[_said_of(told)]) == 1:
             slots[(*_of(told), told.measured)].append(told)
     conflicts: list[Conflict] = []
     silent: list[LookAlike] = []
@@ -100,6 +107,14 @@ def compare(one: Telling, other: Telling) -> Conflict | LookAlike | None:
 def _of(telling: Telling) -> tuple[object, ...]:
     """Return whom a fact is of: the subject, or both sides where it lies between two."""
     return tuple(q for q in telling.qualifiers if q.startswith("with:")) or telling.entities[:1]
+
+
+def _said_of(telling: Telling) -> tuple[object, ...]:
+    """Return the sentence, and what it gives a value of."""
+    return (
+        telling.article_id, telling.start, *_of(telling), telling.measured, telling.unit, telling.per,
+        telling.qualifiers, telling.edtf,
+    )  # fmt: skip
 
 
 def _told_in_full(telling: Telling) -> tuple[bool, bool, int]:

@@ -18,6 +18,8 @@ from aitui.model import Quantity, Timex
 _REACH, _QUALIFIER_REACH = 220, 70
 # A weak measure must be so much nearer than another one.
 _WEAK = 130
+# A measure told in percent may be so much farther than another one.
+_NATIVE = 60
 # The counted noun stands behind so many words at most.
 _ADJECTIVES = 3
 # So near must a word of rise or fall stand to "by": «выросла за год на 20 %».
@@ -138,11 +140,31 @@ class _Sentence:
             found.update(f"of:{other}" for other in self._shared_in(figure, cue) if other in _HAPPENS[name])
         if cue.name == "share":
             found.update(f"of:{other}" for other in self._shared_in(figure, cue))
+        if self._began(at):
+            found.add("before")
         if measures()[name].native != "percent":
             found.discard("world")  # all there is, unless a share is told
         if figure.per in _RHYTHM:
             found.add(_RHYTHM[figure.per])
         return Measured(name, cue.start, cue.end, tuple(sorted(found)))
+
+    def _began(self, at: int) -> bool:
+        """Tell whether a figure is where a change began, and the next one where it ended."""
+        if at + 1 == len(self.figures):
+            return False
+        one, other = self.figures[at], self.figures[at + 1]
+        return (
+            unit_class(one.unit) == unit_class(other.unit)
+            and self._opened(one, "origin")
+            and self._opened(other, "level")
+        )
+
+    def _opened(self, figure: Quantity, kind: str) -> bool:
+        """Tell whether a word of some kind begins a figure, or stands right before it."""
+        return any(
+            cue.kind == kind and (cue.start == figure.start or 0 <= figure.start - cue.end <= 1)
+            for cue in self.cues
+        )
 
     # -------------------------------------------------------------- measure
 
@@ -169,18 +191,29 @@ class _Sentence:
                 return Cue(figure.start, figure.end, MEASURE, _ITSELF[unit])
             if self._noun_behind(figure):
                 return None
-        same = [other for other in self.figures if unit_class(other.unit) == unit]
+        if unit == "percent":
+            fitting = [cue for cue in fitting if cue.name not in _WHO]
         strong = [cue for cue in fitting if not measures()[cue.name].weak]
-        for choice in (strong, fitting):
-            if not choice:
-                continue
-            found = pair(self.folded, same, choice)[same.index(figure)]
-            if found is not None:
-                cue = choice[found]
-                far = distance(self.folded, figure, self.figures, cue)
-                if far <= _REACH - (_WEAK if measures()[cue.name].weak else 0):
-                    return self._estimated(cue, choice)
-        return None
+        native = [cue for cue in strong if measures()[cue.name].native == unit]
+        cue = self._chosen(figure, unit, strong)
+        own = self._chosen(figure, unit, native) if unit == "percent" else None
+        if cue is not None and own is not None:
+            # «доля разработчиков составила 15 %»: what percent are made for goes before what is nearer.
+            near = [distance(self.folded, figure, self.figures, one) for one in (own, cue)]
+            cue = own if near[0] <= near[1] + _NATIVE else cue
+        return cue or self._chosen(figure, unit, fitting)
+
+    def _chosen(self, figure: Quantity, unit: str, choice: Sequence[Cue]) -> Cue | None:
+        """Return which of several measures a figure belongs to; None where all are too far."""
+        same = [other for other in self.figures if unit_class(other.unit) == unit]
+        found = pair(self.folded, same, choice)[same.index(figure)]
+        if found is None:
+            return None
+        cue = choice[found]
+        far = distance(self.folded, figure, self.figures, cue)
+        if far > _REACH - (_WEAK if measures()[cue.name].weak else 0):
+            return None
+        return self._estimated(cue, choice)
 
     def _estimated(self, cue: Cue, others: Sequence[Cue]) -> Cue:
         """Return what is estimated rather than that it is: «стоимость оценивается в 6 млн»."""

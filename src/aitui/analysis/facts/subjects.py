@@ -184,13 +184,18 @@ class Names:
     def _free(self) -> list[Mention]:
         return [m for m in self.about if self.roles[m] == "free"]
 
-    @staticmethod
-    def _first(names: Sequence[Mention]) -> Mention:
-        """Return the first name; what only describes another one («китайская DeepSeek») comes after it."""
-        for name in names:
-            if name.kind != "adj":
-                return name
-        return names[0]
+    def _first(self, names: Sequence[Mention]) -> Mention:
+        """Return the first name; what only describes another one («китайская DeepSeek») comes after it.
+
+        A product right behind its maker is what is spoken of: "Anthropic Claude 3.5 Sonnet".
+        """
+        named = [name for name in names if name.kind != "adj"] or list(names)
+        first = named[0]
+        for made in self.about:
+            gap = self.folded[first.end : made.start] if made.start >= first.end else None
+            if made.type == "product" and gap is not None and len(gap) <= 3 and gap.strip() in ("", "'s"):
+                return made
+        return first
 
     def _owner(self, read: Measured, figures: Sequence[Quantity], at: int) -> Mention | None:
         """Return the name that the measure itself belongs to: "revenue of Nvidia", "Nvidia's revenue"."""
