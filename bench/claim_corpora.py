@@ -110,7 +110,7 @@ class Drawer:
         return Article(text, f"claims:{number}", None, f"Bench {number % 40}", lang, day), found
 
 
-# What a copy of all articles adds, `k` times behind the first one: other values, so that no copy is told again.
+# What a copy of all articles adds, `k` times behind the first one; other values, so that none is told again.
 _COPY = (
     "INSERT INTO article SELECT id + :k * :n, uid || '-' || :k, source_id, address || '-' || :k, url, title, "
     "title_made, author, lang, published, published_sort, published_end, ingested_at, version_id + :k * :n "
@@ -118,12 +118,15 @@ _COPY = (
     "INSERT INTO version SELECT id + :k * :n, uid, article_id + :k * :n, seq, length, encoding, run_id "
     "FROM version WHERE id <= :n",
     "INSERT INTO body SELECT version_id + :k * :n, text FROM body WHERE version_id <= :n",
-    'INSERT INTO sentence SELECT version_id + :k * :n, start, "end", run_id FROM sentence WHERE version_id <= :n',
+    'INSERT INTO sentence SELECT version_id + :k * :n, start, "end", run_id FROM sentence '
+    "WHERE version_id <= :n",
     'INSERT INTO mention SELECT version_id + :k * :n, start, "end", entity_id, rule_id, run_id FROM mention '
     "WHERE version_id <= :n",
-    'INSERT INTO claim SELECT version_id + :k * :n, number, start, "end", words + :k, measure_start, measure_end, '
-    "said_start, said_end, figure_start, figure_end, low * (1 + :k), high * (1 + :k), unit, comparator, per, "
-    "edtf, earliest, latest, forecast, run_id, measured, qualifiers, speaker FROM claim WHERE version_id <= :n",
+    'INSERT INTO claim(version_id, number, start, "end", words, figure_start, figure_end, low, high, unit, '
+    "comparator, edtf, earliest, latest, forecast, run_id, measured) "
+    'SELECT version_id + :k * :n, number, start, "end", words + :k, figure_start, figure_end, '
+    "low * (1 + :k), high * (1 + :k), unit, comparator, edtf, earliest, latest, forecast, run_id, measured "
+    "FROM claim WHERE version_id <= :n",
     "INSERT INTO claim_entity SELECT version_id + :k * :n, number, position, entity_id FROM claim_entity "
     "WHERE version_id <= :n",
 )

@@ -149,9 +149,12 @@ class Names:
             return None
         end = figures[at + 1].start if at + 1 < len(figures) else self.end
         for mention in self.about:
-            if not figures[at - 1].end <= mention.start < end or self.roles[mention] not in _COMPARED:
+            role = self.roles[mention]
+            # «против 500 млн на создание o1»: money goes into a product, not into a place.
+            compared = role in _COMPARED or (role == "in" and mention.type == "product")
+            if not figures[at - 1].end <= mention.start < end or not compared:
                 continue
-            if mention.type == before[-1].type and mention.entity not in {m.entity for m in before}:
+            if mention.type == before[-1].type and mention.entity != before[-1].entity:
                 return mention
         return None
 
