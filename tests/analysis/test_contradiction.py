@@ -135,6 +135,7 @@ def test_facts_are_compared_by_subject_and_measure() -> None:
     conflicts, silent = contradictions([[first, telling(7, 4e9)], [second], *([one] for one in others)])
     assert [(one.one, one.other) for one in conflicts] == [(first, second)]
     assert [(one.one, one.other) for one in silent] == [(first, others[3]), (second, others[3])]
+    assert contradictions([[first], [second], *([one] for one in others)], silent=False) == (conflicts, [])
 
 
 def test_a_row_with_several_values_of_one_thing_contradicts_nothing() -> None:

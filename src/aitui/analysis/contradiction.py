@@ -8,7 +8,7 @@ trust than a missed one, so whatever narrows one side and not the other silences
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +19,7 @@ from aitui.model import Telling
 # Two tellings without a date so many days apart may both be right: the world has moved on.
 _SAME_TIME = 30
 # A fact is compared with so many others of its subject and measure, the nearest in time.
-_NEAR = 60
+_NEAR = 40
 # Rounding hides at most such a share of a value, whatever its digits say.
 _ROUNDED = 0.05
 _DAYS_OF_YEAR, _DAYS_OF_MONTH = 360, 28
@@ -51,37 +51,52 @@ class LookAlike:
     reason: str
 
 
-def contradictions(facts: Sequence[Sequence[Telling]]) -> tuple[list[Conflict], list[LookAlike]]:
+def contradictions(
+    facts: Sequence[Sequence[Telling]], *, silent: bool = True
+) -> tuple[list[Conflict], list[LookAlike]]:
     """Return the conflicts between facts, the largest difference first, and the look-alikes kept silent.
 
     Args:
         facts: as `corroboration.facts` groups them, each with its tellings.
+        silent: whether look-alikes are wanted; without them only facts narrowed by the same are compared.
     """
-    slots: dict[tuple[object, ...], list[Telling]] = defaultdict(list)
-    # A sentence that gives several values of one thing (a row of a table) does not say which is which.
-    values: dict[tuple[object, ...], set[tuple[object, ...]]] = defaultdict(set)
-    for fact in facts:
-        for one in fact:
-            values[_said_of(one)].add((one.low, one.high))
-    for fact in facts:
-        told = max(fact, key=_told_in_full)
-        if told.measured is None or told.unit is None or not told.entities:
-            continue
-        if len(values[_said_of(told)]) == 1:
-            slots[(*_of(told), told.measured)].append(told)
     conflicts: list[Conflict] = []
-    silent: list[LookAlike] = []
-    for slot in slots.values():
+    kept: list[LookAlike] = []
+    for slot in _slots(facts, narrow=not silent):
         slot.sort(key=lambda one: (one.day or "", one.article_id, one.number))
         for at, other in enumerate(slot):
             for one in slot[max(0, at - _NEAR) : at]:
                 found = compare(one, other)
                 if isinstance(found, Conflict):
                     conflicts.append(found)
-                elif found is not None:
-                    silent.append(found)
+                elif found is not None and silent:
+                    kept.append(found)
     conflicts.sort(key=lambda pair: -apart(pair.one, pair.other))
-    return conflicts, silent
+    return conflicts, kept
+
+
+def _slots(facts: Sequence[Sequence[Telling]], *, narrow: bool) -> Iterable[list[Telling]]:
+    """Return the facts that may contradict each other: of one subject and measure.
+
+    Args:
+        narrow: whether they must be narrowed by the same as well.
+    """
+    slots: dict[tuple[object, ...], list[Telling]] = defaultdict(list)
+    # A sentence that gives several values of one thing (a row of a table) does not say which is which.
+    values: dict[tuple[object, ...], set[tuple[object, ...]]] = defaultdict(set)
+    for fact in facts:
+        for one in fact:
+            if one.measured is not None:
+                values[_said_of(one)].add((one.low, one.high))
+    for fact in facts:
+        told = fact[0] if len(fact) == 1 else max(fact, key=_told_in_full)
+        if told.measured is None or told.unit is None or not told.entities or len(values[_said_of(told)]) > 1:
+            continue
+        key: tuple[object, ...] = (*_of(told), told.measured)
+        if narrow:
+            key += (value(told).unit, per(told), *(q for q in told.qualifiers if q not in ("up", "down")))
+        slots[key].append(told)
+    return slots.values()
 
 
 def compare(one: Telling, other: Telling) -> Conflict | LookAlike | None:

@@ -227,7 +227,7 @@ def marked(connection: Connection, read: Found, marks: Sequence[FactMark]) -> Fo
     }
     # One dispute a pair of facts, the largest difference of it, however many of their tellings were compared.
     pairs: dict[frozenset[int], tuple[int, int, contradiction.Conflict]] = {}
-    for conflict in contradiction.contradictions(groups)[0]:
+    for conflict in contradiction.contradictions(groups, silent=False)[0]:
         one, other = at[key_of(conflict.one)], at[key_of(conflict.other)]
         if one != other and frozenset((one, other)) not in apart:
             pairs.setdefault(frozenset((one, other)), (one, other, conflict))
