@@ -138,7 +138,7 @@ class TimelinePane(RowList):
             pieces.append((f"{block(number, timeline.most)} ", self.theme.text))
         more = f"~{line.vague} " if line.vague else ""
         more += f"→{line.ahead} " if line.ahead else ""
-        pieces += [(f"{line.total:>4} ", self.theme.strong), (f"{more:<8}", self.theme.dim)]
+        pieces += [(f"{line.total or '':>4} ", self.theme.strong), (f"{more:<8}", self.theme.dim)]
         example = line.example
         row = timeline.row(example.first) if example is not None else None
         if example is not None and row is not None:
