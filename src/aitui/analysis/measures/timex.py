@@ -67,6 +67,7 @@ def find_timexes(text: str, lang: str, sentences: Sequence[Sentence], published:
     grammar = _grammar(lang)
     out: list[Timex] = []
     behind = 0  # the token behind the last phrase
+    opened = (0, 0)  # the token that it began with, and where it stands without the words before it
     at = 0
     while True:
         found = grammar.scan.search(symbols, at)
@@ -88,12 +89,14 @@ def find_timexes(text: str, lang: str, sentences: Sequence[Sentence], published:
             timex = _timex(piece, reading, ctx)
             if timex is not None:
                 close = out and at - behind <= _LINK
+                if close:
+                    ctx.lead = _lead(toks, *opened)
                 joined = close and _joined(out[-1], timex, toks[behind:at] + piece, symbols[behind:at], ctx)
                 if joined:
                     out[-1] = joined
                 else:
                     out.append(timex)
-                    ctx.lead = _lead(toks, at, piece[reading.first].start)
+                    opened = (at, piece[reading.first].start)
                 at = behind = match.end()
                 break
         else:
