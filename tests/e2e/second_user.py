@@ -13,8 +13,14 @@ import sys
 
 import aitui
 
-# Textual imports these when it starts.
-LATER = ("textual.drivers.linux_driver", "textual.widgets._tooltip", "encodings.idna", "sqlite_utils.db")
+# These are imported when they are needed, by Textual and by Python itself.
+LATER = (
+    "textual.drivers.linux_driver",
+    "textual.widgets._tooltip",
+    "encodings.idna",
+    "importlib.readers",
+    "sqlite_utils.db",
+)
 
 
 def become(name: str) -> None:

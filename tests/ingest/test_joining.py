@@ -63,7 +63,7 @@ def test_a_case_is_one_with_its_name_in_the_same_language_whatever_came_first(tm
     texts = [
         Article("Vi bor i Larmstad nu. Staden Larmstad växer.", "/sv", lang="sv"),
         Article("They met in Larmstads. In Larmstads it rains.", "/en", lang="en"),
-        Article("Vi bor i Larmstads centrum. Larmstads kommun växer.", "/sv2", lang="sv"),
+        Article("Hon bor i Larmstads mitt. Larmstads invånare är glada.", "/sv2", lang="sv"),
     ]
     paths = [tmp_path / f"{n}.db" for n in range(3)]
     add(paths[0], *texts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -66,7 +67,7 @@ class Updating:
             if feeds.due(connection, now()):
                 told = self.fetch(corpus)
                 key = self._explorer.key("reload")
-                new = " added" in told and "; 0 added, 0 updated" not in told
+                new = re.search(r"[1-9]\d* (added|updated)", told)
                 return f"{told}. {key} shows what came in." if new else told
             rows = feeds.rows(connection)
             if not rows:

@@ -421,4 +421,4 @@ def _organizations(one: str, other: str) -> Judgement:
     respelt = len(slips) == 1 and (
         _respelt(*slips[0]) if len(scores) > 1 else min(len(a), len(b)) >= _LONG and _misprint(a, b)
     )
-    return Judgement("same" if respelt else "likely", score, f"«{slips[0][0]}» differs in a letter")
+    return Judgement("same" if respelt else "likely", score, f"«{min(slips[0])}» differs in a letter")
