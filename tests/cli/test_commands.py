@@ -80,7 +80,7 @@ def filled(shell: Shell) -> Shell:
 def test_add_tells_what_came_of_it(shell: Shell) -> None:
     shell.file("ру.txt", RU)
     shell.file("it.txt", IT, "utf-16")
-    first = shell("add", ".", "--db", "к.db")
+    first = shell("add", ".", "--db", "к.db", "--progress", "none")
     assert (first.code, first.err) == (0, "")
     assert first.out == "к.db: 2 added, 0 updated, 0 in already, 1 read as utf-16-le\n"
     assert shell("add", ".", "--db", "к.db").out == "к.db: 0 added, 0 updated, 2 in already\n"

@@ -10,6 +10,7 @@ import os
 import pkgutil
 import pwd
 import sys
+from importlib.resources import files
 
 import aitui
 
@@ -18,7 +19,6 @@ LATER = (
     "textual.drivers.linux_driver",
     "textual.widgets._tooltip",
     "encodings.idna",
-    "importlib.readers",
     "sqlite_utils.db",
 )
 
@@ -30,6 +30,8 @@ def become(name: str) -> None:
             importlib.import_module(module.name)
     for later in LATER:
         importlib.import_module(later)
+    # What reads packaged tables is another module in each release of Python.
+    (files("aitui.names") / "README.md").read_bytes()
     user = pwd.getpwnam(name)
     os.setgroups([])
     os.setgid(user.pw_gid)

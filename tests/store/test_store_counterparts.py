@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -22,8 +24,9 @@ GIVEN = [
 
 
 @pytest.fixture
-def conn(tmp_path: Path) -> Connection:
-    return database.open_reader(put(tmp_path / "корпус.db", GIVEN))
+def conn(tmp_path: Path) -> Iterator[Connection]:
+    with closing(database.open_reader(put(tmp_path / "корпус.db", GIVEN))) as opened:
+        yield opened
 
 
 def ids(conn: Connection) -> dict[str, int]:
@@ -58,7 +61,7 @@ def test_a_merged_entity_is_shared_by_the_articles_of_both(conn: Connection, tmp
     from aitui.store import workspace
 
     own = ids(conn)
-    with workspace.open(tmp_path / "workspace.db") as kept:
+    with closing(workspace.open(tmp_path / "workspace.db")) as kept:
         judgements.record(kept, lambda now: judgements.merge(now, ["taiwan", "huawei"]))
         view = visible.load(conn, judgements.live(kept))
     merged = view.of[own["huawei"]]

@@ -743,7 +743,7 @@ async def test_a_search_that_is_given_up_leaves_everything_as_it_was(seen: Seen)
     await seen.shows("“договор”")
     await seen.press("escape")
     await seen.until(lambda: seen.screen.explorer.search.hits[0].lang == "it")
-    assert seen.status.startswith("3 chooses an entity")
+    await seen.tells("3 chooses an entity")
     assert seen.styled("reader", DARK.match) == []
 
 
@@ -1057,6 +1057,7 @@ async def test_the_clocks_and_the_filter_of_the_timeline(seen: Seen) -> None:
     assert "event clock" in seen.heading("timeline")
     await seen.press("S")
     await seen.until(lambda: "published clock" in seen.heading("timeline"))
+    await seen.until(lambda: "芯片" in "".join(seen.rows("timeline")))
     await seen.press("g")
     assert seen.cursor_row("timeline") == "2025-03-10 ¶ zh 芯片"
     await seen.press("f")

@@ -44,8 +44,12 @@ class FollowingReader(sqlite3.Connection):
         self._handler: tuple[Callable[[], int | None] | None, int] = (None, 0)
         # The one before stays open until the next: rows may still be read from it.
         self._before: sqlite3.Connection | None = None
-        self._state = self._now()
-        self._inner = connect(self._still())
+        try:
+            self._state = self._now()
+            self._inner = connect(self._still())
+        except BaseException:
+            super().close()
+            raise
 
     def _now(self) -> State:
         """Return what tells one state of the file from another; one number while others may write to it."""

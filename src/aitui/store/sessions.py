@@ -69,9 +69,9 @@ def elsewhere(conn: sqlite3.Connection, uid: str, corpus: str) -> Place:
 
     It may be one beside this, or one that does not know yet that its line has dropped.
     """
-    sql = """SELECT holder, place FROM session WHERE corpus = ?1 AND uid <> ?2 AND holder IS NOT NULL
-    AND seq > coalesce((SELECT seq FROM session WHERE uid = ?2), 0) ORDER BY seq DESC"""
-    for holder, place in conn.execute(sql, (corpus, uid)):
+    sql = """SELECT holder, place FROM session WHERE corpus = :corpus AND uid <> :uid AND holder IS NOT NULL
+    AND seq > coalesce((SELECT seq FROM session WHERE uid = :uid), 0) ORDER BY seq DESC"""
+    for holder, place in conn.execute(sql, {"corpus": corpus, "uid": uid}):
         if _lives(holder):
             return dict(json.loads(place))
     return {}
@@ -87,9 +87,10 @@ def end(conn: sqlite3.Connection, uid: str, corpus: str, place: Mapping[str, obj
             (uid, corpus, json.dumps(place, ensure_ascii=False)),
         )
         conn.execute(
-            """DELETE FROM session WHERE corpus = ?1 AND holder IS NULL AND uid NOT IN (
-            SELECT uid FROM session WHERE corpus = ?1 AND holder IS NULL ORDER BY seq DESC LIMIT ?2)""",
-            (corpus, _KEPT),
+            """DELETE FROM session WHERE corpus = :corpus AND holder IS NULL AND uid NOT IN (
+            SELECT uid FROM session WHERE corpus = :corpus AND holder IS NULL
+            ORDER BY seq DESC LIMIT :kept)""",
+            {"corpus": corpus, "kept": _KEPT},
         )
 
 
