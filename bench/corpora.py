@@ -20,7 +20,7 @@ from measure import note
 from texts import languages, published, sentence
 
 from aitui.model import Annotation, Article, Layout, Mention, Sentence, Timex
-from aitui.store import database, runs, search
+from aitui.store import database, fulltext, runs
 from aitui.store.writer import Writer
 
 ENTITIES = 20_000
@@ -132,7 +132,7 @@ def corpus(number: int, folder: Path) -> Path:
             write()
     write()
     with database.transaction(conn):
-        search.merge(conn)
+        fulltext.merge(conn)
     database.compact(conn)
     conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     conn.close()

@@ -18,7 +18,7 @@ from toy import NAMES, annotate, dated, names_of
 
 from aitui.model import Annotation, Article, EntityType, Mention
 from aitui.query import parse
-from aitui.store import articles, database, entities, mentions, runs, search, timeline, writer
+from aitui.store import articles, database, entities, fulltext, mentions, runs, search, timeline, writer
 from aitui.store.rows import Filters
 
 RU = "Китай обогнал всех. Хуавэй и Китай спорят 2025-03-04.\n§Китай меню 2025-03-05§\nКонец."
@@ -186,7 +186,7 @@ def test_removing_leaves_what_the_others_alone_would_have_made(db: Any, tmp_path
     assert len(left["terms"]) == len(wanted["terms"]) > 0
     for name in ("body", "sentence", "mention", "timex", "timeline", "source"):
         assert len(left[name]) == len(wanted[name]), name
-    assert search.indexed(db) == articles.count(db) == 2
+    assert fulltext.indexed(db) == articles.count(db) == 2
     china = entities.by_uid(db, "china")
     assert china is not None
     assert mentions.summary(db, china) == (3, 2, 2)
@@ -264,27 +264,6 @@ def test_a_list_is_of_one_state_while_another_writes(db: Any, path: Path) -> Non
 def test_a_reader_cannot_write(db: Any, path: Path) -> None:
     with database.reading(path) as reader, pytest.raises(sqlite3.OperationalError):
         reader.execute("DELETE FROM article")
-
-
-def test_index_made_by_other_rules_is_rebuilt(db: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    put(db, *three())
-    before = dump(db)
-    with database.transaction(db):
-        assert not writer.refresh_index(db)
-        db.execute("INSERT INTO article_fts(article_fts) VALUES('delete-all')")
-    monkeypatch.setattr(search, "recipe", lambda: "other")
-    with database.transaction(db):
-        assert writer.refresh_index(db)
-    assert dump(db)["terms"] == before["terms"]
-
-
-def test_removing_under_other_rules_leaves_no_word_behind(db: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    put(db, *three())
-    monkeypatch.setattr(search, "recipe", lambda: "other")
-    monkeypatch.setattr("aitui.text.stem.stem", lambda word, lang: word[:2])
-    with database.transaction(db):
-        writer.remove(db, articles.ids(db))
-    assert dump(db)["terms"] == []
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -10,11 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from toy import annotate
 
 from aitui.errors import StoreError
-from aitui.model import Article
-from aitui.store import articles, checks, database, migrations, runs, search, writer
+from aitui.store import articles, checks, database, migrations
 
 
 @pytest.fixture
@@ -214,20 +212,6 @@ def test_a_damaged_file_is_found(path: Path) -> None:
         "facts": True,
         "runs": True,
     }
-
-
-def test_an_index_that_lost_its_words_is_found(path: Path) -> None:
-    with database.writing(path) as conn:
-        article = Article("中国 и Китай. Cina perché no.", "/x", "Ёж 芯片的")
-        with database.transaction(conn):
-            writer.Writer(conn, runs.begin(conn, "test", {})).put(article, annotate(article))
-        assert search.holds(conn, 1)
-        with database.transaction(conn):
-            conn.execute("INSERT INTO article_fts(article_fts) VALUES('delete-all')")
-            conn.execute("INSERT INTO article_fts(rowid, title, body, forms) VALUES(1, 'еж', 'иное', '')")
-        assert not search.holds(conn, 1)
-    with database.reading(path) as reader:
-        assert [check.name for check in checks.corpus(reader) if not check.sound] == ["index"]
 
 
 def test_a_reader_starts_light(path: Path) -> None:

@@ -18,10 +18,10 @@ from aitui.store import (
     checks,
     database,
     entities,
+    fulltext,
     mentions,
     migrations,
     runs,
-    search,
     timeline,
     writer,
 )
@@ -72,7 +72,7 @@ def first(tmp_path: Path, today: Path) -> Path:
         )
         for row in articles.rows(conn, list(articles.ids(conn))).values():
             text = articles.text(conn, row.id)
-            search.index(conn, row.id, search.columns(row.title, text.text, text.boilerplate, row.lang))
+            fulltext.index(conn, row.id, fulltext.columns(row.title, text.text, text.boilerplate, row.lang))
         conn.commit()
     return path
 

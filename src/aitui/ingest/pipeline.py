@@ -18,7 +18,7 @@ from aitui.ingest.readers.interface import FeedFound, Item, SkippedInputError
 from aitui.ingest.reading import Reading
 from aitui.ingest.recipe import recipe
 from aitui.model import Article
-from aitui.store import articles, database, runs, search
+from aitui.store import articles, database, fulltext, runs
 from aitui.store.database import Connection
 from aitui.store.writer import EntityNames, Writer, needs
 
@@ -313,6 +313,6 @@ class _Batch:
             # Worth its time where most of the file is new; else the index is merged piece by piece.
             large = written >= _BATCH_ARTICLES and written * 2 > articles.count(self._conn) and not stopped
             if large:
-                search.merge(self._conn)
+                fulltext.merge(self._conn)
         if large:
             database.compact(self._conn)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from aitui.errors import TaggerError
 from aitui.model import Annotation, Article
-from aitui.store import search
+from aitui.store import fulltext
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Reading:
     annotation: Annotation
     days: tuple[str | None, str | None]
     glosses: tuple[tuple[str, str], ...]
-    words: search.Columns
+    words: fulltext.Columns
 
 
 def read(article: Article, taggers: Sequence[str] | None = None) -> Reading:
@@ -55,7 +55,7 @@ def digest(article: Article, annotation: Annotation) -> Reading:
         annotation,
         edtf.iso_bounds(layout.published) if layout.published else (None, None),
         tuple(sorted(set(joins.explained(article.text, annotation.mentions)))),
-        search.columns(layout.title, article.text, furniture, annotation.lang),
+        fulltext.columns(layout.title, article.text, furniture, annotation.lang),
     )
 
 

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aitui.store import articles, entities, judgements, search, visible, workspace
+from aitui.store import articles, entities, fulltext, judgements, visible, workspace
 from aitui.text.fold import key
 
 
@@ -88,18 +88,18 @@ def _references(conn: sqlite3.Connection) -> Check:
 
 
 def _index(conn: sqlite3.Connection) -> Check:
-    indexed, wanted = search.indexed(conn), articles.count(conn)
+    indexed, wanted = fulltext.indexed(conn), articles.count(conn)
     if indexed != wanted:
         return Check("index", False, f"{indexed} of {wanted} articles are indexed; {_REBUILD}")
     ids = articles.ids(conn)
     sample = ids[:: max(1, len(ids) // _SAMPLE)]
-    lost = sum(not search.holds(conn, article_id) for article_id in sample)
+    lost = sum(not fulltext.holds(conn, article_id) for article_id in sample)
     if lost:
         return Check(
             "index", False, f"{lost} of {len(sample)} articles tried are not found by their words; {_REBUILD}"
         )
     row = conn.execute("SELECT value FROM setting WHERE key = 'index_recipe'").fetchone()
-    if wanted and (row is None or row[0] != search.recipe()):
+    if wanted and (row is None or row[0] != fulltext.recipe()):
         return Check("index", True, f"{wanted} articles, made by other rules; the next `aitui add` renews it")
     return Check("index", True, f"{wanted} articles")
 

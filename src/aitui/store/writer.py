@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from aitui.model import Annotation, Article, Mention, Timex
-from aitui.store import articles, claims, entities, feeds, links, search, timeline
+from aitui.store import articles, claims, entities, feeds, fulltext, links, timeline
 from aitui.store.runs import now
 from aitui.store.uids import article_uid, source_uid, version_uid
 
@@ -53,11 +53,11 @@ def _outdone(conn: sqlite3.Connection, uid: str, text: str, article: Article) ->
 
 def refresh_index(conn: sqlite3.Connection) -> bool:
     """Rebuild the full-text index when it was made by other rules than ours; tell whether it was."""
-    recipe = search.recipe()
+    recipe = fulltext.recipe()
     row = conn.execute("SELECT value FROM setting WHERE key = 'index_recipe'").fetchone()
     if row is not None and row[0] == recipe:
         return False
-    search.rebuild(conn)
+    fulltext.rebuild(conn)
     conn.execute("INSERT OR REPLACE INTO setting(key, value) VALUES('index_recipe', ?)", (recipe,))
     return row is not None
 
@@ -91,7 +91,7 @@ class Writer:
         annotation: Annotation,
         days: tuple[str | None, str | None] = (None, None),
         glosses: Iterable[tuple[str, str]] = (),
-        words: search.Columns | None = None,
+        words: fulltext.Columns | None = None,
         *,
         anew: bool = False,
     ) -> Outcome:
@@ -102,7 +102,7 @@ class Writer:
             annotation: what was found in it.
             days: first and last day of `annotation.layout.published`, ISO; None where unknown.
             glosses: slug of an entity mentioned, and another name that the text explains it by.
-            words: what `search.columns` returns for the article, where it was asked before.
+            words: what `fulltext.columns` returns for the article, where it was asked before.
             anew: whether a text that is in already takes the place of what was found in it before.
         """
         conn, layout = self._conn, annotation.layout
@@ -175,7 +175,7 @@ class Writer:
         version_id: int,
         text: str,
         annotation: Annotation,
-        words: search.Columns | None,
+        words: fulltext.Columns | None,
     ) -> None:
         conn, run_id, layout = self._conn, self._run_id, annotation.layout
         boilerplate = [(span.start, span.end, span.reason) for span in layout.boilerplate]
@@ -200,8 +200,8 @@ class Writer:
         )
         claims.write(conn, version_id, text, annotation, self._entities, run_id)
         if words is None:
-            words = search.columns(layout.title, text, boilerplate, annotation.lang)
-        search.index(conn, article_id, words)
+            words = fulltext.columns(layout.title, text, boilerplate, annotation.lang)
+        fulltext.index(conn, article_id, words)
         _count(conn, version_id, annotation.lang, +1)
         timeline.place(conn, article_id, +1)
 
@@ -319,7 +319,7 @@ def _take_out_derived(conn: sqlite3.Connection, article_id: int) -> None:
     """Delete what was derived from the current version; its text stays."""
     title, lang = conn.execute("SELECT title, lang FROM article WHERE id = ?", (article_id,)).fetchone()
     current = articles.text(conn, article_id)
-    search.unindex(conn, article_id, title, current.text, current.boilerplate, lang)
+    fulltext.unindex(conn, article_id, title, current.text, current.boilerplate, lang)
     timeline.place(conn, article_id, -1)
     _count(conn, current.version_id, lang, -1)
     sql = "SELECT DISTINCT entity_id FROM gloss WHERE version_id = ?"

@@ -1,0 +1,76 @@
+"""The full-text index: what it holds for an article, and that it is found out when it lost any of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from toy import annotate, names_of
+
+from aitui.model import Article
+from aitui.store import articles, checks, database, fulltext, runs, writer
+
+TEXTS = [
+    Article("Китай обогнал всех. Хуавэй и Китай спорят.\n§Китай меню§\nКонец.", "/a", "Гонка", None, "ru"),
+    Article("La Cina cresce.  Huawei, dice Justin Lin,\nva con la Cina. Perché no.", "/b", None, None, "it"),
+    Article("中国发布人工智能芯片。华为 H20 很快。", "/c", "芯片", None, "zh"),
+]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "корпус ☂.db"
+
+
+@pytest.fixture
+def conn(path: Path) -> Iterator[Any]:
+    with database.writing(path) as opened:
+        with database.transaction(opened):
+            run = writer.Writer(opened, runs.begin(opened, "test", {}), names_of)
+            for article in TEXTS:
+                run.put(article, annotate(article))
+        yield opened
+
+
+def terms(conn: Any) -> list[tuple[str, int, str, int]]:
+    """Every place of every term of the index: term, article, column, offset."""
+    conn.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, article_fts, 'instance')")
+    found = sorted(conn.execute("SELECT * FROM temp.terms"))
+    conn.execute("DROP TABLE temp.terms")
+    return found
+
+
+def test_index_made_by_other_rules_is_rebuilt(conn: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = terms(conn)
+    assert before
+    with database.transaction(conn):
+        assert not writer.refresh_index(conn)
+        conn.execute("INSERT INTO article_fts(article_fts) VALUES('delete-all')")
+    monkeypatch.setattr(fulltext, "recipe", lambda: "other")
+    with database.transaction(conn):
+        assert writer.refresh_index(conn)
+    assert terms(conn) == before
+
+
+def test_removing_under_other_rules_leaves_no_word_behind(conn: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fulltext, "recipe", lambda: "other")
+    monkeypatch.setattr("aitui.text.stem.stem", lambda word, lang: word[:2])
+    with database.transaction(conn):
+        writer.remove(conn, articles.ids(conn))
+    assert terms(conn) == []
+
+
+def test_an_index_that_lost_its_words_is_found(path: Path) -> None:
+    with database.writing(path) as conn:
+        article = Article("中国 и Китай. Cina perché no.", "/x", "Ёж 芯片的")
+        with database.transaction(conn):
+            writer.Writer(conn, runs.begin(conn, "test", {})).put(article, annotate(article))
+        assert fulltext.holds(conn, 1)
+        with database.transaction(conn):
+            conn.execute("INSERT INTO article_fts(article_fts) VALUES('delete-all')")
+            conn.execute("INSERT INTO article_fts(rowid, title, body, forms) VALUES(1, 'еж', 'иное', '')")
+        assert not fulltext.holds(conn, 1)
+    with database.reading(path) as reader:
+        assert [check.name for check in checks.corpus(reader) if not check.sound] == ["index"]
