@@ -14,7 +14,7 @@ from toy import annotate, names_of
 from aitui.errors import QueryError
 from aitui.model import Article
 from aitui.query import parse
-from aitui.store import articles, database, runs, search, writer
+from aitui.store import articles, database, ordering, runs, search, writer
 from aitui.store.rows import Filters
 
 TEXTS = {
@@ -166,6 +166,44 @@ def test_filters_narrow_a_search(conn: Any) -> None:
     assert {h.lang for h in search.search(conn, query, 9, Filters(lang="fr"))} == {"fr"}
     assert search.count(conn, query, Filters(lang="fr")) == 1
     assert search.search(conn, query, 9, Filters(since="2025-01-03")) == []
+
+
+def test_all_that_match_are_told_by_their_ids(conn: Any) -> None:
+    query = parse("model")
+    assert list(search.matching(conn, query)) == sorted(
+        hit.article_id for hit in search.search(conn, query, 9)
+    )
+    assert len(search.matching(conn, query, Filters(lang="fr"))) == 1
+    assert list(search.matching(conn, parse("нет-такого-слова"))) == []
+
+
+def test_a_reason_that_is_off_finds_nothing(conn: Any) -> None:
+    query, off = parse("китайский"), frozenset({"form"})
+    assert search.count(conn, query) == 1
+    assert search.count(conn, query, off=off) == 0 == len(search.search(conn, query, 5, off=off))
+    (hit,) = search.search(conn, parse("китайских"), 5, off=off)
+    assert (hit.why, hit.spans) == ("exact", ((hit.snippet_start, hit.snippet_end),))
+
+
+def test_hits_can_be_sorted_by_each_date(conn: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    with database.transaction(conn):
+        run = writer.Writer(conn, runs.begin(conn, "test", {}))
+        for title, text, day in [
+            ("старая", "Орбита 2024-05-05.", "2020-01-01"),
+            ("новая", "Орбита 2021-01-01, а не 2019-01-01.", "2023-01-01"),
+            ("без даты", "Орбита.", None),
+        ]:
+            article = Article(text, f"/{title}", title, None, "ru", day)
+            run.put(article, annotate(article), (day, day))
+
+    def titles(order: str) -> list[str]:
+        return [hit.title for hit in search.search(conn, parse("орбита"), 5, order=order)]
+
+    for looked_up in (5000, 0):
+        monkeypatch.setattr(ordering, "_LOOKED_UP", looked_up)
+        assert titles("published") == ["новая", "старая", "без даты"]
+        assert titles("event") == ["старая", "новая", "без даты"]
+        assert titles("ingested") == ["без даты", "новая", "старая"]
 
 
 _PIECES = [

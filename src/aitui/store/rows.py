@@ -164,6 +164,7 @@ class Hit(NamedTuple):
         start, end: the hit; 0, 0 when only a title given beside the text has it.
         why: `exact`, or `form` when only another form of the word stands there.
         snippet_start, snippet_end: the hit in the snippet; equal when it is not in it.
+        spans: start and end of every hit in the snippet, in order.
     """
 
     article_id: int
@@ -179,6 +180,7 @@ class Hit(NamedTuple):
     why: str
     snippet_start: int = 0
     snippet_end: int = 0
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 class BookmarkRow(NamedTuple):

@@ -11,10 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aitui import query as language
-from aitui.store import articles
+from aitui.store import articles, ordering
 from aitui.store.database import consistent
 from aitui.store.rows import ArticleRow, ArticleText, Filters, Hit
+from aitui.store.visible import VisibleMap
 from aitui.text import stem
+
+# Why an article can be found, the best reason first: the words as typed, another form of them, another name
+# of the same, the same name in another script, a word that is nearly the same.
+REASONS = ("exact", "form", "alias", "script", "fuzzy")
 
 # Weights of the columns title, body, forms: a word in the title says most, another form of it least.
 _RANK = "bm25(article_fts, 8.0, 1.0, 0.5)"
@@ -28,45 +33,86 @@ _LOOK = 200_000
 
 @consistent
 def search(
-    conn: sqlite3.Connection, query: language.Query, limit: int, filters: Filters | None = None
+    conn: sqlite3.Connection,
+    query: language.Query,
+    limit: int,
+    filters: Filters | None = None,
+    *,
+    off: frozenset[str] = frozenset(),
+    visible: VisibleMap | None = None,
+    order: str = "rank",
 ) -> list[Hit]:
-    """Return the best hits, best first.  Of very many matches the latest 5,000 articles are ranked.
+    """Return the first hits in an order.  By rank, of very many matches the latest 5,000 articles are ranked.
 
     Args:
         query: from `query.parse`.
         limit: the number of hits.
         filters: what narrows them.
+        off: reasons that do not count: of `REASONS`.
+        visible: what the user's judgements make of names.
+        order: of `ORDERS`: `rank` puts the best first, the others the newest by that date.
     """
-    expression = compile_query(query)
+    expression = compile_query(query, off)
     if expression is None:
         return []
-    where, params = articles.conditions(filters)
-    # CROSS JOIN: the index leads, the article is looked up.
-    source = "article_fts" if where == "1" else "article_fts CROSS JOIN article a ON a.id = article_fts.rowid"
-    ranked = conn.execute(
-        f"""SELECT article_fts.rowid, {_RANK} FROM {source} WHERE article_fts MATCH ? AND {where}
-        ORDER BY article_fts.rowid DESC LIMIT {_RANKED}""",
-        [expression, *params],
-    ).fetchall()
-    ranked.sort(key=lambda row: row[1])  # bm25 is the lower the better; ties stay newest first
-    scores = dict(ranked[:limit])
+    if order == "rank":
+        where, params = articles.conditions(filters)
+        ranked = conn.execute(
+            f"""SELECT article_fts.rowid, {_RANK} FROM {_source(where)} WHERE article_fts MATCH ? AND {where}
+            ORDER BY article_fts.rowid DESC LIMIT {_RANKED}""",
+            [expression, *params],
+        ).fetchall()
+        ranked.sort(key=lambda row: row[1])  # bm25 is the lower the better; ties stay newest first
+        scores = {article_id: -score for article_id, score in ranked[:limit]}
+    else:
+        found = matching(conn, query, filters, off=off, visible=visible)
+        scores = dict.fromkeys(ordering.newest(conn, found, order, limit), 0.0)
     rows = articles.rows(conn, list(scores))
-    matchers = [_Matcher(term) for term in query.terms]
+    matchers = [_Matcher(term, off) for term in query.terms]
     hits: list[Hit] = []
     for article_id, score in scores.items():
-        hits.append(_hit(rows[article_id], articles.text(conn, article_id), -score, matchers))
+        hits.append(_hit(rows[article_id], articles.text(conn, article_id), score, matchers))
     return hits
 
 
-def count(conn: sqlite3.Connection, query: language.Query, filters: Filters | None = None) -> int:
+def count(
+    conn: sqlite3.Connection,
+    query: language.Query,
+    filters: Filters | None = None,
+    *,
+    off: frozenset[str] = frozenset(),
+    visible: VisibleMap | None = None,
+) -> int:
     """Return how many articles match, all of them."""
-    expression = compile_query(query)
+    expression = compile_query(query, off)
     if expression is None:
         return 0
     where, params = articles.conditions(filters)
-    source = "article_fts" if where == "1" else "article_fts CROSS JOIN article a ON a.id = article_fts.rowid"
-    sql = f"SELECT count(*) FROM {source} WHERE article_fts MATCH ? AND {where}"
+    sql = f"SELECT count(*) FROM {_source(where)} WHERE article_fts MATCH ? AND {where}"
     return int(conn.execute(sql, [expression, *params]).fetchone()[0])
+
+
+def matching(
+    conn: sqlite3.Connection,
+    query: language.Query,
+    filters: Filters | None = None,
+    *,
+    off: frozenset[str] = frozenset(),
+    visible: VisibleMap | None = None,
+) -> array[int]:
+    """Return the ids of all articles that match, ascending."""
+    expression = compile_query(query, off)
+    if expression is None:
+        return array("q")
+    where, params = articles.conditions(filters)
+    sql = f"""SELECT article_fts.rowid FROM {_source(where)} WHERE article_fts MATCH ? AND {where}
+    ORDER BY article_fts.rowid"""
+    return articles.flat(conn.execute(sql, [expression, *params]))
+
+
+def _source(where: str) -> str:
+    # CROSS JOIN: the index leads, the article is looked up.
+    return "article_fts" if where == "1" else "article_fts CROSS JOIN article a ON a.id = article_fts.rowid"
 
 
 def holding(conn: sqlite3.Connection, words: str) -> array[int]:
@@ -79,7 +125,7 @@ def holding(conn: sqlite3.Connection, words: str) -> array[int]:
     )
 
 
-def compile_query(query: language.Query) -> str | None:
+def compile_query(query: language.Query, off: frozenset[str] = frozenset()) -> str | None:
     """Return the full-text expression, None when there is nothing to look for.
 
     Only letters and digits of the typed words go into it, always inside quotation marks, so no text can
@@ -88,16 +134,16 @@ def compile_query(query: language.Query) -> str | None:
     wanted = [
         f"({' OR '.join(alternatives)})"
         for group in query.groups
-        if (alternatives := [part for term in group if (part := _term(term))])
+        if (alternatives := [part for term in group if (part := _term(term, off))])
     ]
     if not wanted:
         return None
-    unwanted = [part for term in query.excluded if (part := _term(term))]
+    unwanted = [part for term in query.excluded if (part := _term(term, off))]
     expression = " AND ".join(wanted)
     return f"({expression}) NOT ({' OR '.join(unwanted)})" if unwanted else expression
 
 
-def _term(term: language.Term) -> str | None:
+def _term(term: language.Term, off: frozenset[str]) -> str | None:
     found = [word for _, _, word in stem.words(term.text)]
     if not found:
         return None
@@ -107,7 +153,7 @@ def _term(term: language.Term) -> str | None:
     string = _string(found, term.prefix)
     # A single character is found among the forms too.
     anywhere = stem.is_run(found[-1]) and len(found[-1]) == 1
-    if term.phrase or term.exact:
+    if term.phrase or term.exact or "form" in off:
         return string if anywhere else f"{{title body}} : {string}"
     if len(found) > 1 or (term.prefix and not term.typed):
         return string
@@ -130,11 +176,11 @@ class _Matcher:
     stems: set[str]
     prefix: bool
 
-    def __init__(self, term: language.Term) -> None:
+    def __init__(self, term: language.Term, off: frozenset[str]) -> None:
         self.tokens = [word for _, _, word in stem.words(term.text)]
         self.prefix = term.prefix
         inflected = len(self.tokens) == 1 and not (
-            term.phrase or term.exact or (term.prefix and not term.typed)
+            term.phrase or term.exact or (term.prefix and not term.typed) or "form" in off
         )
         self.stems = stem.query_stems(term.text) | set(self.tokens) if inflected else set()
 
@@ -232,4 +278,5 @@ def _hit(row: ArticleRow, text: ArticleText, score: float, matchers: Sequence[_M
         " ".join(whole[found.line_start : found.line_end].split()),
         *((found.start, found.end) if whole is text.text else (0, 0)),
         "exact" if found.exact else "form", len(head), len(head) + len(words_of_hit),
+        ((len(head), len(head) + len(words_of_hit)),) if words_of_hit else (),
     )  # fmt: skip
