@@ -6,6 +6,7 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 
+from aitui.store import facets
 from aitui.store.database import consistent
 from aitui.store.rows import ArticleRow, ArticleText, Filters
 from aitui.store.uids import source_uid
@@ -169,6 +170,15 @@ def conditions(filters: Filters | None) -> tuple[str, list[object]]:
         if filters.until is not None:
             parts.append("a.published_sort <= ?")
             params.append(filters.until)
+        if filters.articles is not None:
+            parts.append("a.id IN (SELECT value FROM json_each(?))")
+            params.append(filters.articles)
+        if filters.added_after is not None:
+            parts.append("a.ingested_at > ?")
+            params.append(filters.added_after)
+        for condition, values in facets.conditions(filters.facets):
+            parts.append(condition)
+            params.extend(values)
     return " AND ".join(parts), params
 
 

@@ -208,6 +208,23 @@ class BookmarkRow(NamedTuple):
     created_at: str
 
 
+class Facet(NamedTuple):
+    """A value of a facet that articles must have, or must not.
+
+    Attributes:
+        field: one of `facets.FIELDS`.
+        value: language code, row id of the outlet or of the entity, type of an entity, or year; empty where
+            the article has none (0 for an outlet).
+        excluded: whether articles that have it are left out.
+        touched: what judgements make of it, from `facets.resolve`; None where they do not touch it.
+    """
+
+    field: str
+    value: str | int
+    excluded: bool = False
+    touched: str | None = None
+
+
 class Filters(NamedTuple):
     """What narrows a list; None means any.
 
@@ -220,6 +237,9 @@ class Filters(NamedTuple):
             None where no judgement touches it.
         sources: row ids of outlets, as a JSON array.
         status, type: for the timeline: `past` or `forecast`, and the type of an entity that is named.
+        articles: only these, row ids as a JSON array.
+        added_after: only articles that came in, or changed, after this moment, ISO, UTC.
+        facets: of the values of one facet any will do, all facets must be met, nothing excluded.
     """
 
     entity_id: int | None = None
@@ -231,6 +251,9 @@ class Filters(NamedTuple):
     sources: str | None = None
     status: str | None = None
     type: str | None = None
+    articles: str | None = None
+    added_after: str | None = None
+    facets: tuple[Facet, ...] = ()
 
 
 class ContextRow(NamedTuple):
