@@ -10,8 +10,8 @@ from aitui.errors import StoreError
 from aitui.store.database import transaction
 from aitui.store.runs import now
 
-# Action -> what it is called when it is undone; {} is what it was done to.  The first ones keep one
-# bookmark or one article, the others one or more judgements, of entities or of facts.
+# Action -> what it is called when it is undone; {} is what it was done to.  The first ones change one
+# bookmark, one article or one saved search, the others one or more judgements, of entities or of facts.
 _BOOKMARK_WORDS = {
     "bookmark": "bookmark",
     "unbookmark": "removal of a bookmark",
@@ -22,6 +22,13 @@ _READ_WORDS = {
     "read": "mark of an article as read",
     "unread": "mark of an article as unread",
     "revert_read_mark": "return of a read mark to what it was",
+}
+_SEARCH_WORDS = {
+    "save_search": "saving of a search",
+    "change_search": "change of a saved search",
+    "rename_search": "other name of a saved search",
+    "delete_search": "removal of a saved search",
+    "revert_saved_search": "return of a saved search to what it was",
 }
 _JUDGEMENT_WORDS = {
     "merge": "merge of {}",
@@ -45,7 +52,19 @@ _FACT_WORDS = {
     "unmark_fact": "removal of the mark on {}",
     "revert_fact": "taking back of {}",
 }
-_WORDS = _BOOKMARK_WORDS | _READ_WORDS | _JUDGEMENT_WORDS | _FACT_WORDS
+_WORDS = _BOOKMARK_WORDS | _READ_WORDS | _SEARCH_WORDS | _JUDGEMENT_WORDS | _FACT_WORDS
+# Action -> the table whose rows it changes; all others change `judgement`.
+_TABLES = {
+    **dict.fromkeys(_BOOKMARK_WORDS, "bookmark"),
+    **dict.fromkeys(_READ_WORDS, "read_mark"),
+    **dict.fromkeys(_SEARCH_WORDS, "saved_search"),
+    **dict.fromkeys(_FACT_WORDS, "fact_mark"),
+}
+# Table -> the columns that its actions change.
+_COLUMN_NAMES = {
+    "bookmark": ("note", "deleted_at"),
+    "saved_search": ("name", "key", "query", "deleted_at"),
+}
 # Action that may touch several rows -> what it is called to take it back out of order.
 _SEVERAL = dict.fromkeys(_JUDGEMENT_WORDS, "revert") | dict.fromkeys(_FACT_WORDS, "revert_fact")
 _UNDOABLE = f"({', '.join(repr(op) for op in _WORDS)})"
@@ -73,9 +92,9 @@ def write(conn: sqlite3.Connection, op: str, target: str, before: str | None, af
 
     Args:
         op: a name of an action; one that is not known here cannot be undone.
-        target: uid of the bookmark or the article, slugs or form of a judgement, words of a fact.
-        before, after: JSON.  Of a bookmark or a read mark its columns, None for not there; of judgements
-            and of marks on facts uid -> columns.
+        target: uid of the bookmark, article or saved search, slugs or form of a judgement, words of a fact.
+        before, after: JSON.  Of a bookmark, a read mark or a saved search its columns, None for not there; of
+            judgements and of marks on facts uid -> columns.
     """
     if op in _WORDS:
         conn.execute("UPDATE journal SET superseded = 1 WHERE undone_at IS NOT NULL AND NOT superseded")
@@ -130,7 +149,12 @@ def revert(conn: sqlite3.Connection, number: int) -> str:
     for uid in uids:
         if not _alike(standing[uid], wanted.get(uid)):
             raise StoreError(f"{number} ({words}): {_changed_by(conn, number, uid)}")
-    _restore(conn, op, target, before)
+    try:
+        _restore(conn, op, target, before)
+    except sqlite3.IntegrityError:  # the only thing that two rows may not share is the name of a search
+        raise StoreError(
+            f"{number} ({words}): another saved search has its name; rename or delete that one first"
+        ) from None
     left = {uid: _columns(conn, table, uid) for uid in uids}
     if op not in _SEVERAL:
         write(conn, f"revert_{table}", target, json.dumps(standing[target]), json.dumps(left[target]))
@@ -187,13 +211,11 @@ def _rows(op: str, target: str, state: str | None) -> dict[str, _Columns]:
 
 def _touched(op: str, target: str, state: str | None) -> tuple[str, list[str]]:
     """Return the table that an action changed, and the uids of the rows."""
-    tables = {"bookmark": _BOOKMARK_WORDS, "read_mark": _READ_WORDS, "fact_mark": _FACT_WORDS}
-    table = next((table for table, words in tables.items() if op in words), "judgement")
-    return table, list(_rows(op, target, state))
+    return _TABLES.get(op, "judgement"), list(_rows(op, target, state))
 
 
 def _columns(conn: sqlite3.Connection, table: str, uid: str) -> dict[str, str | None]:
-    names = ("note", "deleted_at") if table == "bookmark" else ("deleted_at",)
+    names = _COLUMN_NAMES.get(table, ("deleted_at",))
     row = conn.execute(f"SELECT {', '.join(names)} FROM {table} WHERE uid = ?", (uid,)).fetchone()
     return dict(zip(names, row, strict=True))
 

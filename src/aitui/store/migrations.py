@@ -514,3 +514,18 @@ CREATE TABLE kept_telling(
 ) STRICT, WITHOUT ROWID;
 """,
     )
+
+
+@workspace()
+def m008_saved_searches(db: Database) -> None:
+    """Queries that one person keeps under a name."""
+    _execute(
+        db,
+        """
+CREATE TABLE saved_search(
+    uid TEXT PRIMARY KEY, name TEXT NOT NULL, key TEXT NOT NULL, query TEXT NOT NULL,
+    created_at TEXT NOT NULL, seen_at TEXT NOT NULL, deleted_at TEXT
+) STRICT;
+CREATE UNIQUE INDEX saved_search_key ON saved_search(key) WHERE deleted_at IS NULL;
+""",
+    )

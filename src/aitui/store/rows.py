@@ -183,6 +183,21 @@ class Hit(NamedTuple):
     spans: tuple[tuple[int, int], ...] = ()
 
 
+class SavedSearch(NamedTuple):
+    """A query that a person keeps under a name.
+
+    Attributes:
+        name: unique, whatever its case.
+        created_at, seen_at: when it was made, and when what it finds was last looked at; ISO, UTC.
+    """
+
+    uid: str
+    name: str
+    query: str
+    created_at: str
+    seen_at: str
+
+
 class BookmarkRow(NamedTuple):
     """A passage that a reader kept, with what finds it again in a changed text.
 
