@@ -185,6 +185,29 @@ def test_a_reason_that_is_off_finds_nothing(conn: Any) -> None:
     assert (hit.why, hit.spans) == ("exact", ((hit.snippet_start, hit.snippet_end),))
 
 
+@pytest.mark.parametrize(
+    ("typed", "lang", "words"),
+    [
+        ("чип", "ru", ["чипы", "чипов"]),
+        ("чипов", "ru", ["чипы", "чипов"]),
+        ("=чипов китайский", "ru", ["китайских", "чипов"]),
+        ("control", "en", ["controls", "control"]),
+        ('"export control"', "en", []),
+        ("智能", "zh", ["智能"]),
+        ("бонус OR ёжик", "ru", ["Ёжик"]),
+    ],
+)
+def test_every_hit_of_an_article_is_told_by_its_place(
+    conn: Any, typed: str, lang: str, words: list[str]
+) -> None:
+    article = next(i for i, row in articles.rows(conn, articles.ids(conn)).items() if row.lang == lang)
+    told = dict(search.places(conn, parse(typed), [article, 10**9]))
+    # What is gone is left out, and so is what stands in the furniture.
+    assert list(told) == [article]
+    text = articles.text(conn, article).text
+    assert [text[start:end] for start, end in told[article]] == words
+
+
 def test_hits_can_be_sorted_by_each_date(conn: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     with database.transaction(conn):
         run = writer.Writer(conn, runs.begin(conn, "test", {}))

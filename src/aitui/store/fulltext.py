@@ -14,7 +14,7 @@ from aitui.store import articles
 from aitui.text import stem
 
 # Furniture that belongs to the site and not to the text.  Captions, bylines and headings are searched.
-_UNSEARCHED = frozenset({"nav", "promo", "author-bio", "footer", "duplicate-title"})
+UNSEARCHED = frozenset({"nav", "promo", "author-bio", "footer", "duplicate-title"})
 
 # Title, body, forms.
 Columns = tuple[str, str, str]
@@ -98,7 +98,7 @@ def columns(title: str, text: str, boilerplate: Iterable[tuple[int, int, str]], 
     kept: list[str] = []
     position = 0
     for start, end, reason in boilerplate:
-        if reason in _UNSEARCHED:
+        if reason in UNSEARCHED:
             kept.append(text[position:start])
             position = end
     head, body = stem.index_words(title), stem.index_words(" ".join([*kept, text[position:]]))

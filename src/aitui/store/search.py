@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from aitui import query as language
-from aitui.store import articles, ordering
+from aitui.store import articles, fulltext, ordering
 from aitui.store.database import consistent
 from aitui.store.rows import ArticleRow, ArticleText, Filters, Hit
 from aitui.store.visible import VisibleMap
@@ -25,7 +25,7 @@ REASONS = ("exact", "form", "alias", "script", "fuzzy")
 _RANK = "bm25(article_fts, 8.0, 1.0, 0.5)"
 
 # bm25 costs the same for every match: only the latest so many are ranked, enough for any page of hits.
-_RANKED = 5000
+RANKED = 5000
 
 # Code points read for a better sentence once there is any hit, so that a very long text costs no more.
 _LOOK = 200_000
@@ -59,7 +59,7 @@ def search(
         where, params = articles.conditions(filters)
         ranked = conn.execute(
             f"""SELECT article_fts.rowid, {_RANK} FROM {_source(where)} WHERE article_fts MATCH ? AND {where}
-            ORDER BY article_fts.rowid DESC LIMIT {_RANKED}""",
+            ORDER BY article_fts.rowid DESC LIMIT {RANKED}""",
             [expression, *params],
         ).fetchall()
         ranked.sort(key=lambda row: row[1])  # bm25 is the lower the better; ties stay newest first
@@ -108,6 +108,33 @@ def matching(
     sql = f"""SELECT article_fts.rowid FROM {_source(where)} WHERE article_fts MATCH ? AND {where}
     ORDER BY article_fts.rowid"""
     return articles.flat(conn.execute(sql, [expression, *params]))
+
+
+def places(
+    conn: sqlite3.Connection,
+    query: language.Query,
+    ids: Iterable[int],
+    *,
+    off: frozenset[str] = frozenset(),
+    visible: VisibleMap | None = None,
+) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+    """Yield each article with all its hits: where the words asked for stand in its text, by start.
+
+    One that has them in a title given beside the text alone has none; one that is gone is left out.
+    """
+    matchers = [_Matcher(term, off) for term in query.terms]
+    for article_id in ids:
+        row = articles.rows(conn, [article_id]).get(article_id)
+        if row is None:
+            continue
+        text = articles.text(conn, article_id)
+        words = [*stem.words(text.text)]
+        found = {span for matcher in matchers for span in matcher.every(words, row.lang)}
+        furniture = [(a, b) for a, b, reason in text.boilerplate if reason in fulltext.UNSEARCHED]
+        searched = [
+            (start, end) for start, end in sorted(found) if not any(a <= start < b for a, b in furniture)
+        ]
+        yield article_id, searched
 
 
 def _source(where: str) -> str:
@@ -194,6 +221,16 @@ class _Matcher:
                 if word in self.stems or stem.stem(word, lang) in self.stems:
                     return start, end, False
         return None
+
+    def every(self, words: Sequence[tuple[int, int, str]], lang: str) -> Iterator[tuple[int, int]]:
+        """Yield start and end of every hit."""
+        for i in range(len(words) - len(self.tokens) + 1):
+            if (span := self._at(words, i)) is not None:
+                yield span
+        if self.stems:
+            for start, end, word in words:
+                if word in self.stems or stem.stem(word, lang) in self.stems:
+                    yield start, end
 
     def _at(self, words: Sequence[tuple[int, int, str]], i: int) -> tuple[int, int] | None:
         first, last = words[i], words[i + len(self.tokens) - 1]
