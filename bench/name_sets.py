@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from aitui.analysis.naming import clusters, linking, matching, phonetics
+from aitui.analysis.naming import clusters, linking, matching
 from aitui.analysis.naming.joins import Subject
 from aitui.analysis.naming.legal_forms import without_form
 from aitui.analysis.naming.matching import compare
 from aitui.model import EntityType
+from aitui.text import phonetics
 
 Rows = Sequence[Mapping[str, str]]
 

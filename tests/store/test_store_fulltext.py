@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from toy import annotate, names_of
 
-from aitui.model import Article
-from aitui.store import articles, checks, database, fulltext, runs, writer
+from aitui.model import Article, Mention
+from aitui.query import parse
+from aitui.store import articles, checks, database, fulltext, runs, search, writer
+from aitui.text import stem
 
 TEXTS = [
     Article("Китай обогнал всех. Хуавэй и Китай спорят.\n§Китай меню§\nКонец.", "/a", "Гонка", None, "ru"),
@@ -74,3 +77,67 @@ def test_an_index_that_lost_its_words_is_found(path: Path) -> None:
         assert not fulltext.holds(conn, 1)
     with database.reading(path) as reader:
         assert [check.name for check in checks.corpus(reader) if not check.sound] == ["index"]
+
+
+def found(conn: Any, typed: str) -> set[tuple[str, str]]:
+    return {(hit.lang, hit.why) for hit in search.search(conn, parse(typed), 20)}
+
+
+def test_a_name_is_found_from_another_script_and_the_reason_is_told(conn: Any) -> None:
+    with database.transaction(conn):
+        run = writer.Writer(conn, runs.begin(conn, "test", {}))
+        text = "Вчера о ней писали. Марчина Выглендовского видели в Лодзи."
+        name = "Марчина Выглендовского"
+        given = annotate(Article(text, "/в", "Заметка", None, "ru"))
+        at = text.index(name)
+        mention = Mention(at, at + len(name), name, "vyglendovskij", "Выглендовский", "person")
+        run.put(Article(text, "/в", "Заметка", None, "ru"), replace(given, mentions=(mention,)))
+    (hit,) = search.search(conn, parse("Wyglendowski"), 5)
+    assert (hit.why, text[hit.start : hit.end]) == ("script", "Выглендовского")
+    assert found(conn, "justin") == {("it", "exact")}
+    assert found(conn, "джастин") == {("it", "script")}
+    # «видели» is no name: what sounds like it finds nothing.
+    assert found(conn, "wideli") == set()
+    assert search.search(conn, parse("Wyglendowski"), 5, off=frozenset({"script"})) == []
+
+
+def test_a_name_taken_out_leaves_no_sound_behind(conn: Any) -> None:
+    assert found(conn, "джастин")
+    with database.transaction(conn):
+        writer.remove(conn, articles.ids(conn))
+    assert terms(conn) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "hit"),
+    [
+        ("外务", "外务"),
+        ("務", "務"),
+        ("ai芯片", "AI芯片"),
+        ("芯片AI", "芯片AI"),
+        ("2025年", "2025年"),
+        ("ＡＩ", "AI"),
+        ("서울", "서울"),
+        ("울", "울"),
+        ("ロボット", "ロボット"),
+        ("กรุงเทพ", "กรุงเทพ"),
+        ("елка", "Ёлка"),
+        ("universita", "università"),
+        ("dell'università", "dell’università"),
+        ("=китай", "Кита\u0301й"),
+        ("йод", "йод"),
+    ],
+)
+def test_words_of_every_script_are_found_as_they_are_typed(tmp_path: Path, typed: str, hit: str) -> None:
+    text = (
+        "中国外务省发言。日本の外務省はロボットを語る。用AI芯片AI训练，２０２５年。서울은 크다. "
+        "กรุงเทพมหานคร. "
+        "Ёлка, Кита\u0301й и йод. L'ufficio dell’università."
+    )
+    with database.writing(tmp_path / "д.db") as conn:
+        with database.transaction(conn):
+            run = writer.Writer(conn, runs.begin(conn, "test", {}))
+            run.put(article := Article(text, "/м", "Смесь", None, "ru"), annotate(article))
+            run.put(other := Article("Другое: иод, Китаи.", "/д", "Иное", None, "ru"), annotate(other))
+        (one,) = search.search(conn, parse(typed), 5)
+    assert stem.bare(text[one.start : one.end]) == stem.bare(hit)

@@ -70,9 +70,9 @@ def first(tmp_path: Path, today: Path) -> Path:
                 JOIN main.rule r ON r.name = n.name;
             """
         )
-        for row in articles.rows(conn, list(articles.ids(conn))).values():
-            text = articles.text(conn, row.id)
-            fulltext.index(conn, row.id, fulltext.columns(row.title, text.text, text.boilerplate, row.lang))
+        with database.reading(today) as now:
+            for article_id in articles.ids(now):
+                fulltext.index(conn, article_id, fulltext.columns_of(now, article_id))
         conn.commit()
     return path
 

@@ -51,11 +51,12 @@ def digest(article: Article, annotation: Annotation) -> Reading:
 
     layout = annotation.layout
     furniture = [(span.start, span.end, span.reason) for span in layout.boilerplate]
+    names = fulltext.names(annotation.mentions)
     return Reading(
         annotation,
         edtf.iso_bounds(layout.published) if layout.published else (None, None),
         tuple(sorted(set(joins.explained(article.text, annotation.mentions)))),
-        fulltext.columns(layout.title, article.text, furniture, annotation.lang),
+        fulltext.columns(layout.title, article.text, furniture, annotation.lang, names),
     )
 
 

@@ -10,8 +10,9 @@ import sqlite3
 from collections.abc import Iterable
 from itertools import islice
 
+from aitui.model import Mention
 from aitui.store import articles
-from aitui.text import stem
+from aitui.text import sounds, stem
 
 # Furniture that belongs to the site and not to the text.  Captions, bylines and headings are searched.
 UNSEARCHED = frozenset({"nav", "promo", "author-bio", "footer", "duplicate-title"})
@@ -24,7 +25,7 @@ def recipe() -> str:
     """Return what decides the words in the index: our own rules, by number, and the stemmer's release."""
     from importlib.metadata import version
 
-    return f"3 snowballstemmer-{version('snowballstemmer')}"
+    return f"4 snowballstemmer-{version('snowballstemmer')}"
 
 
 def index(conn: sqlite3.Connection, article_id: int, words: Columns) -> None:
@@ -34,18 +35,11 @@ def index(conn: sqlite3.Connection, article_id: int, words: Columns) -> None:
     )
 
 
-def unindex(
-    conn: sqlite3.Connection,
-    article_id: int,
-    title: str,
-    text: str,
-    boilerplate: Iterable[tuple[int, int, str]],
-    lang: str,
-) -> None:
-    """Take an article out of the index; all values as they were when it went in."""
+def unindex(conn: sqlite3.Connection, article_id: int) -> None:
+    """Take an article out of the index, before anything of it changes."""
     conn.execute(
         "INSERT INTO article_fts(article_fts, rowid, title, body, forms) VALUES('delete', ?, ?, ?, ?)",
-        (article_id, *columns(title, text, boilerplate, lang)),
+        (article_id, *columns_of(conn, article_id)),
     )
 
 
@@ -54,9 +48,7 @@ def rebuild(conn: sqlite3.Connection) -> int:
     conn.execute("INSERT INTO article_fts(article_fts) VALUES('delete-all')")
     found = articles.ids(conn)
     for article_id in found:
-        title, lang = conn.execute("SELECT title, lang FROM article WHERE id = ?", (article_id,)).fetchone()
-        text = articles.text(conn, article_id)
-        index(conn, article_id, columns(title, text.text, text.boilerplate, lang))
+        index(conn, article_id, columns_of(conn, article_id))
     return len(found)
 
 
@@ -72,11 +64,7 @@ def indexed(conn: sqlite3.Connection) -> int:
 
 def holds(conn: sqlite3.Connection, article_id: int) -> bool:
     """Tell whether an article is found by the first words of its title and of its text."""
-    title, lang = conn.execute("SELECT title, lang FROM article WHERE id = ?", (article_id,)).fetchone()
-    text = articles.text(conn, article_id)
-    for column, content in zip(
-        ("title", "body"), columns(title, text.text, text.boilerplate, lang), strict=False
-    ):
+    for column, content in zip(("title", "body"), columns_of(conn, article_id), strict=False):
         found = [word for _, _, word in islice(stem.words(content), 5)]
         if (
             found
@@ -89,11 +77,35 @@ def holds(conn: sqlite3.Connection, article_id: int) -> bool:
     return True
 
 
-def columns(title: str, text: str, boilerplate: Iterable[tuple[int, int, str]], lang: str) -> Columns:
+def columns_of(conn: sqlite3.Connection, article_id: int) -> Columns:
+    """Return what the index is fed with for an article that is in the corpus."""
+    title, lang = conn.execute("SELECT title, lang FROM article WHERE id = ?", (article_id,)).fetchone()
+    text = articles.text(conn, article_id)
+    spans = conn.execute(
+        """SELECT DISTINCT start, "end" FROM mention JOIN rule ON id = rule_id
+        WHERE version_id = ? AND kind <> 'adj'""",
+        (text.version_id,),
+    )
+    names = [text.text[start:end] for start, end in spans]
+    return columns(title, text.text, text.boilerplate, lang, names)
+
+
+def names(mentions: Iterable[Mention]) -> list[str]:
+    """Return the names among mentions, for `columns`: an adjective is searched as the word that it is."""
+    return [mention.surface for mention in mentions if mention.kind != "adj"]
+
+
+def columns(
+    title: str, text: str, boilerplate: Iterable[tuple[int, int, str]], lang: str, names: Iterable[str]
+) -> Columns:
     """Return what the index is fed with for an article: words of its title and body, and their forms.
+
+    Forms are stems where they differ from the words, the ends of runs of unspaced script, and how names
+    sound in other scripts (`sounds`).
 
     Args:
         boilerplate: start, end and reason of its furniture, sorted and disjoint.
+        names: the names in it, as they stand there, in any order.
     """
     kept: list[str] = []
     position = 0
@@ -102,4 +114,6 @@ def columns(title: str, text: str, boilerplate: Iterable[tuple[int, int, str]], 
             kept.append(text[position:start])
             position = end
     head, body = stem.index_words(title), stem.index_words(" ".join([*kept, text[position:]]))
-    return stem.spell(head), stem.spell(body), " ".join(stem.forms([*head, *body], lang))
+    heard = {sound for name in set(names) for sound in sounds.of_name(name, lang)}
+    forms = [*stem.forms([*head, *body], lang), *sorted(heard)]
+    return stem.spell(head), stem.spell(body), " ".join(forms)

@@ -15,7 +15,7 @@ from aitui.store import articles, fulltext, ordering
 from aitui.store.database import consistent
 from aitui.store.rows import ArticleRow, ArticleText, Filters, Hit
 from aitui.store.visible import VisibleMap
-from aitui.text import stem
+from aitui.text import sounds, stem
 
 # Why an article can be found, the best reason first: the words as typed, another form of them, another name
 # of the same, the same name in another script, a word that is nearly the same.
@@ -184,8 +184,10 @@ def _term(term: language.Term, off: frozenset[str]) -> str | None:
         return string if anywhere else f"{{title body}} : {string}"
     if len(found) > 1 or (term.prefix and not term.typed):
         return string
-    stems = "".join(f' OR "{other}"' for other in sorted(stem.query_stems(term.text)))
-    return f"({string}{stems})"
+    others = sorted(stem.query_stems(term.text))
+    if "script" not in off:
+        others += sounds.asked(found[0])
+    return " OR ".join([f"({string}", *(f'"{other}"' for other in others)]) + ")"
 
 
 def _string(words: Sequence[str], prefix: bool) -> str:
@@ -201,6 +203,7 @@ class _Matcher:
 
     tokens: list[str]
     stems: set[str]
+    sounds: set[str]
     prefix: bool
 
     def __init__(self, term: language.Term, off: frozenset[str]) -> None:
@@ -210,16 +213,21 @@ class _Matcher:
             term.phrase or term.exact or (term.prefix and not term.typed) or "form" in off
         )
         self.stems = stem.query_stems(term.text) | set(self.tokens) if inflected else set()
+        self.sounds = set(sounds.asked(self.tokens[0])) if inflected and "script" not in off else set()
 
-    def find(self, words: Sequence[tuple[int, int, str]], lang: str) -> tuple[int, int, bool] | None:
-        """Return start, end and whether the form is the one typed, of the first hit; exact ones first."""
+    def find(self, words: Sequence[tuple[int, int, str]], lang: str) -> tuple[int, int, str] | None:
+        """Return start, end and reason of the first hit, the best reason first."""
         for i in range(len(words) - len(self.tokens) + 1):
             if (span := self._at(words, i)) is not None:
-                return (*span, True)
+                return (*span, "exact")
         if self.stems:
             for start, end, word in words:
                 if word in self.stems or stem.stem(word, lang) in self.stems:
-                    return start, end, False
+                    return start, end, "form"
+        if self.sounds:
+            for start, end, word in words:
+                if not self.sounds.isdisjoint(sounds.of_name(word, lang)):
+                    return start, end, "script"
         return None
 
     def every(self, words: Sequence[tuple[int, int, str]], lang: str) -> Iterator[tuple[int, int]]:
@@ -263,7 +271,7 @@ class _Found:
     line_end: int
     start: int
     end: int
-    exact: bool
+    why: str
 
 
 def _best_hit(
@@ -277,7 +285,7 @@ def _best_hit(
             break
         words = [(start + a, start + b, word) for a, b, word in stem.words(text[start:end])]
         hits = [hit for matcher in matchers if (hit := matcher.find(words, lang)) is not None]
-        exact = [hit for hit in hits if hit[2]]
+        exact = [hit for hit in hits if hit[2] == "exact"]
         if (len(hits), len(exact)) > best:
             best = len(hits), len(exact)
             found = _Found(start, end, *(exact or hits)[0])
@@ -303,8 +311,7 @@ def _hit(row: ArticleRow, text: ArticleText, score: float, matchers: Sequence[_M
         whole = row.title
         words = list(stem.words(whole))
         hits = [hit for matcher in matchers if (hit := matcher.find(words, row.lang)) is not None]
-        start, end, exact = next(iter(hits), (0, 0, True))
-        found = _Found(0, len(whole), start, end, exact)
+        found = _Found(0, len(whole), *next(iter(hits), (0, 0, "exact")))
     head = " ".join(whole[found.line_start : found.start].split())
     # Where a blank stands before the hit, one stands in the line.
     if head and whole[found.start - 1].isspace():
@@ -314,6 +321,6 @@ def _hit(row: ArticleRow, text: ArticleText, score: float, matchers: Sequence[_M
         row.id, row.uid, row.title, row.source, row.lang, row.published, score,
         " ".join(whole[found.line_start : found.line_end].split()),
         *((found.start, found.end) if whole is text.text else (0, 0)),
-        "exact" if found.exact else "form", len(head), len(head) + len(words_of_hit),
+        found.why, len(head), len(head) + len(words_of_hit),
         ((len(head), len(head) + len(words_of_hit)),) if words_of_hit else (),
     )  # fmt: skip

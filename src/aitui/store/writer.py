@@ -200,7 +200,8 @@ class Writer:
         )
         claims.write(conn, version_id, text, annotation, self._entities, run_id)
         if words is None:
-            words = fulltext.columns(layout.title, text, boilerplate, annotation.lang)
+            names = fulltext.names(annotation.mentions)
+            words = fulltext.columns(layout.title, text, boilerplate, annotation.lang, names)
         fulltext.index(conn, article_id, words)
         _count(conn, version_id, annotation.lang, +1)
         timeline.place(conn, article_id, +1)
@@ -317,9 +318,9 @@ def _remove(conn: sqlite3.Connection, article_id: int) -> None:
 
 def _take_out_derived(conn: sqlite3.Connection, article_id: int) -> None:
     """Delete what was derived from the current version; its text stays."""
-    title, lang = conn.execute("SELECT title, lang FROM article WHERE id = ?", (article_id,)).fetchone()
+    lang = conn.execute("SELECT lang FROM article WHERE id = ?", (article_id,)).fetchone()[0]
     current = articles.text(conn, article_id)
-    fulltext.unindex(conn, article_id, title, current.text, current.boilerplate, lang)
+    fulltext.unindex(conn, article_id)
     timeline.place(conn, article_id, -1)
     _count(conn, current.version_id, lang, -1)
     sql = "SELECT DISTINCT entity_id FROM gloss WHERE version_id = ?"

@@ -10,9 +10,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from aitui.analysis.naming import phonetics
 from aitui.analysis.naming.cues import word_set
 from aitui.analysis.naming.tokens import has_cyrillic, has_han, has_latin
+from aitui.text import phonetics
 from aitui.text.fold import fold
 
 # Cyrillic letters that look like Latin ones, in both directions.

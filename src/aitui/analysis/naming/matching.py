@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from aitui.analysis.naming import gazetteer, phonetics
+from aitui.analysis.naming import gazetteer
 from aitui.analysis.naming.cues import word_set
 from aitui.analysis.naming.given_names import given_name
 from aitui.analysis.naming.legal_forms import without_form
@@ -27,6 +27,7 @@ from aitui.analysis.naming.linking import (
 )
 from aitui.analysis.naming.tokens import has_cyrillic, has_latin
 from aitui.model import EntityType
+from aitui.text import phonetics
 from aitui.text.fold import fold, strip_marks
 
 Verdict = Literal["same", "likely", "apart"]

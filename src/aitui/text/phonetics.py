@@ -124,6 +124,11 @@ _TABLES = {
         """,
     }.items()
 }
+_TABLE_OF = {
+    "en": "english", "de": "german", "fr": "french", "es": "spanish", "pt": "portuguese", "it": "italian",
+    "pl": "polish", "cs": "slavic", "sk": "slavic", "sl": "slavic", "hr": "slavic", "bs": "slavic",
+    "sr": "slavic", "nl": "dutch", "hu": "hungarian", "tr": "turkish", "ro": "romanian",
+}  # fmt: skip
 _SOFT = frozenset("eiyéèêëíîěęý")
 _JAPANESE = re.compile("(?:(?:[kgsztdnhbpmrwyfjv]|sh|ch|ts|[kgnhbpmr]y|ss|kk|tt|pp|tch)?[aeiouāūēīō]|n'?)+")
 
@@ -203,25 +208,54 @@ def _even(text: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def readings(word: str) -> tuple[str, ...]:
     """Return how a word may sound: one reading of a Cyrillic word, several of a Latin one."""
-    if any("\u0400" <= char <= "\u052f" for char in word):
-        text = _even(_NOT_SIGNS.sub("", _cyrillic(word)))
-        if text.startswith("g"):
-            return text, "h" + text[1:]  # «Говард», Howard
-        # «Фрэнк», Frank: э inside a word is the English a, and е is not.
-        english = _even(_NOT_SIGNS.sub("", _cyrillic(word[:1] + word[1:].replace("э", "а"))))
-        return (text,) if english == text else (text, english)
+    if is_cyrillic(word):
+        return _cyrillic_readings(word)
+    low = _latin(word)
+    raw = [read(low) for name, read in _readers().items() if name != "japanese" or _JAPANESE.fullmatch(low)]
+    found = [_signs_alone(text) for text in dict.fromkeys(raw)]
+    found.insert(1, _VOICED.sub("z", found[0]))
+    return tuple(dict.fromkeys(text for text in found if text))
+
+
+@lru_cache(maxsize=1 << 16)
+def read_in(word: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """Return how a word sounds read in these languages alone, ISO codes; a Cyrillic one as it is written.
+
+    A language that has no reading of its own is read as `plain` Latin.
+    """
+    if is_cyrillic(word):
+        return _cyrillic_readings(word)
+    low, readers = _latin(word), _readers()
+    found = (_signs_alone(readers[_TABLE_OF.get(lang, "plain")](low)) for lang in languages)
+    return tuple(dict.fromkeys(text for text in found if text))
+
+
+def is_cyrillic(word: str) -> bool:
+    """Tell whether a word has Cyrillic letters."""
+    return any("\u0400" <= char <= "\u052f" for char in word)
+
+
+def _cyrillic_readings(word: str) -> tuple[str, ...]:
+    text = _even(_NOT_SIGNS.sub("", _cyrillic(word)))
+    if text.startswith("g"):
+        return text, "h" + text[1:]  # «Говард», Howard
+    # «Фрэнк», Frank: э inside a word is the English a, and е is not.
+    english = _even(_NOT_SIGNS.sub("", _cyrillic(word[:1] + word[1:].replace("э", "а"))))
+    return (text,) if english == text else (text, english)
+
+
+def _latin(word: str) -> str:
+    """Return a word in small Latin letters, whatever its script but Cyrillic."""
     low = fold(word)
     if not low.isascii() and strip_marks(low) == low and not any(char in _COMMON for char in low):
         from anyascii import anyascii
 
         low = str(anyascii(low)).lower()
-    raw: dict[str, None] = {}
-    for name, read in _readers().items():
-        if name != "japanese" or _JAPANESE.fullmatch(low):
-            raw[read(low)] = None
-    found = [_even(_NOT_SIGNS.sub("", strip_marks(text))) for text in raw]
-    found.insert(1, _VOICED.sub("z", found[0]))
-    return tuple(dict.fromkeys(text for text in found if text))
+    return low
+
+
+def _signs_alone(text: str) -> str:
+    return _even(_NOT_SIGNS.sub("", strip_marks(text)))
 
 
 def consonants(text: str) -> str:

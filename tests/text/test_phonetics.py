@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aitui.analysis.naming.phonetics import likeness, readings
+from aitui.text.phonetics import likeness, readings
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,78 @@
+"""How names sound, as words of the full-text index: a name is found by what it is called in another script.
+
+`wyglendowski` finds «Выглендовского» although no text and no table says that they are one.  What is indexed
+for a name is how it may be read, without the vowels at its end, which cases change.  A letter that no text
+can hold marks these words and tells the script of the name, so that they are found only from another
+script, and never by a word that is merely spelled alike.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from aitui.text import phonetics, stem
+
+# Letters for private use: the index takes them for letters, `stem.words` does not.
+_LATIN, _CYRILLIC, _OTHER = "\ue000", "\ue001", "\ue002"
+
+# Endings of Russian and Ukrainian cases that do not end in a vowel, and where a name can lose one.
+_CASES = ("ого", "ому", "ым", "им", "ом", "ем", "ём", "ой", "ей", "ою", "ею", "ий", "ый", "их", "ых", "ів")
+_LEFT = 3
+_VOWELS = "aeiouy"
+# A shorter frame says nothing: such a name keeps its vowels.
+_SHORTEST = 3
+# Of these readings a name in Latin letters is given three: more would be a tenth of the index.
+_READ_IN = ("", "en")
+
+
+@lru_cache(maxsize=1 << 16)
+def of_name(surface: str, lang: str) -> tuple[str, ...]:
+    """Return what the index holds for a name in a text, beside its words.
+
+    Args:
+        surface: the name as it stands there.
+        lang: language of the text, ISO code, by which Latin letters are read.
+    """
+    found: dict[str, None] = {}
+    for _, _, word in stem.words(surface):
+        script = _script(word)
+        for form in _without_case(word) if script == _CYRILLIC else (word,):
+            for reading in phonetics.read_in(form, (*_READ_IN, lang) if script == _LATIN else ("",)):
+                if len(frame := _frame(reading)) > 1:
+                    found[script + frame] = None
+    return tuple(found)
+
+
+@lru_cache(maxsize=1 << 10)
+def asked(word: str) -> tuple[str, ...]:
+    """Return under which words of the index names stand that sound like a typed word of another script."""
+    script = _script(word)
+    if len(word) < _SHORTEST and script != _OTHER:
+        return ()
+    frames = dict.fromkeys(_frame(reading) for reading in phonetics.readings(word))
+    return tuple(
+        other + frame
+        for other in (_LATIN, _CYRILLIC, _OTHER)
+        if other != script
+        for frame in frames
+        if len(frame) > 1
+    )
+
+
+def _script(word: str) -> str:
+    if phonetics.is_cyrillic(word):
+        return _CYRILLIC
+    return _LATIN if word[0] < "\u0370" else _OTHER
+
+
+def _without_case(word: str) -> tuple[str, ...]:
+    """Return a Cyrillic word, and what is left of it when its end is taken for the ending of a case."""
+    for ending in _CASES:
+        if word.endswith(ending) and len(word) - len(ending) >= _LEFT:
+            return word, word[: -len(ending)]
+    return (word,)
+
+
+def _frame(reading: str) -> str:
+    frame = reading.rstrip(_VOWELS)
+    return frame if len(frame) >= _SHORTEST else reading

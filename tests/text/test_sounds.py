@@ -1,0 +1,60 @@
+"""Names by their sound: what is typed in one script meets the name in another, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aitui.text import sounds, stem
+
+
+def meets(typed: str, surface: str, lang: str) -> bool:
+    return not set(sounds.asked(stem.bare(typed))).isdisjoint(sounds.of_name(surface, lang))
+
+
+@pytest.mark.parametrize(
+    ("typed", "surface", "lang"),
+    [
+        ("huawei", "Хуавэем", "ru"),
+        ("huawei", "华为", "zh"),
+        ("nvidia", "Нвидии", "ru"),
+        ("justin", "Джастину Линю", "ru"),
+        ("lin", "Джастином Линем", "ru"),
+        ("wyglendowski", "Марчина Выглендовского", "ru"),
+        ("sánchez", "Санчеса", "ru"),
+        ("zelenskyy", "Зеленському", "uk"),
+        ("toyota", "トヨタ", "ja"),
+        ("sokratis", "Σωκράτης", "el"),
+        ("хуавэй", "Huawei", "it"),
+        ("нвидиа", "Nvidia", "en"),
+        ("меркель", "Angela Merkel", "de"),
+        ("чернин", "Marcin Czernin", "pl"),
+        ("小米", "Xiaomi", "en"),
+    ],
+)
+def test_a_name_is_met_from_another_script(typed: str, surface: str, lang: str) -> None:
+    assert meets(typed, surface, lang)
+
+
+@pytest.mark.parametrize(
+    ("typed", "surface", "lang"),
+    [
+        ("huawei", "Huawei", "it"),
+        ("линь", "Лин", "ru"),
+        ("lina", "Line", "fr"),
+        ("merkel", "Меркатор", "ru"),
+        ("no", "Но", "ru"),
+    ],
+)
+def test_words_of_the_same_script_and_other_names_are_left_to_their_spelling(
+    typed: str, surface: str, lang: str
+) -> None:
+    assert not meets(typed, surface, lang)
+
+
+@given(st.text(min_size=1))
+def test_what_sounds_is_never_a_word_that_can_be_typed(text: str) -> None:
+    for sound in (*sounds.of_name(text, "ru"), *(s for _, _, w in stem.words(text) for s in sounds.asked(w))):
+        assert [word for _, _, word in stem.words(sound)] != [sound]
+        assert not set(sound) & {" ", '"'}
