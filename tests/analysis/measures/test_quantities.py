@@ -296,3 +296,44 @@ def test_a_hostile_text_costs_no_more_than_its_length(piece: str, lang: str) -> 
 
     find(piece * 50, lang)
     assert steps(piece * 400) <= 2.6 * steps(piece * 200) + 2000
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "surface", "value", "unit"),
+    [
+        ("zh", "市值3亿5000万元", "3亿5000万元", 3.5e8, "CNY"),
+        ("zh", "四十九兆九千五百九十二億元", "四十九兆九千五百九十二億元", 49_959_200_000_000.0, "CNY"),
+        ("zh", "50元6角三分", "50元6角三分", 50.63, "CNY"),
+        ("zh", "两美元又三美分", "两美元又三美分", 2.03, "USD"),
+        (
+            "es",
+            "dos mil trescientos millones de euros",
+            "dos mil trescientos millones de euros",
+            2.3e9,
+            "EUR",
+        ),
+        ("es", "siete con cincuenta por ciento", "siete con cincuenta por ciento", 7.5, "percent"),
+        ("ru", "пять миллионов двести тысяч рублей", "пять миллионов двести тысяч рублей", 5.2e6, "RUB"),
+        ("pt", "é pouco: ,25 por cento", ",25 por cento", 0.25, "percent"),
+        ("fr", "16,4 millions de $ c à payer", "16,4 millions de $ c", 16.4e6, "CAD"),
+        ("en", "revenues of MAUD 60 à la carte", "MAUD 60", 60e6, "AUD"),
+    ],
+)
+def test_numbers_of_several_parts(lang: str, text: str, surface: str, value: float, unit: str) -> None:
+    [found] = find(text, lang)
+    assert (found.surface, found.low, found.unit) == (surface, value, unit)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("zh", "百分之五 十"),  # torn apart by a blank
+        ("zh", "六   个 百 分点"),
+        ("zh", "百分之七十百分位"),
+        ("zh", "花费我三块"),  # money, or pieces
+        ("fr", "361 millions de livres"),  # books, or money
+        ("en", "the .50 BMG café"),
+    ],
+)
+def test_a_number_that_is_unsure_is_refused(lang: str, text: str) -> None:
+    assert find(text, lang) == []

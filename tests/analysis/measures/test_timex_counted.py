@@ -133,3 +133,62 @@ def test_what_cannot_be_placed_is_left_alone(lang: str, text: str) -> None:
 def test_without_publication_nothing_is_invented(lang: str, text: str) -> None:
     found = find_timexes(text, lang, [Sentence(0, len(text))], None)
     assert [timex for timex in found if timex.earliest or timex.latest] == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "We meet à deux this Friday (Jan-16).", [("this Friday (Jan-16", "2026-01-16")]),
+        ("en", "Sep-23-2020 was the day.", [("Sep-23-2020", "2020-09-23")]),
+        ("de", "Stand: 2020/23/Sep, geprüft", [("2020/23/Sep", "2020-09-23")]),
+        ("it", "il 3 maggio e poi Ott/2", [("3 maggio", "2026-05-03"), ("Ott/2", "2025-10-02")]),
+        ("en", "Wed Oct 26 15:50:06 2016 café", [("Wed Oct 26 15:50:06 2016", "2016-10-26")]),
+        ("en", "On 2016 10 16, the café opened.", [("2016 10 16", "2016-10-16")]),
+        ("en", "from 2014 through May 2018", [("2014 through May 2018", "2014/2018-05")]),
+        (
+            "es",
+            "de noviembre a 5 de febrero de 2017",
+            [("noviembre a 5 de febrero de 2017", "2016-11/2017-02-05")],
+        ),
+        (
+            "es",
+            "de 1 de mayo, 2019 a 7 de mayo, 2020",
+            [("1 de mayo, 2019 a 7 de mayo, 2020", "2019-05-01/2020-05-07")],
+        ),
+        ("es", "el martes 13 a las siete", [("martes 13", "2026-01-13")]),
+        ("fr", "à sept heures, le 12 sept. 2024", [("12 sept. 2024", "2024-09-12")]),
+        ("fr", "Pendant sept jours", [("sept jours", "P7D")]),
+        ("zh", "三月和九月之间", [("三月和九月之间", "2025-03/2025-09")]),
+        ("zh", "18年10月1日到19年2月3日", [("18年10月1日到19年2月3日", "2018-10-01/2019-02-03")]),
+        ("zh", "你12-11-10有时间吗", [("12-11-10", "2012-11-10")]),
+        ("zh", "上上個週三", [("上上個週三", "2025-12-31")]),
+    ],
+)
+def test_signs_clocks_and_stretches(lang: str, text: str, expected: list[tuple[str, str]]) -> None:
+    assert pairs(text, lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "It is observed on 19 June every year, à la mode."),
+        ("es", "Se celebra el 19 de junio de cada año."),
+        ("en", "last Tuesday, says the café"),  # yesterday, or a week ago
+        ("de", "Das Treffen ist Montag zwölfter fünfter für alle."),
+        ("es", "Esperé noticias, día tras día."),
+        ("es", "¿Dónde estabas dos días antes de ayer?"),
+        ("en", "Black Friday, Good Friday and Easter Monday at the café"),
+        ("it", "Il venerdì santo è festa."),
+        ("ru", "В чёрную пятницу скидки"),
+        ("fr", "Le 2015-32 été"),
+        ("zh", "农历2015年十月初一"),
+        ("zh", "康熙20年9月"),
+        ("zh", "马上一年半"),
+    ],
+)
+def test_what_nobody_can_place_is_refused_whole(lang: str, text: str) -> None:
+    assert [value for _, value in pairs(text, lang) if not value.startswith("P")] == []
+
+
+def test_the_one_just_past_may_be_yesterday() -> None:
+    assert pairs("this past Tuesday, à Paris", "en") == [("past Tuesday", "2026-01-13")]

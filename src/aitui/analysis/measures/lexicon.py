@@ -62,6 +62,7 @@ _JOINTS = {
     "of": "c",
     "one": "u",
     "fiscal": "k",
+    "era": "%",
     "per_unit": "p",
 }
 _QUANTITY_SECTIONS = {
@@ -346,7 +347,7 @@ def _quantity_entries(
 
 
 def _quantity_entry(name: str, symbol: str, key: str) -> Entry:
-    if name in ("magnitude", "amount", "ratio", "fraction"):
+    if name in ("magnitude", "amount", "ratio", "fraction", "subunit"):
         return Entry(symbol, float(key))
     return Entry(symbol, 0.0, key)
 
@@ -423,6 +424,7 @@ def _plain(entries: Iterable[tuple[str, Entry]]) -> Iterator[tuple[str, Entry]]:
 
 _TIME_NUMBER = (
     r"\d{4}-\d{1,2}-\d{1,2}(?:t\d\d[\d:.]*(?:z|[+-][\d:]+)?)?(?![\d-])"
+    r"|(?:19|20)\d\d(?:-\d{1,2}-|/\d{1,2}/)[^\W\d_]{3,10}(?![\w-])"
     r"|\d{1,4}(?:-[^\W\d_]{3,10}-|/[^\W\d_]{3,10}/)\d{2,4}(?!\w)"
     r"|(?:19|20)\d\d[-/](?:0[1-9]|1[0-2])(?![\w/-]|\.\d)"
     r"|\d{1,2}/(?:\d{1,2}|(?:19|20)\d\d)(?![\w/]|-\d(?!\d?/\d))"

@@ -23,18 +23,19 @@ def roman_number(word: str) -> int | None:
 
 
 def han_number(word: str) -> int | None:
-    """Return the value of Chinese numerals: 二十四, 三百, 二〇二四; None when they make no number."""
+    """Return the value of Chinese numerals: 二十四, 三百, 二〇二四; None for what is no number (七十百)."""
     if not any(char in _HAN_SCALE for char in word):
         digits = [_HAN.get(char) for char in word]
         if None in digits:
             return None
         return int("".join(map(str, digits)))
-    total, digit = 0, 0
+    total, digit, last = 0, 0, 10_000
     for char in word:
         if char in _HAN:
             digit = _HAN[char]
-        elif char in _HAN_SCALE:
-            total += (digit or 1) * _HAN_SCALE[char]
+        elif char in _HAN_SCALE and _HAN_SCALE[char] < last:
+            last = _HAN_SCALE[char]
+            total += (digit or 1) * last
             digit = 0
         else:
             return None
@@ -78,25 +79,31 @@ def parse_number(text: str, decimal: str, groups: str) -> float | None:
 def scaled_words(parts: Iterable[tuple[str, float]]) -> float | None:
     """Return the value of number words with scales between them: two million three hundred thousand.
 
+    A smaller scale may count a larger one: dos mil trescientos millones.
+
     Args:
         parts: (`w`, number) or (`m`, scale) in order; other symbols join and count nothing.
 
     Returns:
         None when the scales do not fall, so that the words are no one number.
     """
-    total, last = 0.0, float("inf")
+    groups: list[tuple[float, float]] = []  # number and scale, of falling scales
     words: list[float] = []
-    for symbol, value in parts:
+    for symbol, value in (*parts, ("m", 1.0)):
         if symbol == "w":
             words.append(value)
         elif symbol == "m":
-            scale = value if words else 0.0
-            if not words or scale >= last:
+            count = words_number(words) if words else 0.0
+            if count is None or (not groups and not words):
                 return None
-            total += (words_number(words) or 0.0) * scale
-            words, last = [], scale
-    rest = words_number(words) or 0.0
-    return total + rest if rest < last else None
+            while groups and groups[-1][1] < value:
+                number, scale = groups.pop()
+                count += number * scale
+            if (groups and count * value >= groups[-1][1]) or (not count and value > 1):
+                return None
+            groups.append((count, value))
+            words = []
+    return sum(number * scale for number, scale in groups)
 
 
 def words_number(values: Iterable[float]) -> float | None:

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from aitui.analysis.measures.lexicon import HAN_DIGITS, Entry, Lexicon, Piece, Row, Token, lexicon, tokens
-from aitui.analysis.measures.number_words import join_halves
-from aitui.analysis.measures.numerals import han_number, parse_number, scaled_words, words_number
+from aitui.analysis.measures.lexicon import HAN_DIGITS, Lexicon, Row, Token, lexicon, tokens
+from aitui.analysis.measures.numerals import words_number
+from aitui.analysis.measures.quantity_tokens import SIGN_BEFORE, split_numbers
 from aitui.analysis.measures.tables import Cell, cells
 from aitui.model import Quantity, Sentence, Timex
 from aitui.text.fold import fold_once
@@ -70,118 +70,6 @@ class _Text:
         return None
 
 
-_BAD_BEFORE = re.compile(r"(?:[\w)][-_./\\:+–]|[#№&=<>^])\Z")
-_BAD_AFTER = re.compile(r"[-/_:]\w|[)°](?=\s)")
-_HAN_DECIMAL = re.compile(rf"([{HAN_DIGITS}]+)[点點]([{HAN_DIGITS}]+)")
-_TIED = re.compile(r"-([^\W\d_]+)")
-# A minus stands at its number and behind a blank, a bracket or the start: it is no dash and no hyphen.
-_SIGN_BEFORE = re.compile(r"(?:(?:(?<!\d\s)(?<=[\s(])|\A)[-−]|\b(?:minus|минус|мінус) |负|負)\Z")
-_TAIL = re.compile(r"([\d.,' ]*\d)(.*)", re.DOTALL)
-
-
-def _split_numbers(row: Row, text: str, folded: str, lex: Lexicon) -> str:
-    """Read the digits of the tokens, "3.7bn" becoming a number and a magnitude; return all symbols."""
-    if lex.han:
-        _join_han_decimals(row, folded)
-    symbols = _join_spoken(row)
-    pieces: list[Piece] = []
-    for special in re.finditer("[0x]" if lex.han else "0", symbols):
-        at = special.start()
-        if special[0] == "0":
-            pieces.append((at, at + 1, tuple(_read_digits(row[at], text, folded, lex))))
-        elif folded[row.starts[at]] in HAN_DIGITS:
-            token = row[at]
-            value = han_number(token.detail)
-            if value is not None:
-                row.put(at, token._replace(symbol="w", value=float(value)))
-    row.replace(pieces)
-    symbols = row.symbols()
-    return row.symbols() if join_halves(row, symbols) else symbols
-
-
-# «пять миллионов двести тысяч», "dos mil trescientos", "two point five".
-_SPOKEN = re.compile(r"w(?:[zA]?[wm]){0,11}m[zA]?w(?:[zA]?[wm]){0,11}|w(?:[zA]?w){0,11}ew(?:[zA]?w){0,11}")
-
-
-def _join_spoken(row: Row) -> str:
-    """Make one number of words with a scale or a point in between; return the symbols of all tokens then."""
-    symbols = row.symbols()
-    spoken = [*_SPOKEN.finditer(symbols)]
-    pieces = []
-    for found in spoken:
-        here = [row.readings[at] for at in range(*found.span())]
-        if any(reading[2] and reading[2][0] in HAN_DIGITS for reading in here):
-            continue
-        kinds = [reading[0] for reading in here]
-        if "e" in kinds:
-            at = kinds.index("e")
-            whole, part = (
-                words_number(r[1] for r in side if r[0] == "w") for side in (here[:at], here[at + 1 :])
-            )
-            value = None if whole is None or part is None else float(f"{whole:.0f}.{part:.0f}")
-        else:
-            value = scaled_words((reading[0], reading[1]) for reading in here)
-        if value is not None:
-            pieces.append(row.joined(*found.span(), Entry("w", value)))
-    row.replace(pieces)
-    return row.symbols() if pieces else symbols
-
-
-def _join_han_decimals(row: Row, folded: str) -> None:
-    """Make one number of 一点五."""
-    pieces = []
-    for found in _HAN_DECIMAL.finditer(folded):
-        first, stop = bisect_right(row.starts, found.start()) - 1, bisect_right(row.starts, found.end() - 1)
-        whole, digits = han_number(found[1]), [han_number(char) for char in found[2]]
-        sound = row.starts[first] == found.start() and row.ends[stop - 1] == found.end()
-        if whole is not None and sound and all(digit is not None and digit < 10 for digit in digits):
-            entry = Entry("w", float(f"{whole}.{''.join(map(str, digits))}"))
-            pieces.append(row.joined(first, stop, entry))
-    row.replace(pieces)
-
-
-def _tied_unit(folded: str, end: int, lex: Lexicon) -> bool:
-    """Tell whether a unit is tied to a number: "a 10-year bond", «17-процентный»."""
-    word = _TIED.match(folded, end)
-    entry = lex.words.get(word[1]) if word else None
-    return entry is not None and entry.symbol == "u"
-
-
-def _read_digits(token: Token, text: str, folded: str, lex: Lexicon) -> list[Token]:
-    start, end, _, _, raw = token
-    unknown = [Token(start, end, "x", 0.0, raw)]
-    found = _TAIL.fullmatch(raw)
-    if found is None or "/" in raw or ":" in raw:
-        return unknown
-    digits, tail = found.groups()
-    if len(digits) > 1 and digits[0] == "0" and digits[1].isdigit():
-        return unknown
-    before, after = folded[max(0, start - 2) : start], folded[end : end + 2]
-    if _BAD_BEFORE.search(before) and not _is_range(folded, start):
-        return unknown
-    if _BAD_AFTER.match(after) and not after[1:2].isdigit() and not _tied_unit(folded, end, lex):
-        return unknown
-    if lex.han and "，" in text[start:end]:  # a comma of the sentence
-        return unknown
-    value = parse_number(digits, lex.numerals.decimal, lex.numerals.groups)
-    if value is None:
-        return unknown
-    if _SIGN_BEFORE.search(folded[max(0, start - 8) : start]):
-        value = -value
-    number = Token(start, start + len(digits), "n", value, digits)
-    if not tail:
-        return [number]
-    entry = lex.words.get(tail)
-    if entry is None or entry.symbol not in "muc":
-        return unknown
-    return [number, Token(start + len(digits), end, *entry)]
-
-
-def _is_range(folded: str, start: int) -> bool:
-    """Tell whether the sign before a number joins it to another number (10-12%)."""
-    return start > 1 and folded[start - 1] in "-–" and folded[start - 2].isdigit()
-
-
 def _value(toks: Sequence[Token]) -> float | None:
     """Return the number of `n m`, `w w m`, `a m`: digits or words times magnitudes."""
     scale, numbers, words = (
@@ -219,7 +107,7 @@ def find_quantities(
     folded = fold_once(text)
     lex = lexicon(lang, "quantity")
     toks = tokens(folded, lex)
-    symbols = _split_numbers(toks, text, folded, lex)
+    symbols = split_numbers(toks, text, folded, lex)
     view = _Text(text, folded, lang, lex, toks, symbols, [s.start for s in sentences], sentences)
     busy = [(t.start, t.end, t.kind) for t in timexes]
     busy_starts = [t[0] for t in busy]
@@ -273,6 +161,8 @@ def _read(view: _Text, match: re.Match[str]) -> list[Quantity]:
         return _read_word(view, match, sentence)
     if match["share"]:
         token = view.toks[match.start("share")]
+        if _TORN_BEHIND.match(view.folded, token.end):
+            return []
         return [
             _quantity(
                 view, match.start(), match.end("share"), token.value, token.value, "percent", "=", sentence
@@ -305,13 +195,14 @@ def _read_word(view: _Text, match: re.Match[str], sentence: Sentence) -> list[Qu
 
 
 def _read_money(view: _Text, match: re.Match[str], sentence: Sentence) -> list[Quantity]:
-    unit = view.toks[match.start("money")].detail
+    unit, size = view.toks[match.start("money")].detail, view.toks[match.start("money")].value or 1
     if view.toks[match.start("money")].end - view.toks[match.start("money")].start > 4:
         return []  # a name of a currency before a number counts nothing
     comparator, first = _comparator(view, match.start("lead"), match.end("lead"), sentence)
     low, high = _value(_slice(view, match, "mone")), _value(_slice(view, match, "mtwo"))
     if low is None:
         return []
+    low, high = low * size, None if high is None else high * size
     if match["mtwo"] and high is not None:
         scale = [t.value for t in _slice(view, match, "mtwo") if t.symbol == "m"]
         if scale and not any(t.symbol == "m" for t in _slice(view, match, "mone")):
@@ -449,7 +340,7 @@ def _read_single(view: _Text, match: re.Match[str], sentence: Sentence) -> list[
     start, end = match.span("one")
     number_tokens = view.toks[start:end]
     value = _value(number_tokens)
-    if value is None:
+    if value is None or (view.lex.han and _torn(view, match)):
         return []
     unit_start, unit_end = match.span("unit")
     unit_tokens = view.toks[unit_start:unit_end]
@@ -460,7 +351,7 @@ def _read_single(view: _Text, match: re.Match[str], sentence: Sentence) -> list[
         return []  # "5 - years": no unit is tied on
     for token in unit_tokens:
         value *= token.value if token.symbol == "m" or (token.symbol == "c" and token.value) else 1
-    if number_tokens[0].symbol == "w" and _SIGN_BEFORE.search(view.folded[: number_tokens[0].start][-8:]):
+    if number_tokens[0].symbol == "w" and SIGN_BEFORE.search(view.folded[: number_tokens[0].start][-8:]):
         value = -value
     if view.lex.han and unit_tokens and view.folded[unit_tokens[-1].end : unit_tokens[-1].end + 1] == "半":
         value, unit_end = value + 0.5, unit_end + 1  # 两米半
@@ -481,7 +372,7 @@ def _read_single(view: _Text, match: re.Match[str], sentence: Sentence) -> list[
     if unit_tokens and unit_tokens[-1].symbol in "cutm":
         last = unit_end
     if last == unit_end and unit.isupper() and value % 1 == 0 and (cents := _cents(view, unit_end)):
-        value, last = value + cents[0], cents[1]
+        value, last = round(value + cents[0], 2), cents[1]
     if last == end and view.toks[last - 1].symbol == "Z":
         last -= 1
     found = _quantity(view, first, last, value, value, unit, comparator, sentence)
@@ -489,19 +380,29 @@ def _read_single(view: _Text, match: re.Match[str], sentence: Sentence) -> list[
 
 
 # "and forty-five cents"; two digits at the end of a clause are cents too: "15 dollars 50".
-_CENTS = re.compile(r"A?(?P<cents>n|w(?:[zA]?w)?)(?P<word>s)?(?(word)|(?=[KZ!]|$))")
+_CENTS = re.compile(r"[Ae]?(?P<cents>n|w(?:[zA]?w)?)(?P<word>s)?(?(word)|(?=[KZ!]|$))")
 
 
-def _cents(view: _Text, at: int) -> tuple[float, int] | None:
-    """Return the hundredths told behind an amount of money, and the token behind them."""
+def _cents(view: _Text, at: int, below: float = 1) -> tuple[float, int] | None:
+    """Return the parts of a unit told behind an amount of money (50元6角三分), and the token behind them.
+
+    Args:
+        view: the text.
+        at: the token behind the amount.
+        below: parts smaller than this share of the unit follow.
+    """
     match = _CENTS.match(view.symbols, at)
     value = _value(_slice(view, match, "cents")) if match else None
     if match is None or value is None or value % 1 or not 0 < value < 100:
         return None
+    if match["word"]:
+        worth = view.toks[match.start("word")].value
+        if worth >= below:
+            return None
+        more = _cents(view, match.end(), worth) if worth > 0.01 else None
+        return (value * worth + more[0], more[1]) if more else (value * worth, match.end())
     bare = view.toks[match.start("cents")]
-    if not match["word"] and (
-        value < 10 or bare.symbol != "n" or "\n" in view.text[view.toks[at - 1].end : bare.start]
-    ):
+    if value < 10 or bare.symbol != "n" or "\n" in view.text[view.toks[at - 1].end : bare.start]:
         return None
     return value / 100, match.end()
 
@@ -529,7 +430,7 @@ def _unit(view: _Text, unit_tokens: Sequence[Token], end: int, number: Sequence[
             return token.detail
         return "count"
     following = view.toks[end] if end < len(view.toks) else None
-    if following is not None and following.symbol in "ys":  # lakh; cents of nobody knows which money
+    if _LEFT_ALONE.match(view.symbols, end):  # lakh; cents of nobody knows which money
         return None
     noun = following is not None and following.symbol in "xkul" and _is_noun(view, following, number)
     if scaled and not (number[0].symbol == "a" and not noun):
@@ -544,6 +445,19 @@ def _unit(view: _Text, unit_tokens: Sequence[Token], end: int, number: Sequence[
     return "count"
 
 
+_NUMERAL = f"[\\d{HAN_DIGITS}点點]"
+_TORN_BEFORE = re.compile(rf"{_NUMERAL}\s+\Z")
+_TORN_BEHIND = re.compile(rf"(?:\s*[个個])?\s+(?:{_NUMERAL}|[个個]?\s*[百分])")
+
+
+def _torn(view: _Text, match: re.Match[str]) -> bool:
+    """Tell whether blanks tear a Chinese number apart: 百分之五 十, 六 點 五成."""
+    start = view.toks.starts[match.start("one")]
+    behind = _TORN_BEHIND.match(view.folded, view.toks.ends[match.end("one") - 1])
+    return behind is not None or _TORN_BEFORE.search(view.folded[max(0, start - 8) : start]) is not None
+
+
+_LEFT_ALONE = re.compile("q{0,2}[ys]")
 # 成 goes on as a verb here: 成为, 成立, 成功.
 _NO_TENTH = frozenset("为為立长長员員功本交就果分熟")
 

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -238,6 +240,11 @@ def _base(toks: list[Token], ctx: Context) -> date | None:
     weekday = next((token for token in rest if token.symbol in "Wt"), None)
     if step is not None and weekday is not None:
         return weekday_near(int(weekday.value), step, ctx)
+    if weekday is not None and len(rest) == 1:
+        step = Token(
+            *weekday[:2], "L", 1.0 if ctx.tense(toks[0].start, weekday.end) == FORECAST else -1.0, ""
+        )
+        return weekday_near(int(weekday.value), step, ctx)
     found = resolve(read_parts(rest), ctx, rest[0].start, rest[-1].end)
     ends = edtf.bounds(found[0]) if found else (None, None)
     return ends[0] if ends[0] == ends[1] else None
@@ -259,6 +266,8 @@ def weekday_near(weekday: int, step: Token, ctx: Context) -> date | None:
 
 def weekday_away(toks: list[Token], ctx: Context) -> Reading | None:
     """Read "Wednesday in two weeks", "Mittwoch vor zwei Wochen": a day of the week so many weeks away."""
+    if ctx.leans_on_more(toks[-1]):
+        return REFUSED  # "Sunday three weeks after January 15"
     if ctx.day is None:
         return None
     numbers = [token.value or 1 for token in toks[1:] if token.symbol in "nwNu"]
@@ -278,6 +287,15 @@ def weekday_day(toks: list[Token], ctx: Context) -> Reading | None:
     if ctx.day is None:
         return None
     weekday = int(next(token.value for token in toks if token.symbol in "Wt"))
+    last = max(at for at, token in enumerate(toks) if token.symbol in "now")
+    behind = ctx.folded[toks[last].end : toks[last].end + 24]
+    if (
+        toks[last].symbol != "o"
+        and toks[-1].symbol != "W"
+        and re.match(r" [^\W\d_]", behind)
+        and not _at_clock(behind, ctx)
+    ):
+        return None
     number = int(next(token.value for token in toks if token.symbol in "now"))
     if toks[1].symbol in "iV":  # «lundi en huit» is a week after Monday
         weeks = {8: 1, 15: 2}.get(number)
@@ -297,6 +315,15 @@ def weekday_day(toks: list[Token], ctx: Context) -> Reading | None:
         return REFUSED
     base = ctx.day
     return Reading(min(found, key=lambda day: abs((day - base).days)).isoformat(), "relative")
+
+
+def _at_clock(behind: str, ctx: Context) -> bool:
+    """Tell whether a time of the day follows: "at 4", «a las siete», «às 14:00»."""
+    words = behind.lstrip()
+    return any(
+        words.startswith(lead.replace("_", " ") + " ")
+        for lead in ctx.lex.options.get("before_clock", "").split()
+    )
 
 
 def day_of_month(toks: list[Token], ctx: Context) -> Reading | None:
@@ -347,13 +374,33 @@ def days_between(toks: list[Token], ctx: Context) -> Reading | None:
 
 
 def spaced_digits(toks: list[Token], ctx: Context) -> Reading | None:
-    """Read "20 02 2014": day, month and year with blanks between them, the month in two digits."""
-    day, month, year = (token for token in toks if token.symbol in "nNY")
-    gaps = ctx.folded[day.end : month.start], ctx.folded[month.end : year.start]
-    if gaps != (" ", " ") or month.end - month.start != 2 or ctx.folded[month.start] != "0":
+    """Read "20 02 2014", "2014 02 20": with blanks between them, the month in two digits."""
+    numbers = [token for token in toks if token.symbol in "nNY"]
+    day, month, year = reversed(numbers) if numbers[0].symbol == "Y" else numbers
+    gaps = {ctx.folded[one.end : other.start] for one, other in itertools.pairwise(numbers)}
+    padded = ctx.folded[month.start] == "0" or (year.start < month.start and month.value > 9)
+    if gaps != {" "} or month.end - month.start != 2 or not padded:
+        return None
+    if year.start < month.start and day.end - day.start != 2:
         return None
     found = checked(f"{int(year.value):04d}-{int(month.value):02d}-{int(day.value):02d}", "date")
     return found and Reading(*found, first=skip(toks, "cijV"))
+
+
+def signed(toks: list[Token], ctx: Context) -> Reading | None:
+    """Read "Sep-23-2020"."""
+    found = resolve(read_parts(toks), ctx, toks[0].start, toks[-1].end)
+    return Reading(*found) if found else REFUSED
+
+
+_CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
+
+
+def clocked(toks: list[Token], ctx: Context) -> Reading | None:
+    """Read "Wed Oct 26 15:50:06 2016", as machines write a moment."""
+    if not _CLOCK.fullmatch(toks[-2].detail):
+        return None
+    return signed([token for token in toks if token.symbol != "x"], ctx)
 
 
 def earlier(toks: list[Token], ctx: Context) -> Reading | None:

@@ -253,7 +253,9 @@ def year_of(parts: Parts, ctx: Context, start: int) -> int | None:
     return None
 
 
-def _nearest_year(month: int, day: int, ctx: Context, start: int, end: int) -> int | None:
+def _nearest_year(
+    month: int, day: int, ctx: Context, start: int, end: int, weekday: int | None = None
+) -> int | None:
     """Return the year of a month or day without one: by the date just told, else by publication."""
     near = ctx.near(start)
     if near is not None and near[1].year - near[0].year <= 1:
@@ -269,11 +271,29 @@ def _nearest_year(month: int, day: int, ctx: Context, start: int, end: int) -> i
     days = [
         (date(year, month, min(day, 28)), year) for year in (anchor.year - 1, anchor.year, anchor.year + 1)
     ]
+    if weekday is not None and all(abs((moment - anchor).days) > _SURE_OF_YEAR for moment, _ in days):
+        # "Saturday, 10 June", half a year away: the years in which the day is that weekday.
+        days = [pair for pair in days if _is_weekday(pair[1], month, day, weekday)] or days
     if here == FORECAST:  # the month of publication itself may still be meant
-        return min(year for moment, year in days if moment + timedelta(days=30) >= anchor)
+        ahead = [year for moment, year in days if moment + timedelta(days=30) >= anchor]
+        if ahead:
+            return min(ahead)
     if here == PAST:
-        return max(year for moment, year in days if moment <= (ctx.anchor[1] or anchor))
+        behind = [year for moment, year in days if moment <= (ctx.anchor[1] or anchor)]
+        if behind:
+            return max(behind)
     return min(days, key=lambda item: abs((item[0] - anchor).days))[1]
+
+
+# Nearer to publication a wrong weekday is a slip of the pen.
+_SURE_OF_YEAR = 90
+
+
+def _is_weekday(year: int, month: int, day: int, weekday: int) -> bool:
+    try:
+        return date(year, month, day).isoweekday() == weekday
+    except ValueError:
+        return False
 
 
 _PART_CODE = {("q", 1): 33, ("q", 2): 34, ("q", 3): 35, ("q", 4): 36, ("h", 1): 40, ("h", 2): 41}
@@ -294,7 +314,7 @@ def resolve(parts: Parts, ctx: Context, start: int, end: int) -> tuple[str, str]
             if year is None:
                 return None
         elif year is None:
-            year = _nearest_year(parts.month, day or 1, ctx, start, end)
+            year = _nearest_year(parts.month, day or 1, ctx, start, end, parts.weekday)
         stem = f"{year:04d}" if year is not None else "XXXX"
         if year is None:
             relative = False

@@ -10,6 +10,7 @@ from aitui.analysis.measures import edtf
 from aitui.analysis.measures.lexicon import Token
 from aitui.analysis.measures.tense import FORECAST, PAST, UNKNOWN
 from aitui.analysis.measures.timex_counted import (
+    clocked,
     day_in_month,
     day_of_month,
     days_between,
@@ -19,6 +20,7 @@ from aitui.analysis.measures.timex_counted import (
     han_nth,
     nth,
     offset,
+    signed,
     spaced_digits,
     told_day_of,
     week_with,
@@ -71,6 +73,9 @@ def _full(toks: list[Token], ctx: Context) -> Reading | None:
 def _range(toks: list[Token], ctx: Context) -> Reading | None:
     """Read two calendar expressions with a connector; the left one borrows what it lacks."""
     split = [at for at, token in enumerate(toks) if at and token.symbol in "zOAKs" and at + 1 < len(toks)]
+    joints = [at for at in split if toks[at].symbol == "O"]
+    if len(joints) == 1 and toks[joints[0] - 1].symbol == "Y":  # "1 May, 2019 to 7 May, 2020"
+        split = joints
     if not split:
         return None
     start, end = toks[0].start, toks[-1].end
@@ -87,6 +92,7 @@ def _range(toks: list[Token], ctx: Context) -> Reading | None:
         if both[0] < both[1]:
             return Reading(f"{both[0]}/{both[1]}", "period", first=skip(toks, _LEADING))
         return None
+    left.weekday = right.weekday = None  # two of them seldom agree on the year
     if right.month is None and left.month is not None and right.days:
         right.month = left.month
     if left.month is None and left.days and right.days:
@@ -398,6 +404,10 @@ def _shift(toks: list[Token], ctx: Context) -> Reading | None:
     weekday = next((t for t in toks if t.symbol == "W"), None)
     if weekday is not None:
         day = None if step.symbol == "B" and not step.value else weekday_near(int(weekday.value), step, ctx)
+        # Nobody says "last Wednesday" of yesterday: it is that of the week before, or the day is not known.
+        yesterday = day is not None and ctx.day is not None and (ctx.day - day).days == 1
+        if yesterday and step.value < 0 and not _just_past(toks[0], step, ctx):
+            return REFUSED
         return Reading(day.isoformat(), "relative") if day else None
     unit = unit_token(toks)
     if unit is None or unit.value:  # "the last years" tell no date
@@ -416,6 +426,16 @@ def _shift(toks: list[Token], ctx: Context) -> Reading | None:
         return None
     value = shifted(unit.symbol, int(step.value), ctx)
     return Reading(value, "relative") if value else None
+
+
+def _just_past(first: Token, step: Token, ctx: Context) -> bool:
+    """Tell whether it is the one just past: "this past Wednesday", «este pasado lunes»."""
+    word = re.search(r"(\w+) $", ctx.folded[max(0, first.start - 20) : first.start])
+    before = ctx.lex.words.get(word[1]) if word else None
+    said = ctx.folded[step.start : step.end]
+    return said in ctx.lex.options.get("just_past", "").split() or (
+        before is not None and before.symbol == "L" and before.value == 0
+    )
 
 
 def _fits(unit: str, near: tuple[date, date]) -> bool:
@@ -536,10 +556,16 @@ def _day(toks: list[Token], ctx: Context) -> Reading | None:
     return Reading(value, "relative") if value else None
 
 
+# Digits that go on behind a dash are no year: 2015-32.
+_CUT_OFF = re.compile(r"-\d")
+
+
 def _bare_year(toks: list[Token], ctx: Context) -> Reading | None:
     """Read a year.  Four digits alone are a number: a year word, a preposition or a partner must tell."""
     year = next(t for t in toks if t.symbol == "Y")
     value = int(year.value)
+    if _CUT_OFF.match(ctx.folded, year.end) and toks[-1] is year:
+        return None
     told = any(t.symbol in "yk" for t in toks)
     if not told:
         if not 1800 <= value <= 2100:
@@ -625,6 +651,8 @@ RESOLVERS: dict[str, Resolver] = {
     "half_of": half_of,
     "told_day_of": told_day_of,
     "spaced_digits": spaced_digits,
+    "signed": signed,
+    "clocked": clocked,
     "full": _full,
     "iso": _iso,
     "edge": _edge,

@@ -5,8 +5,9 @@ e decade, I numeric date, M month, v month that is also another word, W weekday,
 half in one word, E edge (start, mid, end), J length in one word, T today and its kin, R unit already
 shifted (去年), L last/this/next, B the same from the date just told, P last/next of windows; units y m k d q
 h D C w; joints c of, F from, O to, G between, A and/or, i in, V in (also "in two years"), j on, a ago, b ago
-before its number, g later, f after, < ahead of, > counted from, & every; k fiscal; t weekday cut short, @ day
-before or after; z dash, K comma, Z full stop, s slash, # day and month in digits, ! any other sign.
+before its number, g later, f after, < ahead of, > counted from, & every; k fiscal; % a calendar or era that
+is not read; t weekday cut short, @ day before or after; z dash, K comma, Z full stop, s slash, # day and
+month in digits, ! any other sign.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ _NUMS = rf"{_NUM}(?:(?:z?[OA]z?{_OF}?|z){_NUM})?"
 _DAY = r"(?:w[zA]?o|wAw|[now])"
 _MONTH = r"[Mv]Z?"
 _YEAR = rf"(?:{_OF}{{0,2}}(?:(?:y{_OF}?)?k?Yk?y?|[LB]{_OF}?k?y|y{_OF}?[LB]|R))"
-_WEEKDAY = rf"(?:(?:[LB]{_OF}?)?[Wt]Z?K?{_OF}{{0,2}}\(?)"
+_WEEKDAY = rf"(?:(?:[LB]{_OF}?)?[Wt]Z?K?{_OF}{{0,2}}[(z]?)"
 _DAY_MONTH = rf"(?:d?{_DAY}{_OF}{{0,2}}{_MONTH})"
-_MONTH_DAY = rf"(?:{_MONTH}[cz]?{_DAY})"
+_MONTH_DAY = rf"(?:{_MONTH}(?:[czs]?{_DAY}|Ko))"
 _PART = r"(?:(?:w[zA]?o|[nowr])z?k?[qh]|Q)"
 _SHIFTED = rf"(?:[LB]{_OF}?%s|%s{_OF}?[LB])"
 
@@ -40,14 +41,20 @@ def spaced_rules(month_first: bool) -> list[tuple[str, str]]:
     whole = rf"(?:(?:m{_OF}{{1,2}})?{month}|{_SHIFTED % ('[myqh]', '[myqh]')}|k?Yk?y?|y{_OF}?Y|R|m)"
     of_year = rf"(?:{_PART}[zs]?K?{_YEAR}|Yz?Q|ocm{_YEAR}|om{_YEAR})"
     rules = [
-        ("refused", rf"[Mv]zYz[nN]|[nN]zYz[Mv]|&{_OF}?[WMymkdq]|(?:o|[LP]){_OF}?W{_OF}{{0,2}}&[ymkq]"),
-        ("spaced_digits", r"[cj]?n[nN]Y"),
+        (
+            "refused",
+            rf"[Mv]zYz[noN]|[nN]zYz[Mv]|&{_OF}?[WMymkdq]|(?:o|[LP]){_OF}?W{_OF}{{0,2}}&[ymkq]"
+            rf"|(?:[iFOGjV]{_OF}{{0,2}})?{day_month}{_OF}{{0,2}}&[yk]|[ymkd][fg][ymkd]|[nwN]{_OF}?[ymkd]T|{_WEEKDAY}oo",
+        ),
+        ("spaced_digits", r"[cj]?n[nN]Y|[cijV]?Y[nN]{2}(?![nNMv])"),
+        ("signed", rf"{_WEEKDAY}?{_MONTH}z[no]zY"),
+        ("clocked", r"[Wt]Z?K?(?:[Mv]Z?[no]|[no]c?[Mv])xY"),
         ("weekday_of", rf"WZ?K?[cijVF]{{0,3}}{week}|{week}[zK]?{_OF}{{0,2}}[Wt]|W[fg]L(?![ymkdqhW])"),
         (
             "range",
             rf"[FGjiV]?{_OF}?{of_year}(?:z|O){_OF}{{0,2}}{of_year}|G{_OF}?{of_year}A{_OF}{{0,2}}{of_year}",
         ),
-        ("range", rf"[FGc]{_OF}?Y(?:z|O){_OF}{{0,2}}{month}"),
+        ("range", rf"[FGcijV]?{_OF}?Y(?:z|O){_OF}{{0,2}}(?:{full}|{month})"),
         (
             "half_of",
             rf"o{_OF}?[hE]{_OF}{{1,2}}(?:(?:m{_OF}{{1,2}})?{month}|k?Yk?y?|{_SHIFTED % ('y', 'y')}|[or]C)"
@@ -59,18 +66,20 @@ def spaced_rules(month_first: bool) -> list[tuple[str, str]]:
         ("week_with", rf"k{_OF}{{0,2}}{full}"),
         ("days_between", r"[cF][no]O[no](?=[KZ()!]|$)"),
         ("day_in_month", rf"d?(?:o{_OF}{{0,2}}|[nw]{_OF}{{1,2}})(?:d{_OF}{{0,2}})?{of_month}"),
+        ("refused", rf"WZ?K?{_OF}?{_NUM}{_OF}?[ymkd][gf<]{_OF}{{0,2}}(?:{full}|I)"),
         (
             "weekday_away",
             rf"WZ?K?{_OF}?(?:[Vfb]{_OF}?(?:{_NUM}{_OF}?)?k|(?:{_NUM}{_OF}?)?k[ag])",
         ),
         (
             "weekday_day",
-            r"[LB]?[Wt]Z?K?[cj]{0,2}d?(?:[nw](?=[^x#MvcqhymkdDSOzAs]|$)|o(?=[^#MvcqhykOzA]|$)|\(n\))|W[iV][nw](?=[KZ]|$)",
+            r"[LB]?[Wt]Z?K?[cj]{0,2}d?(?:[nw](?=[^x#MvcqhymkdDSOzAs]|$)|o(?=[^#MvcqhykOzA]|$)|\(n\)|[nwo](?=[cO]*x|[cO]+[wn]))|W[iV][nw](?=[KZ]|$)"
+            r"|[cj]{1,2}[nw]W(?=[KZ]|$)",
         ),
         ("day_of_month", rf"j{_OF}?o(?=[KZ()]|$)|(?:[ij]{_OF}?)?d[nw](?=[^xMvc#]|$)|[no]c(?=[^Mv]|$)"),
         (
             "offset",
-            rf"[fiV]?(?:{_NUMS}){_OF}?[ymkd](?:[fFgbO<>]){_OF}{{0,2}}(?:{full}|T|I|[LB]{_OF}?W|W{_OF}?[LB])",
+            rf"[fiV]?(?:{_NUMS}){_OF}?[ymkd](?:[fFgbO<>]){_OF}{{0,2}}(?:{full}|T|I|[LB]{_OF}?W|W{_OF}?[LB]?)",
         ),
         (
             "range",
@@ -82,7 +91,8 @@ def spaced_rules(month_first: bool) -> list[tuple[str, str]]:
         ),
         ("range", rf"[FG]?{_OF}?{full}{_OF}?(?:z|O){_OF}?{full}"),
         ("range", rf"G{_OF}?{full}A{_OF}?{full}"),
-        ("range", rf"[FG]?{_OF}?(?:I|#Z?|[no]Z?)(?:z|O|A|s){_OF}{{0,2}}(?:I|#)"),
+        ("range", rf"[FGijV]?{_OF}?{month}(?:z|O){_OF}{{0,2}}{full}"),
+        ("range", rf"[FG]?{_OF}?(?:I|#Z?|[no]Z?)(?:z|O|A|s){_OF}{{0,2}}(?:I|#(?:K?{_YEAR})?)"),
         ("range", rf"[FGiV]?{_OF}?{month}(?:z|O){_OF}?{month}"),
         ("range", rf"G{_OF}?{month}A{_OF}?{month}"),
         ("range", rf"[FG]?{_OF}?{_PART}?(?:[nowr]|Q)z?[qh]?(?:z|O|A){_OF}?{_PART}{_YEAR}"),
@@ -104,7 +114,11 @@ def spaced_rules(month_first: bool) -> list[tuple[str, str]]:
             "window",
             rf"[LPB]{_OF}?(?:{_NUMS}){_OF}?[ymkdDq]|(?:{_NUMS}){_OF}?[LP]{_OF}?[ymkdDq]|(?:{_NUMS})[ymkdDq][LPB]",
         ),
-        ("refused", rf"(?:{_NUMS}){_OF}?[ymk]A?(?:{_NUMS}){_OF}?[mkd]a"),
+        (
+            "refused",
+            rf"(?:{_NUMS}){_OF}?[ymk]A?(?:{_NUMS}){_OF}?[mkd]"
+            rf"(?:a|[fgb<>](?:{_OF}{{0,2}}(?:{full}|T|I))?)",
+        ),
         ("told_day", r"@"),
         ("earlier", rf"(?:(?:{_NUMS}){_OF}?)?[ymkd]<"),
         ("ago", rf"(?:(?:{_NUMS}){_OF}?)?[ymkdD]a|Ja|b(?:{_NUMS}){_OF}?[ymkdD]|bJ"),
@@ -123,12 +137,14 @@ def spaced_rules(month_first: bool) -> list[tuple[str, str]]:
 
 
 HAN_RULES: list[tuple[str, str]] = [
-    ("range", r"F?(?:(?:Yy|R)?[nw]md?(?:[nw]d)?)(?:z|O)(?:(?:Yy|R)?[nw]m)?[nw]d"),
-    ("range", r"F?(?:(?:Yy|R)[nw]m)(?:z|O)(?:(?:Yy|R)?[nw]m)"),
+    ("refused", r"%(?:(?:Y|[nwo])y)?(?:[nw]m|M)?(?:[nw]d|Ew|w)?|(?:Yy)?w(?:mE|E)[w]"),
+    ("range", r"F?(?:(?:Yy|R|ny)?[nw]md?(?:[nw]d)?)(?:z|O)(?:(?:Yy|R|ny)?[nw]m)?[nw]d"),
+    ("range", r"F?(?:(?:Yy|R|ny)[nw]m)(?:z|O)(?:(?:Yy|R|ny)?[nw]m)"),
+    ("range", r"(?:Yy|R)?[nw]m[zOA](?:Yy|R)?[nw]mG"),
     ("range", r"F?(?:[nw]m)(?:z|O)[nw]m"),
     ("years", r"F?Yy?(?:z|O)Yy"),
     ("range", r"IzI"),
-    ("full", r"(?:(?:Yy|ny|R)c?)?(?:[nw]m|M)[nw]d(?:\(W\))?"),
+    ("full", r"(?:(?:Yy|ny|R)c?)?(?:[nw]m|M)[nw]d(?:\(W\))?|Yywmw(?=[KZ!]|$)"),
     ("iso", r"I"),
     ("first_of", r"(?:Yy|R)c?[oaP][nw][mkd]"),
     ("refused", r"wy[nw]m(?:[nw]d)?"),

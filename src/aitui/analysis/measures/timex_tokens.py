@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from aitui.analysis.measures.lexicon import HAN_DIGITS, Lexicon, Piece, Row, Token
 from aitui.analysis.measures.numerals import han_number, roman_number
@@ -31,6 +32,7 @@ class Source:
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:t.*)?")
 _NUMERIC = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})")
 _NAMED_MONTH = re.compile(r"(\d{1,4})[-/]([^\W\d_]+)[-/](\d{2,4})")
+_MONTH_LAST = re.compile(r"(\d{4})[-/](\d{1,2})[-/]([^\W\d_]+)")
 _YEAR_MONTH = re.compile(r"(\d{4})[-/](\d\d)")
 _MONTH_YEAR = re.compile(r"(\d{1,2})/(\d{4})")
 _DAY_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})")
@@ -43,8 +45,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _MONEY = "$€£¥₽№#§\\/&=+<>"
 
 
-def _numeric_date(token: str, month_first: bool, dots: bool) -> str | None:
+def _numeric_date(token: str, options: Mapping[str, Any]) -> str | None:
     """Return the ISO day that digits with signs between them stand for; None when they stand for none."""
+    dots = bool(options.get("dot_dates", True))
     found = _ISO.fullmatch(token)
     if found:
         return _iso_day(int(found[1]), int(found[2]), int(found[3]))
@@ -55,13 +58,15 @@ def _numeric_date(token: str, month_first: bool, dots: bool) -> str | None:
     if len(first) == 4 and len(third) <= 2:
         return _iso_day(int(first), int(second), int(third))
     if len(third) == 2 and len(first) <= 2 and (sign == "/" or (dots and len(first) == len(second) == 2)):
-        year = int(third) + (2000 if int(third) < 50 else 1900)
+        year = int(third) + (2000 if int(third) < 40 else 1900)
     elif len(third) == 4 and len(first) <= 2:
         year = int(third)
     else:
         return None
     day, month = int(first), int(second)
-    if month_first and sign != "." and day <= 12:
+    if options.get("year_first") and sign == "-" and len(third) == 2:
+        year, day = int(first) + (2000 if int(first) < 40 else 1900), int(third)
+    if options.get("month_first") and sign != "." and day <= 12:
         day, month = month, day
     if month > 12 >= day:
         day, month = month, day
@@ -69,16 +74,18 @@ def _numeric_date(token: str, month_first: bool, dots: bool) -> str | None:
 
 
 def _named_month(token: str, lex: Lexicon) -> str | None:
-    """Return the ISO day of "05-Aug-2016", "31/oct/74", "2019-aug-01"."""
+    """Return the ISO day of "05-Aug-2016", "31/oct/74", "2019-aug-01", "2020/23/sep"."""
     found = _NAMED_MONTH.fullmatch(token)
-    entry = lex.words.get(found[2]) if found else None
-    if found is None or entry is None or entry.symbol not in "Mv":
+    last = None if found else _MONTH_LAST.fullmatch(token)
+    pieces = found.groups() if found else (last[2], last[3], last[1]) if last else None
+    entry = lex.words.get(pieces[1]) if pieces else None
+    if pieces is None or entry is None or entry.symbol not in "Mv":
         return None
-    day, year = sorted((found[1], found[3]), key=len)
+    day, year = sorted((pieces[0], pieces[2]), key=len)
     if len(day) > 2 or len(year) == 3:
         return None
     if len(year) == 2:
-        day, year = found[1], f"{19 if int(found[3]) >= 50 else 20}{found[3]}"
+        day, year = pieces[0], f"{19 if int(pieces[2]) >= 40 else 20}{pieces[2]}"
     return _iso_day(int(year), int(entry.value), int(day))
 
 
@@ -102,7 +109,7 @@ def _guarded(folded: str, start: int, end: int, known: bool, lex: Lexicon | None
     before = folded[start - 1] if start else " "
     near = folded[start - 2] if start > 1 else " "
     if (
-        before in _MONEY
+        (before in _MONEY and not (known and before == "/"))
         or (before == " " and near in "$€£¥₽")
         or (before in ".,_" and near.isalnum())
         or (before == ":" and near.isdigit())
@@ -131,7 +138,7 @@ def _number(token: Token, ctx: Source, known: bool) -> Token:
     options = lex.options
     day = None
     if not raw.isdigit():
-        day = _numeric_date(raw, bool(options.get("month_first")), bool(options.get("dot_dates", True)))
+        day = _numeric_date(raw, options)
         day = day or _named_month(raw, lex)
     unknown = Token(start, end, "x", 0.0, raw)
     if day:
@@ -185,13 +192,18 @@ def _slashed(row: Row, at: int, ctx: Source) -> Token | None:
     first, second = int(found[1]), int(found[2])
     if ctx.lex.options.get("month_first") and first <= 12:
         first, second = second, first
-    padded = found[1 if ctx.lex.options.get("month_first") else 2][0] == "0"  # no fraction is written so
+    month = 1 if ctx.lex.options.get("month_first") and int(found[1]) <= 12 else 2
+    padded = found[month][0] == "0"  # no fraction is written so
     before = row.readings[at - 1] if at else ("Z", 0.0, "", 0)
     behind = row.readings[at + 1][0] if at + 1 < len(row) else " "
     word = ctx.folded[row.starts[at - 1] : row.ends[at - 1]] if at else ""
     lead = before[0] in "jFOGWt" and word not in ctx.lex.options.get("not_before_fraction", "").split()
-    opens = behind == "z" and at + 2 < len(row) and row.readings[at + 2][0] == "I"
-    if not (padded or opens) and (not (lead or (before[0] == "c" and len(found[2]) == 2)) or behind in "cx"):
+    opens = behind == "z" and at + 2 < len(row) and row.readings[at + 2][0] in "I#"
+    closes = before[0] == "z" and at > 2 and row.readings[at - 3][0] in "FG"
+    closes = closes and _DAY_MONTH.fullmatch(row.readings[at - 2][2]) is not None
+    if not (padded or opens or closes) and (
+        not (lead or (before[0] == "c" and len(found[2]) == 2)) or behind in "cx"
+    ):
         return None
     if not (1 <= first <= 31 and 1 <= second <= 12) or _guarded(ctx.folded, token.start, token.end, False):
         return None
@@ -271,9 +283,10 @@ def classify(row: Row, symbols: str, ctx: Source) -> str:
                     row.put(at, _han_token(token))
     _weekday_ordinals(row, ctx)
     capital = bool(ctx.lex.options.get("capital"))
+    numbers = ctx.lex.options.get("number_months", {})
     pieces: list[Piece] = []
     # From the last to the first: what stands behind a number tells how to read it.
-    for special in reversed([*re.finditer("[0vt]" if capital else "0", symbols)]):
+    for special in reversed([*re.finditer("[0vt]" if capital else "[0v]" if numbers else "0", symbols)]):
         at = special.start()
         if special[0] == "0":
             plain = readings[at][2].isdigit()  # as most are
@@ -285,8 +298,13 @@ def classify(row: Row, symbols: str, ctx: Source) -> str:
                 pieces.append((at, at + 1, tuple(parted)))
                 continue
             joined = at > 1 and readings[at - 1][0] == "z" and readings[at - 2][0] not in "x(!"
+            joined = joined or (at > 1 and readings[at - 1][0] == "s" and readings[at - 2][0] in "Mv")
             slashed = None if plain else _slashed(row, at, ctx)
             row.put(at, slashed or _number(row[at], ctx, joined))
+        elif numbers:
+            value = numbers.get(ctx.folded[row.starts[at] : row.ends[at]])
+            if value is not None and not _of_a_date(row, at):
+                row.put(at, row[at]._replace(symbol="w", value=float(value)))
         elif text[row.starts[at]].islower() and (special[0] == "t" or not _beside_a_day(row, at, ctx)):
             row.put(at, row[at]._replace(symbol="x"))
     row.replace(pieces[::-1])
@@ -334,6 +352,15 @@ def _beside_a_day(row: Row, at: int, ctx: Source) -> bool:
     symbol, _, detail, _ = row.readings[before] if before >= 0 else ("x", 0.0, "", 0)
     found = _DAY_NUMBER.fullmatch(detail)
     return symbol == "o" or (symbol == "0" and found is not None and found[1] is not None)
+
+
+def _of_a_date(row: Row, at: int) -> bool:
+    """Tell whether «sept» is the month cut short and no number: "12 sept", "sept. 2024"."""
+    before = at - 1
+    while before > 0 and row.readings[before][0] == "c":
+        before -= 1
+    behind = row.readings[at + 1][0] if at + 1 < len(row) else "x"
+    return behind in "ZYI" or (before >= 0 and row.readings[before][0] in "0now")
 
 
 def _capital_romans(ctx: Source) -> Iterator[int]:
