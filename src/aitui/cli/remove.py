@@ -32,7 +32,7 @@ def remove_command(uids: tuple[str, ...], source: str | None, db: str | None) ->
         raise UsageError(
             "say what to remove: UIDs, --source NAME or a feed; `aitui articles` and `aitui feeds` list them"
         )
-    from aitui.ingest import joining, retyping
+    from aitui.ingest import copying, joining, retyping
     from aitui.store import articles, database, feeds, types, workspace, writer
 
     path, helpers = corpus(db), _taggers()
@@ -64,6 +64,7 @@ def remove_command(uids: tuple[str, ...], source: str | None, db: str | None) ->
         finally:
             own.close()
         joining.settle(conn)
+        copying.settle(conn)
     told = [f"{len(chosen)} removed"] if chosen or not unfollowed else []
     told += [f"{row.title or row.url} is followed no more" for row in unfollowed]
     click.echo(clean_line(f"{path}: {', '.join(told)}"))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from aitui.errors import InputError
-from aitui.ingest import joining
+from aitui.ingest import copying, joining
 from aitui.ingest.executors import Here, Readers
 from aitui.ingest.meter import Meter
 from aitui.ingest.readers.interface import FeedFound, Item, SkippedInputError
@@ -257,6 +257,7 @@ class _Batch:
         """Return the run, begun where it was not; inside a transaction."""
         if self._writer is None or self._run_id is None:
             self._run_id = runs.begin(self._conn, self._kind, self._params)
+            copying.begin(self._conn)
             self._writer = Writer(self._conn, self._run_id, names_of)
         return self._run_id
 
@@ -282,29 +283,39 @@ class _Batch:
             assert self._writer is not None
             for article, found in self._waiting:
                 outcome = self._writer.put(
-                    article, found.annotation, found.days, found.glosses, found.words, anew=self._anew
+                    article,
+                    found.annotation,
+                    found.days,
+                    found.glosses,
+                    found.words,
+                    found.keys,
+                    anew=self._anew,
                 )
                 setattr(self.summary, outcome, getattr(self.summary, outcome) + 1)
                 if outcome != "same" and article.encoding != "utf-8":
                     self.summary.encodings[article.encoding] = (
                         self.summary.encodings.get(article.encoding, 0) + 1
                     )
+            copying.place(conn, self.begin(), self._writer.sketched)
+            self._writer.sketched.clear()
         self._waiting.clear()
         self._length = 0
 
     def finish(self) -> None:
         """Write the rest, join the entities and close the run; a run that wrote nothing leaves no trace.
 
-        Of a run that was stopped somebody waits for the end: joining is left to the next one.
+        Of a run that was stopped somebody waits for the end: joining and what waits are left to the next one.
         """
         stopped = self.summary.stopped
         self.flush()
         if self._run_id is None:
             if not stopped:
                 joining.settle(self._conn)
+                copying.settle(self._conn)
             return
         if not stopped:
             joining.join(self._conn, self._run_id)
+            copying.settle(self._conn, self._run_id)
         with database.transaction(self._conn):
             summary = self.summary
             counts = {"added": summary.added, "updated": summary.updated, "failed": len(summary.failures)}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from aitui.errors import TaggerError
 from aitui.model import Annotation, Article
 from aitui.store import fulltext
+from aitui.text.sketch import sketch
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +22,14 @@ class Reading:
         days: first and last day of the date of publication, ISO; None where unknown.
         glosses: slug of an entity mentioned, and another name that the text explains it by.
         words: what the full-text index is fed with.
+        keys: by which near-copies are found.
     """
 
     annotation: Annotation
     days: tuple[str | None, str | None]
     glosses: tuple[tuple[str, str], ...]
     words: fulltext.Columns
+    keys: tuple[int, ...]
 
 
 def read(article: Article, taggers: Sequence[str] | None = None) -> Reading:
@@ -57,6 +60,7 @@ def digest(article: Article, annotation: Annotation) -> Reading:
         edtf.iso_bounds(layout.published) if layout.published else (None, None),
         tuple(sorted(set(joins.explained(article.text, annotation.mentions)))),
         fulltext.columns(layout.title, article.text, furniture, annotation.lang, names),
+        sketch(article.text, [span[:2] for span in furniture]),
     )
 
 

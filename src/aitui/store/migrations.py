@@ -376,6 +376,26 @@ JOIN body b ON b.version_id = v.id LEFT JOIN source s ON s.id = a.source_id;
     )
 
 
+@corpus()
+def m010_near_copies(db: Database) -> None:
+    """Which articles are copies of one text; those that came in before are compared with the next run."""
+    _execute(
+        db,
+        """
+CREATE TABLE copy_key(
+    key INTEGER NOT NULL, article_id INTEGER NOT NULL, PRIMARY KEY(key, article_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE near_copy(
+    article_id INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE, group_id INTEGER NOT NULL,
+    run_id INTEGER NOT NULL REFERENCES run
+) STRICT;
+CREATE INDEX near_copy_group ON near_copy(group_id);
+CREATE TABLE copy_pending(article_id INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE) STRICT;
+INSERT INTO copy_pending SELECT id FROM article;
+""",
+    )
+
+
 @workspace()
 def m001_bookmarks_journal_places(db: Database) -> None:
     """What one person keeps."""

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from aitui.model import Annotation, Article, Mention, Timex
-from aitui.store import articles, claims, entities, feeds, fulltext, links, timeline
+from aitui.store import articles, claims, copies, entities, feeds, fulltext, links, timeline
 from aitui.store.runs import now
 from aitui.store.uids import article_uid, source_uid, version_uid
+from aitui.text.sketch import sketch
 
 Outcome = Literal["added", "updated", "same"]
 
@@ -84,6 +85,8 @@ class Writer:
         self._types: dict[str, tuple[float, str]] = {}
         self._keys: set[tuple[int, str]] = set()
         self._rules: dict[tuple[str, str, float], int] = {}
+        # Ids and sketches of what was put in: who finds the near-copies takes them from here.
+        self.sketched: list[tuple[int, tuple[int, ...]]] = []
 
     def put(
         self,
@@ -92,6 +95,7 @@ class Writer:
         days: tuple[str | None, str | None] = (None, None),
         glosses: Iterable[tuple[str, str]] = (),
         words: fulltext.Columns | None = None,
+        keys: tuple[int, ...] | None = None,
         *,
         anew: bool = False,
     ) -> Outcome:
@@ -103,6 +107,7 @@ class Writer:
             days: first and last day of `annotation.layout.published`, ISO; None where unknown.
             glosses: slug of an entity mentioned, and another name that the text explains it by.
             words: what `fulltext.columns` returns for the article, where it was asked before.
+            keys: what `text.sketch` returns for it; None lets it wait until the next run compares it.
             anew: whether a text that is in already takes the place of what was found in it before.
         """
         conn, layout = self._conn, annotation.layout
@@ -142,6 +147,10 @@ class Writer:
         )
         self._derived(article_id, version_id, article.text, annotation, words)
         self._gloss(version_id, glosses)
+        if keys is None:
+            copies.put_off(conn, article_id)
+        else:
+            self.sketched.append((article_id, keys))
         return outcome
 
     def _source(self, name: str | None) -> int | None:
@@ -321,6 +330,7 @@ def _take_out_derived(conn: sqlite3.Connection, article_id: int) -> None:
     lang = conn.execute("SELECT lang FROM article WHERE id = ?", (article_id,)).fetchone()[0]
     current = articles.text(conn, article_id)
     fulltext.unindex(conn, article_id)
+    copies.take_out(conn, article_id, sketch(current.text, [span[:2] for span in current.boilerplate]))
     timeline.place(conn, article_id, -1)
     _count(conn, current.version_id, lang, -1)
     sql = "SELECT DISTINCT entity_id FROM gloss WHERE version_id = ?"
