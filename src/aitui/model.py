@@ -228,6 +228,7 @@ class Telling(NamedTuple):
         qualifiers: what narrows it (`input`, `in:china`), sorted.
         said: span of the words that name who says so, None where nobody is named.
         speaker: id of who says so, None when nobody known.
+        change, direction: as of `Quantity`.
     """
 
     article_id: int
@@ -256,3 +257,5 @@ class Telling(NamedTuple):
     qualifiers: tuple[str, ...] = ()
     said: tuple[int, int] | None = None
     speaker: int | None = None
+    change: str | None = None
+    direction: str | None = None

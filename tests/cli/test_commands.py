@@ -404,6 +404,21 @@ def test_annotate_prints_the_stable_form(shell: Shell) -> None:
     assert not (shell.home / "дом").exists()
 
 
+def test_annotate_tells_the_parts_of_a_change_and_the_heads_of_a_cell(shell: Shell) -> None:
+    text = (
+        "Доля Huawei выросла с 21,4% до 25,9% за год.\n\nФирма\tВыручка, млрд $\tДоля\nHuawei\t120,5\t19 %\n"
+    )
+    shell.file("доли.txt", text)
+    [row] = shell("annotate", "доли.txt", "--lang", "ru").rows
+    told = {q["surface"]: (q["change"], q["direction"]) for q in row["quantities"]}
+    assert told["21,4%"] == ("from", "up")
+    assert told["25,9%"] == ("to", "up")
+    assert told["120,5"] == (None, None)
+    [cell] = [q for q in row["quantities"] if q["surface"] == "120,5"]
+    assert [one["surface"] for one in cell["qualifiers"]] == ["Huawei", "Выручка, млрд $"]
+    assert all(text[one["start"] : one["end"]] == one["surface"] for one in cell["qualifiers"])
+
+
 def test_annotate_of_a_missing_file(shell: Shell) -> None:
     shell.file("ру.txt", RU)
     result = shell("annotate", "нет.txt", "ру.txt")

@@ -56,6 +56,23 @@ def test_a_fact_told_twice_is_one_with_both_tellings(
     assert (day["date"], day["quantity"], day["contradicts"]) == ("2025-01-07", None, [])
 
 
+def test_the_ends_of_a_change_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("AITUI_HOME", str(tmp_path))
+    text = "Выручка Huawei в 2025 году упала с 120,5 млрд юаней до 99 млрд юаней, по 8 млрд юаней в месяц."
+    file = tmp_path / "выручка.txt"
+    file.write_text(text, encoding="utf-8")
+    path = tmp_path / "выручка.db"
+    assert main(["add", str(file), "--db", str(path), "--lang", "ru", "--published", "2026-01-01"]) == 0
+    capsys.readouterr()
+    found = [fact["quantity"] for fact in listed(path, capsys) if fact["quantity"]]
+    told = {one["surface"]: (one["change"], one["direction"], one["per"]) for one in found}  # type: ignore[index]
+    assert told["120,5 млрд юаней"] == ("from", "down", None)
+    assert told["99 млрд юаней"] == ("to", "down", None)
+    assert told["8 млрд юаней"] == (None, None, "month")
+
+
 @pytest.mark.parametrize(
     ("options", "texts"),
     [

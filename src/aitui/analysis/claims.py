@@ -26,8 +26,9 @@ _MEASURE_LIMIT = 90
 _SAID_ON = 12
 # A qualifier that says by itself that nothing has happened yet.
 _PLANNED = "planned"
-_CLAUSE_START = re.compile(r"[,;:()，；：—–]\s*|\s-\s")
-_CLAUSE_END = re.compile(r"[,;:()，；：—–.。!?]")
+# A comma or full stop between digits is of their number.
+_CLAUSE_START = re.compile(r"(?:(?<!\d),|,(?!\d)|[;:()，；：—–])\s*|\s-\s")
+_CLAUSE_END = re.compile(r"(?<!\d)[,.]|[,.](?!\d)|[;:()，；：—–。!?]")
 _WORD = re.compile(r"\w+")
 
 _Item = TypeVar("_Item", Mention, Timex, Quantity)

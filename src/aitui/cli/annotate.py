@@ -33,6 +33,10 @@ def annotate_command(
     Nothing is stored.  `start` and `end` count code points of the text as decoded, line ends untouched; of
     a page, PDF, feed or Markdown file they count in the text that `aitui add` would keep.
     FILE is what `aitui add` takes; `doc` is the name of the file without its ending.
+
+    A quantity tells `low` and `high` (one of them null for an open bound), `unit`, `comparator`, `per` (what
+    it is counted against, such as year), `change` (`from` or `to` for the ends of a change, `by` for its
+    size), `direction` (up, down) and `qualifiers`: of a cell of a table its row head and its column head.
     """
     lang, published, helpers = language(lang), published_on(published), taggers(tagger)
     from aitui.analysis.annotator import annotate
@@ -105,6 +109,12 @@ def record(doc: str, article: Article, found: Annotation) -> dict[str, object]:
                 "unit": quantity.unit,
                 "comparator": quantity.comparator,
                 "per": quantity.per,
+                "change": quantity.change,
+                "direction": quantity.direction,
+                "qualifiers": [
+                    {"start": start, "end": end, "surface": article.text[start:end]}
+                    for start, end in quantity.qualifiers
+                ],
             }
             for quantity in found.quantities
         ],

@@ -54,6 +54,10 @@ def facts_command(
     with every telling. `contradicts` gives the uids of the facts that cannot hold beside it. What you judged
     of facts (in the explorer, or by `aitui judge one-fact` and the like) counts; `rank` tells what you prefer
     (★) or deprecate (✗).
+
+    `quantity` tells `low` and `high` (one of them null for an open bound), `unit`, `comparator`, `per` (what
+    it is counted against, such as year), `change` (`from` or `to` for the ends of a change, `by` for its
+    size) and `direction` (up, down).
     """
     from aitui.explorer import facts
     from aitui.store import database
@@ -154,6 +158,8 @@ def _records(
                 "unit": first.unit,
                 "comparator": first.comparator,
                 "per": first.per,
+                "change": first.change,
+                "direction": first.direction,
                 "surface": words(first, first.figure),
             },
             "date": first.edtf,

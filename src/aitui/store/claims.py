@@ -24,7 +24,7 @@ c.per, c.edtf, c.earliest, c.latest, iif(c.forecast, 'forecast', 'past'),
 c.measured, c.qualifiers, c.said_start, c.said_end, c.speaker,
 (SELECT group_concat(entity_id) FROM (
     SELECT entity_id FROM claim_entity e WHERE e.version_id = c.version_id AND e.number = c.number
-    ORDER BY position))
+    ORDER BY position)), c.change, c.direction
 FROM article a JOIN claim c ON c.version_id = a.version_id LEFT JOIN source s ON s.id = a.source_id"""
 
 
@@ -53,9 +53,11 @@ def write(
     of_entities: list[tuple[int, int, int, int]] = []
     for number, claim in enumerate(annotation.claims):
         figure: tuple[object, ...] = (None,) * 7
+        change: tuple[object, ...] = (None, None)
         if claim.quantity is not None:
             q = annotation.quantities[claim.quantity]
             figure = (q.start, q.end, q.low, q.high, q.unit, q.comparator, q.per)
+            change = q.change, q.direction
         first, last = days.get(claim.date or "", (None, None))
         rows.append(
             (
@@ -75,10 +77,11 @@ def write(
                 claim.measured,
                 " ".join(claim.qualifiers) or None,
                 ids[claim.speaker] if claim.speaker else None,
+                *change,
             )
         )
         of_entities += [(version_id, number, at, ids[slug]) for at, slug in enumerate(claim.entities)]
-    conn.executemany(f"INSERT INTO claim VALUES({','.join('?' * 24)})", rows)
+    conn.executemany(f"INSERT INTO claim VALUES({','.join('?' * 26)})", rows)
     conn.executemany("INSERT INTO claim_entity VALUES(?, ?, ?, ?)", of_entities)
 
 
@@ -122,7 +125,8 @@ def _telling(row: Sequence[object]) -> Telling:
     figure, measure, said = (None if row[at] is None else (row[at], row[at + 1]) for at in (9, 11, 25))
     named = tuple(map(int, str(row[28]).split(","))) if row[28] is not None else ()
     narrowed = tuple(str(row[24]).split()) if row[24] is not None else ()
-    return Telling._make([*row[:9], figure, measure, *row[13:23], named, row[23], narrowed, said, row[27]])
+    of_figure = (named, row[23], narrowed, said, row[27], row[29], row[30])
+    return Telling._make([*row[:9], figure, measure, *row[13:23], *of_figure])
 
 
 def _seen(conn: sqlite3.Connection, found: Iterable[Telling], view: VisibleMap) -> Iterator[Telling]:

@@ -396,6 +396,22 @@ INSERT INTO copy_pending SELECT id FROM article;
     )
 
 
+@corpus()
+def m011_parts_of_a_change(db: Database) -> None:
+    """Which part of a change a figure is, and whether it went up or down.
+
+    The texts whose figures came in before are to be read again (`claim_pending`).
+    """
+    _execute(
+        db,
+        """
+ALTER TABLE claim ADD COLUMN change TEXT CHECK(change IN ('from', 'to', 'by'));
+ALTER TABLE claim ADD COLUMN direction TEXT CHECK(direction IN ('up', 'down'));
+INSERT OR IGNORE INTO claim_pending(version_id) SELECT DISTINCT version_id FROM claim WHERE unit IS NOT NULL;
+""",
+    )
+
+
 @workspace()
 def m001_bookmarks_journal_places(db: Database) -> None:
     """What one person keeps."""

@@ -307,7 +307,9 @@ def _with_change(view: _Text, quantity: Quantity, first: int, sentence: Sentence
         return quantity
     before = view.toks[max(0, first - 2) : first]
     direction = mover.detail if mover.detail in ("up", "down") else None
-    if any(token.symbol == "O" for token in before) or (view.lex.han and mover.end == before[-1].end and
+    # Behind a comma another figure begins: «упала до 99 млрд, по 8 млрд в месяц».
+    led = any(token.symbol == "O" for token in before) and before[0].symbol != "K"
+    if led or (view.lex.han and mover.end == before[-1].end and
                                                         view.folded[mover.end - 1] in "至到"):  # fmt: skip
         return replace(quantity, change="to", direction=direction)
     words = [view.folded[token.start : token.end] for token in before]
