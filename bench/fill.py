@@ -16,7 +16,9 @@ import json
 import re
 import sqlite3
 import time
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -27,6 +29,8 @@ from aitui.store import database, entities, fulltext, runs
 from aitui.store.runs import now
 from aitui.store.uids import article_uid, source_uid, version_uid
 
+# Articles as they are read: what is told of each, and its mentions.
+_Batch = list[tuple[dict[str, str], list[list[int]]]]
 _BATCH = 5000
 _TYPES = {"person": "person", "org": "organization", "place": "place"}
 _SENTENCE = re.compile(r"[^\s.。][^.。]*[.。]?")
@@ -85,14 +89,12 @@ def fill(conn: sqlite3.Connection, texts: Path, mentions: Path, names: Path) -> 
         conn.execute("INSERT INTO article_fts(article_fts, rank) VALUES('automerge', 0)")
     spent.rows += time.perf_counter() - began
     seen: set[int] = set()
-    with texts.open("rb") as one, mentions.open("rb") as other:
-        lines = zip(one, other, strict=True)
-        while part := list(islice(lines, _BATCH)):
-            batch = [(json.loads(text), json.loads(found)["m"]) for text, found in part]
-            _write(conn, batch, run, spent)
-            seen.update(entity for _, found in batch for entity, _, _ in found)
-            if spent.articles % (10 * _BATCH) == 0:
-                note(f"… {spent.articles:,} articles, {time.perf_counter() - began:.0f} s")
+    for batch, words, seconds in _batches(texts, mentions):
+        spent.words += seconds
+        _write(conn, batch, words, run, spent)
+        seen.update(entity for _, found in batch for entity, _, _ in found)
+        if spent.articles % (10 * _BATCH) == 0:
+            note(f"… {spent.articles:,} articles, {time.perf_counter() - began:.0f} s")
     began = time.perf_counter()
     with database.transaction(conn):
         _entities(conn, names, seen)
@@ -130,18 +132,35 @@ def _entities(conn: sqlite3.Connection, names: Path, seen: set[int]) -> None:
             conn.executemany("INSERT INTO entity_key VALUES(?, ?)", ((key, number) for key in keys))
 
 
-def _write(
-    conn: sqlite3.Connection, batch: list[tuple[dict[str, str], list[list[int]]]], run: int, spent: Spent
-) -> None:
-    """Write articles with their sentences, mentions and words, in one transaction."""
-    began = time.perf_counter()
+def _batches(texts: Path, mentions: Path) -> Iterator[tuple[_Batch, list[fulltext.Columns], float]]:
+    """Yield articles with the words of each and the seconds these took, worked out beside the writing."""
+    with texts.open("rb") as one, mentions.open("rb") as other, ProcessPoolExecutor(1) as beside:
+        lines = zip(one, other, strict=True)
+        under_way: deque[Future[tuple[_Batch, list[fulltext.Columns], float]]] = deque()
+        while part := list(islice(lines, _BATCH)):
+            under_way.append(beside.submit(_read, part))
+            if len(under_way) > 2:
+                yield under_way.popleft().result()
+        for rest in under_way:
+            yield rest.result()
+
+
+def _read(lines: list[tuple[bytes, bytes]]) -> tuple[_Batch, list[fulltext.Columns], float]:
+    batch = [(json.loads(text), json.loads(found)["m"]) for text, found in lines]
+    began = time.process_time()
     words = [
         fulltext.columns(
             row["title"], row["text"], (), row["lang"], [row["text"][start:end] for _, start, end in found]
         )
         for row, found in batch
     ]
-    spent.words += time.perf_counter() - began
+    return batch, words, time.process_time() - began
+
+
+def _write(
+    conn: sqlite3.Connection, batch: _Batch, words: list[fulltext.Columns], run: int, spent: Spent
+) -> None:
+    """Write articles with their sentences, mentions and words, in one transaction."""
     first, at = spent.articles + 1, now()
     with database.transaction(conn):
         began = time.perf_counter()

@@ -108,7 +108,7 @@ def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
         slugs = dict(conn.execute("SELECT id, uid FROM entity"))
         found: dict[str, list[tuple[object, ...]]] = {}
         for table in named:
-            if table in MADE or table.startswith("link"):
+            if table in MADE or table.startswith(("link", "copy")):
                 continue
             cursor = conn.execute(f"SELECT * FROM {table}")
             heads = [column[0] for column in cursor.description]

@@ -206,6 +206,7 @@ def test_a_damaged_file_is_found(path: Path) -> None:
         "file": True,
         "references": False,
         "index": False,
+        "sizes": True,
         "offsets": True,
         "totals": False,
         "timeline": False,

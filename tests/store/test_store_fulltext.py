@@ -49,11 +49,11 @@ def test_index_made_by_other_rules_is_rebuilt(conn: Any, monkeypatch: pytest.Mon
     before = terms(conn)
     assert before
     with database.transaction(conn):
-        assert not writer.refresh_index(conn)
+        assert not fulltext.refresh(conn)
         conn.execute("INSERT INTO article_fts(article_fts) VALUES('delete-all')")
     monkeypatch.setattr(fulltext, "recipe", lambda: "other")
     with database.transaction(conn):
-        assert writer.refresh_index(conn)
+        assert fulltext.refresh(conn)
     assert terms(conn) == before
 
 
@@ -141,3 +141,98 @@ def test_words_of_every_script_are_found_as_they_are_typed(tmp_path: Path, typed
             run.put(other := Article("Другое: иод, Китаи.", "/д", "Иное", None, "ru"), annotate(other))
         (one,) = search.search(conn, parse(typed), 5)
     assert stem.bare(text[one.start : one.end]) == stem.bare(hit)
+
+
+# ---------------------------------------------------------------------------- making it anew
+
+
+def lost(conn: Any) -> None:
+    """Take the words of the second article out of the index behind its back."""
+    with database.transaction(conn):
+        words = fulltext.columns_of(conn, 2)
+        conn.execute(
+            "INSERT INTO article_fts(article_fts, rowid, title, body, forms) VALUES('delete', 2, ?, ?, ?)",
+            words,
+        )
+        conn.execute("INSERT INTO article_fts(rowid, title, body, forms) VALUES(2, 'cina', 'huawei', '')")
+
+
+def test_articles_that_lost_words_are_counted_and_a_new_index_mends_them(conn: Any, path: Path) -> None:
+    before = terms(conn)
+    assert fulltext.unlike(conn, [1, 2, 3]) == []
+    lost(conn)
+    assert fulltext.unlike(conn, [1, 2, 3]) == [2]
+    with database.reading(path) as reader:
+        (unsound,) = [check for check in checks.corpus(reader) if not check.sound]
+    assert unsound.name == "index"
+    assert "1 of 3 articles have other words" in unsound.detail
+    assert "--rebuild-index" in unsound.detail
+    fulltext.renew(conn)
+    assert terms(conn) == before
+    with database.reading(path) as reader:
+        assert [check for check in checks.corpus(reader) if not check.sound] == []
+
+
+def test_an_index_half_made_keeps_up_with_what_comes_and_goes(
+    conn: Any, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class KilledError(Exception):
+        pass
+
+    def stop(come: fulltext.Renewal) -> None:
+        raise KilledError(come)
+
+    monkeypatch.setattr(fulltext, "_STEP", 2)
+    with pytest.raises(KilledError) as caught:
+        fulltext.renew(conn, stop)
+    assert caught.value.args[0] == fulltext.Renewal(2, 3) == fulltext.renewal(conn)
+    with database.reading(path) as reader:
+        # The one before is whole meanwhile, and it is told that another was begun.
+        assert found(reader, "中国") == {("zh", "exact")}
+        (index,) = [check for check in checks.corpus(reader) if check.name == "index"]
+    assert index.sound
+    assert "2 of 3" in index.detail
+    with database.transaction(conn):
+        run = writer.Writer(conn, runs.begin(conn, "test", {}), names_of)
+        for text, address in [("Новый текст о Хуавэй.", "/a"), ("Ёлка.", "/новый")]:
+            article = Article(text, address, "Гонка", None, "ru")
+            run.put(article, annotate(article))
+        writer.remove(conn, [2])
+    assert found(conn, "ёлка") == {("ru", "exact")}
+    before = terms(conn)
+    done: list[int] = []
+    fulltext.renew(conn, lambda come: done.append(come.done))
+    assert terms(conn) == before
+    assert done[0] > 1  # gone on with, not begun again
+    assert fulltext.renewal(conn) is None
+
+
+def test_a_new_index_of_other_rules_that_was_begun_is_left(
+    conn: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = terms(conn)
+    monkeypatch.setattr(fulltext, "_STEP", 1)
+    with monkeypatch.context() as other:
+        other.setattr(fulltext, "recipe", lambda: "older")
+        with pytest.raises(ZeroDivisionError):
+            fulltext.renew(conn, lambda come: 1 // 0)  # type: ignore[arg-type]
+    assert fulltext.renewal(conn) == fulltext.Renewal(1, 3)
+    with database.transaction(conn):
+        writer.Writer(conn, runs.begin(conn, "test", {}))
+    assert fulltext.renewal(conn) is None
+    assert terms(conn) == before
+
+
+def test_pieces_of_the_index_are_merged_in_steps(path: Path) -> None:
+    with database.writing(path) as conn:
+        conn.execute("INSERT INTO article_fts(article_fts, rank) VALUES('automerge', 0)")
+        for n in range(9):
+            with database.transaction(conn):
+                run = writer.Writer(conn, runs.begin(conn, "test", {}))
+                run.put(article := Article(f"Слово {n} и ёж.", f"/{n}", None, None, "ru"), annotate(article))
+        before = terms(conn)
+        pieces = "SELECT count(DISTINCT segid) FROM article_fts_idx"
+        assert conn.execute(pieces).fetchone()[0] == 9
+        assert list(fulltext.merge_stepwise(conn))
+        assert conn.execute(pieces).fetchone()[0] == 1
+        assert terms(conn) == before

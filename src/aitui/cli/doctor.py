@@ -16,6 +16,9 @@ from aitui.cli.output import to_json
 from aitui.errors import AituiError
 from aitui.text.clean import clean_line
 
+# Seconds between two lines on how far it is.
+_TOLD_EVERY = 10.0
+
 if TYPE_CHECKING:
     from aitui.store.checks import Check
     from aitui.store.database import Connection
@@ -24,13 +27,29 @@ if TYPE_CHECKING:
 @click.command("doctor")
 @click.argument("db", required=False)
 @click.option("--nl", is_flag=True, help="JSON, one object a line.")
+@click.option(
+    "--rebuild-index",
+    is_flag=True,
+    help="First make the full-text index anew from the texts; stopped, the next run goes on.",
+)
+@click.option(
+    "--merge-index", is_flag=True, help="First write the pieces of the index as one, which is read faster."
+)
+@click.option("--compact", is_flag=True, help="First write the file without gaps; none can write meanwhile.")
 @click.pass_context
-def doctor_command(ctx: click.Context, db: str | None, nl: bool) -> None:
+def doctor_command(
+    ctx: click.Context, db: str | None, nl: bool, rebuild_index: bool, merge_index: bool, compact: bool
+) -> None:
     """Check versions, configuration, terminal, workspace and the corpus DB, and say what to do.
 
     The corpus is checked in full: file, index, the place of every mention in its text, counts.  A corpus of
     an older aitui is brought up to date.  Exit code 1 when anything is not sound.
+
+    Others may search the corpus while its index is made anew: they have the one before until the new one is
+    whole.
     """
+    if rebuild_index or merge_index or compact:
+        _maintain(corpus(db), rebuild_index, merge_index, compact)
     unsound = 0
     for check in _checks(corpus(db)):
         unsound += not check.sound
@@ -40,6 +59,33 @@ def doctor_command(ctx: click.Context, db: str | None, nl: bool) -> None:
             click.echo(clean_line(f"{'ok ' if check.sound else 'BAD'}  {check.name:<13} {check.detail}"))
     if unsound:
         ctx.exit(1)
+
+
+def _maintain(path: Path, rebuild_index: bool, merge_index: bool, compact: bool) -> None:
+    """Do what is asked to the corpus, and tell on stderr how far it is."""
+    import time
+
+    from aitui.store import database, fulltext
+
+    # A corpus that is not there is not made.
+    database.upgrade(path)
+    database.open_reader(path).close()
+    told = time.monotonic()
+
+    def tell(come: fulltext.Renewal) -> None:
+        nonlocal told
+        if time.monotonic() - told >= _TOLD_EVERY or come.done == come.of:
+            told = time.monotonic()
+            click.echo(f"{come.done} of {come.of} articles are in the new index", err=True)
+
+    with database.writing(path) as conn:
+        if rebuild_index:
+            fulltext.renew(conn, tell)
+        if merge_index:
+            for _ in fulltext.merge_stepwise(conn):
+                pass
+        if compact:
+            database.compact(conn)
 
 
 def _checks(path: Path) -> Iterator[Check]:

@@ -33,7 +33,7 @@ def remove_command(uids: tuple[str, ...], source: str | None, db: str | None) ->
             "say what to remove: UIDs, --source NAME or a feed; `aitui articles` and `aitui feeds` list them"
         )
     from aitui.ingest import copying, joining, retyping
-    from aitui.store import articles, database, feeds, types, workspace, writer
+    from aitui.store import articles, database, feeds, fulltext, types, workspace, writer
 
     path, helpers = corpus(db), _taggers()
     # A corpus that is not there is not made.
@@ -41,6 +41,7 @@ def remove_command(uids: tuple[str, ...], source: str | None, db: str | None) ->
     with database.writing(path) as conn:
         own = workspace.open()
         try:
+            fulltext.refresh(conn)
             with database.transaction(conn):
                 try:
                     unfollowed = [row for row in map(partial(_feed, conn), uids) if row is not None]

@@ -278,6 +278,8 @@ class _Batch:
         if not self._waiting:
             return
         conn = self._conn
+        if self._writer is None:
+            fulltext.refresh(conn)
         with database.transaction(conn):
             self.begin()
             assert self._writer is not None

@@ -52,17 +52,6 @@ def _outdone(conn: sqlite3.Connection, uid: str, text: str, article: Article) ->
     return bool(earlier) or length > 2 * len(article.text)
 
 
-def refresh_index(conn: sqlite3.Connection) -> bool:
-    """Rebuild the full-text index when it was made by other rules than ours; tell whether it was."""
-    recipe = fulltext.recipe()
-    row = conn.execute("SELECT value FROM setting WHERE key = 'index_recipe'").fetchone()
-    if row is not None and row[0] == recipe:
-        return False
-    fulltext.rebuild(conn)
-    conn.execute("INSERT OR REPLACE INTO setting(key, value) VALUES('index_recipe', ?)", (recipe,))
-    return row is not None
-
-
 class Writer:
     """Writes articles of one run.  Make and use it inside `database.transaction`; rolled back, it is spent.
 
@@ -78,7 +67,7 @@ class Writer:
         self._conn = conn
         self._run_id = run_id
         self._names_of = names_of or (lambda uid: EntityNames())
-        refresh_index(conn)
+        fulltext.refresh(conn)
         # Ids seen in this run, so that a name that stands in every article is looked up once.
         self._entities: dict[str, int] = {}
         # What their types rest on, for those that only texts know.
@@ -308,7 +297,7 @@ def _surer(mention: Mention, rests_on: tuple[float, str] | None) -> bool:
 
 def remove(conn: sqlite3.Connection, article_ids: Iterable[int]) -> None:
     """Take articles out with their versions, derived rows and index entries; inside a transaction."""
-    refresh_index(conn)
+    fulltext.refresh(conn)
     for article_id in article_ids:
         feeds.keep_out(conn, article_id)
         _remove(conn, article_id)
