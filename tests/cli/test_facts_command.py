@@ -9,6 +9,7 @@ import pytest
 from small_corpora import put
 
 from aitui.__main__ import main
+from aitui.cli import facts
 from aitui.ingest import pipeline
 from aitui.model import Article
 from aitui.store import database
@@ -89,6 +90,21 @@ def test_filters(
     corpus: Path, capsys: pytest.CaptureFixture[str], options: list[str], texts: list[str]
 ) -> None:
     assert [str(fact["text"]).split()[0] for fact in listed(corpus, capsys, *options)] == texts
+
+
+def test_what_is_left_out_for_its_age_is_told_and_can_be_listed(
+    corpus: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facts, "_MOST", 1)
+    assert main(["facts", "--db", str(corpus), "--json"]) == 0
+    told = capsys.readouterr()
+    assert [fact["text"] for fact in json.loads(told.out)] == [IT]
+    assert told.err == (
+        "aitui: the newest 1 of 3 statements were compared; --before 2025-03-03 lists those before them\n"
+    )
+    monkeypatch.setattr(facts, "_MOST", 2)
+    assert len(listed(corpus, capsys, "--before", "2025-03-02")) == 2
+    assert main(["facts", "--db", str(corpus), "--before", "вчера"]) == 2
 
 
 def test_a_table_and_a_sheet(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -66,6 +66,63 @@ def test_what_is_no_longer_wanted_is_given_up(corpus: Path, tmp_path: Path) -> N
         assert figures(explorer) == ["12%"]
 
 
+def test_older_statements_are_read_in_turn(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fact_list, "LIMIT", 2)
+    with explore(corpus, tmp_path) as explorer:
+        explorer.facts.show()
+        assert figures(explorer) == ["41%", "12%"]
+        assert explorer.facts.told() == "2 facts · of 2 of 4 statements · ] older · no contradiction"
+        explorer.facts.page(1)
+        assert [figure for figure in figures(explorer) if "37" in figure]
+        while explorer.facts.older:
+            explorer.facts.page(1)
+        explorer.facts.page(1)
+        assert explorer.message == "These are the oldest statements."
+        assert "] older" not in explorer.facts.told()
+        assert "[ newer" in explorer.facts.told()
+        while explorer.facts.newer:
+            explorer.facts.page(-1)
+        assert figures(explorer) == ["41%", "12%"]
+        explorer.facts.page(-1)
+        assert explorer.message == "These are the newest."
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("lang:zh", ["41%", "12%"]),
+        ("source:лента", ["37 %"]),
+        ("unit:percent told:2", ["37 %+37 %"]),
+        ("disputed:yes рынка", ["37 %+37 %"]),
+        ("until:2025-03-02", ["37 %+37 %"]),
+        ("since:2026", []),
+        ("unit:usd", []),
+    ],
+)
+def test_a_filter_asks_the_whole_corpus(
+    corpus: Path, tmp_path: Path, typed: str, expected: list[str]
+) -> None:
+    with explore(corpus, tmp_path) as explorer:
+        explorer.facts.show()
+        explorer.apply_filter("facts", typed)
+        assert figures(explorer) == expected
+        explorer.apply_filter("facts", "")
+        assert figures(explorer) == ["41%", "12%", "37 %+37 %"]
+
+
+def test_a_filter_finds_what_is_older_than_the_list(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fact_list, "LIMIT", 2)
+    with explore(corpus, tmp_path) as explorer:
+        explorer.facts.show()
+        explorer.apply_filter("facts", "lang:ru")
+        assert figures(explorer) == ["37 %"]
+        assert explorer.facts.told() == "1 fact · no contradiction"
+
+
 @pytest.mark.parametrize(
     ("order", "expected"),
     [

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from toy import annotate, names_of
 
+from aitui.ingest import pipeline
 from aitui.model import Article, Telling
 from aitui.store import claims, database, entities, runs, writer
 from aitui.store.database import Connection
+from aitui.store.rows import ClaimFilter
 
 RU = "Доля Китая неизвестна. Китай и Huawei держат 20 % рынка. Джастин Линь ушёл 2025-01-07."
 IT = "Nel 2025 niente. Cina e Huawei tengono il 20 % del mercato."
@@ -66,6 +68,41 @@ def test_claims_of_an_entity_are_those_about_it(path: Path) -> None:
         justin = entities.by_uid(conn, "justin-lin")
         assert told(conn, claims.tellings(conn, justin)) == ["Джастин Линь ушёл 2025-01-07."]
         assert len(claims.tellings(conn, limit=2)) == 2
+
+
+@pytest.mark.parametrize(
+    ("narrow", "words"),
+    [
+        (ClaimFilter(), ["Cina", "Китай", "Джастин"]),
+        (ClaimFilter(lang="ru"), ["Китай", "Джастин"]),
+        (ClaimFilter(source="лента", unit="percent"), ["Китай"]),
+        (ClaimFilter(until=20250110), ["Джастин"]),
+        (ClaimFilter(since=20250131, until=20250131), ["Cina"]),
+        (ClaimFilter(before=("2025-02-01", 0)), ["Cina"]),
+        (ClaimFilter("share"), ["Cina", "Китай"]),
+        (ClaimFilter("revenue"), []),
+        (ClaimFilter("share", unmeasured=True), ["Cina", "Китай", "Джастин"]),
+    ],
+)
+def test_claims_are_narrowed_and_counted(path: Path, narrow: ClaimFilter, words: list[str]) -> None:
+    with database.reading(path) as conn:
+        found = claims.tellings(conn, narrow=narrow)
+        assert [one.split()[0] for one in told(conn, found)] == words
+        assert claims.count(conn, narrow=narrow) == len(words)
+
+
+def test_only_subjects_with_several_values_are_compared(tmp_path: Path) -> None:
+    texts = [
+        ("ru", "Выручка Nvidia в 2024 году составила 61 млрд долларов."),
+        ("it", "Nel 2024 i ricavi di Nvidia sono stati di 130 miliardi di dollari."),
+        ("en", "Huawei had revenue of $99 billion in 2024."),
+        ("de", "Huawei hatte 2024 einen Umsatz von 99 Milliarden Dollar."),
+    ]
+    with database.writing(tmp_path / "спор.db") as conn:
+        pipeline.add(conn, [Article(text, text, None, lang, lang, "2025-03-01") for lang, text in texts])
+        (batch,) = claims.differing(conn)
+        assert sorted(one.low or 0 for one in batch) == [61e9, 130e9]
+        assert [len(one) for one in claims.differing(conn, size=1)] == [2]
 
 
 def test_the_uid_of_a_claim_outlives_a_rebuilt_corpus(path: Path, tmp_path: Path) -> None:

@@ -1237,6 +1237,16 @@ async def test_what_is_said_of_facts(seen: Seen) -> None:
     await seen.shows("who told it first (p)")
 
 
+@shows("older_facts", "newer_facts")
+async def test_all_statements_were_read(seen: Seen) -> None:
+    await seen.press("5")
+    await seen.shows("спорят 2025-03-04")
+    await seen.press("]")
+    await seen.tells("These are the oldest statements.")
+    await seen.press("[")
+    await seen.tells("These are the newest.")
+
+
 @shows("lens")
 async def test_the_number_lens_says_what_it_does(seen: Seen) -> None:
     await seen.press("%")

@@ -7,7 +7,7 @@ trust than a missed one, so whatever narrows one side and not the other silences
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -63,9 +63,17 @@ def contradictions(
     conflicts: list[Conflict] = []
     kept: list[LookAlike] = []
     for slot in _slots(facts, narrow=not silent):
+        if len(slot) < 2:
+            continue
         slot.sort(key=lambda one: (one.day or "", one.article_id, one.number))
+        periods = [_period(one, measures()[one.measured or ""].kind) for one in slot]
         for at, other in enumerate(slot):
-            for one in slot[max(0, at - _NEAR) : at]:
+            there = periods[at]
+            for before in range(max(0, at - _NEAR), at):
+                here = periods[before]
+                if not silent and here and there and (here[0] > there[1] or there[0] > here[1]):
+                    continue  # of another period, as most are
+                one = slot[before]
                 found = compare(one, other)
                 if isinstance(found, Conflict):
                     conflicts.append(found)
@@ -84,13 +92,16 @@ def _slots(facts: Sequence[Sequence[Telling]], *, narrow: bool) -> Iterable[list
     slots: dict[tuple[object, ...], list[Telling]] = defaultdict(list)
     # A sentence that gives several values of one thing (a row of a table) does not say which is which.
     values: dict[tuple[object, ...], set[tuple[object, ...]]] = defaultdict(set)
+    several = Counter((one.article_id, one.start) for fact in facts for one in fact)
     for fact in facts:
         for one in fact:
-            if one.measured is not None:
+            if one.measured is not None and several[one.article_id, one.start] > 1:
                 values[_said_of(one)].add((one.low, one.high))
     for fact in facts:
         told = fact[0] if len(fact) == 1 else max(fact, key=_told_in_full)
-        if told.measured is None or told.unit is None or not told.entities or len(values[_said_of(told)]) > 1:
+        if told.measured is None or told.unit is None or not told.entities:
+            continue
+        if several[told.article_id, told.start] > 1 and len(values[_said_of(told)]) > 1:
             continue
         key: tuple[object, ...] = (*_of(told), told.measured)
         if narrow:

@@ -162,16 +162,16 @@ def _score_with(telling: Telling, fact: Sequence[Telling], types: Mapping[int, s
 
 def _score(one: Telling, other: Telling, types: Mapping[int, str]) -> int:
     """Return the points of a pair; 0 when they are too few, or when the two cannot be one fact."""
-    mine, theirs = value(one), value(other)
-    if (mine.unit, per(one)) != (theirs.unit, per(other)):
+    # What leaves out most pairs comes first.
+    shared = set(one.entities).intersection(other.entities)
+    if not shared or len(shared) < _SHARED * len(shared.union(one.entities, other.entities)):
+        return 0
+    if value(one).unit != value(other).unit or per(one) != per(other):
         return 0
     if one.status != other.status and not same_happening(one, other):
         return 0
     if one.article_id == other.article_id and one.start == other.start:
         return 0  # one sentence does not say the same twice
-    shared = set(one.entities) & set(other.entities)
-    if not shared or len(shared) < _SHARED * len(set(one.entities) | set(other.entities)):
-        return 0
     dated = _date_points(one, other)
     valued = 0 if one.unit is None else _value_points(one, other)
     if dated is None or valued is None:

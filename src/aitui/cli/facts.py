@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -20,14 +21,17 @@ from aitui.cli.options import (
 )
 from aitui.cli.output import Column, emit
 from aitui.errors import UsageError
+from aitui.text.clean import clean_line
 
 if TYPE_CHECKING:
-    from aitui.explorer.facts import Fact, Found
+    from aitui.explorer.facts import Dispute, Fact, Found
     from aitui.model import Telling
     from aitui.store.database import Connection
-    from aitui.store.rows import Filters
+    from aitui.store.rows import ClaimFilter, Filters
     from aitui.store.visible import VisibleMap
 
+# So many claims are compared at most, the newest: more would not fit into the memory of a small machine.
+_MOST = 200_000
 # Article and number of a claim.
 _Place = tuple[int, int]
 
@@ -37,6 +41,11 @@ _Place = tuple[int, int]
 @filter_options(dates="dated (what has no date: published)")
 @limit_option
 @click.option("--measure", metavar="NAME", help="Only what is measured so, such as revenue, price or share.")
+@click.option(
+    "--before",
+    metavar="DATE",
+    help="Only what came out before that date, such as what was left out for its age.",
+)
 @click.option("--contradicted", is_flag=True, help="Only facts that another one contradicts.")
 @format_options
 def facts_command(
@@ -44,6 +53,7 @@ def facts_command(
     limit: int | None,
     form: str | None,
     measure: str | None,
+    before: str | None,
     contradicted: bool,
     **narrow: str | None,
 ) -> None:
@@ -54,6 +64,9 @@ def facts_command(
     with every telling. `contradicts` gives the uids of the facts that cannot hold beside it. What you judged
     of facts (in the explorer, or by `aitui judge one-fact` and the like) counts; `rank` tells what you prefer
     (★) or deprecate (✗).
+
+    Of more than 200,000 statements the newest are compared, and a line on stderr says so; --before lists
+    those before them. --contradicted without --entity compares all, however many there are.
 
     `quantity` tells `low` and `high` (one of them null for an open bound), `unit`, `comparator`, `per` (what
     it is counted against, such as year), `change` (`from` or `to` for the ends of a change, `by` for its
@@ -66,9 +79,14 @@ def facts_command(
     with database.reading(corpus(db)) as conn:
         view = shown(conn)
         chosen = filters(conn, view, **narrow)
-        read = facts.find(
-            conn, () if chosen.entity_id is None else (chosen.entity_id,), view, marks=fact_marks()
-        )
+        if contradicted and chosen.entity_id is None:
+            read = _all_disputes(facts.disputes(conn, view, fact_marks()))
+        else:
+            about = () if chosen.entity_id is None else (chosen.entity_id,)
+            kept = _claims(chosen, measured, before)
+            read = facts.find(conn, about, view, _MOST, fact_marks(), narrow=kept)
+        if read.rest is not None:
+            click.echo(_left_out(read), err=True)
         against = _contradicted(read)
         found = [
             fact
@@ -79,6 +97,40 @@ def facts_command(
         ]
         found.sort(key=facts.day_of, reverse=True)
         emit(_records(conn, list(islice(found, limit)), view, against), form, _FACT)
+
+
+def _claims(chosen: Filters, measured: str | None, before: str | None) -> ClaimFilter:
+    """Return which claims are read: all that a fact which is wanted may be told by.
+
+    A telling may be dated up to a year off the first one, by a year where that has a day, and need not say
+    what it measures.
+    """
+    from aitui.cli.options import days
+    from aitui.store.rows import ClaimFilter
+
+    since, until = (
+        None if day is None else int(day.replace("-", "")) + years * 10_000
+        for day, years in ((chosen.since, -1), (chosen.until, 1))
+    )
+    first = None if before is None else days("--before", before)[0]
+    return ClaimFilter(measured, True, since=since, until=until, before=None if first is None else (first, 0))
+
+
+def _all_disputes(found: Sequence[Dispute]) -> Found:
+    """Return disputes with the facts in them, each once."""
+    from aitui.explorer.facts import NOTHING
+
+    told = {_place(fact.first): fact for one in found for fact in (one.one, one.other)}
+    return NOTHING._replace(facts=list(told.values()), disputes=list(found))
+
+
+def _left_out(read: Found) -> str:
+    """Return the line that says how many claims were not compared, and how to see them."""
+    # The day itself again: of its articles some may be left.
+    day = read.rest[0] if read.rest is not None else ""
+    after = f"{date.fromisoformat(day) + timedelta(days=1)}" if day else ""
+    rest = f"; --before {after} lists those before them" if day else ""
+    return clean_line(f"aitui: the newest {read.read:,} of {read.of:,} statements were compared{rest}")
 
 
 def _measure(name: str) -> str:

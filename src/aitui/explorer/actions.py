@@ -222,6 +222,8 @@ ACTIONS: tuple[Action, ...] = (
         panes=OF_FACTS,
         hint="who first",
     ),
+    Action("older_facts", ("]",), "Facts: read the statements before these", panes=("facts",)),
+    Action("newer_facts", ("[",), "Facts: read the statements after these", panes=("facts",)),
     Action("mark_fact", ("x",), "Mark the fact, for what comes next", panes=("facts",)),
     Action(
         "same_fact",

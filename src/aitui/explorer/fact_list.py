@@ -1,4 +1,4 @@
-"""The facts in the pane: of what is lit or of all, in an order, narrowed by a text."""
+"""The facts in the pane: of what is lit or of all, in an order, narrowed by fields and a text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from aitui.errors import AituiError, StoppedError
-from aitui.explorer import facts
+from aitui.explorer import fact_filter, facts
 from aitui.explorer.facts import NOTHING, Dispute, Fact, Found, day_of, key_of, measure_of
 from aitui.explorer.jobs import Jobs
 from aitui.model import Telling
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from aitui.explorer.state import Explorer
     from aitui.store.rows import EntityRow
 
-# So many claims are read at most, the newest; the heading says when there are more.
+# So many claims are read at once, the newest first; the heading says of how many, a key reads older ones.
 LIMIT = 20_000
 # Claims that are shown, each by itself, until they are grouped.
 FIRST = 200
@@ -40,6 +40,7 @@ class Facts:
         order: one of `ORDERS`.
         loaded: whether `rows` are those of what is lit now; `grouped`: whether they are told once each.
         cut: whether there are more claims than were read.
+        wanted: what narrows the facts.
         beside: the entity chosen beside a pinned one: facts name both.
     """
 
@@ -55,6 +56,9 @@ class Facts:
         self.grouped = False
         self.cut = False
         self.beside: EntityRow | None = None
+        self.wanted = fact_filter.NOTHING
+        # Where the claims begin that are read now and were read before: none for the newest.
+        self._windows: list[tuple[str, int] | None] = [None]
         self._kept: set[int] | None = None  # facts that hold the filter, by their place in what was read
         self._asked = 0
         self._then: Callable[[], None] | None = None
@@ -67,6 +71,21 @@ class Facts:
     @property
     def names(self) -> Mapping[int, str]:
         return self._found.names
+
+    @property
+    def older(self) -> bool:
+        """Whether there are older claims than those that were read."""
+        return self._found.rest is not None
+
+    @property
+    def window(self) -> tuple[str, int] | None:
+        """Where the claims begin that are read; None for the newest."""
+        return self._windows[-1]
+
+    @property
+    def newer(self) -> bool:
+        """Whether newer claims were read before."""
+        return len(self._windows) > 1
 
     @property
     def about(self) -> list[EntityRow]:
@@ -85,6 +104,7 @@ class Facts:
     def follow(self) -> None:
         """Another entity is lit, or judgements changed what is one: facts in view are read anew."""
         self.loaded = self.grouped = False
+        self._windows = [None]
         lit = self._explorer.lit
         if lit is None or not lit.pinned:
             self.beside = None
@@ -98,8 +118,20 @@ class Facts:
         if self._explorer.centre != "facts" or row_or_none == self.beside:
             return
         self.beside = row_or_none
+        self._windows = [None]
         self.load()
         self._explorer.changed("entities", "status")
+
+    def page(self, step: int) -> None:
+        """Read the claims before (1) or after (-1) those that are read now."""
+        if step > 0 and self._found.rest is not None and self.grouped:
+            self._windows.append(self._found.rest)
+        elif step < 0 and self.newer:
+            self._windows.pop()
+        else:
+            self._explorer.say("These are the oldest statements." if step > 0 else "These are the newest.")
+            return
+        self.load()
 
     def when_grouped(self, then: Callable[[], None]) -> None:
         """Call `then` with the facts read and told once each: now, or when they are."""
@@ -115,6 +147,8 @@ class Facts:
         explorer, view = self._explorer, self._explorer.view
         about = [row.id for row in self.about]
         marks = fact_marks.live(self._own)
+        self.wanted = fact_filter.parse(explorer.filters.get("facts", ""))
+        narrow = self.wanted.claims._replace(before=self._windows[-1])
         self._asked += 1
         asked = self._asked
         self._found, self.rows = NOTHING, []
@@ -146,13 +180,13 @@ class Facts:
         explorer.changed("facts", "tellings")
         self._jobs.submit(
             "first facts",
-            lambda connection: facts.tellings(connection, about, view, FIRST),
+            lambda connection: facts.tellings(connection, about, view, FIRST, narrow),
             first,
             lambda error: None,  # the other lane tells it
         )
         self._jobs.submit(
             "facts",
-            lambda connection: facts.find(connection, about, view, LIMIT, marks, stale),
+            lambda connection: facts.find(connection, about, view, LIMIT, marks, stale, narrow),
             done,
             failed,
         )
@@ -178,12 +212,12 @@ class Facts:
         self._found, self.loaded = found, True
         # Who settles one wants the next open one.
         found.disputes.sort(key=lambda dispute: dispute.settled)
-        self.cut = sum(len(fact.tellings) for fact in found.facts) >= LIMIT or not self.grouped
+        self.cut = found.read < found.of or not self.grouped
         self._texts.clear()
         self._kept = None
         self._put_in_order()
-        if self._explorer.filters.get("facts"):
-            self.filter(self._explorer.filters["facts"])
+        if self.wanted.text:
+            self._hold(self._explorer.filters["facts"], lambda: None)
         if self.grouped:
             self._explorer.tellings.follow()
         self._explorer.changed("facts", "tellings", "status")
@@ -233,8 +267,12 @@ class Facts:
         self._explorer.changed("facts", "status")
 
     def _put_in_order(self) -> None:
-        kept = self._kept
-        rows = [fact for at, fact in enumerate(self._found.facts) if kept is None or at in kept]
+        kept, wanted = self._kept, self.wanted
+        rows = [
+            fact
+            for at, fact in enumerate(self._found.facts)
+            if (kept is None or at in kept) and wanted.keeps(fact)
+        ]
         # What a person deprecated stands last in every order.
         rows.sort(key=day_of, reverse=True)
         if self.order == "corroboration":
@@ -257,9 +295,23 @@ class Facts:
         return self._found.names.get(entities[0], "") if entities else ""
 
     def filter(self, text: str, then: Callable[[], None] = lambda: None) -> None:
-        """Keep only facts of which a sentence, a name, a source or the measure holds a text."""
-        explorer, wanted, found = self._explorer, fold(text), self._found
-        explorer.filters["facts"] = text
+        """Keep only facts of a measure, unit, language, outlet or days (`fact_filter`), and that hold a text.
+
+        What the fields name is looked for in the whole corpus; the text in what was read.
+        """
+        before, self.wanted = self.wanted, fact_filter.parse(text)
+        self._explorer.filters["facts"] = text
+        if self.wanted.claims != before.claims:
+            self._windows = [None]
+            self._kept = None
+            self.load()
+            self.when_grouped(then)
+        else:
+            self._hold(text, then)
+
+    def _hold(self, text: str, then: Callable[[], None]) -> None:
+        """Keep of what was read only what holds the text of a filter."""
+        explorer, wanted, found = self._explorer, fold(self.wanted.text), self._found
 
         def stale() -> bool:
             return explorer.filters.get("facts") != text or found is not self._found
@@ -339,8 +391,10 @@ class Facts:
             return f"{names} · …" if names else "Reading the facts …"
         open_ones = sum(not dispute.settled for dispute in self._found.disputes)
         parts = [names, _many(len(self.rows), "fact")]
-        if self.cut:
-            parts.append(f"of the newest {LIMIT:,} statements")
+        if self.cut and self.grouped:
+            parts.append(f"of {self._found.read:,} of {self._found.of:,} statements")
+            keys = [(self.older, "older_facts", "older"), (self.newer, "newer_facts", "newer")]
+            parts += [f"{self._explorer.key(action)} {word}" for there, action, word in keys if there]
         if not self.grouped:
             parts.append("grouping …")
         elif open_ones:

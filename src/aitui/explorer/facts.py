@@ -15,10 +15,10 @@ from typing import NamedTuple
 from aitui.errors import StoppedError
 from aitui.explorer import told_again
 from aitui.model import Telling
-from aitui.store import claim_quotes, claims, entities
+from aitui.store import articles, claim_quotes, claims, entities
 from aitui.store.claim_quotes import Key
 from aitui.store.database import Connection, consistent
-from aitui.store.rows import FactMark
+from aitui.store.rows import ClaimFilter, FactMark
 from aitui.store.visible import RAW, VisibleMap
 
 # Sentences that are kept while claims are compared.
@@ -84,12 +84,17 @@ class Found(NamedTuple):
     Attributes:
         groups: the facts as the texts have them, before any mark.
         names: canonical names of the entities in them, by id.
+        read: how many claims were read, `of` how many there are.
+        rest: where older ones begin that were not read (`ClaimFilter.before`); None where there are none.
     """
 
     facts: list[Fact]
     disputes: list[Dispute]
     groups: Groups
     names: dict[int, str]
+    read: int = 0
+    of: int = 0
+    rest: tuple[str, int] | None = None
 
 
 NOTHING = Found([], [], [], {})
@@ -141,6 +146,7 @@ def find(
     limit: int = -1,
     marks: Sequence[FactMark] = (),
     stale: Callable[[], bool] = lambda: False,
+    narrow: ClaimFilter = claims.ANY,
 ) -> Found:
     """Return the facts about entities, and which of them cannot both hold.
 
@@ -149,10 +155,37 @@ def find(
         limit: of how many of the newest claims.
         marks: what a person says of facts.
         stale: asked now and then; once it says so the work is given up.
+        narrow: of which claims.
 
     Raises:
         StoppedError: it was given up.
     """
+    by = _rarest(connection, about, view)
+    found = claims.tellings(connection, by, view, limit + 1 if limit >= 0 else -1, narrow)
+    rest = None
+    if 0 <= limit < len(found):
+        # The last article may have been cut in two: it is read with the older ones.
+        last = found[0].article_id
+        whole = [telling for telling in found if telling.article_id != last]
+        found = whole or found
+        first = found[0].article_id
+        rest = (articles.published_sort(connection, first), first)
+    read = number = len(found)
+    if rest is not None or narrow.before is not None:
+        number = claims.count(connection, by, view, narrow._replace(before=None))
+    found = [telling for telling in found if set(about) <= set(telling.entities)]
+    groups = _grouped(connection, found, view, stale)
+    if narrow == claims.ANY:
+        groups += told_again.read(connection, about, view, stale)
+    named = {entity for group in groups for telling in group for entity in telling.entities}
+    names = {row.id: row.name for row in entities.rows(connection, list(named), view).values()}
+    return marked(connection, Found([], [], groups, names, read, number, rest), marks)
+
+
+def _grouped(
+    connection: Connection, found: Sequence[Telling], view: VisibleMap, stale: Callable[[], bool]
+) -> Groups:
+    """Return claims, oldest first, grouped to facts."""
     # Only here: what starts the explorer has no need of it.
     from aitui.analysis import corroboration
 
@@ -161,26 +194,47 @@ def find(
         text = claims.texts(connection, [telling])[key_of(telling)]
         return corroboration.content(text, telling.lang)
 
-    found = tellings(connection, about, view, limit)
     named = {entity for telling in found for entity in telling.entities}
-    groups = corroboration.facts(_watched(found, stale), entities.types(connection, named, view), words)
-    again = told_again.read(connection, about, view, stale)
-    groups += again
-    named |= {entity for group in again for telling in group for entity in telling.entities}
-    names = {row.id: row.name for row in entities.rows(connection, list(named), view).values()}
-    return marked(connection, Found([], [], groups, names), marks)
+    return corroboration.facts(_watched(found, stale), entities.types(connection, named, view), words)
+
+
+@consistent
+def disputes(connection: Connection, view: VisibleMap = RAW, marks: Sequence[FactMark] = ()) -> list[Dispute]:
+    """Return what cannot both hold in a whole corpus, of any size: it is read a batch of subjects at a time.
+
+    Each of a pair has the tellings that have its subject first.
+    """
+    from aitui.analysis import contradiction
+
+    found: dict[frozenset[Key], Dispute] = {}
+    for batch in claims.differing(connection, view):
+        groups = _grouped(connection, batch, view, lambda: False)
+        conflicts = contradiction.contradictions(groups, silent=False)[0]
+        told = {key_of(one) for conflict in conflicts for one in (conflict.one, conflict.other)}
+        groups = [group for group in groups if not told.isdisjoint(map(key_of, group))]
+        for dispute in marked(connection, Found([], [], groups, {}), marks).disputes:
+            pair = frozenset((key_of(dispute.one.first), key_of(dispute.other.first)))
+            found.setdefault(pair, dispute)
+    return list(found.values())
+
+
+def _rarest(connection: Connection, about: Sequence[int], view: VisibleMap) -> int | None:
+    """Return the entity that claims about several are read by: the others are looked for among its own."""
+    if len(about) < 2:
+        return about[0] if about else None
+    rows = entities.rows(connection, about, view)
+    return min(about, key=lambda one: rows[one].mentions if one in rows else 0)
 
 
 def tellings(
-    connection: Connection, about: Sequence[int], view: VisibleMap = RAW, limit: int = -1
+    connection: Connection,
+    about: Sequence[int],
+    view: VisibleMap = RAW,
+    limit: int = -1,
+    narrow: ClaimFilter = claims.ANY,
 ) -> list[Telling]:
     """Return the newest claims that name all of some entities, oldest first."""
-    if len(about) < 2:
-        return claims.tellings(connection, about[0] if about else None, view, limit)
-    # Read by the rarest of them: the others are looked for among its claims.
-    rows = entities.rows(connection, about, view)
-    rarest = min(about, key=lambda one: rows[one].mentions if one in rows else 0)
-    found = claims.tellings(connection, rarest, view, limit)
+    found = claims.tellings(connection, _rarest(connection, about, view), view, limit, narrow)
     return [telling for telling in found if set(about) <= set(telling.entities)]
 
 

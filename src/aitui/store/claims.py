@@ -5,6 +5,7 @@ What is measured, who says so and the figure are kept as places in the text: the
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from zlib import crc32
@@ -12,7 +13,7 @@ from zlib import crc32
 from aitui.model import Annotation, Telling
 from aitui.store import articles, mentions
 from aitui.store.database import consistent
-from aitui.store.rows import Filters
+from aitui.store.rows import ClaimFilter, Filters
 from aitui.store.timeline import day_number
 from aitui.store.uids import claim_uid
 from aitui.store.visible import RAW, VisibleMap
@@ -26,6 +27,15 @@ c.measured, c.qualifiers, c.said_start, c.said_end, c.speaker,
     SELECT entity_id FROM claim_entity e WHERE e.version_id = c.version_id AND e.number = c.number
     ORDER BY position)), c.change, c.direction
 FROM article a JOIN claim c ON c.version_id = a.version_id LEFT JOIN source s ON s.id = a.source_id"""
+
+
+ANY = ClaimFilter()
+# The day that a claim tells of, else that of publication.
+_PUBLISHED = "CAST(replace(nullif(a.published_sort, ''), '-', '') AS INTEGER)"
+_FIRST, _LAST = (
+    f"coalesce(c.earliest, c.latest, {_PUBLISHED})",
+    f"coalesce(c.latest, c.earliest, {_PUBLISHED})",
+)
 
 
 def pending(conn: sqlite3.Connection, uid: str) -> bool:
@@ -98,7 +108,11 @@ def _place(text: str, words: str | None, start: int, end: int) -> tuple[int | No
 
 @consistent
 def tellings(
-    conn: sqlite3.Connection, entity_id: int | None = None, view: VisibleMap = RAW, limit: int = -1
+    conn: sqlite3.Connection,
+    entity_id: int | None = None,
+    view: VisibleMap = RAW,
+    limit: int = -1,
+    narrow: ClaimFilter = ANY,
 ) -> list[Telling]:
     """Return claims by publication, oldest first, undated articles before all others.
 
@@ -106,19 +120,112 @@ def tellings(
         entity_id: only those about it; None for all.
         view: what judgements change.
         limit: how many of the newest.
+        narrow: which of them.
     """
-    where, params = articles.conditions(view.narrow(conn, Filters(entity_id=entity_id)))
-    if entity_id is not None and view.entity(entity_id) is None:
-        # Claims of a sentence that names it only as who says so are not about it.
-        where += """ AND EXISTS (SELECT 1 FROM claim_entity e
-        WHERE e.version_id = c.version_id AND e.number = c.number AND e.entity_id = ?)"""
-        params.append(entity_id)
+    where, params = _conditions(conn, entity_id, view, narrow)
     sql = f"SELECT {_COLUMNS} WHERE {where} ORDER BY {articles.ORDER}, c.number DESC LIMIT ?"
     found = list(_seen(conn, map(_telling, conn.execute(sql, [*params, limit])), view))
     if entity_id is not None and view.of:
         shown = view.of.get(entity_id, entity_id)
         found = [telling for telling in found if shown in telling.entities]
     return found[::-1]
+
+
+def count(
+    conn: sqlite3.Connection,
+    entity_id: int | None = None,
+    view: VisibleMap = RAW,
+    narrow: ClaimFilter = ANY,
+) -> int:
+    """Return how many claims there are; the arguments are those of `tellings`.
+
+    Of an entity that judgements touch it may be some too many: those of texts that mention it.
+    """
+    where, params = _conditions(conn, entity_id, view, narrow)
+    sql = f"SELECT count(*) FROM article a JOIN claim c ON c.version_id = a.version_id WHERE {where}"
+    return int(conn.execute(sql, params).fetchone()[0])
+
+
+def _conditions(
+    conn: sqlite3.Connection, entity_id: int | None, view: VisibleMap, narrow: ClaimFilter
+) -> tuple[str, list[object]]:
+    """Return the SQL condition on `article a` and `claim c`, and its parameters."""
+    filters = Filters(entity_id=entity_id, lang=narrow.lang, source=narrow.source)
+    where, params = articles.conditions(view.narrow(conn, filters))
+    if entity_id is not None and view.entity(entity_id) is None:
+        # Claims of a sentence that names it only as who says so are not about it.
+        where += """ AND EXISTS (SELECT 1 FROM claim_entity e
+        WHERE e.version_id = c.version_id AND e.number = c.number AND e.entity_id = ?)"""
+        params.append(entity_id)
+    if narrow.measured is not None:
+        where += f" AND (c.measured = ?{' OR c.measured IS NULL' if narrow.unmeasured else ''})"
+        params.append(narrow.measured)
+    for condition, wanted in (
+        ("c.unit = ?", narrow.unit), (f"{_LAST} >= ?", narrow.since), (f"{_FIRST} <= ?", narrow.until)
+    ):  # fmt: skip
+        if wanted is not None:
+            where += f" AND {condition}"
+            params.append(wanted)
+    if narrow.before is not None:
+        where += " AND (a.published_sort, a.id) < (?, ?)"
+        params += narrow.before
+    return where, params
+
+
+# Subjects of which a measure has several values: only there can be a contradiction.
+_DIFFERING = """WITH told AS (
+    SELECT e.entity_id AS subject, c.version_id, c.number, c.measured, c.unit, c.low, c.high, c.qualifiers
+    FROM article a JOIN claim c ON c.version_id = a.version_id
+    JOIN claim_entity e ON e.version_id = c.version_id AND e.number = c.number AND e.position = 0
+    WHERE c.measured IS NOT NULL AND c.unit IS NOT NULL
+), slot AS (
+    SELECT subject, measured FROM told GROUP BY subject, measured HAVING min(unit) <> max(unit)
+    OR min(coalesce(low, high)) <> max(coalesce(high, low)) OR count(DISTINCT qualifiers) > 0
+)
+SELECT t.subject, t.version_id, t.number FROM told t JOIN slot s USING(subject, measured)
+UNION ALL SELECT subject, version_id, number FROM told
+LEFT JOIN slot s USING(subject, measured) WHERE s.subject IS NULL
+AND (subject IN (SELECT value FROM json_each(?)) OR qualifiers LIKE '%with:%')"""
+
+
+def differing(
+    conn: sqlite3.Connection, view: VisibleMap = RAW, size: int = 20_000
+) -> Iterator[list[Telling]]:
+    """Yield all claims that another one of the same subject and measure may contradict.
+
+    A batch holds all those of some subjects, oldest first, so that a corpus of any size is compared in
+    little memory.  What is told of two parties at once (`with:`) is the last batch.
+
+    Args:
+        view: what judgements change.
+        size: of a batch, where no subject alone has more.
+    """
+    touched = json.dumps(sorted(view.of))
+    keys: dict[int, list[tuple[int, int]]] = {}
+    for subject, version_id, number in conn.execute(_DIFFERING, (touched,)):
+        keys.setdefault(view.of.get(subject, subject), []).append((version_id, number))
+    batch: list[tuple[int, int]] = []
+    two_sided: list[Telling] = []
+    subjects = list(keys)
+    for at, subject in enumerate(subjects):
+        batch += keys.pop(subject)
+        if len(batch) >= size or at + 1 == len(subjects):
+            found = _of_keys(conn, batch, view)
+            two_sided += [one for one in found if any(q.startswith("with:") for q in one.qualifiers)]
+            yield found
+            batch = []
+    if two_sided:
+        yield sorted(two_sided, key=lambda one: (one.day or "", one.article_id, one.number))
+
+
+def _of_keys(conn: sqlite3.Connection, keys: Sequence[tuple[int, int]], view: VisibleMap) -> list[Telling]:
+    """Return the claims of version and number, oldest first."""
+    by_key = "FROM json_each(?) k CROSS JOIN claim c ON c.version_id = k.value >> 24 "
+    by_key += "AND c.number = k.value & 0xffffff JOIN article a"
+    sql = f"SELECT {_COLUMNS.replace('FROM article a JOIN claim c', by_key)}"
+    places = json.dumps(sorted(version << 24 | number for version, number in keys))
+    found = list(_seen(conn, map(_telling, conn.execute(sql, (places,))), view))
+    return sorted(found, key=lambda one: (one.day or "", one.article_id, one.number))
 
 
 def _telling(row: Sequence[object]) -> Telling:

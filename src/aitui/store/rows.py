@@ -271,6 +271,29 @@ class Filters(NamedTuple):
     facets: tuple[Facet, ...] = ()
 
 
+class ClaimFilter(NamedTuple):
+    """What narrows claims beside whom they are about; None means any.
+
+    Attributes:
+        measured: what is measured; claims that do not say so are kept where `unmeasured` is set.
+        unit: of the figure.
+        lang: ISO 639-1 code of the article.
+        source: name of the outlet, compared folded.
+        since, until: first and last day, 20250107, of what is told, else of publication; a stretch of days
+            counts where any part of it does.
+        before: only articles that stand behind this one in order: its `published_sort` and id.
+    """
+
+    measured: str | None = None
+    unmeasured: bool = False
+    unit: str | None = None
+    lang: str | None = None
+    source: str | None = None
+    since: int | None = None
+    until: int | None = None
+    before: tuple[str, int] | None = None
+
+
 class ContextRow(NamedTuple):
     """One place with what stands around it, for a line of a concordance.
 

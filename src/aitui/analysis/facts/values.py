@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from math import floor, inf, log10
 from typing import NamedTuple
 
@@ -92,6 +92,7 @@ def apart(one: Telling, other: Telling) -> float:
     return abs(a - b) / max(a, b, 1e-9)
 
 
+@lru_cache(maxsize=65_536)
 def digits(number: float) -> int:
     """Return the number of significant digits."""
     return len(f"{abs(number):.10g}".replace(".", "").split("e")[0].strip("0")) or 1

@@ -143,7 +143,8 @@ class FactsPane(RowList):
         facts, before = self.explorer.facts, self._listed
         if facts.rows is before or not facts.rows:
             return
-        told = (facts.order, [row.id for row in facts.about], self.explorer.filters.get("facts"))
+        about = [row.id for row in facts.about]
+        told = (facts.order, about, self.explorer.filters.get("facts"), facts.window)
         if told != self._told_of:
             self.cursor = self.top = 0
         elif self.cursor < len(before):

@@ -27,6 +27,12 @@ class FactsActions(PanesScreen):
     def do_focus_facts(self) -> None:
         self.explorer.facts.show()
 
+    def do_older_facts(self) -> None:
+        self.explorer.facts.page(1)
+
+    def do_newer_facts(self) -> None:
+        self.explorer.facts.page(-1)
+
     def open_fact(self) -> None:
         """Show the tellings of the fact at the cursor; from a telling go to its place."""
         if self.explorer.focus == "tellings":
