@@ -31,6 +31,8 @@ def meets(typed: str, surface: str, lang: str) -> bool:
         ("меркель", "Angela Merkel", "de"),
         ("чернин", "Marcin Czernin", "pl"),
         ("小米", "Xiaomi", "en"),
+        ("солхейм", "Erik Solheim", "en"),
+        ("линаресом", "Linares", "it"),
     ],
 )
 def test_a_name_is_met_from_another_script(typed: str, surface: str, lang: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aitui.text import stem
+from aitui.text import han, stem
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,29 @@ def test_runs_become_pairs() -> None:
     assert stem.spell(["x", "人工智", "y", "人"]) == "x 人工 工智 y 人"
     assert stem.forms(["人工智", "и", "能"], "zh") == ["智"]
     assert stem.forms(["модели", "модель"], "ru") == ["модел"]
+
+
+@pytest.mark.parametrize(("one", "other"), [("機器學習", "机器学习"), ("國會", "国会"), ("台湾", "臺灣")])
+def test_traditional_and_simplified_characters_are_one_word(one: str, other: str) -> None:
+    assert stem.bare(one) == stem.bare(other)
+    assert stem.spell(stem.index_words(f"见{one}。")) == stem.spell(stem.index_words(f"见{other}。"))
+
+
+@given(st.text(alphabet=st.characters(min_codepoint=0x3400, max_codepoint=0x9FFF)))
+def test_characters_are_changed_one_for_one_and_once(text: str) -> None:
+    changed = han.simplified(text)
+    assert len(changed) == len(text)
+    assert han.simplified(changed) == changed
+
+
+def test_words_that_begin_above_all_runs_lose_their_accents_still() -> None:
+    assert stem.bare("ếch") == "ech"
+
+
+@pytest.mark.parametrize(
+    "text", ["Ёж и perché", "раз\u00adра\u00adбот\u00adка", "AI芯片 и ёж", "a\u0301b ㍿", "ไทย ab"]
+)
+def test_texts_with_and_without_runs_give_the_same_words(text: str) -> None:
+    """The quick way for plain texts and the way for all others agree."""
+    alone = stem.index_words(text)
+    assert stem.index_words(text + " 中")[:-1] == alone

@@ -15,10 +15,12 @@ from aitui.text import phonetics, stem
 # Letters for private use: the index takes them for letters, `stem.words` does not.
 _LATIN, _CYRILLIC, _OTHER = "\ue000", "\ue001", "\ue002"
 
+# Two spellings of one sound at the end of a syllable: «Солхейм», Solheim.
+_GLIDES = str.maketrans({"y": "i"})
 # Endings of Russian and Ukrainian cases that do not end in a vowel, and where a name can lose one.
 _CASES = ("ого", "ому", "ым", "им", "ом", "ем", "ём", "ой", "ей", "ою", "ею", "ий", "ый", "их", "ых", "ів")
 _LEFT = 3
-_VOWELS = "aeiouy"
+_VOWELS = "aeiou"
 # A shorter frame says nothing: such a name keeps its vowels.
 _SHORTEST = 3
 # Of these readings a name in Latin letters is given three: more would be a tenth of the index.
@@ -49,7 +51,8 @@ def asked(word: str) -> tuple[str, ...]:
     script = _script(word)
     if len(word) < _SHORTEST and script != _OTHER:
         return ()
-    frames = dict.fromkeys(_frame(reading) for reading in phonetics.readings(word))
+    forms = _without_case(word) if script == _CYRILLIC else (word,)
+    frames = dict.fromkeys(_frame(reading) for form in forms for reading in phonetics.readings(form))
     return tuple(
         other + frame
         for other in (_LATIN, _CYRILLIC, _OTHER)
@@ -74,5 +77,6 @@ def _without_case(word: str) -> tuple[str, ...]:
 
 
 def _frame(reading: str) -> str:
+    reading = reading.translate(_GLIDES)
     frame = reading.rstrip(_VOWELS)
     return frame if len(frame) >= _SHORTEST else reading

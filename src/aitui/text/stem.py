@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from aitui.text.fold import fold
+from aitui.text.han import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,11 +73,15 @@ def words(text: str) -> Iterator[tuple[int, int, str]]:
 def bare(word: str) -> str:
     """Return the word folded, without soft hyphens, accents and marks on Latin and Greek letters; й stays.
 
+    Han characters are simplified ones.
+
     This is what the index's own tokenizer makes of it, so that hits can be found again in the text.
     """
     folded = fold(word)
     if folded.isascii():
         return folded
+    if is_run(folded):
+        return simplified(folded)
     out: list[str] = []
     for char in _MARKS.sub("", folded):
         base = unicodedata.normalize("NFD", char)[0]
@@ -98,8 +103,9 @@ def index_words(text: str) -> list[str]:
     """Return the folded words of a text, for `spell` and `forms`."""
     folded = fold(text).replace(_SOFT_HYPHEN, "")
     # Most texts have no runs and no marks, and are read three times as fast.
-    knotty = not folded.isascii() and _pattern(_KNOTTY).search(folded) is not None
-    return _pattern(_WORD if knotty else _PLAIN_WORD).findall(folded)
+    if folded.isascii() or _pattern(_KNOTTY).search(folded) is None:
+        return _pattern(_PLAIN_WORD).findall(folded)
+    return _pattern(_WORD).findall(simplified(folded))
 
 
 def spell(words: Iterable[str]) -> str:

@@ -1,0 +1,106 @@
+"""Is what one looks for among the first five?  `retrieval.py UNER PUD`
+
+200 known-item queries, 40 each in Russian, Italian, English, German and Chinese (`data/retrieval.tsv`; the
+rule by which they were drawn stands in `retrieval_set.py`).  The corpus: the 1,000 PUD sentences in each of
+the five languages, each an article, read by `aitui add` as any text is.  A query is asked of the articles of
+its language, by the search that the explorer makes.  Found means among the first five.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from measure import note, table
+
+from aitui.errors import AituiError
+from aitui.ingest import pipeline
+from aitui.model import Article
+from aitui.query import parse
+from aitui.store import database, search
+from aitui.store.rows import Filters
+
+FIRST = 5
+_QUERIES = Path(__file__).parent / "data" / "retrieval.tsv"
+
+
+def sentences(uner: Path, pud: Path) -> dict[str, list[str]]:
+    """Return the PUD sentences of each language, in their order."""
+    found = {}
+    for lang in ("ru", "en", "de", "zh"):
+        lines = (uner / f"docs.{lang}_pud.jsonl").read_text(encoding="utf-8").splitlines()
+        # Some sets stand in another order than their numbers.
+        found[lang] = [row["text"] for row in sorted(map(json.loads, lines), key=lambda row: str(row["doc"]))]
+    with pud.open(encoding="utf-8", newline="") as stream:
+        found["it"] = [row["it"] for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)]
+    return found
+
+
+def place(conn: database.Connection, row: dict[str, str]) -> tuple[int, str]:
+    """Return the place of the item among the first hits, 0 where it is not there, and why it was found."""
+    try:
+        hits = search.search(conn, parse(row["query"]), FIRST, Filters(lang=row["lang"]))
+    except AituiError as error:
+        return 0, str(error)
+    for number, hit in enumerate(hits, 1):
+        if hit.uid == row["item"]:
+            return number, hit.why
+    return 0, f"{len(hits)} others"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("uner", type=Path, help="folder of the UNER sets")
+    parser.add_argument("pud", type=Path, help="table of the PUD sentences")
+    parser.add_argument("--corpus", type=Path, help="keep the corpus there, and take it from there")
+    parser.add_argument("--missed", action="store_true", help="list the queries that found nothing")
+    options = parser.parse_args()
+    with _QUERIES.open(encoding="utf-8", newline="") as stream:
+        queries = list(csv.DictReader(stream, delimiter="\t"))
+    with TemporaryDirectory() as folder:
+        path = options.corpus or Path(folder) / "pud.db"
+        if not path.exists():
+            note("reading the sentences …")
+            with database.writing(path) as conn:
+                given = (
+                    Article(text, f"{lang}:{number:04}", lang=lang)
+                    for lang, texts in sentences(options.uner, options.pud).items()
+                    for number, text in enumerate(texts)
+                )
+                pipeline.add(conn, given)
+        with database.reading(path) as conn:
+            addresses = dict(conn.execute("SELECT address, uid FROM article"))
+            found, why = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+            for row in queries:
+                at, told = place(conn, {**row, "item": addresses[row["item"]]})
+                found[row["lang"], row["kind"]] += at > 0
+                if at:
+                    why[row["kind"], told] += 1
+                elif options.missed:
+                    print(*row.values(), told, sep="\t")
+    langs, kinds = (tuple(dict.fromkeys(row[name] for row in queries)) for name in ("lang", "kind"))
+    asked = Counter((row["lang"], row["kind"]) for row in queries)
+
+    def share(chosen: list[tuple[str, str]]) -> str:
+        right, of = sum(found[one] for one in chosen), sum(asked[one] for one in chosen)
+        return f"{right} of {of}"
+
+    rows = [
+        (kind, *(share([(lang, kind)]) for lang in langs), share([(lang, kind) for lang in langs]))
+        for kind in kinds
+    ]
+    whole = [share([(lang, kind) for kind in kinds]) for lang in langs]
+    rows.append(("all", *whole, f"{share(list(asked))}, {sum(found.values()) / len(queries):.0%}"))
+    table(("among the first five", *langs, "all"), rows)
+    reasons = sorted({reason for _, reason in why})
+    table(("found as", *reasons), [(kind, *(str(why[kind, one]) for one in reasons)) for kind in kinds])
+
+
+if __name__ == "__main__":
+    main()
