@@ -6,12 +6,12 @@ import argparse
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from aitui.analysis.naming.tagger import model
 from aitui.analysis.naming.tagger.features import Lexicon
+from aitui.frozen import replace
 from training import clusters, corpora, fit, lists, scores, teachers
 from training.corpora import Sentence
 from training.recipe import Recipe, recipes

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, fields
 from pathlib import Path
 
 from aitui.errors import ConfigError
+from aitui.frozen import defaults, frozen
 
 THEMES = ("auto", "dark", "light", "ansi")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyChange:
     """A line of the table `[keys]`: what an action is to be reached by.
 
@@ -27,7 +27,7 @@ class KeyChange:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rate:
     """A line of the table `[rates]`: what one unit of a currency was worth in another on a day.
 
@@ -42,7 +42,7 @@ class Rate:
     date: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Config:
     """What `config.toml` may say.
 
@@ -124,7 +124,7 @@ def load(path: Path | None = None) -> Config:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: {error}") from None
-    known = [field.name for field in fields(Config)]
+    known = list(defaults(Config))
     for key, value in values.items():
         where = f"{path}, line {_line_of(text, key)}"
         if key not in known:
@@ -153,7 +153,7 @@ def load(path: Path | None = None) -> Config:
     return config
 
 
-_SWITCHES = {field.name for field in fields(Config) if isinstance(field.default, bool)}
+_SWITCHES = {name for name, default in defaults(Config).items() if isinstance(default, bool)}
 
 
 def _key_changes(path: Path, text: str, value: object) -> tuple[KeyChange, ...]:

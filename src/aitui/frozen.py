@@ -33,7 +33,7 @@ def frozen(cls: type[T]) -> type[T]:
         fields.update(getattr(base, "_fields", {}))
     inherited = set(fields)
     own = {name: kind for name, kind in _annotations(cls).items() if "ClassVar" not in str(kind)}
-    fields.update({name: cls.__dict__.get(name, _NONE) for name in own})
+    fields.update({name: cls.__dict__.get(name, NONE) for name in own})
     namespace = {
         name: content
         for name, content in cls.__dict__.items()
@@ -61,7 +61,12 @@ def replace(original: T, **changes: Any) -> T:
     return type(original)(**{name: getattr(original, name) for name in names} | changes)
 
 
-_NONE: Any = object()
+def defaults(cls: type) -> dict[str, Any]:
+    """Return the fields of a class of frozen values in their order, each with its default or `NONE`."""
+    return dict(cls._fields)  # type: ignore[attr-defined]
+
+
+NONE: Any = object()
 
 
 def _annotations(cls: type) -> dict[str, object]:
@@ -81,8 +86,8 @@ def _init(cls: type, fields: dict[str, Any]) -> Callable[..., None]:
     made: dict[str, Any] = {"set": object.__setattr__}
     exec(source, made)
     init: Callable[..., None] = made["__init__"]
-    defaults = [default for default in fields.values() if default is not _NONE]
-    if any(default is _NONE for default in list(fields.values())[len(fields) - len(defaults) :]):
+    defaults = [default for default in fields.values() if default is not NONE]
+    if any(default is NONE for default in list(fields.values())[len(fields) - len(defaults) :]):
         raise TypeError(f"{cls.__name__}: a field without a default follows one that has one")
     init.__defaults__ = tuple(defaults)
     init.__qualname__ = f"{cls.__qualname__}.__init__"

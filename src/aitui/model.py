@@ -6,8 +6,9 @@ Every `start`/`end` is a half-open range of Unicode code points into the text of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from aitui.frozen import frozen
 
 # Types of an entity (`kind` belongs to mentions only).
 EntityType = Literal["person", "organization", "place", "product", "law", "event", "work", "concept"]
@@ -16,7 +17,7 @@ EntityType = Literal["person", "organization", "place", "product", "law", "event
 MentionKind = Literal["name", "adj", "ocr"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Article:
     """One text as it came in, before it is annotated.
 
@@ -46,7 +47,7 @@ class Article:
     partial: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Boilerplate:
     """A stretch that is not the story: `reason` such as header, byline, nav, promo, author-bio, caption."""
 
@@ -55,7 +56,7 @@ class Boilerplate:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """What the form of a text says: its title, who published it and when, and its furniture.
 
@@ -81,7 +82,7 @@ class Layout:
     blocks: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sentence:
     """The unit that is cited.  May hold line breaks where a page break fell into it."""
 
@@ -89,7 +90,7 @@ class Sentence:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention:
     """One occurrence of an entity.
 
@@ -117,7 +118,7 @@ class Mention:
     parent: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Timex:
     """A time expression.
 
@@ -139,7 +140,7 @@ class Timex:
     status: str = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantity:
     """A number that the text states.
 
@@ -169,7 +170,7 @@ class Quantity:
     qualifiers: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim:
     """A sentence that states a figure or a dated event about entities.  `start`/`end` are its evidence.
 
@@ -198,7 +199,7 @@ class Claim:
     speaker: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Annotation:
     """Everything found in one text.  All tuples are sorted by start."""
 

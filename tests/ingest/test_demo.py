@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from aitui.errors import StoreError
+from aitui.frozen import replace
 from aitui.ingest import demo, pipeline
 from aitui.ingest.pipeline import Summary, add
 from aitui.store import articles, database

@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from hypothesis import strategies as st
 from aitui.analysis import annotator
 from aitui.analysis.annotator import annotate
 from aitui.errors import InputError, StoreError
+from aitui.frozen import replace
 from aitui.ingest import pipeline
 from aitui.ingest.executors import Here
 from aitui.ingest.readers.interface import Item

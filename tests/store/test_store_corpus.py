@@ -7,7 +7,6 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from toy import NAMES, annotate, dated, names_of
 
+from aitui.frozen import replace
 from aitui.model import Annotation, Article, EntityType, Mention
 from aitui.query import parse
 from aitui.store import articles, database, entities, fulltext, mentions, runs, search, timeline, writer

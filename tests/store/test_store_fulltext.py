@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from toy import annotate, names_of
 
+from aitui.frozen import replace
 from aitui.model import Article, Mention
 from aitui.query import parse
 from aitui.store import articles, checks, database, fulltext, runs, search, writer

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from small_corpora import four, put
 from toy import annotate, dated, link, names_of
 
+from aitui.frozen import replace
 from aitui.model import Article, Timex
 from aitui.store import articles, database, entities, runs, timeline, visible, writer
 from aitui.store.rows import Filters, Mark

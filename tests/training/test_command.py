@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from aitui.frozen import replace
 
 pytest.importorskip("pycrfsuite", reason="python-crfsuite is not installed (training/requirements.lock)")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from training.corpora import Sentence
 from training.recipe import recipes, sources
 from training.sets import Sets
 
+from aitui.frozen import replace
 from training import corpora
 
 _SHARED = Path(__file__).resolve().parents[2] / "../shared"

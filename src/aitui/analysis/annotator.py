@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from aitui.analysis import claims, language
 from aitui.analysis.form import layout, sentences
 from aitui.analysis.measures import edtf, quantities, timex
 from aitui.analysis.naming import names
 from aitui.analysis.naming.taggers import registry
+from aitui.frozen import replace
 from aitui.model import Annotation, Article
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from aitui.analysis.facts.belonging import pair
@@ -18,6 +17,7 @@ from aitui.analysis.facts.subjects import Names
 from aitui.analysis.facts.vocabulary import Cue, vocabulary
 from aitui.analysis.measures.lexicon import table
 from aitui.analysis.measures.tense import FORECAST, tense
+from aitui.frozen import frozen
 from aitui.model import Claim, Mention, Quantity, Sentence, Timex
 from aitui.text.fold import fold_once
 
@@ -34,7 +34,7 @@ _WORD = re.compile(r"\w+")
 _Item = TypeVar("_Item", Mention, Timex, Quantity)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Found:
     """What stands in one sentence."""
 

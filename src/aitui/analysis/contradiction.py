@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from aitui.analysis.facts.values import agree, apart, per, same_happening, value
 from aitui.analysis.facts.vocabulary import measures
+from aitui.frozen import frozen
 from aitui.model import Telling
 
 # Two tellings without a date so many days apart may both be right: the world has moved on.
@@ -25,7 +25,7 @@ _ROUNDED = 0.05
 _DAYS_OF_YEAR, _DAYS_OF_MONTH = 360, 28
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conflict:
     """Two tellings whose values cannot both hold; the earlier told first.
 
@@ -38,7 +38,7 @@ class Conflict:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LookAlike:
     """Two tellings that differ and may both be right; the earlier told first.
 

@@ -11,10 +11,10 @@ import math
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from aitui.analysis.facts.vocabulary import concepts
+from aitui.frozen import frozen
 from aitui.text import stem
 from aitui.text.fold import fold
 
@@ -41,7 +41,7 @@ _SOUNDS = (
 _SOFT_C, _DOUBLE = re.compile("c(?=[eiy])"), re.compile(r"(.)\1")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """What one sentence speaks of.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
@@ -23,6 +22,7 @@ from aitui.cli.options import (
 )
 from aitui.cli.progress import Form, complain, progress_option, shown, stoppable
 from aitui.errors import InputError, UsageError
+from aitui.frozen import frozen
 from aitui.text.clean import clean_line
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def add_command(
         ctx.exit(1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Following:
     """How the feeds among the inputs are to be followed."""
 

@@ -8,11 +8,11 @@ import json
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, islice
 
 import click
 
+from aitui.frozen import frozen
 from aitui.text.clean import clean_line, clean_text
 
 # Cells that the last column gets at least, and that a column which gives way keeps.
@@ -22,7 +22,7 @@ _LEAST = 8
 Record = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column of the table for people.
 

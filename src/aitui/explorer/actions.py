@@ -6,8 +6,9 @@ The screen has one method `do_<name>` for each action; a test holds the two toge
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from aitui.frozen import frozen
 
 Pane = Literal[
     "articles",
@@ -90,7 +91,7 @@ PANE_TITLES: dict[Pane, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Action:
     """One thing a person can do.
 

@@ -11,8 +11,9 @@ import math
 from array import array
 from bisect import bisect_right
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from aitui.frozen import frozen
 
 Span = tuple[int, int]
 # What one sentence names: an entity, a figure or a date -> where.
@@ -35,7 +36,7 @@ class Shared(NamedTuple):
     theirs: Sequence[Span]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alignment:
     """Where each sentence of two texts has its counterpart.  Side 0 is the first text, side 1 the second.
 

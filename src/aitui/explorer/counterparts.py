@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from aitui.explorer.alignment import Named
+from aitui.frozen import frozen
 from aitui.model import Quantity, Sentence, Timex
 from aitui.store import articles, counterparts, mentions
 from aitui.store.database import Connection
@@ -30,7 +30,7 @@ SMALL = 12
 FIGURES_WITHIN = 200_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counterpart:
     """An article that may tell the same story.
 
@@ -61,7 +61,7 @@ class Counterpart:
         return ", ".join(told)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """What one article tells that can be compared across languages.
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from aitui.errors import StoppedError
 from aitui.explorer import told_again
+from aitui.frozen import frozen, replace
 from aitui.model import Telling
 from aitui.store import articles, claim_quotes, claims, entities
 from aitui.store.claim_quotes import Key
@@ -29,7 +29,7 @@ _AT_ONCE = 200
 Groups = list[list[Telling]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """What one or more articles tell.
 
@@ -57,7 +57,7 @@ class Fact:
         return self.tellings[0]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dispute:
     """Two facts that cannot both hold.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from aitui.explorer.actions import Pane
+from aitui.frozen import frozen
 from aitui.store import articles, database, reading, sessions
 from aitui.store.rows import ArticleRow
 from aitui.text.fold import fold
@@ -17,7 +17,7 @@ LIMIT = 500
 STARTS: tuple[Pane, ...] = ("articles", "reader", "entities", "timeline", "bookmarks")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FirstRows:
     """The part of the list that will be in view.
 

@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from aitui.explorer.actions import Pane
+from aitui.frozen import frozen
 from aitui.store import articles
 from aitui.store.database import Connection
 
@@ -24,7 +24,7 @@ _SHARE = re.compile(r"(\d{1,3})\s*%")
 _DATE = re.compile(r"(1[5-9]\d\d|20\d\d)(?:-(\d\d?)(?:-(\d\d?))?)?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Goal:
     """Where to go.
 

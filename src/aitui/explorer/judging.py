@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from aitui.errors import AituiError
 from aitui.explorer.judged import PATIENCE
+from aitui.frozen import frozen
 from aitui.store import articles, entities, judgements, mentions, previews, visible
 from aitui.store.judgements import Place, Plan
 from aitui.store.previews import Counts
@@ -24,7 +24,7 @@ _WHERE: dict[Scope, str] = {"here": "here", "article": "in this article", "every
 Make = Callable[[Sequence[Judgement]], Plan]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Chosen:
     """The mention that is spoken of."""
 

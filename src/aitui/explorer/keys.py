@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from aitui.config import KeyChange
 from aitui.errors import ConfigError
 from aitui.explorer.actions import ACTIONS, BY_NAME, Action, conflicts, key_name
+from aitui.frozen import replace
 
 # As people write them -> as the table has them.
 _NAMED = {

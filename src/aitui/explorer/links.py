@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aitui.frozen import frozen
 from aitui.store import articles
 from aitui.store.database import Connection
 from aitui.text.address import told
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from aitui.explorer.state import Explorer
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """The address of an article.
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from aitui.explorer.jobs import Jobs
 from aitui.explorer.periods import as_date, as_number, ordinal
+from aitui.frozen import frozen
 from aitui.model import Telling
 from aitui.store import articles, claims, timeline
 from aitui.store.database import Connection, consistent
@@ -47,7 +47,7 @@ class Saying(NamedTuple):
     start: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Voice:
     """What one language says.
 
@@ -77,7 +77,7 @@ class Voice:
         return sum(not one.day for one in self.sayings)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Silence:
     """A map of what is told and not told.
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from aitui.explorer.actions import Pane
 from aitui.explorer.facts import Dispute, Fact, key_of
+from aitui.frozen import frozen
 from aitui.model import Telling
 from aitui.store import articles, claim_quotes, workspace
 from aitui.store.database import Connection
@@ -56,7 +56,7 @@ class Column(NamedTuple):
     tellings: list[Told]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Shown:
     """What is open: a fact, a dispute, or a kept fact."""
 

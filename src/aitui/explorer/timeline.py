@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, get_args
 
 from aitui.errors import AituiError
 from aitui.explorer.jobs import Jobs
 from aitui.explorer.periods import LEVELS, first_day, fits, last_day
+from aitui.frozen import frozen, replace
 from aitui.model import EntityType, Telling
 from aitui.store import fact_marks, timeline
 from aitui.store.database import Connection
@@ -35,7 +35,7 @@ _AT_ONCE = 1_000
 CLOCKS = timeline.CLOCKS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Happening:
     """One line of the timeline: what one or more articles tell, or an article.
 
@@ -66,7 +66,7 @@ class Happening:
         return len({mark.article_id for mark in self.marks})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Period:
     """One line of the timeline in coarser steps.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from aitui.explorer.jobs import Jobs
+from aitui.frozen import frozen
 from aitui.store import versions
 from aitui.store.database import Connection, consistent
 from aitui.store.rows import VersionRow
@@ -21,7 +21,7 @@ _AROUND = 80
 LIMIT = 2_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """From one version to the next.
 
@@ -34,7 +34,7 @@ class Step:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangeRow:
     """A place that changed.
 

@@ -13,11 +13,11 @@ import unicodedata
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
 from typing import NamedTuple
 
+from aitui.frozen import frozen
 from aitui.text.clean import clean_line
 
 # Where the columns stand, in pixels: dates, the axis, languages, words.
@@ -35,7 +35,7 @@ _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One happening.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 
 from aitui.analysis.language import identify
+from aitui.frozen import frozen
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -67,7 +67,7 @@ _MOST_STRAYS = 0.02
 _MOST_DAMAGE = 0.2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decoded:
     """Text and the encoding it was read with, such as `utf-8`."""
 

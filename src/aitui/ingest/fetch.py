@@ -15,7 +15,6 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
@@ -27,6 +26,7 @@ import httpx
 
 from aitui import __version__
 from aitui.errors import AituiError
+from aitui.frozen import frozen
 from aitui.ingest import robots
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class FetchError(AituiError):
         self.gone = gone
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """How much a fetch may take.
 
@@ -74,7 +74,7 @@ class Limits:
     patience: float = 15.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What a server answered.
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from aitui.errors import InputError
+from aitui.frozen import replace
 from aitui.ingest import copying, joining
 from aitui.ingest.executors import Here, Readers
 from aitui.ingest.meter import Meter

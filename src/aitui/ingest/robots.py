@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import quote, unquote
+
+from aitui.frozen import frozen
 
 # Bytes of the file that are read; the standard asks for at least these.
 MAX_BYTES = 512 * 1024
 _MOST_RULES = 2_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Robots:
     """The rules of a site for us.
 

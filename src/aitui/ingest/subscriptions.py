@@ -11,11 +11,11 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
 from aitui.errors import InputError
+from aitui.frozen import frozen, replace
 from aitui.ingest import pipeline, schedule
 from aitui.ingest.addresses import host_of, web_address
 from aitui.ingest.readers.interface import FeedFound, Fetched, Given, Item
@@ -38,7 +38,7 @@ _MOST_PAGES = 40
 _LOOK = 0.2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What came of a feed.
 
@@ -58,7 +58,7 @@ class Outcome:
     next_at: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Result:
     """What a thread found out about a feed; the corpus is written by one thread alone.
 

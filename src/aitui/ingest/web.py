@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 from aitui.errors import InputError
+from aitui.frozen import replace
 from aitui.ingest.addresses import web_address
 from aitui.ingest.fetch import Answer, Fetcher, FetchError
 from aitui.ingest.readers import feed, json_feed, kinds

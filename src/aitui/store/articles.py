@@ -6,7 +6,6 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 
-from aitui.store import facets
 from aitui.store.database import consistent
 from aitui.store.rows import ArticleRow, ArticleText, Filters
 from aitui.store.uids import source_uid
@@ -176,9 +175,12 @@ def conditions(filters: Filters | None) -> tuple[str, list[object]]:
         if filters.added_after is not None:
             parts.append("a.ingested_at > ?")
             params.append(filters.added_after)
-        for condition, values in facets.conditions(filters.facets):
-            parts.append(condition)
-            params.extend(values)
+        if filters.facets:
+            from aitui.store import facets  # with all that they need: a start does without
+
+            for condition, values in facets.conditions(filters.facets):
+                parts.append(condition)
+                params.extend(values)
     return " AND ".join(parts), params
 
 

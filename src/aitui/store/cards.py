@@ -6,9 +6,9 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from aitui.errors import StoreError
+from aitui.frozen import frozen
 from aitui.store import articles, entities
 from aitui.store.company import company
 from aitui.store.database import consistent
@@ -50,7 +50,7 @@ def card(conn: sqlite3.Connection, entity_id: int, view: VisibleMap = RAW) -> En
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Held:
     """An article that mentions the entity: how often, and where first."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from aitui.frozen import frozen
 from aitui.store import articles, entities, fulltext, judgements, visible, workspace
 from aitui.text.fold import key
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Check:
     """One finding: what was looked at, whether it is sound, and what was seen or is to be done."""
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from aitui.errors import StoreError
+from aitui.frozen import frozen
 from aitui.store.following import FollowingReader, may_write_beside
 
 P = ParamSpec("P")
@@ -26,7 +26,7 @@ Connection = sqlite3.Connection
 _BUSY = 30.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind:
     """One of our two kinds of file; `schema` is the number of its newest migration."""
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from aitui.frozen import frozen
 from aitui.store import articles, search
 from aitui.store.rows import Judgement, MentionRow
 from aitui.store.visible import ArticleEdits, Edits
@@ -26,7 +26,7 @@ ALIAS, LISTED, JUDGED = "alias", "alias-list", "judgement"
 _DENIED = object()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Before:
     """What was found for other judgements on the same state of the corpus.
 
@@ -116,7 +116,7 @@ def _gather(found: Edits) -> None:
             found.removed.setdefault(entity_id, set()).add((edit.version, start))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Place:
     """A mention, or words that an alias may make one (`rule` is `ALIAS`, no entity)."""
 

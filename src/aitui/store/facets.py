@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 
+from aitui.frozen import frozen
 from aitui.store.database import consistent
 from aitui.store.rows import Facet
 from aitui.store.visible import RAW, VisibleMap
@@ -49,7 +50,7 @@ class Columns:
     members: dict[tuple[str, Value], set[int]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counts:
     """How many articles have each value.
 

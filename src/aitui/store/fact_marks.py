@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 from aitui.errors import StoreError
+from aitui.frozen import frozen, replace
 from aitui.store import claim_quotes, journal
 from aitui.store.database import transaction
 from aitui.store.rows import ClaimQuote, FactMark
@@ -28,7 +28,7 @@ LONGEST_REASON = 1000
 _OPS = {"preferred": "prefer_fact", "deprecated": "deprecate_fact"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """What one action adds and drops.
 

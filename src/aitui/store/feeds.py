@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 
+from aitui.frozen import frozen
 from aitui.store.runs import now
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeedRow:
     """A feed that is followed.  Times are ISO, UTC; None where it has not come to that yet.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
+from aitui.frozen import frozen
 from aitui.store import articles, links, mentions
 from aitui.store.rows import FormRow, Judgement
 from aitui.store.visible import RAW, VisibleMap
@@ -20,7 +20,7 @@ _ASIDE = 200
 _GIVEN = {"alias": "alias", "alias-list": "alias", "judgement": "reassign"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Place:
     """One mention; `dated` tells whether its article is."""
 

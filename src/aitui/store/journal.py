@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass
 
 from aitui.errors import StoreError
+from aitui.frozen import frozen
 from aitui.store.database import transaction
 from aitui.store.runs import now
 
@@ -70,7 +70,7 @@ _SEVERAL = dict.fromkeys(_JUDGEMENT_WORDS, "revert") | dict.fromkeys(_FACT_WORDS
 _UNDOABLE = f"({', '.join(repr(op) for op in _WORDS)})"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A line of the journal.
 

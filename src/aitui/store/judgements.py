@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import get_args
 
 from aitui.errors import StoreError
+from aitui.frozen import frozen, replace
 from aitui.model import EntityType
 from aitui.store import journal
 from aitui.store.clusters import Clusters, components, held
@@ -32,7 +32,7 @@ LONGEST_FORM = 200
 TYPES: tuple[str, ...] = get_args(EntityType)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """One mention: article and version by uid, the range and its words."""
 
@@ -43,7 +43,7 @@ class Place:
     exact: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """What one action adds and drops.
 

@@ -10,12 +10,12 @@ import json
 import sqlite3
 from bisect import insort
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from aitui.frozen import frozen
 from aitui.store.rows import Judgement, LinkRow
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NamedRow:
     """An entity as it is compared: type, names (the canonical one first), names in glosses, languages.
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from aitui.frozen import frozen
 from aitui.store import articles, entities, mentions
 from aitui.store.forms import forms as forms_of
 from aitui.store.rows import MentionRow
@@ -14,7 +14,7 @@ from aitui.store.visible import VisibleMap
 from aitui.text.fold import key
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counts:
     """How much there is of an entity; `forms` are its spellings, counted as on its card."""
 
@@ -26,7 +26,7 @@ class Counts:
     forms: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """Mentions of one spelling that go from an entity to another; slugs, None for nobody."""
 

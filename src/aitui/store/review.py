@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from aitui.frozen import frozen
 from aitui.store import cards, entities
 from aitui.store.database import consistent
 from aitui.store.rows import ContextRow, PairRow
@@ -18,7 +18,7 @@ LIMIT = 500
 _EXAMPLES = 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Queue:
     """What waits for a person.
 
@@ -35,7 +35,7 @@ class Queue:
     everywhere: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Pair:
     one: int
     other: int

@@ -7,11 +7,14 @@ import sqlite3
 from array import array
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from aitui import __version__
-from aitui.model import Article
 from aitui.store.articles import flat
 from aitui.store.rows import RunRow
+
+if TYPE_CHECKING:
+    from aitui.model import Article
 
 
 def now() -> str:
@@ -88,4 +91,6 @@ def given(conn: sqlite3.Connection, article_id: int) -> Article | None:
         JOIN body b ON b.version_id = v.id WHERE a.id = ?""",
         (article_id,),
     ).fetchone()
+    from aitui.model import Article  # with all the other values: a start does without
+
     return None if row is None else Article(*row)

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from aitui.frozen import frozen
 from aitui.store import links
 from aitui.store.clusters import Clusters, held
 from aitui.store.database import consistent
@@ -50,7 +51,7 @@ class Edits:
     holding: dict[str, array[int]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Places:
     """Mentions, by version and start; parallel."""
 

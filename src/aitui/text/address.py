@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes, urlsplit
 
+from aitui.frozen import frozen
 from aitui.text.clean import clean_line
 
 # Small letters of other scripts that look like a Latin one; of each script the usual typefaces' own.
@@ -17,7 +17,7 @@ _LATIN = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Address:
     """A web address, told.
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rich.style import Style
 
+from aitui.frozen import frozen
 from aitui.tui.shades import SHADES, Shade, chosen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Theme:
     """One style for each role.
 

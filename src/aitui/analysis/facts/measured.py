@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from aitui.analysis.facts.belonging import BREAK, distance, pair
 from aitui.analysis.facts.vocabulary import MEASURE, QUALIFIER, Cue, family, measures
+from aitui.frozen import frozen
 from aitui.model import Quantity, Timex
 
 # Farther than this, in characters and what is in between, a word says nothing of a figure.
@@ -50,7 +50,7 @@ _PRICED = ("input", "output", "cached")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measured:
     """What a figure measures.
 
@@ -107,7 +107,7 @@ def measured(
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Sentence:
     folded: str
     start: int

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from aitui.analysis.facts.belonging import nearest, pair
 from aitui.analysis.facts.measured import Measured, unit_class
 from aitui.analysis.facts.vocabulary import Cue
+from aitui.frozen import replace
 from aitui.model import Mention, Quantity, Timex
 
 # Measures that happen between two parties: who bought whom decides as much as who bought.

@@ -8,12 +8,12 @@ sentences being taken for bylines.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from aitui.analysis.form import page_cues as cues
 from aitui.analysis.form.calendar_dates import cue_pattern, date_at, time_at
 from aitui.analysis.naming.gazetteer import load
+from aitui.frozen import frozen
 from aitui.text.fold import fold, key
 
 _LIMIT = 240
@@ -34,7 +34,7 @@ _QUOTED = re.compile(r"""[«"“„]\s*([^«»"“”„\n]{2,60}?)\s*[»"”“
 _NO_COLON = re.compile(r"(?:additional reporting|editing|edited|translated) by ")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Byline:
     """What a line tells.
 

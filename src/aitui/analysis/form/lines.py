@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from aitui.frozen import frozen
 from aitui.text.fold import fold_once
 
 BREAK = re.compile(r"\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
@@ -28,7 +28,7 @@ _WRAP_LINES = 5
 _HALF_SENTENCE = 40
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One line that is not blank.
 

@@ -7,11 +7,11 @@ A publication date settles most phrases; where there is none, or the phrase hold
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from aitui.analysis.measures.lexicon import expand, lexicon, table
+from aitui.frozen import frozen
 from aitui.text.fold import fold
 
 PAST = "past"
@@ -27,7 +27,7 @@ _CLAUSE_BREAK = re.compile(r"[,;:()，；：—–]")
 _RUSSIAN_VERB = re.compile(r"(?:л[аои]?(?:с[яь])?|[еиуюая]т(?:ся)?|[аеё]н[аоы]?)$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Cues:
     """Cue words of a language: a pattern with the groups `past` and `future`; `others` only end like them."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
@@ -22,11 +21,12 @@ from aitui.analysis.measures.timex_parts import REFUSED, Context, Reading
 from aitui.analysis.measures.timex_readings import RESOLVERS, Resolver
 from aitui.analysis.measures.timex_rules import HAN_RULES, spaced_rules
 from aitui.analysis.measures.timex_tokens import Source, classify
+from aitui.frozen import frozen
 from aitui.model import Sentence, Timex
 from aitui.text.fold import fold_once
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Grammar:
     scan: re.Pattern[str]
     rules: tuple[tuple[Resolver, re.Pattern[str]], ...]

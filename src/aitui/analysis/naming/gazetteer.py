@@ -11,7 +11,6 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from itertools import product
@@ -22,6 +21,7 @@ from aitui.analysis.naming.cues import word_set
 from aitui.analysis.naming.linking import block_keys, ocr_key, same_name
 from aitui.analysis.naming.tokens import Tokens, has_han, has_latin, words_of
 from aitui.errors import AituiError
+from aitui.frozen import frozen
 from aitui.model import EntityType, MentionKind
 from aitui.text.fold import fold
 from aitui.text.fold import key as fold_key
@@ -50,7 +50,7 @@ _FIELDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entity:
     """One known entity.
 

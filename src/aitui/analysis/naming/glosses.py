@@ -7,12 +7,12 @@ one another, or stand for a phrase that names an institution.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from aitui.analysis.naming import cues, linking
 from aitui.analysis.naming.draft import Draft, Found
 from aitui.analysis.naming.persons import nominative
 from aitui.analysis.naming.tokens import Tokens, has_cyrillic, has_han, has_latin
+from aitui.frozen import replace
 from aitui.model import EntityType
 from aitui.text.fold import fold
 

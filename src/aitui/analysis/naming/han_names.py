@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from aitui.analysis.naming import linking
 from aitui.analysis.naming.cues import word_set, word_tuple
 from aitui.analysis.naming.draft import Draft, Found
+from aitui.frozen import replace
 from aitui.model import EntityType
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from aitui.analysis.naming.case_forms import case_of
@@ -25,6 +24,7 @@ from aitui.analysis.naming.linking import (
 )
 from aitui.analysis.naming.matching import Judgement, Verdict, alike, compare
 from aitui.analysis.naming.tokens import has_cyrillic, has_han, has_latin, words_of
+from aitui.frozen import frozen
 from aitui.model import EntityType, Mention
 from aitui.text.fold import strip_marks
 
@@ -54,7 +54,7 @@ _PLURAL: dict[str, str] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """An entity as it is compared with others.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -26,6 +25,7 @@ from aitui.analysis.naming.linking import (
     word_similarity,
 )
 from aitui.analysis.naming.tokens import has_cyrillic, has_latin
+from aitui.frozen import frozen
 from aitui.model import EntityType
 from aitui.text import phonetics
 from aitui.text.fold import fold, strip_marks
@@ -33,7 +33,7 @@ from aitui.text.fold import fold, strip_marks
 Verdict = Literal["same", "likely", "apart"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judgement:
     """What comparing two names gave.
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from aitui.analysis.language import CASED_LANGUAGES
 from aitui.analysis.naming import capitals, cues, gazetteer, linking, unknown
@@ -39,6 +38,7 @@ from aitui.analysis.naming.tagged import judged, tagged_spans
 from aitui.analysis.naming.taggers.interface import Tagger
 from aitui.analysis.naming.tokens import Tokens, has_cyrillic, words_of
 from aitui.analysis.naming.works import mark_works
+from aitui.frozen import replace
 from aitui.model import Boilerplate, EntityType, Mention, Sentence
 
 _ENGLISH_VERBS = cues.word_set(

@@ -7,7 +7,6 @@ makes a longer name of a known place inside it («Голос Америки»), 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from aitui.analysis.naming import cues
 from aitui.analysis.naming.draft import Draft, Found
@@ -15,6 +14,7 @@ from aitui.analysis.naming.han_names import mark_han
 from aitui.analysis.naming.taggers.interface import Reading, TypedSpan, View
 from aitui.analysis.naming.tokens import has_cyrillic, has_han
 from aitui.analysis.naming.unknown import Span
+from aitui.frozen import replace
 from aitui.model import EntityType
 
 # A tagger's own names below this cost more than they give: F1 gains by a name whose chance is above half of

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from aitui.analysis.naming import cues, linking
 from aitui.analysis.naming.name_types import cue_before, type_of
 from aitui.analysis.naming.tokens import Tokens, has_cyrillic, has_latin
+from aitui.frozen import frozen
 from aitui.model import EntityType
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A name without an entity: tokens `first` to `last`, both included."""
 

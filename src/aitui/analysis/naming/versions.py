@@ -8,10 +8,10 @@ mention and not of the entity.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from aitui.analysis.naming.cues import word_set
 from aitui.analysis.naming.tokens import Tokens
+from aitui.frozen import frozen
 
 _VARIANTS = word_set(
     """
@@ -34,7 +34,7 @@ _COUNTED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tail:
     """What follows a family name.
 

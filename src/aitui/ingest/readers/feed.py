@@ -8,10 +8,10 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from aitui.errors import InputError
+from aitui.frozen import frozen
 from aitui.ingest.addresses import host_of, web_address
 from aitui.ingest.readers.fields import any_date, check_date, one_line, plain
 from aitui.ingest.readers.fragment import to_text
@@ -31,7 +31,7 @@ _ENTITY = re.compile(rb"<!ENTITY\s[^>]*?(?:&[A-Za-z_]|\bSYSTEM\b)", re.IGNORECAS
 _PROLOGUE = 65_536
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Feed:
     """A feed that was read.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
 from aitui.errors import InputError
+from aitui.frozen import frozen
 from aitui.model import Article
 
 # Bytes.  A longer text is no article, and the analysis holds a text in memory several times.
@@ -32,7 +32,7 @@ class SkippedInputError(InputError):
         self.kind = kind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Given:
     """What the user said about all inputs.
 
@@ -49,7 +49,7 @@ class Given:
     mapping: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fetched:
     """What is kept of fetching a feed.
 
@@ -65,7 +65,7 @@ class Fetched:
     last_modified: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeedFound:
     """A feed that an input names: `add` follows it from then on.
 

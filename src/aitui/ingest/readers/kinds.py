@@ -5,17 +5,17 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import cast
 
 from aitui.errors import InputError
+from aitui.frozen import frozen
 from aitui.ingest.encoding import NotTextError, UndecodableError
 from aitui.ingest.readers import json_lines
 from aitui.ingest.readers.interface import Given, Item, Raw, Reader, SkippedInputError
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind:
     """A kind of input.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
@@ -17,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from aitui.analysis.naming.cues import word_set
+from aitui.frozen import frozen
 
 Hashes = npt.NDArray[np.uint32]
 Ids = npt.NDArray[np.int32]
@@ -127,7 +127,7 @@ def small_shape(word: str) -> str:
 # ---- Words ----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lexicon:
     """What is known of words beforehand.
 
@@ -153,7 +153,7 @@ class Lexicon:
         return found or ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """One word with its hashes.
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from aitui.frozen import frozen
 from aitui.model import EntityType, Sentence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TypedSpan:
     """A name in a text.
 
@@ -32,7 +32,7 @@ class TypedSpan:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class View:
     """What a tagger makes of a span that somebody else proposes.
 

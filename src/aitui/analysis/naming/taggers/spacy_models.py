@@ -6,7 +6,6 @@ import json
 import re
 import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 
 from aitui.analysis.naming.taggers.interface import Reading, SpanReading, TypedSpan, stretches
 from aitui.errors import TaggerError
+from aitui.frozen import frozen
 from aitui.model import EntityType, Sentence
 
 # Labels of the models that spaCy's makers publish, by language and the corpus that each was trained on.
@@ -35,7 +35,7 @@ _SCORE = 0.8
 _AROUND = re.compile(r"(?:(?:[Tt]he|[Aa]n?|[Ll][ea]s?)\s+|[Ll]['’])?(.*?)(?:['’]s)?", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Model:
     """An installed model.
 
