@@ -13,6 +13,7 @@ from small_corpora import PLAIN, RU, ZH, Held, entity, explore, four, listed, pu
 from aitui.errors import AituiError, QueryError, StoreError
 from aitui.explorer.actions import ACTIONS, BY_NAME
 from aitui.explorer.jobs import InlineJobs
+from aitui.explorer.searching import Narrowing
 from aitui.explorer.state import Explorer
 from aitui.model import Article
 from aitui.store import database, workspace
@@ -508,7 +509,7 @@ def test_an_unfinished_quotation_is_no_mistake_while_it_is_typed(explorer: Explo
 def test_an_empty_search_shows_nothing_and_says_it_was_none(explorer: Explorer) -> None:
     explorer.search.run("cina")
     explorer.search.run("")
-    assert (explorer.search.hits, explorer.search.total, explorer.search.done) == ([], 0, False)
+    assert (explorer.search.hits, explorer.search.total, explorer.search.done) == ([], None, False)
     explorer.search.run("несуществующее")
     assert (explorer.search.hits, explorer.search.total, explorer.search.done) == ([], 0, True)
 
@@ -544,12 +545,12 @@ def test_after_a_search_is_given_up_the_earlier_one_and_its_marks_are_back(explo
     explorer.search.run("cina")
     before = explorer.matches
     explorer.search.run("договор")
-    explorer.search.run_again("cina", before)
+    explorer.search.run_again("cina", Narrowing(), before)
     assert [hit.lang for hit in explorer.search.hits] == ["it"]
-    assert explorer.matches is before
+    assert explorer.matches == before
     explorer.clear_matches()
     explorer.search.run("договор")
-    explorer.search.run_again("cina", None)
+    explorer.search.run_again("cina", Narrowing(), None)
     assert (len(explorer.search.hits), explorer.matches) == (1, None)
 
 
@@ -840,7 +841,7 @@ def test_what_cannot_be_done_says_why(explorer: Explorer) -> None:
     told = {action.name: explorer.unavailable(action) for action in ACTIONS}
     assert told["bookmark"] == "only in reader"
     assert told["filter"] == ""
-    assert told["delete"] == "only in bookmarks"
+    assert told["delete"] == "only in bookmarks, searches"
     assert told["pin"] == "no entity is lit; 3 chooses one"
     assert told["next_match"].startswith("nothing to step through")
     assert [told[name] for name in ("down", "quit", "help", "find", "search", "undo")] == [""] * 6

@@ -497,6 +497,7 @@ async def test_every_pane_is_reached_by_its_digit_and_by_tab(seen: Seen) -> None
         ("4", "timeline"),
         ("5", "facts"),
         ("6", "search"),
+        ("0", "searches"),
         ("8", "review"),
         ("9", "silence"),
         ("7", "bookmarks"),
@@ -715,7 +716,9 @@ async def test_search_as_it_is_typed(seen: Seen) -> None:
     await seen.type("подписа")
     await seen.until(lambda: seen.heading("search").startswith("6 Search 1/1 articles · “подписа”"))
     assert seen.styled("search", DARK.match) == ["подписан"]
-    assert "Договор с Китаем подписан" in seen.rows("search")[1]
+    assert seen.rows("search")[1] == " everywhere · best first"
+    assert seen.rows("search")[2].endswith("· Гонка · Лента")
+    assert "Договор с Китаем подписан" in seen.rows("search")[3]
     await seen.press("backspace", '"')
     await seen.press("enter")
     await seen.until(lambda: "Договор с Китаем подписан" in "\n".join(seen.rows("search")))
@@ -731,6 +734,161 @@ async def test_search_as_it_is_typed(seen: Seen) -> None:
     await seen.shows("No article holds “несуществующее”.")
     await seen.press("escape")
     await seen.shows("2 Reader")
+
+
+@shows("search", "next_match", "previous_match")
+async def test_every_hit_is_walked_in_the_order_of_the_results(seen: Seen) -> None:
+    await seen.press("s")
+    await seen.type("китай")
+    await seen.press("enter")
+    # «Китай строит завод» sixty times, «Китай» twice and «Китаем» once beside the furniture.
+    await seen.shows("6 Search 1/2 articles · 63 hits · “китай”")
+    first = seen.screen.explorer.search.hits[0]
+    await seen.press("n")
+    await seen.tells("search “китай” · 1/63 hits")
+    assert first.title in seen.heading("reader")
+    for _ in range(3):
+        await seen.press("n")
+    await seen.tells("4/63 hits")
+    assert seen.styled("reader", DARK.here)[0].startswith("Кита")
+    # All others are lit too.
+    assert len(seen.styled("reader", DARK.match)) > (1 if first.title == "Гонка" else 5)
+    for _ in range(4):
+        await seen.press("N")
+    await seen.tells("Went on from the last hit.")
+    assert seen.screen.explorer.search.hits[1].title in seen.heading("reader")
+
+
+@shows("facets", "include", "exclude", "next_facet", "previous_facet", "clear_facets", "open", "cancel")
+async def test_facets_narrow_a_search(seen: Seen) -> None:
+    await seen.press("2", "f")
+    await seen.tells("f does nothing here")
+    await seen.press("6", "f")
+    await seen.tells("There is no search to narrow; s begins one.")
+    await seen.press("s")
+    await seen.type("китай OR cina OR 中国")
+    await seen.press("enter", "f")
+    await seen.shows("Facets of 4 articles", "Language", "     ru ", "Entity")
+    # The cursor passes headings over, and stands on the first reason.
+    assert seen.cursor_row("facets").startswith("exact")
+    await seen.press(")")
+    assert seen.cursor_row("facets").startswith("ru ")
+    assert seen.cursor_row("facets").split()[1] == "2"
+    await seen.press("enter")
+    await seen.shows("Facets of 2 articles", "  +ru ")
+    # What else could be chosen of the same facet stays in view; other facets follow.
+    await seen.until(lambda: any("it " in row and " 1 " in row for row in seen.rows("facets")))
+    await seen.press(")")
+    assert seen.cursor_row("facets").startswith("Лента")
+    await seen.press("-")
+    await seen.shows("Facets of 1 articles", " +ru  −Лента ")
+    await seen.press("(", ")", "f")
+    await seen.until(lambda: "6 Search 1/1 articles" in seen.heading("search"))
+    assert "Длинная" in seen.rows("search")[2]
+    await seen.press("escape")
+    await seen.until(lambda: "6 Search 1/2 articles" in seen.heading("search"))
+    await seen.press("x")
+    await seen.until(lambda: "6 Search 1/4 articles" in seen.heading("search"))
+    assert seen.rows("search")[1] == " everywhere · best first"
+    await seen.press("f", "g", "+")
+    await seen.shows("without exact")
+    await seen.press("h")
+    assert "6 Search" in seen.focused()
+
+
+@shows("reason", "sort", "scope", "edit_search")
+async def test_a_search_by_reason_date_and_scope(seen: Seen) -> None:
+    await seen.press("s")
+    await seen.type("китаем")
+    await seen.press("enter")
+    await seen.shows("6 Search 1/2 articles")
+    await seen.until(lambda: "as typed" in seen.rows("search")[2])
+    await seen.press("j")
+    await seen.until(lambda: "another form" in seen.rows("search")[2])
+    await seen.press("w")
+    await seen.until(lambda: "6 Search 1/1 articles" in seen.heading("search"))
+    assert "without form" in seen.rows("search")[1]
+    await seen.press("w")
+    await seen.until(lambda: "6 Search 1/2 articles" in seen.heading("search"))
+    await seen.press("S")
+    await seen.tells("Sorted: newest published first.")
+    await seen.until(lambda: "everywhere · newest first" in seen.rows("search")[1])
+    await seen.until(lambda: "25-03-05" in seen.rows("search")[3])
+    # Without a filter there is no list to search in, but the article that is open.
+    await seen.press("1", "f")
+    await seen.type("лента")
+    await seen.press("enter", "6", "e")
+    await seen.until(lambda: "in the 2 articles listed" in seen.rows("search")[1])
+    await seen.until(lambda: "6 Search 1/1 articles" in seen.heading("search"))
+    await seen.press("e")
+    await seen.until(lambda: "in “" in seen.rows("search")[1])
+    await seen.press("e")
+    await seen.until(lambda: "everywhere" in seen.rows("search")[1])
+    await seen.press("e", "i")
+    assert seen.status.startswith("search the list  китаем")
+    await seen.press("tab")
+    assert seen.status.startswith("search the article  китаем")
+    await seen.press("escape")
+    await seen.until(lambda: "in the 2 articles listed" in seen.rows("search")[1])
+
+
+@shows("search")
+async def test_a_mistake_is_told_under_its_place(seen: Seen) -> None:
+    await seen.press("s")
+    await seen.type("китай")
+    await seen.press("enter")
+    await seen.shows("6 Search 1/2 articles")
+    await seen.press("i")
+    await seen.type(' "и')
+    await seen.press("enter")
+    await seen.until(lambda: seen.screen.explorer.search.error is not None)
+    query, caret, hit = seen.rows("search")[1:4]
+    assert query == ' китай "и'
+    assert caret.index("^") == query.index('"')
+    assert "not closed" in caret
+    # The last good result stays.
+    assert "Кита" in hit
+
+
+@shows("focus_searches", "save_search", "rename_search", "delete", "open", "undo")
+async def test_searches_are_saved_and_found_again(seen: Seen) -> None:
+    await seen.press("0")
+    await seen.shows("No searches yet; s begins one, m saves it.")
+    await seen.press("m")
+    await seen.press("6", "m")
+    await seen.tells("There is no search to save; s begins one.")
+    for words in ("китай", "cina"):
+        await seen.press("s")
+        await seen.type(words)
+        await seen.press("enter")
+        await seen.shows(f"“{words}”")
+    await seen.press("m")
+    await seen.type("Страна")
+    await seen.press("enter")
+    await seen.tells("Saved as “Страна”; 0 lists searches, u takes it back.")
+    await seen.press("0")
+    await seen.shows("0 Searches 1 saved", "Saved", "Recent")
+    await seen.until(lambda: seen.cursor_row("searches").split() == ["Страна", "cina", "1"])
+    await seen.press("r")
+    for _ in "Страна":
+        await seen.press("backspace")
+    await seen.type("Италия")
+    await seen.press("enter")
+    await seen.until(lambda: seen.cursor_row("searches").startswith("Италия"))
+    await seen.press("x")
+    await seen.tells("“Италия” is removed")
+    await seen.until(lambda: "0 saved" in seen.heading("searches"))
+    await seen.press("u")
+    await seen.until(lambda: "1 saved" in seen.heading("searches"))
+    # Of those made lately the newest stands first.
+    await seen.press("G")
+    assert seen.cursor_row("searches") == "китай"
+    await seen.press("r")
+    await seen.tells("Only a saved search has a name; m saves it.")
+    await seen.press("enter")
+    await seen.until(lambda: "“китай”" in seen.heading("search"))
+    await seen.press("s", "up", "up")
+    assert seen.status.startswith("search  cina")
 
 
 @shows("search", "cancel")

@@ -90,7 +90,7 @@ def test_with_every_key_elsewhere_each_empty_pane_names_the_new_one(
     asyncio.run(body())
 
 
-def endless(conn: database.Connection, *_: object) -> list[Hit]:
+def endless(conn: database.Connection, *_: object, **__: object) -> list[Hit]:
     """A search that only an interrupt ends."""
     numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
     conn.execute(f"{numbers} SELECT max(i) FROM n").fetchone()

@@ -21,6 +21,7 @@ COMMANDS = {
     "feeds": ("feeds", "feeds_command"),
     "remove": ("remove", "remove_command"),
     "search": ("search", "search_command"),
+    "searches": ("searches", "searches_command"),
     "articles": ("lists", "articles_command"),
     "entities": ("lists", "entities_command"),
     "mentions": ("lists", "mentions_command"),

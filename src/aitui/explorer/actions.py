@@ -17,6 +17,7 @@ Pane = Literal[
     "entities",
     "timeline",
     "search",
+    "facets",
     "bookmarks",
     "entity",
     "concordance",
@@ -25,12 +26,14 @@ Pane = Literal[
     "tellings",
     "silence",
     "versions",
+    "searches",
 ]
 LISTS: tuple[Pane, ...] = (
     "articles",
     "entities",
     "timeline",
     "search",
+    "facets",
     "bookmarks",
     "entity",
     "concordance",
@@ -39,6 +42,7 @@ LISTS: tuple[Pane, ...] = (
     "tellings",
     "silence",
     "versions",
+    "searches",
 )
 # The two sides of two-pane reading.
 READERS: tuple[Pane, ...] = ("reader", "counterpart")
@@ -47,6 +51,7 @@ PANES: tuple[Pane, ...] = (*READERS, *LISTS)
 CENTRES: tuple[Pane, ...] = (
     "reader",
     "search",
+    "facets",
     "bookmarks",
     "entity",
     "concordance",
@@ -55,9 +60,12 @@ CENTRES: tuple[Pane, ...] = (
     "tellings",
     "silence",
     "versions",
+    "searches",
 )
 # Where facts are shown: as a list, and one with its tellings.
 OF_FACTS: tuple[Pane, ...] = ("facts", "tellings")
+# Where a search is shown: its hits, and what they can be narrowed by.
+OF_SEARCH: tuple[Pane, ...] = ("search", "facets")
 # Which action leads to a pane; the card is opened from a list.
 PANE_ACTIONS: dict[Pane, str] = {
     "articles": "focus_articles",
@@ -72,6 +80,7 @@ PANE_ACTIONS: dict[Pane, str] = {
     "facts": "focus_facts",
     "silence": "focus_silence",
     "versions": "versions",
+    "searches": "focus_searches",
 }
 PANE_TITLES: dict[Pane, str] = {
     "articles": "Articles",
@@ -80,6 +89,7 @@ PANE_TITLES: dict[Pane, str] = {
     "entities": "Entities",
     "timeline": "Timeline",
     "search": "Search",
+    "facets": "Facets",
     "bookmarks": "Bookmarks",
     "entity": "Entity",
     "concordance": "Concordance",
@@ -88,6 +98,7 @@ PANE_TITLES: dict[Pane, str] = {
     "tellings": "Tellings",
     "silence": "Silence",
     "versions": "Versions",
+    "searches": "Searches",
 }
 
 
@@ -151,6 +162,7 @@ ACTIONS: tuple[Action, ...] = (
         "Silence map: who tells this, or the lit entity, and who does not",
     ),
     Action("focus_bookmarks", ("7", "'"), "List the bookmarks", hint="bookmarks"),
+    Action("focus_searches", ("0",), "List the searches: saved ones with what is new, recent ones"),
     Action("next_pane", ("tab",), "Go to the next pane", hint="pane"),
     Action("previous_pane", ("shift+tab",), "Go to the previous pane"),
     Action(
@@ -201,6 +213,35 @@ ACTIONS: tuple[Action, ...] = (
         panes=("articles", "entities", "timeline", "facts"),
     ),
     Action(
+        "facets",
+        ("f",),
+        "Facets: what the hits are made of; again: the hits",
+        panes=OF_SEARCH,
+        hint="facets",
+    ),
+    Action("include", ("+",), "Facets: only this value; again: any", panes=("facets",), hint="only"),
+    Action("exclude", ("-",), "Facets: not this value; again: any", panes=("facets",), hint="not"),
+    Action("next_facet", (")",), "Facets: go to the next facet", panes=("facets",)),
+    Action("previous_facet", ("(",), "Facets: go to the facet before", panes=("facets",)),
+    Action("clear_facets", ("x",), "Let go of all that narrows the search", panes=OF_SEARCH),
+    Action(
+        "reason",
+        ("w",),
+        "Why: leave out what was found like this hit; again: not",
+        panes=("search",),
+    ),
+    Action(
+        "scope",
+        ("e",),
+        "Scope: the articles listed, the open article, everywhere",
+        panes=OF_SEARCH,
+    ),
+    Action("edit_search", ("i",), "Edit the search; what narrows it stays", panes=OF_SEARCH),
+    Action(
+        "save_search", ("m",), "Save the search under a name", panes=(*OF_SEARCH, "searches"), hint="save"
+    ),
+    Action("rename_search", ("r",), "Call the saved search otherwise", panes=("searches",)),
+    Action(
         "concordance",
         ("t",),
         "Concordance: align all places of the match set, one line each",
@@ -211,7 +252,7 @@ ACTIONS: tuple[Action, ...] = (
         "sort",
         ("S",),
         "Sort by the next order; the heading tells it",
-        panes=("articles", "entities", "timeline", "concordance", "facts"),
+        panes=("articles", "entities", "timeline", "concordance", "facts", "search"),
     ),
     Action("lens", ("%",), "Numbers in one scale and unit; again: as the texts have them"),
     Action("next_contradiction", ("c",), "Go to the next two facts that contradict each other"),
@@ -327,7 +368,13 @@ ACTIONS: tuple[Action, ...] = (
         hint="mark",
     ),
     Action("note", ("M",), "Bookmark the sentence or the range with a note", panes=READERS, needs="article"),
-    Action("delete", ("x",), "Remove the bookmark", panes=("bookmarks",), hint="remove"),
+    Action(
+        "delete",
+        ("x",),
+        "Remove the bookmark, or the saved search",
+        panes=("bookmarks", "searches"),
+        hint="remove",
+    ),
     Action(
         "copy",
         ("y",),

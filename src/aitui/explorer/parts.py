@@ -97,3 +97,13 @@ class Matches:
     start: Sequence[int]
     end: Sequence[int]
     index: int = -1
+    _by_article: dict[int, tuple[array[int], array[int]]] = field(default_factory=dict)
+
+    def of_article(self, article_id: int) -> tuple[array[int], array[int]]:
+        """Return starts and ends of the places in one article; each line of it asks for them."""
+        if not self._by_article:
+            for article, start, end in zip(self.article, self.start, self.end, strict=True):
+                starts, ends = self._by_article.setdefault(article, (array("q"), array("q")))
+                starts.append(start)
+                ends.append(end)
+        return self._by_article.get(article_id, (array("q"), array("q")))

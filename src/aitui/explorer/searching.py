@@ -1,21 +1,72 @@
-"""The search of the whole corpus: what was asked, what was found, what is still on its way."""
+"""The search of the corpus: what was asked, what narrows it, what was found, what is still on its way."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from array import array
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
 from aitui.errors import AituiError, QueryError
+from aitui.explorer.hit_walk import HitWalk
 from aitui.explorer.jobs import Jobs
 from aitui.explorer.parts import Matches
 from aitui.query import Query, parse
-from aitui.store import search
+from aitui.store import facets, search
 from aitui.store.database import Connection
-from aitui.store.rows import Hit
+from aitui.store.ordering import ORDERS
+from aitui.store.rows import Facet, Filters, Hit
+from aitui.store.visible import VisibleMap
 
 if TYPE_CHECKING:
     from aitui.explorer.state import Explorer
 
-LIMIT = 200
+# Hits of the first answer, and how many more each time the cursor comes near the last one.
+PAGE = 50
+NEAR = 25
+
+_SORTED = {
+    "rank": "best first",
+    "published": "newest published first",
+    "event": "by the last day that is told of, newest first",
+    "ingested": "newest in first",
+}
+
+Scope = Literal["everything", "list", "article"]
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What narrows a search beside its words.
+
+    Attributes:
+        layers: facets, and reasons that are turned off, in the order in which they were put on.
+        scope: where is searched.
+        within: the articles of the scope; None for everything.
+        order: one of `ORDERS`.
+    """
+
+    layers: tuple[Facet | str, ...] = ()
+    scope: Scope = "everything"
+    within: array[int] | None = None
+    order: str = ORDERS[0]
+
+    @property
+    def facets(self) -> tuple[Facet, ...]:
+        return tuple(layer for layer in self.layers if isinstance(layer, Facet))
+
+    @property
+    def off(self) -> frozenset[str]:
+        """The reasons that are turned off."""
+        return frozenset(layer for layer in self.layers if isinstance(layer, str))
+
+    def base(self) -> Filters:
+        """Return what narrows it beside the facets."""
+        return Filters(articles=None if self.within is None else json.dumps(self.within.tolist()))
+
+    def filters(self, connection: Connection, view: VisibleMap) -> Filters:
+        """Return all that narrows it, as the store takes it."""
+        return self.base()._replace(facets=facets.resolve(connection, self.facets, view))
 
 
 class Search:
@@ -23,34 +74,51 @@ class Search:
 
     Attributes:
         text: as typed.
-        error: why it cannot be searched; the hits of the last good one stay.
-        hits: the best `LIMIT`, by rank.
-        total: articles that match.
+        query: the last one without a mistake, whose hits are shown; None before the first.
+        error: why what is typed cannot be searched; the hits of the last good one stay.
+        narrowing: what narrows it.
+        hits: the first ones in the order chosen; more come as the cursor comes near the last of them.
+        total: articles that match, all of them; None until they are counted.
         done: whether the hits are those of a search that was made.
         running: whether hits are on their way.
         open_when_found: whether the first hit is to be opened as soon as it is there.
+        walk: every hit of these articles, for `n`.
+        names: what the values of the facets that are on are called.
     """
 
     def __init__(self, explorer: Explorer, jobs: Jobs) -> None:
         self._explorer = explorer
         self._jobs = jobs
         self.text = ""
+        self.query: Query | None = None
         self.error: QueryError | None = None
+        self.narrowing = Narrowing()
         self.hits: list[Hit] = []
-        self.total = 0
+        self.total: int | None = None
         self.done = False
         self.running = False
         self.open_when_found = False
-        # The search whose hits are still wanted.
-        self._awaited: Query | None = None
+        self.walk = HitWalk(explorer, jobs)
+        self.names: dict[tuple[str, str | int], str] = {}
+        self._limit = PAGE
+        # What is still wanted, and whether its hits are to be what `n` steps.
+        self._awaited: tuple[Query, Narrowing] | None = None
+        self._mark = True
+        # Where an earlier walk stood that is to be gone on with.
+        self._restored: Matches | None = None
+
+    # ------------------------------------------------------------------ asking
 
     def run(self, text: str, *, typing: bool = False) -> None:
         """Search the corpus; results come as they are found, a mistake keeps the last good ones."""
+        self._restored = None
         self._start(text, typing=typing, mark=True)
 
-    def run_again(self, text: str, matches: Matches | None) -> None:
+    def run_again(self, text: str, narrowing: Narrowing, matches: Matches | None) -> None:
         """Show an earlier search again; what `n` steps is `matches`, as it was then."""
+        self.narrowing = narrowing
         self._start(text, typing=False, mark=False)
+        self._restored = matches
         self._explorer.matches = matches
         self._explorer.changed("reader", "status")
 
@@ -63,43 +131,187 @@ class Search:
             self._explorer.changed("search", "status")
             return
         self.error = None
-        self._awaited = query
-        self.running = not query.empty
         self.open_when_found = False
         if query.empty:
-            self.hits, self.total, self.done = [], 0, False
-            self._explorer.changed("search", "status")
+            self.query, self._awaited, self.running = None, None, False
+            self.hits, self.total, self.done = [], None, False
+            self._jobs.stop("search")
+            self._explorer.changed("search", "facets", "status")
             return
+        self.query, self._mark = query, mark
+        self._ask(PAGE)
 
-        def read(connection: Connection) -> tuple[list[Hit], int]:
-            return search.search(connection, query, LIMIT), search.count(connection, query)
-
-        self._jobs.submit(
-            "search", read, lambda found: self._searched(query, *found, mark=mark), self._search_failed
-        )
-
-    def _searched(self, query: Query, hits: list[Hit], total: int, *, mark: bool) -> None:
-        if query is not self._awaited:
+    def _ask(self, limit: int) -> None:
+        """Read the first `limit` hits of the present query under the present narrowing."""
+        query, narrowing, view = self.query, self.narrowing, self._explorer.view
+        if query is None:
             return
-        self.hits, self.total, self.done = hits, total, True
-        self.running = False
-        if mark and hits:
-            self._explorer.matches = Matches(
-                "search",
-                query.text,
-                [hit.article_id for hit in hits],
-                [hit.start for hit in hits],
-                [hit.end for hit in hits],
-            )
-        elif mark and self._explorer.matches is not None and self._explorer.matches.kind == "search":
-            self._explorer.matches = None
-        self._explorer.changed("search", "reader", "status")
-        if self.open_when_found and hits and self._explorer.focus == "search":
+        self._awaited = query, narrowing
+        self.running = True
+        more = limit > PAGE
+
+        def read(connection: Connection) -> list[Hit]:
+            filters = narrowing.filters(connection, view)
+            off, order = narrowing.off, narrowing.order
+            return search.search(connection, query, limit, filters, off=off, visible=view, order=order)
+
+        def done(hits: list[Hit]) -> None:
+            self._limit = limit
+            self._found(query, narrowing, hits, more=more)
+
+        self._jobs.submit("search", read, done, self._failed)
+        self._explorer.changed("search", "status")
+
+    def _found(self, query: Query, narrowing: Narrowing, hits: list[Hit], *, more: bool) -> None:
+        if (query, narrowing) != self._awaited:
+            return
+        self.hits, self.done, self.running = hits, True, False
+        if not more:
+            self.total = len(hits) if len(hits) < self._limit else None
+            if self.total is None:
+                self._count(query, narrowing)
+        explorer = self._explorer
+        stepped = explorer.matches.kind if explorer.matches is not None else ""
+        if hits and (self._mark or stepped == "search"):
+            self.walk.begin(query, narrowing.off, hits, further=more)
+            if self._restored is not None and self._restored.kind == "search":
+                self.walk.restore(self._restored)
+        elif self._mark and stepped == "search":
+            explorer.matches = None
+        self._restored = None
+        explorer.faceting.follow()
+        explorer.changed("search", "facets", "reader", "status")
+        if self.open_when_found and hits and explorer.focus == "search":
             self.open_hit(0)
 
-    def _search_failed(self, error: AituiError) -> None:
+    def _count(self, query: Query, narrowing: Narrowing) -> None:
+        """Count all that match: the first hits do not wait for it."""
+        view = self._explorer.view
+
+        def read(connection: Connection) -> int:
+            filters = narrowing.filters(connection, view)
+            return search.count(connection, query, filters, off=narrowing.off, visible=view)
+
+        def done(total: int) -> None:
+            if (query, narrowing) == self._awaited:
+                self.total = total
+                self._explorer.changed("search", "facets", "status")
+
+        self._jobs.submit("count", read, done, self._explorer.failed)
+
+    def _failed(self, error: AituiError) -> None:
         self.running = False
-        self._explorer.say(str(error))
+        self._explorer.failed(error)
+
+    def more(self, index: int) -> None:
+        """Read further hits when a place in the list comes near the last one."""
+        if not self.whole and not self.running and index >= len(self.hits) - NEAR:
+            self._ask(self._limit * 2)
+
+    @property
+    def reachable(self) -> int | None:
+        """How many articles can be listed: not all of very many are ranked.  None until they are counted."""
+        if self.total is None or self.narrowing.order != "rank":
+            return self.total
+        return min(self.total, search.RANKED)
+
+    @property
+    def whole(self) -> bool:
+        """Whether all that can be listed is in the list."""
+        return self.reachable is not None and len(self.hits) >= self.reachable
+
+    # ------------------------------------------------------------------ narrowing
+
+    def narrow(self, narrowing: Narrowing) -> None:
+        """Search again under another narrowing."""
+        if narrowing == self.narrowing:
+            return
+        self.narrowing = narrowing
+        self._mark = True
+        self._ask(PAGE)
+        self._explorer.changed("search", "facets", "status")
+
+    def put(self, layer: Facet | str) -> None:
+        """Put a facet on, or a reason off; what is so already comes off again."""
+        layers = [one for one in self.narrowing.layers if not _same(one, layer)]
+        if layer not in self.narrowing.layers:
+            layers.append(layer)
+        self.narrow(replace(self.narrowing, layers=tuple(layers)))
+
+    def peel(self) -> bool:
+        """Let go of what was put on last, the scope at the end; False when nothing was on."""
+        on = self.narrowing
+        if on.layers:
+            self.narrow(replace(on, layers=on.layers[:-1]))
+        elif on.scope != "everything":
+            self.narrow(replace(on, scope="everything", within=None))
+        else:
+            return False
+        return True
+
+    def begin(self) -> None:
+        """A new search is about to be typed: it is narrowed by nothing, and keeps the order."""
+        self.narrowing = Narrowing(order=self.narrowing.order)
+
+    def turn_on(self) -> None:
+        """Let every reason count."""
+        self.narrow(replace(self.narrowing, layers=self.narrowing.facets))
+
+    def clear(self) -> None:
+        """Let go of every facet and turn every reason on."""
+        self.narrow(replace(self.narrowing, layers=()))
+
+    def sort(self) -> None:
+        """Sort by the next order."""
+        order = ORDERS[(ORDERS.index(self.narrowing.order) + 1) % len(ORDERS)]
+        self.narrow(replace(self.narrowing, order=order))
+        self._explorer.say(f"Sorted: {_SORTED[order]}.")
+
+    def next_scope(self) -> None:
+        """Search in less: everything, the articles that the list shows, the open article; then all again."""
+        explorer, scope = self._explorer, self.narrowing.scope
+        filtered = bool(explorer.filters.get("articles"))
+        if scope == "everything" and filtered:
+            self._scope("list", explorer.article_ids)
+        elif scope != "article" and explorer.article is not None:
+            self._scope("article", array("q", [explorer.article.row.id]))
+        else:
+            self._scope("everything", None)
+
+    def _scope(self, scope: Scope, within: array[int] | None) -> None:
+        self.narrow(replace(self.narrowing, scope=scope, within=within))
+
+    def label(self, field: str, value: str | int) -> str:
+        """Return what a value of a facet is called."""
+        if field == "year":
+            return str(value) or "undated"
+        if field == "lang":
+            return "unknown" if value == "und" else str(value)
+        if field == "source" and value == 0:
+            return "no source"
+        return self.names.get((field, value), str(value))
+
+    def written(self) -> str:
+        """Return the search in words."""
+        return self.text.strip()
+
+    def told(self) -> list[str]:
+        """Return what narrows the search, a few words each: where is searched first."""
+        explorer, on = self._explorer, self.narrowing
+        where = {
+            "everything": "everywhere",
+            "list": f"in the {len(on.within or ()):,} articles listed",
+            "article": f"in “{explorer.article_row(on.within[0]).title}”" if on.within else "",
+        }[on.scope]
+        told = [where]
+        for layer in on.layers:
+            if isinstance(layer, Facet):
+                told.append(f"{'−' if layer.excluded else '+'}{self.label(layer.field, layer.value)}")
+            else:
+                told.append(f"without {layer}")
+        return told
+
+    # ------------------------------------------------------------------ opening
 
     def open_hit(self, index: int) -> None:
         """Open a hit in the reader; while hits are on their way, the first of them when they are there."""
@@ -110,6 +322,12 @@ class Search:
             return
         hit = self.hits[index]
         self._explorer.open_article(hit.article_id, hit.start)
-        if self._explorer.matches is not None and self._explorer.matches.kind == "search":
-            self._explorer.matches.index = index
+        self.walk.stand_on(hit)
         self._explorer.go("reader")
+
+
+def _same(one: Facet | str, other: Facet | str) -> bool:
+    """Tell whether two layers speak of the same value, or reason."""
+    if isinstance(one, Facet) and isinstance(other, Facet):
+        return (one.field, one.value) == (other.field, other.value)
+    return one == other

@@ -17,6 +17,7 @@ from aitui.errors import AituiError
 from aitui.explorer.actions import ACTIONS, CENTRES, READERS, Action, Pane, key_name, pane_keys, where
 from aitui.explorer.bookmarks import Bookmarks
 from aitui.explorer.concordance import Concordance
+from aitui.explorer.faceting import Faceting
 from aitui.explorer.fact_judging import FactJudge
 from aitui.explorer.fact_list import Facts
 from aitui.explorer.first_rows import LIMIT as FIRST_ROWS
@@ -44,6 +45,7 @@ from aitui.explorer.progress import Progress
 from aitui.explorer.ranging import Range
 from aitui.explorer.reading import Reading
 from aitui.explorer.reviewing import Review
+from aitui.explorer.saved_searches import SavedSearches
 from aitui.explorer.searching import Search
 from aitui.explorer.silence import SilenceMap
 from aitui.explorer.sorting import ORDERS, Sorting
@@ -138,6 +140,8 @@ class Explorer:
         self.silence = SilenceMap(self, jobs)
         self.versions = Versions(self, jobs)
         self.search = Search(self, jobs)
+        self.faceting = Faceting(self, self.search, jobs)
+        self.saved = SavedSearches(self, own, jobs)
         self.card: EntityCard | None = None
         self.concordance = Concordance(self, jobs)
         self.facts = Facts(self, reader, own, jobs)
@@ -375,6 +379,8 @@ class Explorer:
             self.bookmarks.look_after()
         elif pane == "timeline":
             self.timeline.attend()
+        elif pane == "facets":
+            self.faceting.follow()
         parts = {before, pane, "status"}
         if centre != self.centre or self.zoomed or self.pair.open:
             parts.add("layout")
@@ -785,6 +791,9 @@ class Explorer:
         if found is None or not len(found.article):
             self.say("No matches to step through.")
             return
+        if found.kind == "search":
+            self.search.walk.step(step)
+            return
         count = len(found.article)
         if found.index < 0 or not self._stands_on(found):
             at = self._nearest(found, step)
@@ -799,9 +808,7 @@ class Explorer:
         self.go("reader")
 
     def _stands_on(self, found: Matches) -> bool:
-        """Tell whether the reader is where the last step led; hits go by rank, whatever was read since."""
-        if found.kind == "search":
-            return True
+        """Tell whether the reader is where the last step led."""
         place = (found.article[found.index], found.start[found.index])
         return self.article is not None and place == (self.article.row.id, self.offset)
 
@@ -829,6 +836,7 @@ class Explorer:
         what = run(self._own)
         self.bookmarks.read()
         self.reading.read()
+        self.saved.read()
         self.facts.remark()
         self.judged.follow()
         self.say(done.format(what) if what else empty)

@@ -10,7 +10,7 @@ import json
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 
@@ -172,7 +172,7 @@ def count(
     for name in _SINGLE:
         passing = _all_of(masks, but=name)
         kept = told.values[name] if passing is None else compress(told.values[name], passing)
-        fields[name] = dict(Counter(kept).most_common())
+        fields[name] = _ordered(Counter(kept))
     # Types and entities are mostly asked of the same articles.
     read: dict[bytes | None, _Mentioned] = {}
     for name in ("type", "entity"):
@@ -292,7 +292,7 @@ class _Mentioned:
         inside = set(self._versions) if counted else set()
         exact = {entity: len(inside & _versions(self._conn, entity, self._view)) for entity in counted}
         numbers = exact if self.partly else {**dict.fromkeys(wanted, 0), **found, **exact}
-        return dict(Counter(numbers).most_common())
+        return _ordered(numbers)
 
     def types(self) -> dict[Value, int]:
         """Return type -> number of the articles that mention an entity of it, from the sample."""
@@ -304,7 +304,12 @@ class _Mentioned:
         types |= {entity: shown.type for entity in ids if (shown := self._view.entity(entity)) is not None}
         kinds = {(version, types[entity]) for version, entity in self._pairs if entity in types}
         found = Counter(kind for _, kind in kinds)
-        return {kind: round(number * self._share) for kind, number in found.most_common()}
+        return _ordered({kind: round(number * self._share) for kind, number in found.items()})
+
+
+def _ordered(numbers: Mapping[str, int] | Mapping[int, int] | Mapping[Value, int]) -> dict[Value, int]:
+    """Return numbers with the largest first; of equal ones always the same first."""
+    return dict(sorted(numbers.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _chunks(ids: Sequence[int]) -> Iterator[list[int]]:

@@ -565,3 +565,16 @@ CREATE TABLE saved_search(
 CREATE UNIQUE INDEX saved_search_key ON saved_search(key) WHERE deleted_at IS NULL;
 """,
     )
+
+
+@workspace()
+def m009_search_history(db: Database) -> None:
+    """What one person searched for, each search once."""
+    _execute(
+        db,
+        """
+CREATE TABLE search_history(
+    id INTEGER PRIMARY KEY AUTOINCREMENT, query TEXT NOT NULL UNIQUE, at TEXT NOT NULL
+) STRICT;
+""",
+    )

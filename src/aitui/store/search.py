@@ -118,7 +118,7 @@ def places(
     off: frozenset[str] = frozenset(),
     visible: VisibleMap | None = None,
 ) -> Iterator[tuple[int, list[tuple[int, int]]]]:
-    """Yield each article with all its hits: where the words asked for stand in its text, by start.
+    """Yield each article with all its hits: where the words asked for stand in its text, disjoint, by start.
 
     One that has them in a title given beside the text alone has none; one that is gone is left out.
     """
@@ -131,9 +131,13 @@ def places(
         words = [*stem.words(text.text)]
         found = {span for matcher in matchers for span in matcher.every(words, row.lang)}
         furniture = [(a, b) for a, b, reason in text.boilerplate if reason in fulltext.UNSEARCHED]
-        searched = [
-            (start, end) for start, end in sorted(found) if not any(a <= start < b for a, b in furniture)
-        ]
+        searched: list[tuple[int, int]] = []
+        for start, end in sorted(found):
+            if any(a <= start < b for a, b in furniture):
+                continue
+            if searched and start < searched[-1][1]:  # a phrase and a word of it are one hit
+                start, end = searched[-1][0], max(end, searched.pop()[1])
+            searched.append((start, end))
         yield article_id, searched
 
 

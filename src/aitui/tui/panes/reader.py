@@ -235,11 +235,8 @@ class ReaderPane(PaneWidget):
                 for i in overlapping(found.start, found.end, row.start, row.end)
             ]
         elif found is not None and found.kind == "search":
-            layers += [
-                (start, end, self.theme.match)
-                for article_id, start, end in zip(found.article, found.start, found.end, strict=True)
-                if article_id == article.row.id
-            ]
+            at, to = found.of_article(article.row.id)
+            layers += [(at[i], to[i], self.theme.match) for i in overlapping(at, to, row.start, row.end)]
         if found is not None and found.index >= 0 and found.article[found.index] == article.row.id:
             layers.append((found.start[found.index], found.end[found.index], self.theme.here))
         chosen = self.explorer.range.span()

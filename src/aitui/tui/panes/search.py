@@ -1,77 +1,184 @@
-"""Search results: one line a hit, the sentence with the hit lit."""
+"""Search results: one line a hit, the sentence with its hits lit; above them what narrows the search."""
 
 from __future__ import annotations
 
 from rich.cells import cell_len
 from rich.style import Style
+from textual.strip import Strip
 
 from aitui.explorer.actions import Pane
 from aitui.store.rows import Hit
+from aitui.text.spans import runs
 from aitui.text.substitute import substitute
-from aitui.tui.widgets.pane import Piece
+from aitui.tui.cells import cut
+from aitui.tui.widgets.pane import Piece, fit
 from aitui.tui.widgets.rowlist import RowList
+
+# Why a hit was found, in one cell; the line above the list has the word.
+MARKS = {"exact": "=", "form": "≈", "alias": "@", "script": "α", "fuzzy": "~"}
+_WHY = {
+    "exact": "as typed",
+    "form": "another form",
+    "alias": "another name",
+    "script": "another script",
+    "fuzzy": "nearly so",
+}
+_SORTED = {"rank": "best first", "published": "newest first", "event": "by event", "ingested": "newest in"}
+# A pane of so many cells has room for whole dates.
+_WIDE = 60
+# Cells of a row before its sentence, the date left out.
+_LEFT = 7
 
 
 class SearchPane(RowList):
-    """Hits of the last search, best first."""
+    """Hits of the last search in the order chosen."""
 
     pane: Pane = "search"
 
     def count(self) -> int:
         return len(self.explorer.search.hits)
 
+    @property
+    def above(self) -> int:
+        """Two lines: what narrows the search, and the hit at the cursor; or a mistake and its place."""
+        asked = self.explorer.search
+        lines = max(0, self.size.height - 1)
+        return 2 if lines >= 5 and (asked.done or asked.error is not None) else 0
+
+    def line(self, y: int, width: int) -> Strip:
+        if y >= self.above:
+            return super().line(y - self.above, width)
+        if self.explorer.search.error is not None:
+            return fit(self._mistake(y, width), width, self.theme.text)
+        return fit(self._narrowing(width) if y == 0 else self._about(width), width, self.theme.text)
+
+    def refresh_rows(self, *ys: int) -> None:
+        # The cursor is on another hit: the line about it too.
+        about = [self.above - 1] if self.above else []
+        super().refresh_rows(*about, *(y + self.above for y in ys))
+
+    def put_cursor(self, index: int) -> None:
+        super().put_cursor(index)
+        self.explorer.search.more(self.cursor)
+
+    # ------------------------------------------------------------------ lines above
+
+    def _narrowing(self, width: int) -> list[Piece]:
+        """Return what narrows the search, and how many hits are listed where that is not all."""
+        asked = self.explorer.search
+        where, *on = asked.told()
+        order = asked.narrowing.order
+        bound = ""
+        if asked.total is not None and asked.reachable is not None and asked.reachable < asked.total:
+            bound = f" · only the newest {asked.reachable:,} are ranked"
+        pieces: list[Piece] = [(f" {where} · {_SORTED[order]}{bound}", self.theme.dim)]
+        for layer in on:
+            pieces += [("  ", self.theme.text), (layer, self.theme.count)]
+        return pieces
+
+    def _about(self, width: int) -> list[Piece]:
+        """Return which article the hit at the cursor is of, and why it was found."""
+        hit = self.current()
+        if hit is None:
+            return []
+        why = f" {MARKS.get(hit.why, ' ')} {_WHY.get(hit.why, hit.why)} · "
+        source = f" · {hit.source}" if hit.source else ""
+        title = cut(
+            " ".join(hit.title.split()), max(8, width - cell_len(why) - min(cell_len(source), 16) - 1)
+        )
+        return [(why, self.theme.dim), (title, self.theme.strong), (source, self.theme.dim)]
+
+    def _mistake(self, y: int, width: int) -> list[Piece]:
+        """Return the query, and below it a caret under the mistake with what is wrong and helps."""
+        asked = self.explorer.search
+        assert asked.error is not None
+        text, position = asked.text, min(asked.error.position, len(asked.text))
+        # The place of the mistake stays in view, and there is room for words beside the caret.
+        start = position
+        while start and cell_len(text[start - 1 : position]) < width // 2:
+            start -= 1
+        before = ("…" if start else "") + text[start:position]
+        if y == 0:
+            return [(f" {before}", self.theme.text), (text[position:], self.theme.strong)]
+        at, told = 1 + cell_len(before), f"^ {asked.error}"
+        if at + cell_len(told) > width and cell_len(told) + 1 < at:
+            return [
+                (" " * (at - cell_len(told) + 1), self.theme.text),
+                (f"{asked.error} ^", self.theme.error),
+            ]
+        return [(" " * at, self.theme.text), (told, self.theme.error)]
+
+    # ------------------------------------------------------------------ rows
+
     def row(self, index: int, base: Style, width: int) -> list[Piece]:
         hit = self.explorer.search.hits[index]
         quiet = self.quiet(base)
-        date = hit.published[:10] if hit.published else "undated"
-        pieces: list[Piece] = [(f" {hit.lang:<2.2} {date:<10} ", quiet)]
-        spans = self.explorer.lens.of_snippet(hit.snippet, hit.lang)
-        if spans:
-            start, end = hit.snippet_start, hit.snippet_end
-            shown, marks, _ = substitute(hit.snippet, spans, [(start, end, None)] if start < end else [])
-            start, end = marks[0][:2] if marks else (0, 0)
-            hit = hit._replace(snippet=shown, snippet_start=start, snippet_end=end)
-        before, found, after = _around(hit, max(10, width - 16))
-        return [*pieces, (before, base), (found, self.theme.match), (after, base)]
+        date = (hit.published or "")[0 if width >= _WIDE else 2 : 10] or (
+            "undated" if width >= _WIDE else "–"
+        )
+        dated = 10 if width >= _WIDE else 8
+        lang = "–" if hit.lang == "und" else hit.lang
+        pieces: list[Piece] = [(f" {MARKS.get(hit.why, ' ')} {lang:<2.2} {date:<{dated}} ", quiet)]
+        snippet, marks = hit.snippet, [(start, end, self.theme.match) for start, end in hit.spans]
+        told: list[tuple[int, int]] = []
+        if spans := self.explorer.lens.of_snippet(snippet, hit.lang):
+            snippet, marks, told = substitute(snippet, spans, marks)
+        first = min((start for start, _, _ in marks), default=0)
+        start = _start(snippet, first, width - _LEFT - dated)
+        layers = [*((a, b, self.theme.lens) for a, b in told), *marks]
+        if start:
+            pieces.append(("…", base))
+        return [*pieces, *((snippet[a:b], style) for a, b, style in runs(start, len(snippet), layers, base))]
 
     def row_text(self, index: int) -> str:
         hit = self.explorer.search.hits[index]
         return f"{hit.title} {hit.snippet}"
 
     def empty(self) -> str:
-        asked = self.explorer.search
-        if asked.error is not None:
-            return str(asked.error)
+        asked, key = self.explorer.search, self.explorer.key
+        if asked.error is not None and not asked.done:
+            return ""
+        if asked.running:
+            return "…"
+        if asked.done and asked.narrowing.layers:
+            return f"No article is left of “{asked.text}”. {key('cancel')} lets go of “{asked.told()[-1]}”."
+        if asked.done and asked.narrowing.scope != "everything":
+            return f"Nothing here holds “{asked.text}”. {key('scope')} searches elsewhere."
         if asked.done:
-            key = self.explorer.key
             return (
                 f"No article holds “{asked.text}”. {key('search')} searches again, {key('cancel')} goes back."
             )
-        return f'{self.explorer.key("search")} searches every article: words, "phrases", -without, prefix*'
+        return (
+            f'{key("search")} searches every article: words, "phrases", -without, prefix*; '
+            f"{key('focus_searches')} lists searches."
+        )
 
     def heading(self) -> list[Piece]:
-        found = self.explorer.search
-        if not found.done:
+        asked = self.explorer.search
+        if not asked.done:
             return []
-        count = len(found.hits)
-        shown = f" {min(self.cursor + 1, count)}/{found.total}"
-        more = "" if found.total <= count else f" (best {count} shown)"
-        shown = f"{self.explorer.lens.heading()}{shown}"
-        return [(f"{shown} articles · “{found.text}”{more}", self.theme.head)]
+        at, count = min(self.cursor + 1, len(asked.hits)), len(asked.hits)
+        listed = f"{asked.reachable:,}" if asked.reachable is not None else f"{count}…"
+        of = f" of {asked.total:,}" if asked.total is not None and asked.total != asked.reachable else ""
+        hits = asked.walk.told()
+        hits = f" · {hits}" if hits and count else ""
+        return [
+            (
+                f"{self.explorer.lens.heading()} {at}/{listed}{of} articles{hits} · “{asked.text}”",
+                self.theme.head,
+            )
+        ]
 
     def current(self) -> Hit | None:
         hits = self.explorer.search.hits
         return hits[self.cursor] if self.cursor < len(hits) else None
 
 
-def _around(hit: Hit, width: int) -> tuple[str, str, str]:
-    """Return the snippet in three parts, cut on the left so far as the hit needs to be in view."""
-    start, end = hit.snippet_start, hit.snippet_end
-    before, found, after = hit.snippet[:start], hit.snippet[start:end], hit.snippet[end:]
+def _start(snippet: str, first: int, width: int) -> int:
+    """Return where a snippet is cut on the left: so far as its first hit needs to be in view."""
     # A third of the line for what stands before, more where little comes after.
-    room = max(width // 3, width - cell_len(found) - cell_len(after) - 1)
-    while before and cell_len(before) > room:
-        before = before[max(1, (cell_len(before) - room) // 2) :]
-        if cell_len(before) <= room:
-            before = "…" + before[1:]
-    return before, found, after
+    room = max(width // 3, width - cell_len(snippet[first:]) - 1)
+    start = 0
+    while start < first and cell_len(snippet[start:first]) >= room:
+        start += max(1, (first - start) // 8)
+    return min(start, first)

@@ -54,8 +54,8 @@ class StatusLine(Widget, can_focus=False):
         if prompt.kind == "search":
             error = self.explorer.search.error
             total = self.explorer.search.total
-            note = str(error) if error is not None else f"{total} article{'' if total == 1 else 's'}"
-            if error is None and (self.explorer.search.running or not self.explorer.search.done):
+            note = str(error) if error is not None else f"{total or 0:,} article{'' if total == 1 else 's'}"
+            if error is None and total is None:
                 note = self.explorer.progress.told()
         elif self.explorer.message:
             note = self.explorer.message
@@ -77,12 +77,12 @@ class StatusLine(Widget, can_focus=False):
             return self.explorer.tellings.keys()
         found, lit = self.explorer.active_matches(), self.explorer.lit
         if found is not None and found.kind != "entity":
-            at = f"{found.index + 1}/" if found.index >= 0 else ""
+            at = f"{found.index + 1:,}/" if found.index >= 0 else ""
             what = "find" if found.kind == "find" else "search"
-            # Of a search only the best hits are walked.
-            total = self.explorer.search.total if found.kind == "search" else 0
-            best = f" best of {total}" if total > len(found.article) else ""
-            return f"{what} “{found.label}” · {at}{len(found.article)}{best} · {key('cancel')} lets it go"
+            number = f"{len(found.article):,}"
+            if found.kind == "search" and (hits := self.explorer.search.walk.told()):
+                number = hits
+            return f"{what} “{found.label}” · {at}{number} · {key('cancel')} lets it go"
         if lit is None:
             if self.explorer.pair.open:
                 return self.explorer.pair.told()

@@ -12,7 +12,6 @@ from textual.timer import Timer
 from aitui.errors import AituiError
 from aitui.explorer.actions import CENTRES, LISTS, OF_FACTS, READERS, Pane, keymap
 from aitui.explorer.going import parse
-from aitui.explorer.parts import Matches
 from aitui.explorer.progress import SLOW
 from aitui.explorer.state import Explorer
 from aitui.text.clean import clean_line
@@ -23,6 +22,7 @@ from aitui.tui.screens.pair_actions import PairActions
 from aitui.tui.screens.range_actions import RangeActions
 from aitui.tui.screens.reading_actions import ReadingActions
 from aitui.tui.screens.review_actions import ReviewActions
+from aitui.tui.screens.search_actions import SearchActions
 from aitui.tui.screens.taking_actions import TakingActions
 from aitui.tui.screens.timeline_actions import TimelineActions
 from aitui.tui.theme import THEMES, Theme
@@ -43,6 +43,7 @@ class MainScreen(
     RangeActions,
     ReadingActions,
     ReviewActions,
+    SearchActions,
     TakingActions,
     TimelineActions,
     inherit_bindings=False,
@@ -54,7 +55,6 @@ class MainScreen(
         self._keymaps = {pane: keymap(pane, actions=explorer.actions) for pane in self.panes}
         self._range_keys = {pane: keymap(pane, "range", explorer.actions) for pane in READERS}
         self._found: dict[Pane, str] = {}
-        self._before_search: tuple[Pane, str, Matches | None] = ("articles", "", None)
         self._search_timer: Timer | None = None
         self._watching: Timer | None = None
 
@@ -181,8 +181,8 @@ class MainScreen(
             self._prompt_left(prompt)
         elif self.palette.open and key in ("up", "down", "pageup", "pagedown"):
             self.palette.move({"up": -1, "down": 1, "pageup": -10, "pagedown": 10}[key])
-        elif prompt.kind == "search" and key in ("down", "up") and self.explorer.search.hits:
-            self.search_pane.move(1 if key == "down" else -1)
+        elif prompt.kind == "search" and self.search_key(prompt, key):
+            return
         elif char is not None:
             prompt.insert(char)
             self._prompt_changed(prompt)
@@ -235,6 +235,7 @@ class MainScreen(
             if self._search_timer is not None:
                 self._search_timer.stop()
             self.explorer.search.run(prompt.text)
+            self.explorer.saved.remember(prompt.text)
         elif prompt.kind == "find":
             text = prompt.text or self._found.get(self.explorer.focus, "")
             if text:
@@ -254,9 +255,7 @@ class MainScreen(
         if prompt.kind == "search":
             if self._search_timer is not None:
                 self._search_timer.stop()
-            pane, text, matches = self._before_search
-            self.explorer.search.run_again(text, matches)
-            self.explorer.go(pane)
+            self.give_search_up()
         elif prompt.kind == "filter":
             self._filter("")
         elif prompt.kind == "find" and self.explorer.focus in READERS:
@@ -330,6 +329,10 @@ class MainScreen(
             self.open_timeline()
         elif focus == "search":
             self.explorer.search.open_hit(self.search_pane.cursor)
+        elif focus == "facets":
+            self.do_include()
+        elif focus == "searches":
+            self.open_search()
         elif focus == "entity":
             self._open_line()
         elif focus == "concordance":
@@ -378,6 +381,8 @@ class MainScreen(
             explorer.toggle_zoom()
         elif explorer.focus == "tellings":
             explorer.tellings.leave()
+        elif explorer.focus == "facets":
+            explorer.go("search")
         elif explorer.focus == "timeline" and explorer.timeline.close():
             return
         elif explorer.focus in CENTRES[1:]:
@@ -393,6 +398,10 @@ class MainScreen(
             explorer.progress.stop()
         elif explorer.range.on:
             explorer.range.let_go()
+        elif self.peel_search():
+            return
+        elif explorer.focus == "facets":
+            explorer.go("search")
         elif explorer.matches is not None:
             explorer.clear_matches()
         elif self._found.pop(explorer.focus, ""):
@@ -491,12 +500,6 @@ class MainScreen(
         else:
             self.explorer.step(step)
 
-    def do_search(self) -> None:
-        explorer = self.explorer
-        self._before_search = (explorer.focus, explorer.search.text, explorer.matches)
-        self.explorer.go("search")
-        self.ask("search", "search", "")
-
     def do_filter(self) -> None:
         self.ask("filter", "only", self.explorer.filters.get(self.explorer.focus, ""))
 
@@ -515,8 +518,9 @@ class MainScreen(
         self.ask("note", "note")
 
     def do_delete(self) -> None:
-        mark = self.bookmarks.current()
-        if mark is not None:
+        if self.explorer.focus == "searches":
+            self.remove_search()
+        elif (mark := self.bookmarks.current()) is not None:
             self.explorer.bookmarks.remove(mark)
 
     def do_unfold(self) -> None:

@@ -17,12 +17,14 @@ from aitui.tui.panes.bookmarks import BookmarksPane
 from aitui.tui.panes.concordance import ConcordancePane
 from aitui.tui.panes.entities import EntitiesPane
 from aitui.tui.panes.entity import EntityPane
+from aitui.tui.panes.facets import FacetsPane
 from aitui.tui.panes.facts import FactsPane
 from aitui.tui.panes.notice import Notice
 from aitui.tui.panes.palette import Palette
 from aitui.tui.panes.reader import CounterpartPane, ReaderPane
 from aitui.tui.panes.review import ReviewPane
 from aitui.tui.panes.search import SearchPane
+from aitui.tui.panes.searches import SearchesPane
 from aitui.tui.panes.silence import SilencePane
 from aitui.tui.panes.status import StatusLine
 from aitui.tui.panes.tellings import TellingsPane
@@ -66,6 +68,8 @@ class PanesScreen(Screen[None], inherit_bindings=False):
         self.entities = EntitiesPane(explorer, theme)
         self.timeline = TimelinePane(explorer, theme)
         self.search_pane = SearchPane(explorer, theme)
+        self.facets_pane = FacetsPane(explorer, theme)
+        self.searches_pane = SearchesPane(explorer, theme)
         self.bookmarks = BookmarksPane(explorer, theme)
         self.card = EntityPane(explorer, theme)
         self.concordance = ConcordancePane(explorer, theme)
@@ -84,6 +88,8 @@ class PanesScreen(Screen[None], inherit_bindings=False):
             "entities": self.entities,
             "timeline": self.timeline,
             "search": self.search_pane,
+            "facets": self.facets_pane,
+            "searches": self.searches_pane,
             "bookmarks": self.bookmarks,
             "entity": self.card,
             "concordance": self.concordance,

@@ -40,6 +40,9 @@ class ReadingActions(PanesScreen):
             self.explorer.concordance.sort()
         elif self.explorer.focus == "facts":
             self.explorer.facts.sort()
+        elif self.explorer.focus == "search":
+            self.explorer.search.sort()
+            self.search_pane.put_cursor(0)
         else:
             self.explorer.sorting.next(self.explorer.focus)
 

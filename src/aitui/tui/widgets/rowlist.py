@@ -57,6 +57,10 @@ class RowList(PaneWidget):
         """Return the line that stands in an empty list, with the key that helps."""
         return "Nothing here."
 
+    def passed_over(self, index: int) -> bool:
+        """Tell whether the cursor never rests on a row, such as a heading of rows."""
+        return False
+
     def moved(self) -> None:
         """The cursor stands on another row; while a key is held, only where it comes to rest."""
 
@@ -94,9 +98,20 @@ class RowList(PaneWidget):
         self.refresh()
 
     def _clamp(self) -> None:
-        total = self.count()
-        self.cursor = max(0, min(self.cursor, total - 1))
+        self.cursor = self._resting(self.cursor, 1)
         self._scroll()
+
+    def _resting(self, index: int, step: int) -> int:
+        """Return the row nearest to `index` where the cursor may rest: that way, else the other way."""
+        total = self.count()
+        index = max(0, min(index, total - 1))
+        for way in (step, -step):
+            at = index
+            while 0 <= at < total:
+                if not self.passed_over(at):
+                    return at
+                at += way
+        return index
 
     def _scroll(self) -> bool:
         """Bring the cursor into view; True when the rows moved."""
@@ -111,7 +126,7 @@ class RowList(PaneWidget):
     def put_cursor(self, index: int) -> None:
         """Move the cursor without telling `moved`."""
         before = self.cursor
-        self.cursor = max(0, min(index, self.count() - 1))
+        self.cursor = self._resting(index, 1 if index >= self.cursor else -1)
         if self._scroll():
             self.refresh()
         elif before != self.cursor:

@@ -1,0 +1,193 @@
+"""A search without a screen: narrowing, further hits, the walk through every hit, saved ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from small_corpora import Held, explore, four, put, take_out
+
+from aitui.explorer import searching
+from aitui.explorer.state import Explorer
+from aitui.model import Article
+from aitui.store import saved_searches, search, workspace
+from aitui.store.rows import Facet
+
+MANY = [
+    Article(
+        f"Завод номер {n}. Китай строит, Китай платит.",
+        f"/{n:02}",
+        f"Завод {n}",
+        "Лента",
+        "ru",
+        f"2024-01-{n:02}",
+    )
+    for n in range(1, 13)
+]
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return put(tmp_path_factory.mktemp("корпус") / "много.db", [*four(), *MANY])
+
+
+@pytest.fixture
+def explorer(corpus: Path, tmp_path: Path) -> Iterator[Explorer]:
+    with explore(corpus, tmp_path) as opened:
+        yield opened
+
+
+def test_further_hits_are_read_when_the_cursor_comes_near_the_last(
+    explorer: Explorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "PAGE", 3)
+    monkeypatch.setattr(searching, "NEAR", 1)
+    asked = explorer.search
+    asked.run("завод")
+    assert (len(asked.hits), asked.total, asked.whole) == (3, 12, False)
+    first = [hit.article_id for hit in asked.hits]
+    asked.more(0)
+    assert len(asked.hits) == 3
+    asked.more(2)
+    assert len(asked.hits) == 6
+    assert [hit.article_id for hit in asked.hits[:3]] == first
+    for _ in range(4):
+        asked.more(len(asked.hits) - 1)
+    assert (len(asked.hits), asked.whole) == (12, True)
+
+
+def test_the_walk_goes_on_past_what_is_listed_and_wraps_only_at_the_very_end(
+    explorer: Explorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "PAGE", 3)
+    explorer.search.run("китай")
+    walked = []
+    for _ in range(28):
+        explorer.step(1)
+        assert explorer.article is not None
+        walked.append((explorer.article.row.id, explorer.offset))
+    # Twice in each of the twelve, three times in the one about the race (its menu is not searched).
+    assert len(set(walked)) == 27
+    assert walked[27] == walked[0]
+    assert explorer.message == "Went on from the first hit."
+    assert explorer.search.walk.told() == "27 hits"
+
+
+def test_of_very_many_articles_only_so_many_are_ranked_and_that_is_told(
+    explorer: Explorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "PAGE", 3)
+    monkeypatch.setattr(search, "RANKED", 5)
+    asked = explorer.search
+    asked.run("завод")
+    assert (asked.total, asked.reachable, asked.whole) == (12, 5, False)
+    asked.more(2)
+    assert (len(asked.hits), asked.whole) == (5, True)
+    asked.sort()
+    assert asked.reachable == 12
+
+
+def test_the_total_comes_after_the_first_hits(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "PAGE", 3)
+    jobs = Held(corpus)
+    with explore(corpus, tmp_path, jobs=jobs) as explorer:
+        explorer.search.run("завод")
+        jobs.answer("search")
+        assert (len(explorer.search.hits), explorer.search.total) == (3, None)
+        jobs.answer("count")
+        assert explorer.search.total == 12
+
+
+def test_a_count_of_an_older_search_is_dropped(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "PAGE", 3)
+    jobs = Held(corpus)
+    with explore(corpus, tmp_path, jobs=jobs) as explorer:
+        explorer.search.run("завод")
+        jobs.answer("search")
+        explorer.search.run("cina")
+        jobs.answer("count")
+        assert explorer.search.total is None
+        jobs.answer("search")
+        assert explorer.search.total == 1
+
+
+def test_layers_are_peeled_in_the_order_in_which_they_came_the_scope_last(explorer: Explorer) -> None:
+    asked = explorer.search
+    asked.run("китай OR cina")
+    asked.next_scope()
+    assert asked.narrowing.scope == "article"
+    asked.next_scope()
+    explorer.apply_filter("articles", "завод")
+    asked.next_scope()
+    assert (asked.told(), asked.total) == (["in the 12 articles listed"], 12)
+    asked.put(Facet("year", "2024"))
+    asked.put("exact")
+    assert asked.told() == ["in the 12 articles listed", "+2024", "without exact"]
+    asked.put(Facet("year", "2024", excluded=True))
+    # Another word on the same value takes the place of the first.
+    assert asked.told()[1:] == ["without exact", "−2024"]
+    assert asked.total == 0
+    told = []
+    while asked.peel():
+        told.append(asked.told())
+    assert told == [
+        ["in the 12 articles listed", "without exact"],
+        ["in the 12 articles listed"],
+        ["everywhere"],
+    ]
+    assert not asked.peel()
+    assert asked.total == 14
+
+
+def test_a_mistake_leaves_the_hits_and_the_walk(explorer: Explorer) -> None:
+    explorer.search.run("cina")
+    hits, matches = explorer.search.hits, explorer.matches
+    explorer.search.run('cina "и')
+    assert explorer.search.error is not None
+    assert explorer.search.error.position == 5
+    assert explorer.search.hits is hits
+    assert explorer.matches is matches
+
+
+def test_what_is_new_in_a_saved_search_is_what_came_in_since_it_was_looked_at(tmp_path: Path) -> None:
+    corpus = put(tmp_path / "растёт.db", four())
+    with explore(corpus, tmp_path) as explorer:
+        explorer.search.run("китай OR cina")
+        explorer.saved.save("Страна")
+        explorer.saved.show()
+        (line,) = [line for line in explorer.saved.lines if line.kind == "saved"]
+        assert line.found is not None
+        assert (line.found.total, line.found.new) == (2, 0)
+    # Times are kept to the second: as if it had been looked at long ago.
+    with closing(workspace.open(tmp_path / "workspace.db")) as own:
+        saved_searches.see(own, "страна", "2020-01-01T00:00:00+00:00")
+    put(corpus, MANY[:2])
+    with explore(corpus, tmp_path) as explorer:
+        explorer.saved.show()
+        line = next(line for line in explorer.saved.lines if line.kind == "saved")
+        assert line.found is not None
+        assert (line.found.total, line.found.new) == (4, 4)
+        explorer.saved.open(line)
+        assert explorer.search.narrowing.order == "ingested"
+        assert explorer.message == "4 new since 2020-01-01; the newest stand first."
+        explorer.saved.show()
+        line = next(line for line in explorer.saved.lines if line.kind == "saved")
+        assert line.found is not None
+        assert (line.found.total, line.found.new) == (4, 0)
+
+
+def test_an_article_that_went_out_while_its_hits_were_read_keeps_the_walk_whole(tmp_path: Path) -> None:
+    corpus = put(tmp_path / "тает.db", [*four(), *MANY[:2]])
+    jobs = Held(corpus)
+    with explore(corpus, tmp_path, jobs=jobs) as explorer:
+        explorer.search.run("китай")
+        jobs.answer("search")
+        take_out(corpus, "/01")
+        jobs.answer("places")
+        assert explorer.search.walk.told() == "6 hits"
