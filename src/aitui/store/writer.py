@@ -17,6 +17,9 @@ from aitui.text.sketch import sketch
 
 Outcome = Literal["added", "updated", "same"]
 
+# Entities and names remembered at most: a run may be as long as it likes.
+_REMEMBERED = 50_000
+
 
 @dataclass(frozen=True, slots=True)
 class EntityNames:
@@ -99,6 +102,7 @@ class Writer:
             keys: what `text.sketch` returns for it; None lets it wait until the next run compares it.
             anew: whether a text that is in already takes the place of what was found in it before.
         """
+        self._forget()
         conn, layout = self._conn, annotation.layout
         uid, text_uid = article_uid(article.address, article.text), version_uid(article.text)
         article_id = articles.by_uid(conn, uid)
@@ -141,6 +145,14 @@ class Writer:
         else:
             self.sketched.append((article_id, keys))
         return outcome
+
+    def _forget(self) -> None:
+        """Give up what is remembered where it has become too much; between articles only."""
+        if len(self._entities) > _REMEMBERED:
+            self._entities.clear()
+            self._types.clear()
+        if len(self._keys) > _REMEMBERED:
+            self._keys.clear()
 
     def _source(self, name: str | None) -> int | None:
         uid = source_uid(name or "")

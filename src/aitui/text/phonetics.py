@@ -156,7 +156,7 @@ def _reader(table: dict[str, str]) -> Callable[[str], str]:
     # pieces come again and again.
     reach = {letter: known[0] + 1 for letter, known in sizes.items()}
 
-    @lru_cache(maxsize=1 << 14)
+    @lru_cache(maxsize=1 << 12)
     def opens(piece: str, first: bool) -> tuple[str, int]:
         """Return what the first letters of a piece sound like, and how many they are."""
         for size in sizes.get(piece[0], ()):
@@ -205,7 +205,7 @@ def _even(text: str) -> str:
     return _DOUBLE.sub(r"\1", text)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def readings(word: str) -> tuple[str, ...]:
     """Return how a word may sound: one reading of a Cyrillic word, several of a Latin one."""
     if is_cyrillic(word):
@@ -217,7 +217,7 @@ def readings(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in found if text))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def read_in(word: str, languages: tuple[str, ...]) -> tuple[str, ...]:
     """Return how a word sounds read in these languages alone, ISO codes; a Cyrillic one as it is written.
 
@@ -268,7 +268,7 @@ _NO_VOWELS = str.maketrans("", "", f"{_VOWELS}y")
 _COARSE = str.maketrans("zCcSZjgkhvpfbdm", "sssssskkkpppptn")
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def codes(word: str) -> tuple[str, ...]:
     """Return keys under which spellings of a word fall in any script: coarse consonants, reading by reading.
 
@@ -286,7 +286,7 @@ def likeness(one: str, other: str) -> float:
     )
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _alike(one: str, other: str) -> float:
     if one == other:
         return 1.0

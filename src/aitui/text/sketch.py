@@ -73,7 +73,7 @@ def _tokens(folded: str) -> list[str]:
     return (_WORD_OR_CHARACTER if _RUN.search(folded) else _WORD).findall(folded)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=1 << 15)
 def _hash(word: str) -> int:
     # The length of the word in the lowest byte.
     return crc32(word.encode("utf-8", "surrogatepass")) << 8 | min(len(word), 255)

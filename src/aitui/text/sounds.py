@@ -27,7 +27,7 @@ _SHORTEST = 3
 _READ_IN = ("", "en")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def of_name(surface: str, lang: str) -> tuple[str, ...]:
     """Return what the index holds for a name in a text, beside its words.
 

@@ -69,7 +69,7 @@ def words(text: str) -> Iterator[tuple[int, int, str]]:
         yield match.start(), match.end(), bare(match[0])
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=1 << 15)
 def bare(word: str) -> str:
     """Return the word folded, without soft hyphens, accents and marks on Latin and Greek letters; й stays.
 
@@ -118,7 +118,7 @@ def spell(words: Iterable[str]) -> str:
     return " ".join([word if word[0] < _FIRST_GREEK else _spelled(word) for word in words])
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=1 << 15)
 def _spelled(word: str) -> str:
     if word[0] < _FIRST_RUN or not is_run(word):
         return bare(word) if _GREEK.match(word) else word
@@ -133,7 +133,7 @@ def _stemmer(lang: str) -> Callable[[str], str]:
     return stem
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=1 << 14)
 def stem(word: str, lang: str) -> str:
     """Return the stem of a bare or folded word; the bare word itself where the language has no stemmer.
 
@@ -167,7 +167,7 @@ def forms(words: Iterable[str], lang: str) -> list[str]:
     return sorted(found)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=1 << 15)
 def _form(word: str, lang: str) -> str:
     """Return what the index holds of a word beside itself, nothing in most languages."""
     if word[0] >= _FIRST_RUN and is_run(word):

@@ -571,8 +571,8 @@ def _phrases(words: Sequence[str], phrases: Phrases) -> Iterator[tuple[int, int,
 class Readings(dict[str, WordReading]):
     """Word -> symbol, value, detail and how many letters at its end are not of it; kept once read."""
 
-    # Texts repeat their words; of a very long stream only the latest are kept.
-    LIMIT = 50_000
+    # Texts repeat their words; of a long stream only the latest are kept, in each language and grammar.
+    LIMIT = 8_000
 
     def __init__(self, words: Mapping[str, Entry]) -> None:
         super().__init__()

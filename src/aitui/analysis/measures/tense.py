@@ -68,7 +68,7 @@ def _analyzer() -> Any:
     return pymorphy3.MorphAnalyzer()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 13)
 def _russian_tense(word: str) -> str | None:
     """Return the tense of a Russian verb form; None for any other word and for the present."""
     if not _RUSSIAN_VERB.search(word):

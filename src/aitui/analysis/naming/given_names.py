@@ -19,7 +19,7 @@ def listed_names() -> frozenset[str]:
     return frozenset(files("aitui.names").joinpath(_LIST).read_text(encoding="utf-8").split())
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def given_name(word: str) -> bool:
     """Say whether a folded word is a given name, in any Russian case."""
     if word in cues.GIVEN_NAMES:

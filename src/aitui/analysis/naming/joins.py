@@ -188,7 +188,7 @@ def _cases(ones: list[str], others: list[str], lang: str) -> str | None:
     return None if None in found else "doubtful" if "doubtful" in found else "sure"
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def _script(name: str) -> str:
     return (
         "han" if has_han(name) else "cyrillic" if has_cyrillic(name) else "latin" if has_latin(name) else ""

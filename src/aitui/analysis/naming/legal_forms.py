@@ -74,7 +74,7 @@ def _phrases() -> tuple[dict[int, list[str]], frozenset[str]]:
     return phrases, frozenset(word[:3] for form in forms for word in form if len(word) > 3)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def without_form(name: str) -> str:
     """Return the name of an organisation without its legal form, folded words joined by blanks.
 

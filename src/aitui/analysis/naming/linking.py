@@ -39,14 +39,14 @@ def slug_of(name: str) -> str:
     ].strip("-")
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def exact_key(name: str) -> str:
     """Return the name without case, separators and look-alike letters; dots between digits stay."""
     text = unmix(unicodedata.normalize("NFKC", name)).casefold()
     return _OUTSIDE_NUMBERS.sub("", text)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def ocr_key(name: str) -> str:
     """Return a key under which characters that scanners confuse (I l 1 i |, 0 O) are one."""
     text = unmix(unicodedata.normalize("NFKC", name)).replace("I", "l").casefold()

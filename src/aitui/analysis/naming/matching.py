@@ -130,13 +130,13 @@ def _has_form(name: str) -> bool:
 # ---- Words ----------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def _flat(word: str) -> str:
     """Return a word as words of one script are compared: folded, without marks."""
     return strip_marks(fold(word)).replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("đ", "d")
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def _numbers(name: str, roman: re.Pattern[str] = _ROMAN) -> tuple[str, ...]:
     """Return the numbers of a name, Roman ones too unless the whole name is in capitals."""
     words = _WORD.findall(name)
@@ -148,7 +148,7 @@ def _numbers(name: str, roman: re.Pattern[str] = _ROMAN) -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def pair_score(one: str, other: str) -> float:
     """Return how alike two words are, 0 where they are two words."""
     a, b = _flat(one), _flat(other)

@@ -61,12 +61,12 @@ def has_cyrillic(text: str) -> bool:
 _LONGEST_WORD = 40
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _word_has_latin(word: str) -> bool:
     return _LATIN.search(word) is not None
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _word_has_cyrillic(word: str) -> bool:
     return _CYRILLIC.search(word) is not None
 

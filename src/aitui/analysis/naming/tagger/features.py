@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
 from aitui.analysis.naming.cues import word_set
+from aitui.analysis.naming.tagger.growing import Growing
 from aitui.frozen import frozen
 
 Hashes = npt.NDArray[np.uint32]
@@ -262,8 +262,9 @@ class Words:
         self.numbers: dict[str, int] = {"": 0}
         self.described: list[Word] = []
         edge = _seed("edge")
-        self._columns = [[edge], [edge], [edge], [_LISTS], [0]]
-        self._arrays: list[npt.NDArray[Any]] = []
+        # Rows that no array holds yet.
+        self._fresh: list[tuple[int, int, int, int, int]] = [(edge, edge, edge, _LISTS, 0)]
+        self._columns = [Growing(kind) for kind in (np.uint32, np.uint32, np.uint32, np.uint32, np.uint8)]
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -284,22 +285,17 @@ class Words:
             return known
         item = describe(word, self.lexicon, self.masked)
         self.described.append(item)
-        columns = (item.whole, item.small, item.ending, item.lists, item.run)
-        for column, value in zip(self._columns, columns, strict=True):
-            column.append(value)
+        self._fresh.append((item.whole, item.small, item.ending, item.lists, item.run))
         self.numbers[word] = len(self.numbers)
         return len(self.numbers) - 1
 
     def columns(self) -> tuple[Hashes, Hashes, Hashes, Hashes, npt.NDArray[np.uint8]]:
         """Return whole, small, ending, lists and run of all words as arrays."""
-        done = len(self._arrays[0]) if self._arrays else 0
-        if done < len(self.numbers):
-            kinds = (np.uint32, np.uint32, np.uint32, np.uint32, np.uint8)
-            fresh = [np.array(column[done:], kind) for column, kind in zip(self._columns, kinds, strict=True)]
-            if done:
-                fresh = [np.concatenate(both) for both in zip(self._arrays, fresh, strict=True)]
-            self._arrays = fresh
-        whole, small, ending, lists, run = self._arrays
+        if self._fresh:
+            for column, values in zip(self._columns, zip(*self._fresh, strict=True), strict=True):
+                column.extend(values)
+            self._fresh.clear()
+        whole, small, ending, lists, run = (column.rows for column in self._columns)
         return whole, small, ending, lists, run
 
 

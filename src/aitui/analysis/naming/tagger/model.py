@@ -16,10 +16,13 @@ import numpy.typing as npt
 from aitui.analysis.naming.tagger import features
 from aitui.analysis.naming.tagger.chain import LABELS, TYPES, Chains, allowed
 from aitui.analysis.naming.tagger.features import Hashes, Ids, Lexicon, Words
+from aitui.analysis.naming.tagger.growing import Growing
 from aitui.analysis.naming.tagger.languages import FILE_OF
 
-# Words kept with their sums: some 10 MB.
-_KEPT_WORDS = 60_000
+# Words kept with their sums, in each language that has features of its own: some 4 MB.
+_KEPT_WORDS = 10_000
+# The places, counted from a word, whose labels it tells something about.
+_SEEN_FROM = (-2, -1, 0, 1, 2)
 # Longer sequences are cut, so that one endless line does not make every step of the chain wait.
 _LONGEST = 120
 
@@ -52,7 +55,7 @@ class Model:
         self._weights = np.concatenate((weights, np.zeros((1, len(LABELS)), np.int8)))
         self._scale = np.float32(meta["scale"])
         self._moves = allowed(moves)
-        self._known: dict[int, tuple[Words, list[npt.NDArray[np.float32]]]] = {}
+        self._known: dict[int, tuple[Words, list[Growing]]] = {}
 
     def read(self, text: str, lang: str, cuts: Sequence[int]) -> Marked:
         """Return what the model sees in a text.
@@ -73,11 +76,13 @@ class Model:
 
     def _score(self, tokens: list[str], tag: int) -> tuple[npt.NDArray[np.float32], list[tuple[int, int]]]:
         if tag not in self._known:
-            self._known[tag] = (Words(self.lexicon), [])
+            # What a word weighs for the label of the token two before it, one before it, …
+            self._known[tag] = (Words(self.lexicon), [Growing(np.float32, len(LABELS)) for _ in _SEEN_FROM])
         words, sums = self._known[tag]
         if len(words) > _KEPT_WORDS:
             words.clear()
-            sums.clear()
+            for table in sums:
+                table.clear()
         if self.han:
             used = np.array([bool(token) for token in tokens])
             looked = used
@@ -94,8 +99,8 @@ class Model:
         run = words.columns()[4][ids]
         inside = features.windows(run, self.han)
         rows = np.flatnonzero(inside)
-        for offset, table in zip((-2, -1, 0, 1, 2), sums, strict=True):
-            scores[rows] += table[ids[rows + offset]]
+        for offset, table in zip(_SEEN_FROM, sums, strict=True):
+            scores[rows] += table.rows[ids[rows + offset]]
         pairs = features.pair_keys(ids, rows, words, self.han)
         scores[rows] += self._weigh(pairs)
         self._add_runs(scores, tokens, ids, words, run, tag)
@@ -136,17 +141,19 @@ class Model:
         rows[self._keys[rows] != keys] = len(self._keys)
         return rows
 
-    def _sum(self, words: Words, sums: list[npt.NDArray[np.float32]], tag: int) -> None:
+    def _sum(self, words: Words, sums: list[Growing], tag: int) -> None:
         """Sum the weights of words met for the first time."""
         fresh = words.described
-        if not sums:
-            sums[:] = [np.zeros((1, len(LABELS)), np.float32) for _ in range(5)]
+        for table in sums:
+            if not len(table):  # the end of a sentence weighs nothing
+                table.extend(np.zeros((1, len(LABELS))))
         if not fresh:
             return
-        for number, (keys, begin) in enumerate(features.word_keys(fresh, tag)):
+        for table, (keys, begin) in zip(sums, features.word_keys(fresh, tag), strict=True):
             found = self._weights[self._rows(keys)]
-            total = np.add.reduceat(found, begin, axis=0, dtype=np.int32).astype(np.float32) * self._scale
-            sums[number] = np.concatenate((sums[number], total))
+            table.extend(
+                np.add.reduceat(found, begin, axis=0, dtype=np.int32).astype(np.float32) * self._scale
+            )
         fresh.clear()
 
 
