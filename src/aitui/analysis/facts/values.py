@@ -92,7 +92,7 @@ def apart(one: Telling, other: Telling) -> float:
     return abs(a - b) / max(a, b, 1e-9)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=1 << 15)
 def digits(number: float) -> int:
     """Return the number of significant digits."""
     return len(f"{abs(number):.10g}".replace(".", "").split("e")[0].strip("0")) or 1
