@@ -25,7 +25,7 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def own(corpus: Path) -> Iterator[Connection]:
     with closing(workspace.open()) as opened:
-        saved_searches.save(opened, "Китай", "китай OR cina")
+        saved_searches.save(opened, "Китай", "=китай OR =cina")
         saved_searches.save(opened, "Погода", "погода")
         saved_searches.see(opened, "Китай", "2020-01-01T00:00:00+00:00")
         yield opened
@@ -54,7 +54,7 @@ def test_a_table_for_people(corpus: Path, own: Connection, capsys: pytest.Captur
     assert main(["searches", "--db", str(corpus)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split() for line in lines if "Китай" in line] == [
-        ["Китай", "2", "2", "2020-01-01", "китай", "OR", "cina"]
+        ["Китай", "2", "2", "2020-01-01", "=китай", "OR", "=cina"]
     ]
 
 

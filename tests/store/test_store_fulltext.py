@@ -188,7 +188,7 @@ def test_an_index_half_made_keeps_up_with_what_comes_and_goes(
     assert caught.value.args[0] == fulltext.Renewal(2, 3) == fulltext.renewal(conn)
     with database.reading(path) as reader:
         # The one before is whole meanwhile, and it is told that another was begun.
-        assert found(reader, "中国") == {("zh", "exact")}
+        assert found(reader, "=中国") == {("zh", "exact")}
         (index,) = [check for check in checks.corpus(reader) if check.name == "index"]
     assert index.sound
     assert "2 of 3" in index.detail

@@ -155,6 +155,11 @@ class TimelineRow(NamedTuple):
     ingested: str = ""
 
 
+# Why an article can be found, the best reason first: the words as typed, another form of them, another name
+# of the same, the same name in another script, a word that is nearly the same.
+REASONS = ("exact", "form", "alias", "script", "fuzzy")
+
+
 class Hit(NamedTuple):
     """An article that a search found.
 
@@ -162,7 +167,7 @@ class Hit(NamedTuple):
         score: higher is better; comparable within one search only.
         snippet: the sentence of the best hit, one line.
         start, end: the hit; 0, 0 when only a title given beside the text has it.
-        why: `exact`, or `form` when only another form of the word stands there.
+        why: of `REASONS`, the weakest one that the shown sentence needs; it is the best of its article.
         snippet_start, snippet_end: the hit in the snippet; equal when it is not in it.
         spans: start and end of every hit in the snippet, in order.
     """

@@ -1,0 +1,111 @@
+"""What a typed search means today and for this person: its dates as days, its figures as values, tags, saved
+searches.
+
+The store may not know how dates are told, nor what one person keeps; `resolve` works it out before a search
+goes there.  A search of words alone costs nothing here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from aitui import query as language
+from aitui.errors import QueryError
+from aitui.query import Chosen, Field, Node, Query
+from aitui.query.fields import DATES
+from aitui.query.tree import moved
+from aitui.store import saved_searches, tags
+from aitui.store.database import Connection
+
+# Saved searches that name each other end somewhere.
+_DEEPEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """What one person keeps that a search may speak of.
+
+    Attributes:
+        saved: name -> the query kept under it, None for none.
+        tagged: tag -> uids of the articles with it.
+        tags: the tags in use.
+    """
+
+    saved: Callable[[str], str | None] = lambda name: None
+    tagged: Callable[[str], Sequence[str]] = lambda tag: ()
+    tags: Callable[[], Sequence[str]] = lambda: ()
+
+
+def personal(own: Connection) -> Personal:
+    """Return what a workspace keeps, read when it is asked for."""
+
+    def saved(name: str) -> str | None:
+        found = saved_searches.get(own, name)
+        return None if found is None else found.query
+
+    return Personal(saved, lambda tag: tags.tagged(own, tag), lambda: tags.tags(own))
+
+
+def resolve(query: Query, today: date, person: Personal | None = None) -> Query:
+    """Return a search whose fields the store understands.
+
+    Args:
+        query: from `query.parse`.
+        today: that «last week» is counted from.
+        person: whose tags and saved searches these are; None for nobody's.
+
+    Raises:
+        QueryError: a date or figure is none, or there is no such tag or saved search; with its position.
+    """
+    return _resolved(query, today, person or Personal(), 0)
+
+
+def _resolved(query: Query, today: date, person: Personal, depth: int) -> Query:
+    def change(said: Field) -> Node | None:
+        try:
+            if said.name in DATES:
+                from aitui.explorer import asked_dates
+
+                return asked_dates.days(said, today)
+            if said.name == "qty":
+                from aitui.explorer import asked_figures
+
+                return asked_figures.figures(said)
+            if said.name == "tag":
+                return _tagged(said, person)
+            if said.name == "saved":
+                return _saved(said, today, person, depth)
+        except QueryError:
+            if said.typed:
+                return None  # not yet
+            raise
+        return said
+
+    return language.replaced(query, change)
+
+
+def _tagged(said: Field, person: Personal) -> Node:
+    uids = person.tagged(said.value)
+    if not uids:
+        known = ", ".join(person.tags()[:5])
+        raise QueryError(
+            f"No bookmark has the tag “{said.value}”; "
+            + (f"there are {known}" if known else f"write #{said.value} into the note of one"),
+            said.value_start,
+        )
+    return Chosen(tuple(uids), said.start, said.end)
+
+
+def _saved(said: Field, today: date, person: Personal, depth: int) -> Node | None:
+    text = person.saved(said.value)
+    if text is None:
+        raise QueryError(f"No search is saved as “{said.value}”", said.value_start)
+    if depth == _DEEPEST:
+        raise QueryError(f"The saved search “{said.value}” asks for itself; change it", said.start)
+    try:
+        found = _resolved(language.parse(text), today, person, depth + 1).root
+    except QueryError as error:
+        raise QueryError(f"In the saved search “{said.value}”: {error}", said.start) from None
+    return None if found is None else moved(found, said.start, said.end)

@@ -1,0 +1,197 @@
+"""The articles that a plan finds, from the newest on, so that whoever wants the first ones reads no others.
+
+Ids of articles run with the time at which they came in.  A stretch of them is answered as sets; the full-text
+index, the mentions of an entity and the rows of articles each read only that stretch.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from aitui.errors import QueryError
+from aitui.store import articles, patterns
+from aitui.store.plans import All, Any, Mentioned, Part, Sentences, Where, Words
+from aitui.store.visible import VisibleMap
+
+# Ids of the first stretch, and by how much each next one is longer.
+_FIRST = 1 << 15
+_LONGER = 4
+# A pattern is looked for in so many articles, the newest that the rest of the search leaves.
+READ = 5_000
+
+
+@dataclass(slots=True)
+class Read:
+    """How far a pattern has been looked for.
+
+    Attributes:
+        read: articles that were looked into.
+        of: articles that were to be.
+    """
+
+    read: int = 0
+    of: int = 0
+
+
+@dataclass(slots=True)
+class Evaluation:
+    """One evaluation of a plan, from the newest articles to the oldest.
+
+    Attributes:
+        patterns: pattern -> how far it has been looked for.
+    """
+
+    conn: sqlite3.Connection
+    view: VisibleMap
+    patterns: dict[Sentences, Read] = field(default_factory=dict)
+
+    def stretches(self, root: Part) -> Iterator[set[int]]:
+        """Yield the ids that a plan finds, newest stretch first."""
+        (high,) = self.conn.execute("SELECT max(id) FROM article").fetchone()
+        size = _FIRST
+        while high is not None and high > 0:
+            low = max(1, high - size + 1)
+            yield self.within(root, low, high)
+            high, size = low - 1, size * _LONGER
+
+    def within(self, part: Part, low: int, high: int) -> set[int]:
+        """Return the ids from `low` to `high` that a part finds."""
+        match part:
+            case Words():
+                return self._ids(
+                    "SELECT rowid FROM article_fts WHERE article_fts MATCH ? AND rowid BETWEEN ? AND ?",
+                    (part.expression, low, high),
+                )
+            case Where():
+                return self._ids(
+                    f"SELECT a.id FROM article a WHERE a.id BETWEEN ? AND ? AND {part.sql}",
+                    (low, high, *part.params),
+                )
+            case Mentioned():
+                return self._mentioned(part, low, high)
+            case Any():
+                return set[int]().union(*(self.within(one, low, high) for one in part.parts))
+            case All():
+                return self._all(part, low, high)
+            case Sentences():
+                every = self._ids("SELECT id FROM article WHERE id BETWEEN ? AND ?", (low, high))
+                return self._holding(part, every)
+
+    def narrowed(self, found: set[int], where: Iterable[Where]) -> set[int]:
+        """Return those of some articles for which conditions hold."""
+        for one in where:
+            if found:
+                found = self._ids(
+                    f"""SELECT a.id FROM json_each(?) j CROSS JOIN article a ON a.id = j.value
+                    WHERE {one.sql}""",
+                    (json.dumps(list(found)), *one.params),
+                )
+        return found
+
+    def _all(self, part: All, low: int, high: int) -> set[int]:
+        where = [one for one in part.parts if isinstance(one, Where)]
+        sentences = [one for one in part.parts if isinstance(one, Sentences)]
+        expression, others = joined(one for one in part.parts if not isinstance(one, Where | Sentences))
+        if expression is not None:
+            others.insert(0, Words(expression))
+        found: set[int] | None = None
+        for one in others:
+            there = self.within(one, low, high)
+            found = there if found is None else found & there
+            if not found:
+                return found
+        if found is None and where:
+            found = self.within(where.pop(), low, high)
+        if found is None:
+            found = self._ids("SELECT id FROM article WHERE id BETWEEN ? AND ?", (low, high))
+        found = self.narrowed(found, where)
+        for one in part.without:
+            if not found:
+                return found
+            if isinstance(one, Where):
+                found -= self.narrowed(found, [one])
+            elif isinstance(one, Sentences):
+                found -= self._holding(one, found)
+            else:
+                found -= self.within(one, low, high)
+        for pattern in sentences:
+            found = self._holding(pattern, found)
+        return found
+
+    def _mentioned(self, part: Mentioned, low: int, high: int) -> set[int]:
+        shown = self.view.entity(part.entity_id)
+        if shown is not None:
+            versions = json.dumps(list(shown.versions(self.conn)))
+            return self._ids(
+                """SELECT a.id FROM json_each(?) j CROSS JOIN article a ON a.version_id = j.value
+                WHERE a.id BETWEEN ? AND ?""",
+                (versions, low, high),
+            )
+        # An article's text is never older than the first text of an article that came in before it.
+        first = self.conn.execute(
+            """SELECT v.id FROM (SELECT min(id) AS id FROM article WHERE id >= ?) a
+            JOIN version v ON v.article_id = a.id ORDER BY v.seq LIMIT 1""",
+            (low,),
+        ).fetchone()
+        return self._ids(
+            """SELECT a.id FROM (SELECT DISTINCT version_id FROM mention WHERE entity_id = ?
+            AND version_id >= ?) m CROSS JOIN article a ON a.version_id = m.version_id
+            WHERE a.id BETWEEN ? AND ?""",
+            (part.entity_id, first[0] if first else 0, low, high),
+        )
+
+    def _holding(self, part: Sentences, among: set[int]) -> set[int]:
+        """Return the articles with a sentence that holds a pattern, as far as they are looked into."""
+        told = self.patterns.setdefault(part, Read())
+        told.of += len(among)
+        pattern = patterns.compiled(part.pattern)
+        found: set[int] = set()
+        for article_id in sorted(among, reverse=True)[: max(0, READ - told.read)]:
+            told.read += 1
+            row = articles.rows(self.conn, [article_id])[article_id]
+            text = articles.text(self.conn, article_id)
+            try:
+                if patterns.holds(pattern, row.title, text):
+                    found.add(article_id)
+            except TimeoutError:
+                raise QueryError(patterns.TOO_LONG, part.start) from None
+        return found
+
+    def _ids(self, sql: str, params: tuple[object, ...]) -> set[int]:
+        return {row[0] for row in self.conn.execute(sql, params)}
+
+
+def joined(parts: Iterable[Part]) -> tuple[str | None, list[Part]]:
+    """Return one expression of all the words among parts that must be met, and the other parts."""
+    words: list[str] = []
+    others: list[Part] = []
+    for one in parts:
+        expression = expression_of(one)
+        if expression is not None:
+            words.append(expression)
+        else:
+            others.append(one)
+    return " AND ".join(words) if words else None, others
+
+
+def expression_of(part: Part) -> str | None:
+    """Return the full-text expression that finds what a part does, None where it takes more than words."""
+    match part:
+        case Words():
+            return part.expression
+        case Any():
+            found = [expression_of(one) for one in part.parts]
+            return None if None in found else f"({' OR '.join(filter(None, found))})"
+        case All():
+            found = [expression_of(one) for one in (*part.parts, *part.without)]
+            if None in found:
+                return None
+            number = len(part.parts)
+            wanted = " AND ".join(filter(None, found[:number]))
+            without = " OR ".join(filter(None, found[number:]))
+            return f"(({wanted}) NOT ({without}))" if without else f"({wanted})"
+        case _:
+            return None

@@ -1,0 +1,344 @@
+"""Where in a text a search is met, and why: for the sentence to show, and to light every hit."""
+
+from __future__ import annotations
+
+import sqlite3
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from aitui.errors import QueryError
+from aitui.query import Days, Figures, Term
+from aitui.store import expressions, fulltext, mentions, patterns, plans
+from aitui.store.plans import Leaf
+from aitui.store.rows import REASONS, ArticleRow, ArticleText, Hit
+from aitui.store.visible import RAW, VisibleMap
+from aitui.text import sounds, stem
+from aitui.text.fold import key
+
+# Code points read for a better sentence once there is any hit, so that a very long text costs no more.
+_LOOK = 200_000
+
+# Start, end and reason, as its place in `REASONS`.
+Found = tuple[int, int, int]
+
+_EXACT, _FORM, _ALIAS, _SCRIPT, _FUZZY = range(len(REASONS))
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """A part of a text, with its words once they are asked for."""
+
+    text: str
+    lang: str
+    start: int
+    end: int
+    _words: list[tuple[int, int, str]] | None = None
+
+    @property
+    def words(self) -> list[tuple[int, int, str]]:
+        """Start and end in the whole text, and the bare word."""
+        if self._words is None:
+            at = self.start
+            self._words = [(at + a, at + b, word) for a, b, word in stem.words(self.text[at : self.end])]
+        return self._words
+
+
+class _Words:
+    """Finds one term in the words of a text, the way the index found it in the article."""
+
+    def __init__(self, term: Term, nearly: frozenset[str], off: frozenset[str]) -> None:
+        self.tokens = expressions.words_of(term)
+        self._prefix = term.prefix
+        self._exact = "exact" not in off
+        inflected = expressions.inflected(term, off)
+        self._stems = stem.query_stems(term.text) | set(self.tokens) if inflected else set[str]()
+        self._sounds = set(expressions.heard(term, off))
+        self._nearly = nearly
+
+    def find(self, stretch: _Stretch) -> Iterator[Found]:
+        """Yield every hit."""
+        words, tokens = stretch.words, self.tokens
+        if self._exact and tokens:
+            first, run, single = tokens[0], stem.is_run(tokens[0]), len(tokens) == 1
+            for i in range(len(words) - len(tokens) + 1):
+                # Most words are seen to be others at once.
+                word = words[i][2]
+                if (word == first or run or (single and self._prefix and word.startswith(first))) and (
+                    span := self._at(words, i)
+                ) is not None:
+                    yield (*span, _EXACT)
+        if not (self._stems or self._sounds or self._nearly):
+            return
+        for start, end, word in words:
+            if self._stems and (word in self._stems or stem.stem(word, stretch.lang) in self._stems):
+                yield start, end, _FORM
+            elif word in self._nearly:
+                yield start, end, _FUZZY
+            elif self._sounds and not self._sounds.isdisjoint(sounds.of_name(word, stretch.lang)):
+                yield start, end, _SCRIPT
+
+    def _at(self, words: Sequence[tuple[int, int, str]], i: int) -> tuple[int, int] | None:
+        first, last = words[i], words[i + len(self.tokens) - 1]
+        start, end = first[0], last[1]
+        for j, token in enumerate(self.tokens):
+            word = words[i + j][2]
+            if not stem.is_run(token):
+                whole = j < len(self.tokens) - 1 or not self._prefix
+                if word != token if whole else not word.startswith(token):
+                    return None
+                continue
+            # A part of a run: anywhere when alone, at the end when the phrase goes on, at the start after.
+            at = word.find(token) if j == 0 else (0 if word.startswith(token) else -1)
+            if j < len(self.tokens) - 1 and j == 0:
+                at = len(word) - len(token) if word.endswith(token) else -1
+            if at < 0:
+                return None
+            if j == 0:
+                start = first[0] + at
+            if j == len(self.tokens) - 1:
+                end = words[i + j][0] + at + len(token)
+        return start, end
+
+
+@dataclass(slots=True)
+class _Sought:
+    """A leaf of the search in one article: its words or pattern, and what tables tell of it."""
+
+    leaf: Leaf
+    words: _Words | None
+    rows: list[Found] = field(default_factory=list)
+
+    def find(self, stretch: _Stretch) -> list[Found]:
+        """Return the hits in a stretch by start; of those that overlap the one with the best reason."""
+        found: list[Found] = []
+        if self.words is not None:
+            found += self.words.find(stretch)
+        if self.leaf.pattern is not None:
+            sentence = stretch.text[stretch.start : stretch.end]
+            try:
+                for start, end in patterns.spans(patterns.compiled(self.leaf.pattern), sentence):
+                    found.append((stretch.start + start, stretch.start + end, _EXACT))
+            except TimeoutError:
+                raise QueryError(patterns.TOO_LONG, self.leaf.start) from None
+        at = bisect_left(self.rows, (stretch.start,))
+        while at < len(self.rows) and self.rows[at][0] < stretch.end:
+            found.append(self.rows[at])
+            at += 1
+        return _apart(found)
+
+
+def _apart(found: list[Found]) -> list[Found]:
+    """Return the hits by start; of those that overlap the one with the best reason, then the longest."""
+    if len(found) < 2:
+        return found
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda hit: (hit[2], hit[0] - hit[1], hit[0])):
+        if all(one[1] <= other[0] or other[1] <= one[0] for other in kept):
+            kept.append(one)
+    return sorted(kept)
+
+
+class Evidence:
+    """Looks for the hits of one search in articles.
+
+    Args:
+        conn: the corpus.
+        leaves: what is looked for.
+        off: reasons that do not count.
+        view: what the user's judgements change.
+    """
+
+    def __init__(
+        self,
+        conn: sqlite3.Connection,
+        leaves: Iterable[Leaf],
+        off: frozenset[str] = frozenset(),
+        view: VisibleMap | None = None,
+    ) -> None:
+        self._conn = conn
+        self._view = view or RAW
+        self._leaves = [
+            (leaf, None if leaf.term is None or leaf.said else _Words(leaf.term, leaf.nearly, off))
+            for leaf in leaves
+        ]
+        self._named = any(leaf.entities for leaf, _ in self._leaves)
+
+    def hit(self, row: ArticleRow, text: ArticleText, score: float) -> Hit:
+        """Return an article with the sentence that has most of what is looked for, for the best reasons."""
+        sought = self._sought(row, text)
+        line, found = self._best_sentence(row, text, sought)
+        whole = text.text
+        if not found:
+            line, found = self._outside(row, text, sought)
+        if not found:
+            whole = row.title
+            there = _Stretch(whole, row.lang, 0, len(whole))
+            line = (0, len(whole))
+            found = {i: hits for i, one in enumerate(sought) if (hits := one.find(there))}
+            if not found and text.sentences:
+                # Found by what is not in its words, such as its language: it begins so.
+                whole, line = text.text, (text.sentences[0], text.sentences[1])
+        return _shown(row, score, whole, line, found, beside=whole is not text.text)
+
+    def places(self, row: ArticleRow, text: ArticleText) -> list[tuple[int, int]]:
+        """Return where what is looked for stands in a text, by start; its furniture is left out."""
+        stretch = _Stretch(text.text, row.lang, 0, len(text.text))
+        found: list[Found] = []
+        for one in self._sought(row, text):
+            if one.leaf.pattern is None:
+                found += one.find(stretch)
+                continue
+            for start, end in zip(text.sentences[::2], text.sentences[1::2], strict=True):
+                found += one.find(_Stretch(text.text, row.lang, start, end))
+        furniture = _furniture(text)
+        places: list[tuple[int, int]] = []
+        for start, end, _ in sorted(found):
+            if any(a <= start < b for a, b in furniture):
+                continue
+            if places and start < places[-1][1]:  # a phrase and a word of it are one hit
+                start, end = places[-1][0], max(end, places.pop()[1])
+            places.append((start, end))
+        return places
+
+    def _sought(self, row: ArticleRow, text: ArticleText) -> list[_Sought]:
+        found = []
+        named = mentions.of_article(self._conn, row.id, self._view) if self._named else []
+        for leaf, words in self._leaves:
+            rows: list[Found] = []
+            if leaf.entities:
+                rows = [
+                    (one.start, one.end, _why(text.text[one.start : one.end], leaf.term))
+                    for one in named
+                    if one.entity_id in leaf.entities
+                ]
+            elif leaf.rows is not None:
+                rows = self._told(leaf.rows, text.version_id)
+            found.append(_Sought(leaf, words, rows))
+        return found
+
+    def _told(self, rows: Days | Figures, version_id: int) -> list[Found]:
+        """Return where the dates or figures that a field asks for stand."""
+        if isinstance(rows, Figures):
+            condition, params = plans.stated(rows)
+            sql = f"""SELECT DISTINCT c.figure_start, c.figure_end FROM claim c
+            WHERE c.version_id = ? AND {condition} ORDER BY 1"""
+        elif rows.name == "event":
+            params = plans.bounds(rows)
+            sql = f"""SELECT x.start, x."end" FROM timex x WHERE x.version_id = ? AND {plans.TOLD}
+            ORDER BY x.start"""
+        else:
+            return []
+        return [(start, end, _EXACT) for start, end in self._conn.execute(sql, (version_id, *params))]
+
+    def _best_sentence(
+        self, row: ArticleRow, text: ArticleText, sought: Sequence[_Sought]
+    ) -> tuple[tuple[int, int], dict[int, list[Found]]]:
+        best, line, found = (0, 0), (0, 0), dict[int, list[Found]]()
+        for start, end in zip(text.sentences[::2], text.sentences[1::2], strict=True):
+            if found and start > _LOOK:
+                break
+            stretch = _Stretch(text.text, row.lang, start, end)
+            hits = {i: there for i, one in enumerate(sought) if (there := one.find(stretch))}
+            worst = sum(min(why for _, _, why in there) for there in hits.values())
+            if (len(hits), -worst) > best and hits:
+                best, line, found = (len(hits), -worst), (start, end), hits
+                if best == (len(sought), 0):
+                    break
+        return line, found
+
+    def _outside(
+        self, row: ArticleRow, text: ArticleText, sought: Sequence[_Sought]
+    ) -> tuple[tuple[int, int], dict[int, list[Found]]]:
+        """Return the line of the first hit outside the sentences: in a heading or a caption."""
+        whole = _Stretch(text.text, row.lang, 0, len(text.text))
+        furniture = _furniture(text)
+        places = [
+            hit
+            for one in sought
+            if one.leaf.pattern is None
+            for hit in one.find(whole)
+            if not any(a <= hit[0] < b for a, b in furniture)
+        ]
+        if not places:
+            return (0, 0), {}
+        at, end, _ = min(places, key=lambda hit: (hit[2], hit[0]))
+        start = text.text.rfind("\n", 0, at) + 1
+        stop = text.text.find("\n", end)
+        line = (start, stop if stop >= 0 else len(text.text))
+        stretch = _Stretch(text.text, row.lang, *line)
+        return line, {i: hits for i, one in enumerate(sought) if (hits := one.find(stretch))}
+
+
+def _furniture(text: ArticleText) -> list[tuple[int, int]]:
+    return [(start, end) for start, end, reason in text.boilerplate if reason in fulltext.UNSEARCHED]
+
+
+def _why(surface: str, term: Term | None) -> int:
+    """Return why a mention answers a typed name: it stands there so, in another form, or is another name."""
+    if term is None or key(surface) == key(term.text):
+        return _EXACT
+    words = [word for _, _, word in stem.words(surface)]
+    asked = expressions.words_of(term)
+    if len(words) == len(asked) == 1:
+        stems = stem.query_stems(term.text) | set(asked)
+        if not stems.isdisjoint(stem.query_stems(surface) | set(words)):
+            return _FORM
+    return _ALIAS
+
+
+def _shown(
+    row: ArticleRow,
+    score: float,
+    whole: str,
+    line: tuple[int, int],
+    found: dict[int, list[Found]],
+    *,
+    beside: bool,
+) -> Hit:
+    """Return the hit with its sentence in one line.
+
+    Args:
+        found: leaf -> its hits in the line.
+        beside: whether the line is a title given beside the text.
+    """
+    reasons = [min(why for _, _, why in hits) for hits in found.values()]
+    why = REASONS[max(reasons, default=_EXACT)]
+    every = _apart([hit for hits in found.values() for hit in hits])
+    snippet, spans = _one_line(whole, line, every)
+    first = min(range(len(every)), key=lambda i: (every[i][2], every[i][0]), default=None)
+    start, end = (0, 0) if first is None else every[first][:2]
+    shown = (0, 0) if first is None else spans[first]
+    if first is None and not beside:
+        start = end = line[0]
+    return Hit(
+        row.id, row.uid, row.title, row.source, row.lang, row.published, score, snippet,
+        *((0, 0) if beside else (start, end)), why, *shown, tuple(spans),
+    )  # fmt: skip
+
+
+def _one_line(whole: str, line: tuple[int, int], hits: Sequence[Found]) -> tuple[str, list[tuple[int, int]]]:
+    """Return a stretch with its blanks levelled, and where the hits stand in it."""
+    out: list[str] = []
+    places: dict[int, int] = {}
+    length = 0
+    blank = True  # none at the start
+    for at in range(*line):
+        places[at] = length
+        char = whole[at]
+        if char.isspace():
+            if not blank:
+                out.append(" ")
+                length += 1
+            blank = True
+        else:
+            out.append(char)
+            length += 1
+            blank = False
+    places[line[1]] = length
+    text = "".join(out).rstrip()
+    return text, [
+        (min(places[start], len(text)), min(places[end - 1] + 1, len(text)))
+        for start, end, _ in hits
+        if start in places and end - 1 in places
+    ]

@@ -1,0 +1,111 @@
+"""Words to full-text expressions.
+
+Only letters and digits of the typed words go into them, always inside quotation marks, so no text can be
+taken for an operator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import islice, product
+
+from aitui.query import Near, Term
+from aitui.text import sounds, stem
+
+# Words as they stand in a text; their forms are in a column of their own.
+_WRITTEN = "{title body}"
+# Combinations of forms that are asked for at most in one NEAR.
+_COMBINED = 200
+
+
+def words_of(term: Term) -> list[str]:
+    """Return the words of a term as the index has them."""
+    return [word for _, _, word in stem.words(term.text)]
+
+
+def inflected(term: Term, off: frozenset[str]) -> bool:
+    """Tell whether other forms of a term count: of a single word that is not asked for as it stands."""
+    alone = not (term.phrase or term.exact or (term.prefix and not term.typed))
+    return alone and "form" not in off and len(words_of(term)) == 1
+
+
+def heard(term: Term, off: frozenset[str]) -> tuple[str, ...]:
+    """Return the words of the index under which names stand that sound like a term in another script."""
+    alone = not (term.phrase or term.exact or term.title or (term.prefix and not term.typed))
+    found = words_of(term)
+    return sounds.asked(found[0]) if alone and "script" not in off and len(found) == 1 else ()
+
+
+def term(
+    asked: Term,
+    off: frozenset[str] = frozenset(),
+    *,
+    forms: Iterable[str] = (),
+    nearly: Iterable[str] = (),
+) -> str | None:
+    """Return the expression of a term, None when there is nothing to look for.
+
+    Args:
+        asked: the term.
+        off: reasons that do not count.
+        forms: other forms of the word, for a title: the index knows the stems of an article as a whole.
+        nearly: words that are nearly the same.
+    """
+    found = words_of(asked)
+    if not found:
+        return None
+    exact = _exact(asked, found)
+    others: list[str] = []
+    if inflected(asked, off):
+        if asked.title:
+            others += [f'{{title}} : "{form}"' for form in forms]
+        else:
+            # The word itself too: it may be the stem of what stands there.
+            stems = stem.query_stems(asked.text) | {stem.bare(found[0])}
+            others += [f'forms : "{other}"' for other in sorted(stems) if not stem.is_run(other)]
+    others += [f'forms : "{sound}"' for sound in heard(asked, off)]
+    others += [f'{{{"title" if asked.title else "title body"}}} : "{other}"' for other in nearly]
+    if "exact" in off:
+        return f"(({' OR '.join(others)}) NOT {exact})" if others else None
+    return f"({' OR '.join([exact, *others])})" if others else exact
+
+
+def _exact(asked: Term, found: list[str]) -> str:
+    where = "{title}" if asked.title else _WRITTEN
+    if len(found) > 1 and stem.is_run(found[0]) and len(found[0]) == 1:
+        # The end of a longer run is no word of the phrase: it is asked for beside it.
+        begun = _string(found[:1], False)
+        return f"({where} : {_string(found[1:], asked.prefix)} AND {begun})"
+    string = _string(found, asked.prefix)
+    # A single character is found among the forms too.
+    anywhere = stem.is_run(found[-1]) and len(found[-1]) == 1 and not asked.title
+    return f"({string})" if anywhere else f"({where} : {string})"
+
+
+def near(asked: Near, forms: Sequence[Sequence[str]]) -> str | None:
+    """Return the expression of terms near each other, None when there is nothing to look for.
+
+    Args:
+        asked: the terms.
+        forms: of each term, the other forms that count, the most frequent first.
+    """
+    strings: list[list[str]] = []
+    for one, others in zip(asked.terms, forms, strict=True):
+        found = words_of(one)
+        if found:
+            strings.append([_string(found, one.prefix), *(f'"{other}"' for other in others)])
+    if not strings:
+        return None
+    # The same number of forms of each, so that all combinations are few enough.
+    each = max(1, int(_COMBINED ** (1 / len(strings))))
+    title = any(one.title for one in asked.terms)
+    combined = product(*(list(islice(options, each)) for options in strings))
+    parts = [f"NEAR({' '.join(option)}, {asked.distance})" for option in combined]
+    return f"({'{title}' if title else _WRITTEN} : ({' OR '.join(parts)}))"
+
+
+def _string(words: Sequence[str], prefix: bool) -> str:
+    """Return the words in this order; a lone character of a run begins a pair, or is a tail in `forms`."""
+    tokens = [token for word in words for token in (stem.bigrams(word) if stem.is_run(word) else [word])]
+    prefix = prefix or (stem.is_run(words[-1]) and len(words[-1]) == 1)
+    return f'"{" ".join(tokens)}"{" *" if prefix else ""}'

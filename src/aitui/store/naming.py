@@ -1,0 +1,119 @@
+"""Which entities a typed word or phrase names, so that their other names are found too.
+
+The corpus itself says so: a word names an entity when its occurrences are mentions of it.  That knows case
+endings, surnames and names of no gazetteer, and follows a person's judgements.  Where no text has the word,
+the whole names that are known of entities say it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Sequence
+
+from aitui.query import Term
+from aitui.store import entities, expressions, mentions
+from aitui.store.articles import flat
+from aitui.store.visible import RAW, VisibleMap
+from aitui.text import stem
+from aitui.text.fold import fold, key
+
+# So many of the newest articles that hold a word are looked at, and so much of each.
+_LOOKED_AT = 8
+_READ = 100_000
+# A name of more entities than this cannot be widened; of those that a table has under it so many are read.
+_MOST = 3
+_LISTED = 12
+# Words of a name at most.
+LONGEST = 4
+
+
+def named(conn: sqlite3.Connection, name: str, view: VisibleMap | None) -> list[int]:
+    """Return the ids of the entities that a word, or words beside each other, name, as they are shown.
+
+    Most often none.
+
+    Args:
+        name: as typed.
+        view: what judgements change.
+    """
+    view = view or RAW
+    text = key(name)
+    if not any(char.isalpha() for char in text):
+        return []
+    seen, total = _in_texts(conn, text, view)
+    if not total:
+        return _known(conn, text, view)
+    number = sum(seen.values())
+    if 2 * number < total:
+        return []  # mostly a word like others
+    return [entity_id for entity_id, votes in seen.most_common(_MOST) if 4 * votes >= number]
+
+
+def listed(conn: sqlite3.Connection, name: str) -> bool:
+    """Tell whether anything is called so, whole or in part."""
+    return conn.execute("SELECT 1 FROM entity_key WHERE key = ? LIMIT 1", (key(name),)).fetchone() is not None
+
+
+def _in_texts(conn: sqlite3.Connection, text: str, view: VisibleMap) -> tuple[Counter[int], int]:
+    """Return how often some words name each entity in a few articles, and how often they stand there."""
+    expression = expressions.term(Term(text, 0, 0, phrase=True))
+    wanted = [word for _, _, word in stem.words(text)]
+    whole, last, total = Counter[int](), Counter[int](), 0
+    if expression is None:
+        return whole, 0
+    sql = f"""SELECT rowid FROM article_fts WHERE article_fts MATCH ?
+    ORDER BY rowid DESC LIMIT {_LOOKED_AT}"""
+    for article_id in flat(conn.execute(sql, (expression,))):
+        (body,) = conn.execute(
+            f"""SELECT substr(b.text, 1, {_READ}) FROM article a JOIN body b ON b.version_id = a.version_id
+            WHERE a.id = ?""",
+            (article_id,),
+        ).fetchone()
+        total += _occurrences(body, wanted)
+        for mention in view.mentions(article_id, mentions.stored(conn, article_id)):
+            if mention.kind == "adj":  # «китайский» is found in its forms, not as the country
+                continue
+            surface = key(body[mention.start : mention.end])
+            if surface == text:
+                whole[mention.entity_id] += 1
+            elif surface.endswith(f" {text}"):
+                last[mention.entity_id] += 1
+    # A person is also known by the last name; «bank» is nobody's.
+    types = entities.types(conn, last, view) if last else {}
+    whole.update({one: votes for one, votes in last.items() if types.get(one) == "person"})
+    return whole, total
+
+
+def _occurrences(body: str, wanted: Sequence[str]) -> int:
+    """Return how often words stand in a text in this order."""
+    if len(wanted) == 1 and stem.is_run(wanted[0]):
+        return fold(body).count(wanted[0])
+    found = [word for _, _, word in stem.words(body)]
+    number = len(wanted)
+    return sum(
+        word == wanted[0] and (number == 1 or found[i : i + number] == wanted) for i, word in enumerate(found)
+    )
+
+
+def _known(conn: sqlite3.Connection, text: str, view: VisibleMap) -> list[int]:
+    """Return the entities that are called just so, the most mentioned first."""
+    listed = conn.execute(
+        """SELECT k.entity_id, e.name FROM entity_key k JOIN entity e ON e.id = k.entity_id
+        JOIN entity_total t ON t.entity_id = k.entity_id WHERE k.key = ? AND t.mentions > 0
+        ORDER BY t.mentions DESC, k.entity_id LIMIT ?""",
+        (text, _LISTED),
+    ).fetchall()
+    whole, other = dict[int, None](), dict[int, None]()
+    for entity_id, name in listed:
+        names = conn.execute("SELECT name FROM entity_name WHERE entity_id = ?", (entity_id,))
+        told = {key(name), *(key(one) for (one,) in names)}
+        shown = view.of.get(entity_id, entity_id)
+        if text in told:
+            whole[shown] = None
+        elif not any(one.endswith(f" {text}") for one in told):
+            other[shown] = None  # under another name; the end of a name is none
+    for entity_id, touched in view.shown.items():
+        if key(touched.name) == text and touched.mentions:
+            whole[entity_id] = None
+    return list(whole)[:_MOST] or list(other)[:1]

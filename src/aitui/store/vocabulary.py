@@ -1,0 +1,77 @@
+"""The words of the full-text index, for searches that want others than the one typed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from aitui.text import stem
+
+# A search for a word that is nearly the same takes so many words, the nearest and then the most frequent.
+_NEAREST = 20
+# So many forms of a word are looked for where the index cannot tell them by their stem.
+_MOST_FORMS = 40
+# Words that begin with one stem are read up to so many.
+_READ = 5_000
+# A word of so many letters may differ in one, of more in two.
+_SHORT, _LONG = 4, 8
+
+
+def like(conn: sqlite3.Connection, word: str) -> list[str]:
+    """Return the words of the index that are nearly the same as a word, the nearest first.
+
+    One letter more, less or other, or two that changed places; two such mistakes in a word of eight letters
+    and more; in the same script, and with the same first letter: a slip in that one is rare, and all words
+    of a corpus are too many to read.  Words of up to three letters and of unspaced scripts have none.
+    """
+    plain = stem.bare(word)
+    if len(plain) < _SHORT or stem.is_run(plain) or not plain[0].isalpha():
+        return []
+    from rapidfuzz.distance import OSA
+
+    most = 2 if len(plain) >= _LONG else 1
+    found: list[tuple[int, int, str]] = []
+    for other, articles in _between(conn, plain[0], plain[0] + "\U0010ffff"):
+        if abs(len(other) - len(plain)) <= most and other != plain:
+            distance = OSA.distance(plain, other, score_cutoff=most)
+            if distance <= most:
+                found.append((distance, -articles, other))
+    return [other for _, _, other in sorted(found)[:_NEAREST]]
+
+
+def forms(conn: sqlite3.Connection, word: str) -> list[str]:
+    """Return the words of the index that have a stem in common with a word, the most frequent first."""
+    plain = stem.bare(word)
+    stems = stem.query_stems(word) | {plain}
+    found: dict[str, int] = {}
+    for start in sorted(stems):
+        if len(start) < _SHORT - 1 or stem.is_run(start):
+            continue
+        for number, (other, articles) in enumerate(_between(conn, start, start + "\U0010ffff")):
+            if number == _READ:
+                break
+            if other.isalpha() and not stems.isdisjoint(stem.query_stems(other) | {other}):
+                found[other] = articles
+    found.pop(plain, None)
+    return sorted(found, key=lambda other: (-found[other], other))[:_MOST_FORMS]
+
+
+def _between(conn: sqlite3.Connection, low: str, high: str) -> Iterator[tuple[str, int]]:
+    """Yield the words of a range with the number of articles that hold each."""
+    _open(conn)
+    yield from conn.execute("SELECT term, doc FROM temp.vocabulary WHERE term >= ? AND term < ?", (low, high))
+
+
+def _open(conn: sqlite3.Connection) -> None:
+    """Have the table that reads the index, which keeps nothing and lasts as long as the connection."""
+    if conn.execute("SELECT 1 FROM temp.sqlite_master WHERE name = 'vocabulary'").fetchone():
+        return
+    (guarded,) = conn.execute("PRAGMA query_only").fetchone()
+    # The file cannot be written to all the same: it is the temporary schema that is.
+    conn.execute("PRAGMA query_only=OFF")
+    try:
+        conn.execute(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab('main', 'article_fts', 'row')"
+        )
+    finally:
+        conn.execute(f"PRAGMA query_only={guarded}")
