@@ -1,112 +1,227 @@
-"""How long does a search take?  `search.py [--big]`
+"""How long does a search take, and how does it grow?  `search.py [CORPUS …] [--rg PROGRAM]`
 
 A ranked page of 50 hits with snippets, against a raw FTS5 query of the same words that ranks with bm25,
-fetches titles and cuts snippets, over the same texts in a plain FTS5 table.  One word in a known share of
-the articles, two words, a phrase, the beginning of a word.  Corpora filled by `corpora`, not by the
-annotator; the raw table has no other forms of the words.  Milliseconds, median and 95th percentile.
+fetches titles and cuts snippets, over the same texts in a plain FTS5 table, which knows no other forms of the
+words and no names.  Also ripgrep over the texts, and tantivy by a Python that has it.  Then the number of all
+hits, which follows the page; how soon a search stops that another is typed over; and the memory of a reader.
+
+Without corpora one of 10,000 articles is made (`--big`: and one of 100,000), from the demo's sentences.
+Those of `fill.py` may be given, of any size.  Words are drawn from the largest that is no larger than
+100,000, and asked of all.  Milliseconds, median and 95th percentile.
 """
 
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
+import threading
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
-from corpora import MARKS, PHRASE, corpus
-from measure import Sample, arguments, cache, interleave, machine, median, note, percentile, table
+from corpora import corpus
+from measure import Sample, arguments, cache, interleave, machine, median, percentile, table
+from search_peers import LIMIT, Peer, Raw, Ripgrep, Tantivy
+from search_words import TYPING, Asked, drawn
 
+from aitui.explorer.jobs import ThreadJobs
 from aitui.query import parse
 from aitui.store import database, search
 
-SIZE = 10_000
-BIG = 100_000
-LIMIT = 50
-_RARE, _LOW, _MIDDLE, _COMMON, _MOST = MARKS
+SIZE, BIG = 10_000, 100_000
+
+# Most that a 95th percentile may be of the raw query's, and what it should be, at a million articles.
+BUDGETS = {
+    "a rare word, under 0.1 %": (2.0, 1.5),
+    "a word in 0.1 to 1 %": (2.0, 1.5),
+    "a word in 2 to 8 %": (0.5, 0.3),
+    "a word in 25 to 35 %": (0.1, 0.05),
+}
+
+# What a reader does, in a process of its own: opens, searches, and tells its memory in MB.
+_READER = """
+import sys
+from aitui.query import parse
+from aitui.store import database, search
+conn = database.open_reader(sys.argv[1])
+for typed in sys.argv[2:]:
+    search.search(conn, parse(typed), 50)
+    search.count(conn, parse(typed))
+for line in open("/proc/self/status"):
+    if line.startswith(("VmRSS", "VmHWM")):
+        print(int(line.split()[1]) / 1024)
+"""
 
 
-def queries() -> dict[str, tuple[str, str]]:
-    """Return name -> the search as typed into aitui, and as FTS5 wants it."""
-    words = {f"a word in {share:.2%} of the articles": (word, f'"{word}"') for word, share in MARKS.items()}
-    return {
-        **words,
-        "two words, 30% and 8%": (f"{_MOST} {_COMMON}", f'"{_MOST}" AND "{_COMMON}"'),
-        "a phrase, 0.2%": (f'"{" ".join(PHRASE)}"', f'"{" ".join(PHRASE)}"'),
-        "the beginning of a word, 3%": (f"{_MIDDLE[:4]}*", f'"{_MIDDLE[:4]}" *'),
-    }
+def ours(conn: sqlite3.Connection, typing: bool, asked: Asked) -> float:
+    began = time.perf_counter()
+    search.search(conn, parse(asked.typed, typing=typing), LIMIT)
+    return (time.perf_counter() - began) * 1000
 
 
-def raw_index(path: Path) -> Path:
-    """Return the peer: the texts of a corpus in a plain FTS5 table, made when it is not there."""
-    peer = path.with_name(f"{path.stem}-raw.db")
-    if peer.exists():
-        return peer
-    note("making the raw FTS5 table …")
-    building = peer.with_suffix(".building")
-    building.unlink(missing_ok=True)
-    conn = sqlite3.connect(building)
-    conn.execute("ATTACH ? AS corpus", (str(path),))
-    conn.execute(
-        "CREATE VIRTUAL TABLE found USING fts5(title, body, tokenize='unicode61 remove_diacritics 2')"
+def counted(conn: sqlite3.Connection, asked: Asked) -> float:
+    began = time.perf_counter()
+    search.count(conn, parse(asked.typed))
+    return (time.perf_counter() - began) * 1000
+
+
+def stopped(path: Path, slow: Asked, quick: Asked) -> float:
+    """Return the milliseconds from asking anew until the new search begins, the old one at work."""
+    begun, done = threading.Event(), threading.Event()
+    jobs = ThreadJobs(lambda: database.open_reader(path), lambda call: call())
+
+    def first(conn: sqlite3.Connection) -> None:
+        begun.set()
+        while True:  # for as long as it takes
+            search.search(conn, parse(slow.typed), LIMIT)
+            search.count(conn, parse(slow.typed))
+
+    def second(conn: sqlite3.Connection) -> float:
+        at = time.perf_counter()
+        search.search(conn, parse(quick.typed), LIMIT)
+        return at
+
+    found: list[float] = []
+
+    def answered(at: float) -> None:
+        found.append(at)
+        done.set()
+
+    try:
+        jobs.submit("search", first, lambda none: None, lambda error: None)
+        begun.wait()
+        time.sleep(0.05)  # in the middle of it
+        asked = time.perf_counter()
+        jobs.submit("search", second, answered, lambda error: None)
+        done.wait(30)
+    finally:
+        jobs.close()
+    return (found[0] - asked) * 1000
+
+
+def memory(path: Path, asked: dict[str, list[Asked]]) -> tuple[float, float]:
+    """Return the memory of a reader after all searches, and the most it took: MB."""
+    typed = [one.typed for searches in asked.values() for one in searches]
+    told = subprocess.run(
+        [sys.executable, "-c", _READER, str(path), *typed], capture_output=True, text=True, check=True
     )
-    conn.execute(
-        """INSERT INTO found(rowid, title, body) SELECT a.id, a.title, b.text
-        FROM corpus.article a JOIN corpus.body b ON b.version_id = a.version_id"""
-    )
-    conn.commit()
+    peak, now = map(float, told.stdout.split())
+    return now, peak
+
+
+def told(values: list[float]) -> str:
+    return f"{median(values):,.1f} / {percentile(values, 0.95):,.1f}" if values else "–"
+
+
+def measured(
+    path: Path, asked: dict[str, list[Asked]], peers: list[Peer], runs: int
+) -> tuple[int, dict[str, dict[str, list[float]]]]:
+    """Return the number of articles, and the times of each class of searches, by who was asked."""
+    conn = database.open_reader(path)
+    number = int(conn.execute("SELECT count(*) FROM article").fetchone()[0])
+    found: dict[str, dict[str, list[float]]] = {}
+    for name, searches in asked.items():
+        times = found.setdefault(name, {})
+
+        def one(
+            who: str, ask: Callable[[Asked], float | None], asked: Asked, times: dict[str, list[float]]
+        ) -> Sample:
+            if (taken := ask(asked)) is not None:
+                times.setdefault(who, []).append(taken)
+            return {}
+
+        for search_for in searches:
+            tasks: dict[str, Callable[[], Sample]] = {
+                "aitui": partial(one, "aitui", partial(ours, conn, name == TYPING), search_for, times),
+                "count": partial(one, "count", partial(counted, conn), search_for, times),
+            }
+            for peer in peers:
+                tasks[peer.name] = partial(one, peer.name, peer.ask, search_for, times)
+            interleave(tasks, runs)
     conn.close()
-    building.rename(peer)
-    return peer
-
-
-def ours(connection: sqlite3.Connection, text: str) -> Sample:
-    began = time.perf_counter()
-    hits = search.search(connection, parse(text), LIMIT)
-    return {"ms": (time.perf_counter() - began) * 1000, "hits": len(hits)}
-
-
-def raw(connection: sqlite3.Connection, expression: str) -> Sample:
-    began = time.perf_counter()
-    rows = connection.execute(
-        f"""SELECT rowid, title, snippet(found, 1, '', '', '…', 24), rank FROM found
-        WHERE found MATCH ? ORDER BY rank LIMIT {LIMIT}""",
-        (expression,),
-    ).fetchall()
-    return {"ms": (time.perf_counter() - began) * 1000, "hits": len(rows)}
+    return number, found
 
 
 def main() -> None:
-    parser = arguments(__doc__, runs=21)
+    parser = arguments(__doc__, runs=5)
+    parser.add_argument("corpora", nargs="*", type=Path, help="corpora, the smallest first")
     parser.add_argument("--big", action="store_true", help=f"also on a corpus of {BIG:,} articles")
+    parser.add_argument("--rg", help="the ripgrep to compare with")
+    parser.add_argument("--tantivy", help="a Python that has tantivy, to compare with")
     options = parser.parse_args()
     print(machine(), end="\n\n")
-    with cache(options.cache) as folder:
-        for size in (SIZE, BIG) if options.big else (SIZE,):
-            path = corpus(size, folder)
-            own, peer = database.open_reader(path), sqlite3.connect(raw_index(path))
+    with cache(options.cache) as folder, ExitStack() as stack:
+        paths = options.corpora or [
+            corpus(size, folder) for size in ((SIZE, BIG) if options.big else (SIZE,))
+        ]
+        sizes = [
+            int(sqlite3.connect(path).execute("SELECT count(*) FROM article").fetchone()[0]) for path in paths
+        ]
+        asked = drawn(
+            max((p for p, n in zip(paths, sizes, strict=True) if n <= BIG), key=lambda p: p.stat().st_size)
+        )
+        grown: dict[str, list[str]] = {name: [] for name in asked}
+        for path, size in zip(paths, sizes, strict=True):
+            peers: list[Peer] = [Raw(path)]
+            if options.rg:
+                peers.append(Ripgrep(path, options.rg))
+            if options.tantivy:
+                peers.append(stack.enter_context(Tantivy(path, options.tantivy)))
+            _, found = measured(path, asked, peers, options.runs)
             rows = []
-            for name, (typed, expression) in queries().items():
-                tasks: dict[str, Callable[[], Sample]] = {
-                    "aitui": partial(ours, own, typed),
-                    "raw": partial(raw, peer, expression),
-                }
-                found = interleave(tasks, options.runs)
-                first, second = found["aitui"]["ms"], found["raw"]["ms"]
-                if not found["aitui"]["hits"][0] or not found["raw"]["hits"][0]:
-                    raise SystemExit(f"{name}: nothing found")
-                late = percentile(first, 0.95), percentile(second, 0.95)
+            for name, times in found.items():
+                if not times:  # too small a corpus has no such words
+                    grown[name].append("–")
+                    continue
+                late = percentile(times["aitui"], 0.95)
+                raw = times.get("raw FTS5")
+                floor, goal = BUDGETS.get(name, (None, None))
+                share = late / percentile(raw, 0.95) if raw else None
                 rows.append(
                     (
                         name,
-                        f"{median(first):.1f} / {late[0]:.1f}",
-                        f"{median(second):.1f} / {late[1]:.1f}",
-                        f"{late[0] / late[1]:.2f} x",
+                        told(times["aitui"]),
+                        told(times.get("raw FTS5", [])),
+                        "–" if share is None else f"{share:.2f} x",
+                        "–" if floor is None else f"{floor:g} / {goal:g}",
+                        *(told(times.get(peer.name, [])) for peer in peers[1:]),
+                        told(times["count"]),
                     )
                 )
-            own.close()
-            peer.close()
-            table((f"{size:,} articles, ms", "aitui, median / p95", "raw FTS5, median / p95", "p95"), rows)
+                grown[name].append(told(times["aitui"]))
+            others = [peer.name for peer in peers[1:]]
+            table(
+                (
+                    f"{size:,} articles, ms",
+                    "aitui",
+                    "raw FTS5",
+                    "p95",
+                    "most / goal",
+                    *others,
+                    "count of all",
+                ),
+                rows,
+            )
+            common = max(
+                next(filter(None, reversed([asked[name] for name in BUDGETS]))), key=lambda one: one.typed
+            )
+            waits = [
+                stopped(path, common, next(filter(None, asked.values()))[0]) for _ in range(options.runs)
+            ]
+            now, peak = memory(path, asked)
+            mb = path.stat().st_size / 1e6
+            print(
+                f"{size:,} articles: a search typed over another begins after {told(waits)} ms; "
+                f"a reader takes {now:.0f} MB, {peak:.0f} at most; the file {mb:,.0f} MB.\n",
+                flush=True,
+            )
+        table(
+            ("aitui, ms, by articles", *(f"{size:,}" for size in sizes)),
+            [(name, *cells) for name, cells in grown.items()],
+        )
 
 
 if __name__ == "__main__":

@@ -60,3 +60,11 @@ def test_what_sounds_is_never_a_word_that_can_be_typed(text: str) -> None:
     for sound in (*sounds.of_name(text, "ru"), *(s for _, _, w in stem.words(text) for s in sounds.asked(w))):
         assert [word for _, _, word in stem.words(sound)] != [sound]
         assert not set(sound) & {" ", '"'}
+
+
+def test_only_names_are_heard_in_a_text() -> None:
+    asked = frozenset(sounds.asked("wyglendowski"))
+    assert sounds.meets(asked, "Выглендовского", "ru")
+    assert not sounds.meets(asked, "выглендовского", "ru")
+    assert not sounds.meets(asked, "Wyglendowski", "pl")
+    assert sounds.meets(frozenset(sounds.asked("huawei")), "华为", "zh")

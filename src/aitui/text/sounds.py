@@ -8,6 +8,7 @@ script, and never by a word that is merely spelled alike.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 
 from aitui.text import phonetics, stem
@@ -59,6 +60,25 @@ def asked(word: str) -> tuple[str, ...]:
         if other != script
         for frame in frames
         if len(frame) > 1
+    )
+
+
+def meets(sounds: Collection[str], written: str, lang: str) -> bool:
+    """Tell whether a word of a text is a name that sounds like what is asked for.
+
+    Words of the script that was typed, and those with a small first letter where there are capitals, are seen
+    to be none without reading them.
+
+    Args:
+        sounds: what `asked` returned for the typed word.
+        written: the word as it stands in the text.
+        lang: language of the text.
+    """
+    script = _script(written)
+    if script != _OTHER and not written[0].isupper():
+        return False
+    return any(sound[0] == script for sound in sounds) and any(
+        sound in sounds for sound in of_name(written, lang)
     )
 
 
