@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aitui.analysis.copies import copies, read
+from aitui.analysis.copies import Body, copies
 
 AGENCY = {
     "ru": (
@@ -38,7 +38,7 @@ NOTE = {
 
 def alike(one: str, other: str, lang: str) -> bool:
     """Compare both ways: the answer does not depend on who came first."""
-    a, b = read(one, lang), read(other, lang)
+    a, b = Body(one, lang), Body(other, lang)
     assert copies(a, b) == copies(b, a)
     return copies(a, b)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cached_property
 
 from aitui.text import sketch, stem
 from aitui.text.fold import fold
@@ -26,48 +26,47 @@ _OWN = 0.2
 # Of the figures that stand between the same words, and of the names, so many may be others.
 _FIGURES, _NAMES = 0.25, 0.5
 
+# What stands for any figure and any name where only the words around them are compared.
+_FIGURE, _NAME = "#", "@"
 
-@dataclass(frozen=True, slots=True)
+# (word before, word after) -> what stands between them.
+Places = dict[tuple[str, str], set[str]]
+
+
 class Body:
     """A body as it is compared.
-
-    Attributes:
-        runs: hash of every run of words, in order.
-        figures, names: (word before, word after) -> what stands between them.
-    """
-
-    runs: list[int]
-    known: frozenset[int]
-    figures: dict[tuple[str, str], set[str]]
-    names: dict[tuple[str, str], set[str]]
-
-
-def read(text: str, lang: str) -> Body:
-    """Return a body as it is compared.
 
     Args:
         text: without furniture.
         lang: its language; capitals tell names, not in German.
     """
-    runs: list[int] = sketch.runs(fold(text))[0].tolist()
-    figures: dict[tuple[str, str], set[str]] = defaultdict(set)
-    names: dict[tuple[str, str], set[str]] = defaultdict(set)
-    marked: list[tuple[str, str, bool]] = []
-    for start, _, word in stem.words(text):
-        if stem.is_run(word):
-            marked.extend((char, char, False) for char in word)
-        elif any(char.isdigit() for char in word):
-            marked.append(("#", word, True))
-        elif lang != "de" and text[start].isupper() and _inside(text, start):
-            marked.append(("@", word, True))
-        else:
-            marked.append((word, word, False))
-    for at, (sort, word, special) in enumerate(marked):
-        if special:
-            before = marked[at - 1][0] if at else ""
-            after = marked[at + 1][0] if at + 1 < len(marked) else ""
-            (figures if sort == "#" else names)[before, after].add(word)
-    return Body(runs, frozenset(runs), dict(figures), dict(names))
+
+    def __init__(self, text: str, lang: str) -> None:
+        self._text, self._lang = text, lang
+        # Hash of every run of words, in order.
+        self.runs: list[int] = sketch.runs(fold(text))[0].tolist()
+        self.known = frozenset(self.runs)
+
+    @cached_property
+    def special(self) -> tuple[Places, Places]:
+        """What stands between which words: figures, and names.  Read only where the runs speak for a copy."""
+        found: tuple[Places, Places] = (defaultdict(set), defaultdict(set))
+        marked: list[tuple[str, str]] = []
+        for start, _, word in stem.words(self._text):
+            if stem.is_run(word):
+                marked.extend((char, "") for char in word)
+            elif any(char.isdigit() for char in word):
+                marked.append((_FIGURE, word))
+            elif self._lang != "de" and self._text[start].isupper() and _inside(self._text, start):
+                marked.append((_NAME, word))
+            else:
+                marked.append((word, ""))
+        for at, (sort, word) in enumerate(marked):
+            if word:
+                before = marked[at - 1][0] if at else ""
+                after = marked[at + 1][0] if at + 1 < len(marked) else ""
+                found[sort == _NAME][before, after].add(word)
+        return found
 
 
 def _inside(text: str, start: int) -> bool:
@@ -76,47 +75,37 @@ def _inside(text: str, start: int) -> bool:
     return bool(before) and before[-1] not in ".!?…:\n"
 
 
-def shared(one: Body, other: Body) -> float:
-    """Return which part of the runs of the shorter body stands in the longer one, 0..1."""
-    short, long = _by_length(one, other)
-    return sum(run in long.known for run in short.runs) / len(short.runs) if short.runs else 0.0
-
-
 def copies(one: Body, other: Body) -> bool:
     """Tell whether one of two bodies is a near-copy of the other."""
-    short, long = _by_length(one, other)
-    if len(short.runs) < sketch.FEWEST:
+    short, long = (one, other) if len(one.runs) <= len(other.runs) else (other, one)
+    number = len(short.runs)
+    if number < sketch.FEWEST:
         return False
     there = [run in long.known for run in short.runs]
-    if sum(there) < SHARED * len(there) or _longest_own(there) > _OWN * len(there):
+    if sum(there) < SHARED * number or _longest_own(there) > _OWN * number:
         return False
-    if len(short.runs) < _LENGTH * len(long.runs) and not _begin_alike(short, long):
+    if number < _LENGTH * len(long.runs) and not _begins(short, long):
         return False
-    return not (_differ(short.figures, long.figures, _FIGURES) or _differ(short.names, long.names, _NAMES))
-
-
-def _by_length(one: Body, other: Body) -> tuple[Body, Body]:
-    return (one, other) if len(one.runs) <= len(other.runs) else (other, one)
+    both = zip(short.special, long.special, (_FIGURES, _NAMES), strict=True)
+    return not any(_differ(here, elsewhere, most) for here, elsewhere, most in both)
 
 
 def _longest_own(there: Sequence[bool]) -> int:
     longest = length = 0
-    for shared_here in there:
-        length = 0 if shared_here else length + 1
+    for shared in there:
+        length = 0 if shared else length + 1
         longest = max(longest, length)
     return longest
 
 
-def _begin_alike(short: Body, long: Body) -> bool:
-    """Tell whether the shorter body is the beginning of the longer one."""
+def _begins(short: Body, long: Body) -> bool:
+    """Tell whether a body is the beginning of a longer one."""
     head = frozenset(long.runs[: len(short.runs) + _BEGINNING])
-    begins = sum(run in head for run in short.runs[:_BEGINNING]) >= _BEGINNING / 2
-    return begins and sum(run in head for run in short.runs) >= _CUT_OFF * len(short.runs)
+    there = [run in head for run in short.runs]
+    return sum(there[:_BEGINNING]) >= _BEGINNING / 2 and sum(there) >= _CUT_OFF * len(there)
 
 
-def _differ(
-    one: dict[tuple[str, str], set[str]], other: dict[tuple[str, str], set[str]], most: float
-) -> bool:
+def _differ(one: Places, other: Places, most: float) -> bool:
     """Tell whether too much of what stands between the same words in both is another thing."""
     both = [(one[place], other[place]) for place in one if place in other]
     others = sum(not here & there for here, there in both)

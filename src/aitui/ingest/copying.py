@@ -1,7 +1,7 @@
 """Finding near-copies: each article that came in is compared with those that its sketch points to.
 
 A comparison does not depend on who came in first, and a group is what comparisons connect, so that the order
-of coming in makes no difference; but where more than some dozens share a number, only the newest are seen.
+of coming in makes no difference, but where many share a number: only some of those are looked at.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from aitui.store import copies, database, runs
 from aitui.store.database import Connection
 from aitui.text.sketch import body
 
-# Articles compared in one transaction, and texts that one is compared with.
+# Articles compared in one transaction.
 _AT_ONCE = 500
-_COMPARED = 8
+# Texts that one is compared with, in vain: the likeliest come first.
+_IN_VAIN = 2
 
 
 def begin(conn: Connection) -> None:
@@ -24,38 +25,37 @@ def begin(conn: Connection) -> None:
     copies.refresh(conn, rules.RULES)
 
 
-def place(conn: Connection, run_id: int, found: Iterable[tuple[int, tuple[int, ...]]]) -> None:
+def place(conn: Connection, run_id: int, found: Iterable[copies.Sketched]) -> None:
     """Find the copies of articles and make groups of them; inside a transaction.
 
     Args:
         conn: the writing connection.
         run_id: the run that finds them.
-        found: ids, each with its sketch; the texts are in.
+        found: what is compared; the texts are in.
     """
 
     @lru_cache(maxsize=64)
     def read(article_id: int) -> tuple[str, rules.Body] | None:
         row = copies.body(conn, article_id)
-        return row and (row.lang, rules.read(body(row.text, row.furniture), row.lang))
+        return row and (row.lang, rules.Body(body(row.text, row.furniture), row.lang))
 
-    for article_id, keys in found:
-        others = copies.alike(conn, article_id, keys)
+    for one in found:
+        others = copies.alike(conn, one)
         if not others:
             continue
-        own, left = read(article_id), _COMPARED
-        grouped = copies.groups(conn, others)
-        heads: set[int] = set()
-        for other in others:
-            head = grouped.get(other, other)
-            if head in heads:
+        own, left = read(one.article_id), _IN_VAIN
+        joined: set[int] = set()
+        for other, group_id in others:
+            if group_id in joined:
                 continue
             if not left or own is None:
                 break
-            left -= 1
             theirs = read(other)
             if theirs is not None and theirs[0] == own[0] and rules.copies(own[1], theirs[1]):
-                heads.add(head)
-                copies.join(conn, run_id, [article_id, other])
+                joined.add(group_id)
+                copies.join(conn, run_id, [one.article_id, other])
+            else:
+                left -= 1
 
 
 def settle(conn: Connection, run_id: int | None = None) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -15,10 +14,22 @@ from aitui.store.articles import chunks
 from aitui.text.sketch import SIZE, sketch
 
 # Of the articles that share a number the newest in are looked at.
-_NEWEST = 32
+_NEWEST = 16
 
 _NUMBER = f"SELECT article_id FROM copy_key WHERE key = ? ORDER BY article_id DESC LIMIT {_NEWEST}"
-_ALIKE = " UNION ALL ".join([f"SELECT * FROM ({_NUMBER})"] * SIZE)
+_ALIKE = " UNION ALL ".join(
+    f"SELECT {number}, k.article_id, n.group_id FROM ({_NUMBER}) k LEFT JOIN near_copy n USING(article_id)"
+    for number in range(SIZE)
+)
+# A number that stands in so many groups says only a part; what is worth less than this is not compared.
+_WORTH = 0.5
+
+
+class Sketched(NamedTuple):
+    """An article that is to be compared, and its sketch."""
+
+    article_id: int
+    keys: tuple[int, ...]
 
 
 class BodyRow(NamedTuple):
@@ -45,15 +56,15 @@ def waiting(conn: sqlite3.Connection) -> bool:
     return conn.execute("SELECT 1 FROM copy_pending LIMIT 1").fetchone() is not None
 
 
-def take_up(conn: sqlite3.Connection, limit: int) -> list[tuple[int, tuple[int, ...]]]:
-    """Return articles that are to be compared, those in first first, each with its sketch."""
+def take_up(conn: sqlite3.Connection, limit: int) -> list[Sketched]:
+    """Return articles that are to be compared, those in first first."""
     ids = [row[0] for row in conn.execute("SELECT article_id FROM copy_pending ORDER BY 1 LIMIT ?", (limit,))]
     if ids:
         conn.execute("DELETE FROM copy_pending WHERE article_id <= ?", (ids[-1],))
     found = []
     for article_id in ids:
         if (read := body(conn, article_id)) is not None:
-            found.append((article_id, sketch(read.text, read.furniture)))
+            found.append(Sketched(article_id, sketch(read.text, read.furniture)))
     return found
 
 
@@ -62,18 +73,29 @@ def put_off(conn: sqlite3.Connection, article_id: int) -> None:
     conn.execute("INSERT OR IGNORE INTO copy_pending VALUES(?)", (article_id,))
 
 
-def alike(conn: sqlite3.Connection, article_id: int, keys: Sequence[int]) -> list[int]:
-    """Return the articles that share numbers with an article, those that share most first, and note its own.
+def alike(conn: sqlite3.Connection, one: Sketched) -> list[tuple[int, int]]:
+    """Return whom an article may be a copy of, the likeliest first, and note its own numbers.
 
-    Args:
-        keys: its sketch.
+    What stands in many articles that are no copies of each other (small print, a saying) is worth little.
+
+    Returns:
+        Article and group; the article itself where it is in none.
     """
+    article_id, keys = one
     if not keys:
         return []
-    shared = Counter(row[0] for row in conn.execute(_ALIKE, [*keys, *[None] * (SIZE - len(keys))]))
+    holding: dict[int, dict[int, int]] = {}
+    for number, other, group_id in conn.execute(_ALIKE, [*keys, *[None] * (SIZE - len(keys))]):
+        holding.setdefault(number, {})[other] = group_id or other
     conn.executemany("INSERT OR IGNORE INTO copy_key VALUES(?, ?)", [(key, article_id) for key in keys])
-    shared.pop(article_id, None)
-    return sorted(shared, key=lambda other: (-shared[other], other))
+    worth: dict[tuple[int, int], float] = {}
+    for found in holding.values():
+        found.pop(article_id, None)
+        each = 1 / max(1, len(set(found.values())))
+        for other in found.items():
+            worth[other] = worth.get(other, 0.0) + each
+    likely = (other for other in worth if worth[other] >= _WORTH)
+    return sorted(likely, key=lambda other: (-worth[other], other))
 
 
 def body(conn: sqlite3.Connection, article_id: int) -> BodyRow | None:

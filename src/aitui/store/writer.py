@@ -77,8 +77,8 @@ class Writer:
         self._types: dict[str, tuple[float, str]] = {}
         self._keys: set[tuple[int, str]] = set()
         self._rules: dict[tuple[str, str, float], int] = {}
-        # Ids and sketches of what was put in: who finds the near-copies takes them from here.
-        self.sketched: list[tuple[int, tuple[int, ...]]] = []
+        # What was put in: who finds the near-copies takes it from here.
+        self.sketched: list[copies.Sketched] = []
 
     def put(
         self,
@@ -143,7 +143,7 @@ class Writer:
         if keys is None:
             copies.put_off(conn, article_id)
         else:
-            self.sketched.append((article_id, keys))
+            self.sketched.append(copies.Sketched(article_id, keys))
         return outcome
 
     def _forget(self) -> None:
