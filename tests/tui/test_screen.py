@@ -1129,6 +1129,15 @@ async def test_lists_are_sorted_and_say_so(seen: Seen) -> None:
     await seen.until(lambda: "published clock" in seen.heading("timeline"))
 
 
+@shows("group", "grouping")
+async def test_an_article_alone_has_no_group_to_open(seen: Seen) -> None:
+    await seen.press("O")
+    await seen.tells("This article stands alone.")
+    await seen.press("A")
+    await seen.tells("No two articles are one story or near-copies.")
+    assert seen.heading("articles") == f"1 Articles 1/{COUNT}"
+
+
 async def go(seen: Seen, text: str) -> None:
     await seen.press(":")
     await seen.type(text)

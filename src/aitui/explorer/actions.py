@@ -254,6 +254,13 @@ ACTIONS: tuple[Action, ...] = (
         "Sort by the next order; the heading tells it",
         panes=("articles", "entities", "timeline", "concordance", "facts", "search"),
     ),
+    Action(
+        "group",
+        ("O",),
+        "Open the group of the article (near-copies, a story), or close it",
+        panes=("articles",),
+    ),
+    Action("grouping", ("A",), "A row for each article, or one row a group again", panes=("articles",)),
     Action("lens", ("%",), "Numbers in one scale and unit; again: as the texts have them"),
     Action("next_contradiction", ("c",), "Go to the next two facts that contradict each other"),
     Action("previous_contradiction", ("C",), "Go to the contradiction before"),

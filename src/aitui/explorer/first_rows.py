@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from aitui.explorer.actions import Pane
+from aitui.explorer.folding import fold as group
+from aitui.explorer.folding import told
 from aitui.frozen import frozen
-from aitui.store import articles, database, reading, sessions
+from aitui.store import articles, database, reading, sessions, stories
 from aitui.store.rows import ArticleRow
 from aitui.text.fold import fold
 
@@ -28,6 +30,7 @@ class FirstRows:
         focus: the pane that the last session was left in.
         zoomed: whether that pane has the whole screen.
         read: uids of the rows that are read.
+        groups: what stands for the group of a row, by its id.
     """
 
     rows: list[ArticleRow]
@@ -36,6 +39,7 @@ class FirstRows:
     focus: Pane
     zoomed: bool = False
     read: frozenset[str] = frozenset()
+    groups: Mapping[int, str] | None = None
 
 
 def first_rows(corpus: Path, lines_of: Callable[[Pane, bool], int]) -> FirstRows:
@@ -70,14 +74,22 @@ def first_rows(corpus: Path, lines_of: Callable[[Pane, bool], int]) -> FirstRows
             from aitui.explorer.holding import articles_holding
 
             ids = articles_holding(connection, ids, fold(kept))
+        of = stories.heads(connection, (), ids)
+        ids, members = group(ids, of)
+        if opened in of and of[opened] in members:
+            opened = members[of[opened]][0]
         listed = opened is not None and opened in ids
         at = ids.index(opened) if opened is not None and listed else 0
         top = max(0, at - lines + 1)
         page = ids[top : top + lines]
         found = articles.rows(connection, page)
+        groups = {
+            i: told(each, len(members[of[i]]) if kept else None)
+            for i, each in stories.groups(connection, [i for i in page if i in of]).items()
+        }
     rows = [found[i] for i in page]
     cursor, read = at - top, frozenset(reading.left([row.uid for row in rows]))
-    return FirstRows(rows, cursor, cursor if listed else -1, focus, zoomed, read)
+    return FirstRows(rows, cursor, cursor if listed else -1, focus, zoomed, read, groups)
 
 
 def _of(kept: object, pane: Pane) -> str:

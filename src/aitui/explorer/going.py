@@ -94,7 +94,8 @@ class Going:
 
         def is_older(at: int) -> bool:
             # What has no date stands last, and an empty text is older than any day.
-            return articles.published_sort(self._reader, ids[at]) <= goal.day
+            first = self._explorer.grouping.head(ids[at])
+            return articles.published_sort(self._reader, first) <= goal.day
 
         if self._explorer.sorting.order("articles") == "date":
             at = bisect_left(range(len(ids)), True, key=is_older)

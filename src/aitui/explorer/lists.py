@@ -8,7 +8,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from aitui.explorer.holding import holding
 from aitui.explorer.sorting import ORDERS, Sorting
-from aitui.store import articles, entities
+from aitui.store import articles, entities, stories
 from aitui.store.database import Connection
 from aitui.store.rows import ArticleRow, EntityRow
 from aitui.store.visible import VisibleMap
@@ -98,11 +98,12 @@ class Order:
 
 
 class Lists(NamedTuple):
-    """The articles and the entities in their orders; and where each article stands by date."""
+    """The articles and the entities in their orders, where each article stands by date, and its group."""
 
     articles: array[int]
     by_date: Order
     entities: array[int]
+    groups: dict[int, int]
 
 
 def lists_reader(sorting: Sorting, view: VisibleMap) -> Callable[[Connection], Lists]:
@@ -112,7 +113,12 @@ def lists_reader(sorting: Sorting, view: VisibleMap) -> Callable[[Connection], L
 
     def read(connection: Connection) -> Lists:
         found = articles.ids(connection)
-        return Lists(found if usual else by_order(connection), Order(found), entities_by_order(connection))
+        return Lists(
+            found if usual else by_order(connection),
+            Order(found),
+            entities_by_order(connection),
+            stories.heads(connection),
+        )
 
     return read
 

@@ -70,7 +70,7 @@ class Reading:
         """Open the next article of the list that is not read; after the last one, the first."""
         explorer = self._explorer
         ids, uids = explorer.article_ids, self.uids
-        here = explorer.article.row.id if explorer.article is not None else 0
+        here = explorer.grouping.row_of(explorer.article.row.id) if explorer.article is not None else 0
         at = ids.index(here) + 1 if here in ids else 0
         focus = explorer.focus
 

@@ -23,6 +23,7 @@ from aitui.explorer.fact_list import Facts
 from aitui.explorer.first_rows import LIMIT as FIRST_ROWS
 from aitui.explorer.first_rows import STARTS
 from aitui.explorer.going import Going
+from aitui.explorer.grouping import Grouping
 from aitui.explorer.holding import articles_holding
 from aitui.explorer.jobs import Jobs
 from aitui.explorer.judged import Judged
@@ -153,6 +154,7 @@ class Explorer:
         self.range = Range(self)
         self.reading = Reading(self, own, jobs)
         self.sorting = Sorting(self, jobs)
+        self.grouping = Grouping(self, reader, jobs)
         self.going = Going(self, reader)
         self.plain = Plain(self, reader)
         self.updating = Updating(self, jobs)
@@ -213,7 +215,9 @@ class Explorer:
         """Read the beginning of both lists, as far as it is quick in their orders."""
         order = self.sorting.order("articles")
         first = orders.article_ids(self._reader, order, FIRST_ROWS, self.reading.uids)
-        self._all_articles = self.article_ids = first
+        self._all_articles = first
+        self.grouping.read(first)
+        self.grouping.show(first)
         by_date = first if order == ORDERS["articles"][0] else articles.ids(self._reader, limit=FIRST_ROWS)
         self.article_order = Order(by_date)
         self._all_entities = self.entity_ids = entities.ids(self._reader, FIRST_ROWS, self.view)
@@ -244,10 +248,13 @@ class Explorer:
         if not self.whole:
             self._jobs.submit("lists", lists_reader(self.sorting, view), done, self.failed)
 
-    def _lists_loaded(self, all_articles: array[int], order: Order, all_entities: array[int]) -> None:
+    def _lists_loaded(
+        self, all_articles: array[int], order: Order, all_entities: array[int], groups: dict[int, int]
+    ) -> None:
         """Take the whole lists in the place of their beginnings."""
         self.whole = True
         self._all_articles, self.article_order, self._all_entities = all_articles, order, all_entities
+        self.grouping.take(groups)
         self.apply_filter("articles", self.filters.get("articles", ""))
         self.apply_filter("entities", self.filters.get("entities", ""))
         self.changed("articles", "entities", "reader", "status")
@@ -461,9 +468,9 @@ class Explorer:
             if stale():
                 return
             if pane == "articles":
-                self.article_ids = found
-            else:
-                self.entity_ids = found
+                self.grouping.show(found, then)
+                return
+            self.entity_ids = found
             self.changed(pane, "status")
             then()
 
@@ -563,7 +570,7 @@ class Explorer:
         if self.article is None or not self.article_ids:
             return
         try:
-            at = self.article_ids.index(self.article.row.id) + step
+            at = self.article_ids.index(self.grouping.row_of(self.article.row.id)) + step
         except ValueError:
             at = 0
         if 0 <= at < len(self.article_ids):

@@ -31,45 +31,75 @@ class Group(NamedTuple):
     texts: int
 
 
+# Uids of the articles of each story.
+Stories = Iterable[Sequence[str]]
+
+
 @consistent
-def groups(
-    conn: sqlite3.Connection, article_ids: Sequence[int], stories: Iterable[Sequence[str]] = ()
-) -> dict[int, Group]:
+def heads(
+    conn: sqlite3.Connection, stories: Stories = (), article_ids: Sequence[int] | None = None
+) -> dict[int, int]:
+    """Return article id -> `Group.id`, for those in a group of two or more.
+
+    Args:
+        stories: uids of the articles of each story; those that are not in this corpus are passed over.
+        article_ids: of whom it is asked; None for all.
+    """
+    told = _ids(conn, stories)
+    asked = None if article_ids is None else [*article_ids, *(i for ids in told for i in ids)]
+    near = copies.groups(conn, asked)
+    above: dict[int, int] = {}
+
+    def head(one: int) -> int:
+        while one in above:
+            one = above[one]
+        return one
+
+    for ids in told:
+        parts = sorted({head(near.get(i, i)) for i in ids})
+        above.update(dict.fromkeys(parts[1:], parts[0]))
+    found = {i: head(group) for i, group in near.items()}
+    found.update((i, head(near.get(i, i))) for ids in told for i in ids)
+    return found if article_ids is None else {i: found[i] for i in article_ids if i in found}
+
+
+@consistent
+def groups(conn: sqlite3.Connection, article_ids: Sequence[int], stories: Stories = ()) -> dict[int, Group]:
     """Return article id -> its group, for those among the ids that are in one of two or more.
 
     Args:
         article_ids: of whom it is asked.
-        stories: uids of the articles of each story; those that are not in this corpus are passed over.
+        stories: as of `heads`.
     """
-    told = [ids for ids in _ids(conn, stories) if len(ids) > 1]
-    heads = copies.groups(conn, [*article_ids, *(i for ids in told for i in ids)])
-    parts = copies.members(conn, heads.values())
-    of: dict[int, frozenset[int]] = {head: frozenset(ids) for head, ids in parts.items()}
-    whole: dict[int, frozenset[int]] = {i: ids for ids in of.values() for i in ids}
-    for ids in told:
-        joined = frozenset().union(*(whole.get(i, {i}) for i in ids))
-        whole.update(dict.fromkeys(joined, joined))
-    found: dict[int, Group] = {}
-    made: dict[frozenset[int], Group] = {}
-    langs = _langs(conn, {i for wanted in article_ids for i in whole.get(wanted, ())})
-    for wanted in article_ids:
-        members = whole.get(wanted)
-        if members is None:
-            continue
-        if members not in made:
-            spoken = [langs[i] for i in sorted(members) if i in langs]
-            order = sorted(set(spoken), key=lambda lang: (-spoken.count(lang), lang))
-            texts = len({heads.get(i, i) for i in members})
-            made[members] = Group(min(members), tuple(sorted(members)), tuple(order), texts)
-        found[wanted] = made[members]
-    return found
+    told = _ids(conn, stories)
+    of = heads(conn, stories, article_ids)
+    # Near-copies and single articles that a story holds together.
+    inside = heads(conn, stories, [i for ids in told for i in ids])
+    near = copies.groups(conn, [*article_ids, *inside])
+    texts: dict[int, set[int]] = {}
+    for i, group in [*of.items(), *inside.items()]:
+        texts.setdefault(group, set()).add(near.get(i, i))
+    copied = copies.members(conn, near.values())
+    wanted = set(of.values())
+    members = {g: {i for text in texts[g] for i in copied.get(text, (text,))} for g in wanted}
+    langs = _langs(conn, {i for ids in members.values() for i in ids})
+    made: dict[int, Group] = {}
+    for group, ids in members.items():
+        spoken = [langs[i] for i in ids if i in langs]
+        order = sorted(set(spoken), key=lambda lang: (-spoken.count(lang), lang))
+        made[group] = Group(group, tuple(sorted(ids)), tuple(order), len(texts[group]))
+    return {i: made[group] for i, group in of.items()}
 
 
-def _ids(conn: sqlite3.Connection, stories: Iterable[Sequence[str]]) -> list[list[int]]:
-    stories = [list(story) for story in stories]
+def _ids(conn: sqlite3.Connection, stories: Stories) -> list[list[int]]:
+    """Return the ids of the articles of each story of which two or more are in this corpus."""
+    told = [list(story) for story in stories]
+    if not told:
+        return []
     sql = "SELECT uid, id FROM article WHERE uid IN (SELECT value FROM json_each(?))"
-    known = dict(conn.execute(sql, (json.dumps([uid for story in stories for uid in story]),)))
-    return [[known[uid] for uid in story if uid in known] for story in stories]
+    known = dict(conn.execute(sql, (json.dumps([uid for story in told for uid in story]),)))
+    here = [[known[uid] for uid in story if uid in known] for story in told]
+    return [ids for ids in here if len(ids) > 1]
 
 
 def _langs(conn: sqlite3.Connection, ids: Iterable[int]) -> dict[int, str]:

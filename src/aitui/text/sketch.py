@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -32,8 +32,7 @@ _RUN_OF_WORDS, _RUN_OF_CHARACTERS, _LETTERS = 3, 6, 12
 FEWEST = 8
 
 _WITHOUT_BLANKS = "\u0e01-\u0eff\u1000-\u11ff\u2e80-\ud7a3\uf900-\ufaff\U00020000-\U000323af"
-_RUN = re.compile(f"[{_WITHOUT_BLANKS}]")
-_WORD, _WORD_OR_CHARACTER = re.compile(r"\w+"), re.compile(f"[{_WITHOUT_BLANKS}]|[^\\W{_WITHOUT_BLANKS}]+")
+_WORD = re.compile(r"\w+")
 _PRIMES = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5,
            0x85EBCA77C2B2AE63, 0xD6E8FEB86659FD93)  # fmt: skip
 
@@ -68,9 +67,16 @@ def body(text: str, furniture: Iterable[tuple[int, int]]) -> str:
     return " ".join([*kept, text[at:]])
 
 
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Compile when first asked: these classes take milliseconds, and the first screen has no need of them."""
+    return re.compile(f"[{_WITHOUT_BLANKS}]"), re.compile(f"[{_WITHOUT_BLANKS}]|[^\\W{_WITHOUT_BLANKS}]+")
+
+
 def _tokens(folded: str) -> list[str]:
     """Return the words of a folded text; the characters of a script without blanks stand by themselves."""
-    return (_WORD_OR_CHARACTER if _RUN.search(folded) else _WORD).findall(folded)
+    run, word_or_character = _patterns()
+    return (word_or_character if run.search(folded) else _WORD).findall(folded)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -91,8 +91,8 @@ class FirstPaint:
                     looks = dict.fromkeys(looks, base)
                 line = []
                 if at < len(rows):
-                    read = rows[at].uid in seen.read
-                    line = article_line(rows[at], columns, opened=at == seen.opened, read=read)
+                    read, group = rows[at].uid in seen.read, (seen.groups or {}).get(rows[at].id, "")
+                    line = article_line(rows[at], columns, opened=at == seen.opened, read=read, group=group)
                 out.append(_line(x, y + 1 + at, [(text, looks[part]) for text, part in line], columns, base))
         out.append(_line(0, height - 1, [], width, shades["status"]))
         self._shown = True

@@ -19,15 +19,16 @@ class Listed(Protocol):
 
 
 def article_line(
-    row: Listed, width: int, *, opened: bool, read: bool, number: int = 0
+    row: Listed, width: int, *, opened: bool, read: bool, number: int = 0, group: str = ""
 ) -> list[tuple[str, Part]]:
-    """Return one line: two marks, mentions of the lit entity, language, date, title.
+    """Return one line: two marks, mentions of the lit entity, language, date, group, title.
 
     Args:
         width: cells there are; a narrow list leaves the century out.
         opened: whether it is the article in the reader.
         read: whether it was read; its title then stands back.
         number: mentions of the lit entity.
+        group: what `Grouping.mark` returns; empty for an article alone.
     """
     # Three cells, whatever comes; the reader tells the exact number.
     count = f"{number}" if number < 1000 else f"{min(number // 1000, 99)}k"
@@ -38,5 +39,6 @@ def article_line(
         (f"{count:>3} " if number else "    ", "count"),
         (f"{lang:<2.2} ", "quiet"),
         (f"{date:<10} " if width >= 44 else f"{date[2:] if row.published else '–':<8} ", "quiet"),
+        (f"{group} " if group else "", "count"),
         (row.title, "quiet" if read and not opened else "plain"),
     ]

@@ -22,14 +22,15 @@ class ArticlesPane(RowList):
         row = self.explorer.article_row(self.explorer.article_ids[index], index)
         lit = self.explorer.lit
         number = lit.counts.get(row.id, 0) if lit is not None else 0
-        opened = self.explorer.article is not None and self.explorer.article.row.id == row.id
+        article, grouping = self.explorer.article, self.explorer.grouping
+        opened = article is not None and grouping.row_of(article.row.id) == row.id
         looks = {
             "plain": base,
             "quiet": self.quiet(base),
             "count": self.theme.count if base is self.theme.text else base,
         }
         read = self.explorer.reading.is_read(row.uid)
-        line = article_line(row, width, opened=opened, read=read, number=number)
+        line = article_line(row, width, opened=opened, read=read, number=number, group=grouping.mark(row.id))
         return [(text, looks[part]) for text, part in line]
 
     def row_text(self, index: int) -> str:
@@ -43,7 +44,9 @@ class ArticlesPane(RowList):
 
     def heading(self) -> list[Piece]:
         filtered = self.explorer.filters.get("articles")
-        told = self.position() + (f" · only “{filtered}”" if filtered else "")
+        total = self.explorer.grouping.total()
+        told = self.position() + (f" · {total} articles" if total != self.count() else "")
+        told += f" · only “{filtered}”" if filtered else ""
         return [(told + self.explorer.sorting.told("articles"), self.theme.head)]
 
     def current(self) -> int | None:

@@ -112,7 +112,8 @@ class MainScreen(
         """Bring the cursor of the article list to the open article."""
         article = self.explorer.article
         if article is not None and not self.articles.waiting:
-            self._put_on(self.articles, self.explorer.article_ids, article.row.id)
+            row = self.explorer.grouping.row_of(article.row.id)
+            self._put_on(self.articles, self.explorer.article_ids, row)
 
     def _put_on(self, pane: RowList, ids: array[int], wanted: int) -> None:
         if pane.cursor < len(ids) and ids[pane.cursor] == wanted:

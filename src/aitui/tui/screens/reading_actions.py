@@ -35,6 +35,14 @@ class ReadingActions(PanesScreen):
         if row is not None:
             self.explorer.versions.open(row)
 
+    def do_group(self) -> None:
+        article = self.articles.current()
+        if article is not None:
+            self.explorer.grouping.toggle(article)
+
+    def do_grouping(self) -> None:
+        self.explorer.grouping.toggle_all()
+
     def do_sort(self) -> None:
         if self.explorer.focus == "concordance":
             self.explorer.concordance.sort()
