@@ -1,9 +1,9 @@
 """Is anything lost?  `reliability.py [--kills N] [--texts N]`
 
-An ingest meets what can happen to it: it is killed at random moments, the disk is full, the folder may not be
-written, another writer holds the file, two run at once, the clock goes back, a file changes while it is read.
-After each the file must pass its checks, hold whole articles only and each once, and the next run must
-complete it to what an undisturbed run makes.
+An ingest meets what can happen to it: it is killed at random moments, and so is an update of feeds; the
+disk is full, the folder may not be written, another writer holds the file, two run at once, the clock goes
+back, a file changes while it is read.  After each the file must pass its checks, hold whole articles only and
+each once, and the next run must complete it to what an undisturbed run makes.
 """
 
 from __future__ import annotations
@@ -57,6 +57,10 @@ sys.exit(main(sys.argv[1:]))
 _DISK = "1m"
 
 
+# What every article of a corpus has come to, by uid.
+Content = dict[str, tuple[object, ...]]
+
+
 class LostError(AssertionError):
     """Something was lost."""
 
@@ -75,7 +79,7 @@ class Bench:
     count: int
     jobs: int = 1
     lines: Path = field(init=False)
-    wanted: dict[str, tuple[object, ...]] = field(init=False)
+    wanted: Content = field(init=False)
     seconds: float = field(init=False)
 
     def __post_init__(self) -> None:
@@ -135,10 +139,10 @@ def run(command: Sequence[str], code: int = 0, **more: object) -> str:
     return str(done.stderr)
 
 
-def content(path: Path) -> dict[str, tuple[object, ...]]:
+def content(path: Path) -> Content:
     """Return what every article has come to, by uid: its text, and what was found in it by slug and place."""
     with database.reading(path) as conn:
-        found: dict[str, tuple[object, ...]] = {
+        found: Content = {
             uid: (text,)
             for uid, text in conn.execute(
                 "SELECT a.uid, b.text FROM article a JOIN body b ON b.version_id = a.version_id"
@@ -160,7 +164,7 @@ def content(path: Path) -> dict[str, tuple[object, ...]]:
     return found
 
 
-def sound(path: Path) -> dict[str, tuple[object, ...]]:
+def sound(path: Path) -> Content:
     """Check a corpus as `aitui doctor` does and return its content; nothing for one that was not made yet."""
     try:
         with database.reading(path) as conn:
@@ -343,6 +347,8 @@ SCENES: tuple[Scene, ...] = (
 
 
 def main() -> None:
+    import killed_updates  # which rests on this module
+
     parser = arguments(__doc__, runs=1)
     parser.add_argument("--kills", type=int, default=100, help="how often it is killed (default 100)")
     parser.add_argument("--texts", type=int, default=300, help="how many texts come in (default 300)")
@@ -358,6 +364,9 @@ def main() -> None:
             bench.jobs = jobs
             rows.append((f"{killed.__doc__}, --jobs {jobs}", killed(bench, options.kills // 2, jobs)))
         bench.jobs = 1
+        with killed_updates.outlets(Path(place), options.texts) as outlets:
+            done = killed_updates.killed(outlets, options.kills // 2)
+            rows.append((str(killed_updates.killed.__doc__), done))
         rows += [(str(scene.__doc__), scene(bench)) for scene in SCENES]
     table(("what happens", "what came of it"), rows)
 

@@ -113,6 +113,23 @@ def test_lists_of_feeds_come_in_and_go_out(shell: Shell, site: Site, tmp_path: P
     assert shell("feeds", "--opml", "--json").code == 2
 
 
+def test_the_list_of_feeds_is_the_same_in_another_corpus(shell: Shell, site: Site, tmp_path: Path) -> None:
+    site.page("/другая", RSS.replace("Новости", "Кавычки &quot; и &lt;знаки&gt;"), "application/rss+xml")
+    (tmp_path / "мои.opml").write_text(
+        '<opml><body><outline text="Азия">'
+        f'<outline text="Китай"><outline xmlUrl="{site.url}/другая"/></outline>'
+        f'<outline text="Моё" xmlUrl="{site.url}/rss" htmlUrl="https://example.com/"/></outline>'
+        f'<outline xmlUrl="{site.url}/none"/></body></opml>',
+        "utf-8",
+    )
+    shell("add", "--allow-private", "мои.opml")
+    out = shell("feeds", "--opml").out
+    assert out.count("xmlUrl=") == 3
+    (tmp_path / "наружу.opml").write_text(out, "utf-8")
+    shell("add", "--allow-private", "наружу.opml", "--db", "другой.db")
+    assert shell("feeds", "--opml", "--db", "другой.db").out == out
+
+
 def test_a_dry_run_fetches_and_keeps_nothing(shell: Shell, site: Site, tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     shown = shell("add", "--dry-run", "--nl", "--allow-private", site.url + "/rss", "a.png", str(tmp_path))

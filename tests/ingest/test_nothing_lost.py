@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import killed_updates
 import pytest
 import reliability
 
@@ -36,6 +37,12 @@ def test_the_texts_are_there_to_be_lost(bench: reliability.Bench) -> None:
 def test_killed_at_random_moments(bench: reliability.Bench, jobs: int) -> None:
     bench.jobs = jobs
     assert reliability.killed(bench, 2, seed=jobs).endswith("completed by the next run")
+
+
+def test_an_update_of_feeds_killed_at_random_moments(bench: reliability.Bench) -> None:
+    with killed_updates.outlets(bench.folder, 24) as outlets:
+        assert len(outlets.before) == 12
+        assert killed_updates.killed(outlets, 2).endswith("completed by the next run")
 
 
 @pytest.mark.parametrize(

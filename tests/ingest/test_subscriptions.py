@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,11 @@ from web_server import Answering, Site, serving
 
 from aitui.errors import InputError
 from aitui.ingest import pipeline, subscriptions
+from aitui.ingest.executors import Here
 from aitui.ingest.fetch import Fetcher, Limits
 from aitui.ingest.files import read_inputs
 from aitui.ingest.readers.interface import FeedFound, Given
+from aitui.ingest.reading import Reading
 from aitui.ingest.subscriptions import Outcome
 from aitui.model import Article
 from aitui.store import articles, database, feeds, writer
@@ -157,6 +159,30 @@ def test_what_has_not_changed_is_not_sent_again(site: Site, conn: Connection) ->
         summary, (outcome,) = update(conn)
         assert (outcome.state, summary.seen) == ("unchanged", 0)
     assert feeds.rows(conn)[0].entries == 1
+
+
+def test_an_article_that_could_not_be_read_is_sent_again_though_its_feed_has_not_changed(
+    site: Site, conn: Connection
+) -> None:
+    class Deadly(Here):
+        def read(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Reading | str]]:
+            for article, reading in super().read(articles):
+                yield article, "the process that read it died" if "США" in article.text else reading
+
+    def answer(request: Answering) -> None:
+        same = request.headers["If-None-Match"] == '"1"'
+        body = rss(("https://example.com/раз", "Китай"), ("https://example.com/два", "США")).encode()
+        request.reply(b"" if same else body, "text/xml", 304 if same else 200, {"ETag": '"1"'})
+
+    feeds.follow(conn, site.does("/rss", answer))
+    summary, _ = update(conn, readers=Deadly())
+    assert (summary.added, [failure.where for failure in summary.failures]) == (
+        1,
+        ["https://example.com/два"],
+    )
+    summary, _ = update(conn)
+    assert (summary.added, summary.failures, texts(conn)) == (1, [], ["Китай", "США"])
+    assert update(conn)[1][0].state == "unchanged"
 
 
 def test_a_feed_that_fails_is_told_rests_and_comes_back(site: Site, conn: Connection) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -158,8 +158,9 @@ def update(
     if summary.stopped:
         # Articles may have been read that were not written; their feeds are asked again.
         results = [result for result in results if not result.items]
+    unwritten = {failure.where for failure in summary.failures}
     with database.transaction(conn):
-        outcomes = [_keep(conn, result) for result in results]
+        outcomes = [_keep(conn, _asked_again(result, unwritten)) for result in results]
     return summary, outcomes
 
 
@@ -271,6 +272,17 @@ def _with_pages(result: _Result, fetcher: Fetcher, stopped: threading.Event) -> 
     assert result.fetch is not None
     kept = replace(result.fetch, etag=None, last_modified=None) if waiting else result.fetch
     return replace(result, items=tuple(items), fetch=kept, pages=True)
+
+
+def _asked_again(result: _Result, unwritten: Collection[str]) -> _Result:
+    """Let a feed tell all that it has the next time where an article of it could not be written.
+
+    Otherwise its server would say that nothing has changed, and the article would never come in.
+    """
+    lost = any(isinstance(item, Article) and item.address in unwritten for item in result.items)
+    if result.fetch is None or not lost:
+        return result
+    return replace(result, fetch=replace(result.fetch, etag=None, last_modified=None))
 
 
 def _keep(conn: Connection, result: _Result) -> Outcome:

@@ -43,6 +43,8 @@ def read(raw: Raw, given: Given) -> Iterator[FeedFound | InputError]:
         elif url not in seen:
             seen.add(url)
             title = one_line(_attribute(outline, "title") or _attribute(outline, "text"))
+            # Where a feed has no name yet, lists put its address in the place of one.
+            title = None if title in (address, url) else title
             yield FeedFound(url, title, web_address(_attribute(outline, "htmlUrl")), "/".join(folder) or None)
     if not seen:
         raise InputError(raw.name, "is a list without feeds")
