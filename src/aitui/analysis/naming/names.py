@@ -32,7 +32,7 @@ from aitui.analysis.naming.persons import (
     person_forms,
     read_given_names,
 )
-from aitui.analysis.naming.places import english_places, mark_shared_words, settle_places
+from aitui.analysis.naming.places import lent_places, mark_shared_words, settle_places
 from aitui.analysis.naming.repair import repaired, whole
 from aitui.analysis.naming.tagged import judged, tagged_spans
 from aitui.analysis.naming.taggers.interface import Tagger
@@ -84,7 +84,7 @@ def _cascade(draft: Draft) -> None:
             _unknown(draft, span)
     mark_repeated(draft)
     mark_surnames(draft)
-    english_places(draft)
+    lent_places(draft)
 
 
 def _gazetteer(draft: Draft) -> None:

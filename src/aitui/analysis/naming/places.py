@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from aitui.analysis.language import CASED_LANGUAGES
-from aitui.analysis.naming import cues, gazetteer, linking
+from aitui.analysis.naming import cues, gazetteer, linking, territories
 from aitui.analysis.naming.draft import Draft, Found
 from aitui.analysis.naming.given_names import given_name
 from aitui.analysis.naming.tokens import has_cyrillic, has_han, has_latin
@@ -112,16 +112,29 @@ def _lengthen(draft: Draft, found: Found, adjectives: Mapping[int, Found]) -> No
     found.first, found.start = before, tokens.starts[before]
 
 
-def english_places(draft: Draft) -> None:
-    """Mark places by their English names where a language has none; last, or they would cut longer names."""
-    tokens = draft.tokens
-    if draft.lang in gazetteer.LANGUAGES or draft.lang not in CASED_LANGUAGES:
+def lent_places(draft: Draft) -> None:
+    """Mark places where a language has no names of its own here: states by CLDR, others in English.
+
+    Last, or they would cut longer names.  What another rule found and only CLDR knows becomes that place.
+    """
+    tokens, known, lang = draft.tokens, draft.known, draft.lang
+    if lang in gazetteer.LANGUAGES or lang not in CASED_LANGUAGES:
         return
+    for found in draft.found:
+        if found.rule != "gazetteer" and found.kind == "name" and found.first >= 0:
+            entity = territories.entity_of(tokens.surface(found.first, found.last), lang, known)
+            if entity is not None and draft.borne_out(entity):
+                found.slug, found.name, found.type = entity.slug, entity.name, entity.type
+                found.rule, found.score = "gazetteer", 0.9
     for index in tokens.capitals:
-        if not draft.free(index, index) or tokens.glued_left(index) or tokens.glued_right(index):
+        if not draft.free(index, index) or tokens.glued_left(index):
             continue
-        if tokens.gap(index) == "-":  # «Suez-krisen»
-            continue
-        entity = draft.known.english(tokens.surface(index, index), draft.lang)
-        if entity is not None:
-            draft.add_entity(index, index, entity, "gazetteer", 0.9)
+        for last in range(min(index + territories.longest(lang), len(tokens)) - 1, index - 1, -1):
+            if not draft.free(index, last) or tokens.glued_right(last) or tokens.gap(last) == "-":
+                continue  # «Suez-krisen»
+            entity = territories.entity_of(tokens.surface(index, last), lang, known)
+            if entity is None and last == index:
+                entity = known.english(tokens.surface(index, index), lang)
+            if entity is not None and draft.borne_out(entity):
+                draft.add_entity(index, last, entity, "gazetteer", 0.9)
+                break
