@@ -12,7 +12,7 @@ from small_corpora import Held, explore, four, put, take_out
 from aitui.explorer import searching
 from aitui.explorer.state import Explorer
 from aitui.model import Article
-from aitui.store import saved_searches, search, workspace
+from aitui.store import evaluation, saved_searches, search, workspace
 from aitui.store.rows import Facet
 
 MANY = [
@@ -68,7 +68,7 @@ def test_the_walk_goes_on_past_what_is_listed_and_wraps_only_at_the_very_end(
         explorer.step(1)
         assert explorer.article is not None
         walked.append((explorer.article.row.id, explorer.offset))
-    # Twice in each of the twelve and in the one about the race as asked for (its menu is not searched).
+    # Twice in each of the twelve, and in the one about the race (its menu is not searched).
     assert len(set(walked)) == 26
     assert walked[26] == walked[0]
     assert explorer.message == "Went on from the first hit."
@@ -102,7 +102,7 @@ def test_the_total_comes_after_the_first_hits(
         assert explorer.search.total == 12
 
 
-def test_a_count_of_an_older_search_is_dropped(
+def test_a_count_is_that_of_the_hits_that_are_shown(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(searching, "PAGE", 3)
@@ -112,8 +112,15 @@ def test_a_count_of_an_older_search_is_dropped(
         jobs.answer("search")
         explorer.search.run("=cina")
         jobs.answer("count")
-        assert explorer.search.total is None
+        assert ([hit.lang for hit in explorer.search.hits], explorer.search.total) == (["ru"] * 3, 12)
         jobs.answer("search")
+        assert explorer.search.total == 1
+        # One that was asked for before and comes later is of nothing that is shown.
+        explorer.search.run("завод")
+        jobs.answer("search")
+        explorer.search.run("=cina")
+        jobs.answer("search")
+        jobs.answer("count")
         assert explorer.search.total == 1
 
 
@@ -191,3 +198,51 @@ def test_an_article_that_went_out_while_its_hits_were_read_keeps_the_walk_whole(
         take_out(corpus, "/01")
         jobs.answer("places")
         assert explorer.search.walk.told() == "5 hits"
+
+
+def test_what_narrows_a_search_is_saved_in_words(explorer: Explorer) -> None:
+    explorer.search.run("китай OR cina")
+    explorer.faceting.show()
+    (china,) = (line for line in explorer.faceting.lines if line.label == "China")
+    (pressed,) = (line for line in explorer.faceting.lines if line.label == "Лента")
+    explorer.faceting.toggle(china, excluded=False)
+    explorer.faceting.toggle(pressed, excluded=True)
+    explorer.search.put(Facet("lang", "ru"))
+    explorer.search.put(Facet("lang", "it"))
+    explorer.search.put(Facet("year", "", excluded=True))
+    assert explorer.search.total == 0
+    explorer.search.peel()
+    explorer.search.put("fuzzy")
+    found = [hit.article_id for hit in explorer.search.hits]
+    written, left = explorer.search.written()
+    assert written == '(китай OR cina) -source:"Лента" @"china" (lang:ru OR lang:it)'
+    assert left == ["without fuzzy"]
+    explorer.saved.save("Грани")
+    assert explorer.message.startswith("Saved as “Грани”, but for without fuzzy;")
+    # It finds the same by its name.
+    explorer.search.begin()
+    explorer.search.run("saved:грани")
+    assert [hit.article_id for hit in explorer.search.hits] == found
+    assert len(found) == 1
+
+
+def test_what_is_not_there_is_a_mistake_at_its_place(explorer: Explorer) -> None:
+    explorer.search.run("cina")
+    hits = explorer.search.hits
+    explorer.search.run("cina source:Нигде")
+    assert explorer.search.error is not None
+    assert explorer.search.error.position == 12
+    assert explorer.search.hits is hits
+    explorer.search.run("cina")
+    assert explorer.search.error is None
+
+
+def test_how_far_a_pattern_was_looked_for_is_told(
+    explorer: Explorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    explorer.search.run("/завод 1[0-2]/")
+    assert (explorer.search.total, explorer.search.looked) == (3, None)
+    monkeypatch.setattr(evaluation, "READ", 5)
+    explorer.search.run("/завод 1[0-2]/")
+    assert explorer.search.looked is not None
+    assert explorer.search.looked[0] < explorer.search.looked[1] == 16

@@ -21,6 +21,7 @@ def searches_command(db: str | None, only_new: bool, seen: bool, form: str | Non
     from contextlib import closing
 
     from aitui.cli.output import Column, emit
+    from aitui.explorer import asking
     from aitui.explorer.saved_searches import count
     from aitui.store import database, saved_searches, workspace
     from aitui.store.runs import now
@@ -30,9 +31,9 @@ def searches_command(db: str | None, only_new: bool, seen: bool, form: str | Non
         # What comes in while it is counted is new the next time.
         at = now()
         with database.reading(corpus(db)) as conn:
-            view = shown(conn)
+            view, person = shown(conn), asking.personal(own)
             for saved in saved_searches.saved(own):
-                found = count(conn, saved, view)
+                found = count(conn, saved, person, view)
                 if only_new and not found.new:
                     continue
                 records.append(

@@ -18,6 +18,7 @@ from aitui.query.fields import DATES
 from aitui.query.tree import moved
 from aitui.store import saved_searches, tags
 from aitui.store.database import Connection
+from aitui.text.fold import key
 
 # Saved searches that name each other end somewhere.
 _DEEPEST = 5
@@ -46,6 +47,21 @@ def personal(own: Connection) -> Personal:
         return None if found is None else found.query
 
     return Personal(saved, lambda tag: tags.tagged(own, tag), lambda: tags.tags(own))
+
+
+def kept(query: Query, own: Connection) -> Personal:
+    """Return what of a workspace a search speaks of, read now: what resolves it may run on another thread."""
+    asked = {leaf.name for leaf in query.leaves(absent=True) if isinstance(leaf, Field)}
+    return all_kept(own) if asked & {"saved", "tag"} else Personal()
+
+
+def all_kept(own: Connection) -> Personal:
+    """Return what a workspace keeps, read now."""
+    searches = {key(one.name): one.query for one in saved_searches.saved(own)}
+    tagged = {key(tag): tags.tagged(own, tag) for tag in tags.tags(own)}
+    return Personal(
+        lambda name: searches.get(key(name)), lambda tag: tagged.get(key(tag), ()), lambda: list(tagged)
+    )
 
 
 def resolve(query: Query, today: date, person: Personal | None = None) -> Query:

@@ -77,7 +77,7 @@ class Faceting:
 
     def show(self) -> None:
         """Go to the facets of the present search."""
-        if self._search.query is None:
+        if not self._search.asked:
             key = self._explorer.key("search")
             self._explorer.say(f"There is no search to narrow; {key} begins one.")
             return

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from aitui.errors import AituiError, QueryError
+from aitui.explorer import asking
+from aitui.explorer.asking import Personal
 from aitui.explorer.jobs import Jobs
 from aitui.query import parse
 from aitui.store import saved_searches, search, search_history
@@ -52,16 +55,15 @@ class SearchLine:
     found: Found | None = None
 
 
-def count(connection: Connection, saved: SavedSearch, view: VisibleMap) -> Found:
+def count(connection: Connection, saved: SavedSearch, person: Personal, view: VisibleMap) -> Found:
     """Return what a saved search finds in a corpus, and how much of it is new."""
+    since = Filters(added_after=saved.seen_at)
     try:
-        query = parse(saved.query)
+        query = asking.resolve(parse(saved.query), date.today(), person)
+        total = search.count(connection, query, visible=view)
+        return Found(total, search.count(connection, query, since, visible=view) if total else 0)
     except QueryError as error:
         return Found(error=str(error))
-    since = Filters(added_after=saved.seen_at)
-    return Found(
-        search.count(connection, query, visible=view), search.count(connection, query, since, visible=view)
-    )
 
 
 class SavedSearches:
@@ -105,6 +107,7 @@ class SavedSearches:
         if not saved:
             return
         first, view = saved[0], self._explorer.view
+        person = asking.all_kept(self._own)
 
         def done(found: Found) -> None:
             self._found[first.uid] = found
@@ -113,7 +116,7 @@ class SavedSearches:
                 self._count(saved[1:])
 
         self._jobs.submit(
-            "saved", lambda connection: count(connection, first, view), done, self._explorer.failed
+            "saved", lambda connection: count(connection, first, person, view), done, self._explorer.failed
         )
 
     # ------------------------------------------------------------------ what the keys do
@@ -146,8 +149,9 @@ class SavedSearches:
 
     def save(self, name: str) -> None:
         """Keep the present search under a name; one of that name gets it in place of its own."""
-        query = self._explorer.search.written()
-        self._told(lambda: saved_searches.save(self._own, name, query), f"Saved as “{name}”")
+        query, left = self._explorer.search.written()
+        without = f", but for {', '.join(left)}" if left else ""
+        self._told(lambda: saved_searches.save(self._own, name, query), f"Saved as “{name}”{without}")
 
     def keep(self, line: SearchLine, name: str) -> None:
         """Keep a search made lately under a name."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from array import array
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from aitui.errors import AituiError, QueryError
+from aitui.explorer import asking
 from aitui.explorer.hit_walk import HitWalk
 from aitui.explorer.jobs import Jobs
 from aitui.explorer.parts import Matches
-from aitui.query import Query, parse
+from aitui.query import Query, Regex, parse
 from aitui.store import facets, search
 from aitui.store.database import Connection
 from aitui.store.ordering import ORDERS
@@ -74,11 +76,13 @@ class Search:
 
     Attributes:
         text: as typed.
-        query: the last one without a mistake, whose hits are shown; None before the first.
+        query: that of the hits that are shown, its dates and names worked out; None before the first.
         error: why what is typed cannot be searched; the hits of the last good one stay.
         narrowing: what narrows it.
         hits: the first ones in the order chosen; more come as the cursor comes near the last of them.
         total: articles that match, all of them; None until they are counted.
+        looked: into how many articles a pattern was looked, of how many; None where it was all of them.
+        shown: what the hits are of: another object for another search, or for another narrowing.
         done: whether the hits are those of a search that was made.
         running: whether hits are on their way.
         open_when_found: whether the first hit is to be opened as soon as it is there.
@@ -86,8 +90,9 @@ class Search:
         names: what the values of the facets that are on are called.
     """
 
-    def __init__(self, explorer: Explorer, jobs: Jobs) -> None:
+    def __init__(self, explorer: Explorer, own: Connection, jobs: Jobs) -> None:
         self._explorer = explorer
+        self._own = own
         self._jobs = jobs
         self.text = ""
         self.query: Query | None = None
@@ -95,14 +100,18 @@ class Search:
         self.narrowing = Narrowing()
         self.hits: list[Hit] = []
         self.total: int | None = None
+        self.looked: tuple[int, int] | None = None
+        self.shown: object = None
         self.done = False
         self.running = False
         self.open_when_found = False
         self.walk = HitWalk(explorer, jobs)
         self.names: dict[tuple[str, str | int], str] = {}
         self._limit = PAGE
-        # What is still wanted, and whether its hits are to be what `n` steps.
+        # What is asked for as it was typed; with what narrows it, it is still wanted.
+        self._typed: Query | None = None
         self._awaited: tuple[Query, Narrowing] | None = None
+        # Whether its hits are to be what `n` steps.
         self._mark = True
         # Where an earlier walk stood that is to be gone on with.
         self._restored: Matches | None = None
@@ -133,43 +142,49 @@ class Search:
         self.error = None
         self.open_when_found = False
         if query.empty:
-            self.query, self._awaited, self.running = None, None, False
+            self.query = self._typed = self._awaited = None
+            self.running = False
             self.hits, self.total, self.done = [], None, False
             self._jobs.stop("search")
             self._explorer.changed("search", "facets", "status")
             return
-        self.query, self._mark = query, mark
+        self._typed, self._mark = query, mark
         self._ask(PAGE)
 
     def _ask(self, limit: int) -> None:
         """Read the first `limit` hits of the present query under the present narrowing."""
-        query, narrowing, view = self.query, self.narrowing, self._explorer.view
-        if query is None:
+        typed, narrowing, view = self._typed, self.narrowing, self._explorer.view
+        if typed is None:
             return
-        self._awaited = query, narrowing
+        self._awaited = typed, narrowing
         self.running = True
         more = limit > PAGE
+        person, today = asking.kept(typed, self._own), date.today()
 
-        def read(connection: Connection) -> list[Hit]:
+        def read(connection: Connection) -> tuple[Query, list[Hit]]:
+            query = asking.resolve(typed, today, person)
             filters = narrowing.filters(connection, view)
             off, order = narrowing.off, narrowing.order
-            return search.search(connection, query, limit, filters, off=off, visible=view, order=order)
+            return query, search.search(connection, query, limit, filters, off=off, visible=view, order=order)
 
-        def done(hits: list[Hit]) -> None:
-            self._limit = limit
-            self._found(query, narrowing, hits, more=more)
+        def done(found: tuple[Query, list[Hit]]) -> None:
+            if (typed, narrowing) == self._awaited:
+                self.query, hits = found
+                self._limit = limit
+                self._found(self.query, narrowing, hits, more=more)
 
         self._jobs.submit("search", read, done, self._failed)
         self._explorer.changed("search", "status")
 
     def _found(self, query: Query, narrowing: Narrowing, hits: list[Hit], *, more: bool) -> None:
-        if (query, narrowing) != self._awaited:
-            return
         self.hits, self.done, self.running = hits, True, False
         if not more:
-            self.total = len(hits) if len(hits) < self._limit else None
+            self.shown = query, narrowing
+            pattern = any(isinstance(leaf, Regex) for leaf in query.leaves(absent=True))
+            self.total = len(hits) if len(hits) < self._limit and not pattern else None
+            self.looked = None
             if self.total is None:
-                self._count(query, narrowing)
+                self._count(query, narrowing, pattern=pattern)
         explorer = self._explorer
         stepped = explorer.matches.kind if explorer.matches is not None else ""
         if hits and (self._mark or stepped == "search"):
@@ -184,29 +199,41 @@ class Search:
         if self.open_when_found and hits and explorer.focus == "search":
             self.open_hit(0)
 
-    def _count(self, query: Query, narrowing: Narrowing) -> None:
+    def _count(self, query: Query, narrowing: Narrowing, *, pattern: bool) -> None:
         """Count all that match: the first hits do not wait for it."""
         view = self._explorer.view
 
-        def read(connection: Connection) -> int:
-            filters = narrowing.filters(connection, view)
-            return search.count(connection, query, filters, off=narrowing.off, visible=view)
+        def read(connection: Connection) -> tuple[int, tuple[int, int] | None]:
+            filters, off = narrowing.filters(connection, view), narrowing.off
+            if not pattern:
+                return search.count(connection, query, filters, off=off, visible=view), None
+            found = search.found(connection, query, filters, off=off, visible=view)
+            return len(found.ids), (found.read, found.of) if found.read < found.of else None
 
-        def done(total: int) -> None:
-            if (query, narrowing) == self._awaited:
-                self.total = total
+        def done(counted: tuple[int, tuple[int, int] | None]) -> None:
+            if query is self.query and narrowing == self.narrowing:
+                self.total, self.looked = counted
                 self._explorer.changed("search", "facets", "status")
 
         self._jobs.submit("count", read, done, self._explorer.failed)
 
     def _failed(self, error: AituiError) -> None:
         self.running = False
-        self._explorer.failed(error)
+        if isinstance(error, QueryError):  # what it names is not there, such as a source or a saved search
+            self.error = error
+            self._explorer.changed("search", "status")
+        else:
+            self._explorer.failed(error)
 
     def more(self, index: int) -> None:
         """Read further hits when a place in the list comes near the last one."""
         if not self.whole and not self.running and index >= len(self.hits) - NEAR:
             self._ask(self._limit * 2)
+
+    @property
+    def asked(self) -> bool:
+        """Whether there is a search, answered or not."""
+        return self._typed is not None
 
     @property
     def reachable(self) -> int | None:
@@ -291,9 +318,37 @@ class Search:
             return "no source"
         return self.names.get((field, value), str(value))
 
-    def written(self) -> str:
-        """Return the search in words."""
-        return self.text.strip()
+    def written(self) -> tuple[str, list[str]]:
+        """Return the search with its facets in words, and what of the narrowing cannot be put into words."""
+        parts, left = [self.text.strip()], []
+        if self.narrowing.layers and any(word in self.text.split() for word in ("OR", "|")):
+            parts = [f"({parts[0]})"]
+        alternatives: dict[str, list[str]] = {}
+        for layer, told in zip(self.narrowing.layers, self.told()[1:], strict=True):
+            said = self._said(layer) if isinstance(layer, Facet) else ""
+            if not said:
+                left.append(told)
+            elif isinstance(layer, Facet) and layer.excluded:
+                parts.append(f"-{said}")
+            elif isinstance(layer, Facet):
+                alternatives.setdefault(layer.field, []).append(said)
+        for some in alternatives.values():
+            parts.append(some[0] if len(some) == 1 else f"({' OR '.join(some)})")
+        return " ".join(parts), left
+
+    def _said(self, facet: Facet) -> str:
+        """Return a value of a facet as a search says it; empty where it cannot."""
+        name = self.label(facet.field, facet.value).translate({ord(quote): " " for quote in '"«»“”„'})
+        match facet.field:
+            case "lang":
+                return f"lang:{facet.value}"
+            case "year" if facet.value:
+                return f"published:{facet.value}"
+            case "source" if facet.value:
+                return f'source:"{name}"'
+            case "entity":
+                return f'@"{self._explorer.entity_row(int(facet.value)).uid}"'
+        return ""
 
     def told(self) -> list[str]:
         """Return what narrows the search, a few words each: where is searched first."""

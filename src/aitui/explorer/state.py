@@ -140,7 +140,7 @@ class Explorer:
         self.timeline = Timeline(self, own, jobs)
         self.silence = SilenceMap(self, jobs)
         self.versions = Versions(self, jobs)
-        self.search = Search(self, jobs)
+        self.search = Search(self, own, jobs)
         self.faceting = Faceting(self, self.search, jobs)
         self.saved = SavedSearches(self, own, jobs)
         self.card: EntityCard | None = None

@@ -35,8 +35,19 @@ class SearchPane(RowList):
 
     pane: Pane = "search"
 
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self._shown: object = None
+
     def count(self) -> int:
         return len(self.explorer.search.hits)
+
+    def changed(self) -> None:
+        # Of another search, or one that is narrowed otherwise, the first hit is looked at first.
+        if self._shown is not self.explorer.search.shown:
+            self._shown = self.explorer.search.shown
+            self.cursor = self.top = 0
+        super().changed()
 
     @property
     def above(self) -> int:
@@ -50,7 +61,7 @@ class SearchPane(RowList):
             return super().line(y - self.above, width)
         if self.explorer.search.error is not None:
             return fit(self._mistake(y, width), width, self.theme.text)
-        return fit(self._narrowing(width) if y == 0 else self._about(width), width, self.theme.text)
+        return fit(self._narrowing() if y == 0 else self._about(width), width, self.theme.text)
 
     def refresh_rows(self, *ys: int) -> None:
         # The cursor is on another hit: the line about it too.
@@ -63,17 +74,19 @@ class SearchPane(RowList):
 
     # ------------------------------------------------------------------ lines above
 
-    def _narrowing(self, width: int) -> list[Piece]:
+    def _narrowing(self) -> list[Piece]:
         """Return what narrows the search, and how many hits are listed where that is not all."""
         asked = self.explorer.search
         where, *on = asked.told()
-        order = asked.narrowing.order
-        bound = ""
-        if asked.total is not None and asked.reachable is not None and asked.reachable < asked.total:
-            bound = f" · only the newest {asked.reachable:,} are ranked"
-        pieces: list[Piece] = [(f" {where} · {_SORTED[order]}{bound}", self.theme.dim)]
+        pieces: list[Piece] = [(f" {where}", self.theme.dim)]
         for layer in on:
             pieces += [("  ", self.theme.text), (layer, self.theme.count)]
+        told = f" · {_SORTED[asked.narrowing.order]}"
+        if asked.total is not None and asked.reachable is not None and asked.reachable < asked.total:
+            told += f" · newest {asked.reachable:,} ranked"
+        if asked.looked is not None:
+            told += " · pattern looked for in the newest {:,} of {:,}".format(*asked.looked)
+        pieces.append((told, self.theme.dim))
         return pieces
 
     def _about(self, width: int) -> list[Piece]:
@@ -160,8 +173,8 @@ class SearchPane(RowList):
         at, count = min(self.cursor + 1, len(asked.hits)), len(asked.hits)
         listed = f"{asked.reachable:,}" if asked.reachable is not None else f"{count}…"
         of = f" of {asked.total:,}" if asked.total is not None and asked.total != asked.reachable else ""
-        hits = asked.walk.told()
-        hits = f" · {hits}" if hits and count else ""
+        # How far they are counted, if not to the end, is told in the status line.
+        hits = f" · {asked.walk.told()}" if asked.walk.complete and asked.whole and count else ""
         return [
             (
                 f"{self.explorer.lens.heading()} {at}/{listed}{of} articles{hits} · “{asked.text}”",

@@ -50,7 +50,6 @@ class ReadingActions(PanesScreen):
             self.explorer.facts.sort()
         elif self.explorer.focus == "search":
             self.explorer.search.sort()
-            self.search_pane.put_cursor(0)
         else:
             self.explorer.sorting.next(self.explorer.focus)
 

@@ -82,7 +82,6 @@ class SearchActions(PanesScreen):
         line = self.facets_pane.current()
         if line is not None:
             self.explorer.faceting.toggle(line, excluded=excluded)
-            self.search_pane.put_cursor(0)
 
     def do_clear_facets(self) -> None:
         self.explorer.search.clear()
@@ -129,7 +128,7 @@ class SearchActions(PanesScreen):
             if self._line is None:
                 return
             name = self._line.name
-        elif self.explorer.search.query is None:
+        elif not self.explorer.search.asked:
             key = self.explorer.key("search")
             self.explorer.say(f"There is no search to save; {key} begins one.")
             return
