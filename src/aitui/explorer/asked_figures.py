@@ -36,7 +36,8 @@ def figures(said: Field) -> Figures:
     low = None
     if left.strip():
         low, other = _one(left, said)
-        if other is None and high is not None and low is not None and low <= high:
+        bare = left.strip().replace(".", "").isdecimal()
+        if bare and high is not None and low is not None and low * _scale(right) <= high:
             # «1..2bn»: what stands behind the last number holds for both.
             low *= _scale(right)
         unit = unit or other

@@ -23,6 +23,8 @@ _FARTHEST = 99
 _NEAR_BY = 10
 
 _QUOTES = {'"': '"', "«": "»", "“": "”", "„": "“”"}
+# Halves of characters, which no file can hold.
+_HALF = re.compile("[\ud800-\udfff]")
 _BLANK = re.compile(r"\s*")
 _TOKEN = re.compile(r"[^\s()]+")
 _WORD = re.compile(r'[^\s"«»“”„()]+')
@@ -43,6 +45,7 @@ def parse(text: str, *, typing: bool = False) -> Query:
     """
     if len(text) > _LONGEST:
         raise QueryError(f"A search holds {_LONGEST} characters at most; look for a part of it.", _LONGEST)
+    text = _HALF.sub("\ufffd", text)
     parser = _Parser(text, typing)
     root = parser.all(_Context())
     parser.blank()

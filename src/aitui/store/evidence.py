@@ -55,28 +55,55 @@ class _Words:
         self._stems = stem.query_stems(term.text) | set(self.tokens) if inflected else set[str]()
         self._sounds = set(expressions.heard(term, off))
         self._nearly = nearly
+        self._whole = len(self.tokens) == 1 and not stem.is_run(self.tokens[0])
+        # Language -> word -> why it is a hit: the words of a corpus come again and again.
+        self._known: dict[str, dict[str, int | None]] = {}
 
     def find(self, stretch: _Stretch) -> Iterator[Found]:
         """Yield every hit."""
-        words, tokens = stretch.words, self.tokens
-        if self._exact and tokens:
-            first, run, single = tokens[0], stem.is_run(tokens[0]), len(tokens) == 1
-            for i in range(len(words) - len(tokens) + 1):
-                # Most words are seen to be others at once.
-                word = words[i][2]
-                if (word == first or run or (single and self._prefix and word.startswith(first))) and (
-                    span := self._at(words, i)
-                ) is not None:
-                    yield (*span, _EXACT)
-        if not (self._stems or self._sounds or self._nearly):
+        if not self.tokens:
             return
-        for start, end, word in words:
-            if self._stems and (word in self._stems or stem.stem(word, stretch.lang) in self._stems):
-                yield start, end, _FORM
-            elif word in self._nearly:
-                yield start, end, _FUZZY
-            elif self._sounds and not self._sounds.isdisjoint(sounds.of_name(word, stretch.lang)):
-                yield start, end, _SCRIPT
+        known = self._known.setdefault(stretch.lang, {})
+        for start, end, word in stretch.words:
+            try:
+                why = known[word]
+            except KeyError:
+                why = known[word] = self._why(word, stretch.lang)
+            if why is not None:
+                yield start, end, why
+        if self._exact and not self._whole:
+            yield from self._runs(stretch) if len(self.tokens) == 1 else self._phrases(stretch)
+
+    def _why(self, word: str, lang: str) -> int | None:
+        """Return why a word alone is a hit, None where it is none."""
+        if self._whole and self._exact:
+            token = self.tokens[0]
+            if word == token or (self._prefix and word.startswith(token)):
+                return _EXACT
+        if self._stems and (word in self._stems or stem.stem(word, lang) in self._stems):
+            return _FORM
+        if word in self._nearly:
+            return _FUZZY
+        if self._sounds and not self._sounds.isdisjoint(sounds.of_name(word, lang)):
+            return _SCRIPT
+        return None
+
+    def _runs(self, stretch: _Stretch) -> Iterator[Found]:
+        """Yield the hits of a word of unspaced script: any part of a run."""
+        token = self.tokens[0]
+        for start, _, word in stretch.words:
+            at = word.find(token)
+            while at >= 0:
+                yield start + at, start + at + len(token), _EXACT
+                at = word.find(token, at + len(token))
+
+    def _phrases(self, stretch: _Stretch) -> Iterator[Found]:
+        words, first = stretch.words, self.tokens[0]
+        run = stem.is_run(first)
+        for i in range(len(words) - len(self.tokens) + 1):
+            # Most words are seen to be others at once.
+            if (run or words[i][2] == first) and (span := self._at(words, i)) is not None:
+                yield (*span, _EXACT)
 
     def _at(self, words: Sequence[tuple[int, int, str]], i: int) -> tuple[int, int] | None:
         first, last = words[i], words[i + len(self.tokens) - 1]
@@ -158,6 +185,7 @@ class Evidence:
     ) -> None:
         self._conn = conn
         self._view = view or RAW
+        self._off = off
         self._leaves = [
             (leaf, None if leaf.term is None or leaf.said else _Words(leaf.term, leaf.nearly, off))
             for leaf in leaves
@@ -207,11 +235,10 @@ class Evidence:
         for leaf, words in self._leaves:
             rows: list[Found] = []
             if leaf.entities:
-                rows = [
-                    (one.start, one.end, _why(text.text[one.start : one.end], leaf.term))
-                    for one in named
-                    if one.entity_id in leaf.entities
-                ]
+                told = (one for one in named if one.entity_id in leaf.entities)
+                rows = [(one.start, one.end, _why(text.text[one.start : one.end], leaf.term)) for one in told]
+                if not leaf.said:
+                    rows = [one for one in rows if REASONS[one[2]] not in self._off]
             elif leaf.rows is not None:
                 rows = self._told(leaf.rows, text.version_id)
             found.append(_Sought(leaf, words, rows))
@@ -319,23 +346,25 @@ def _shown(
 
 def _one_line(whole: str, line: tuple[int, int], hits: Sequence[Found]) -> tuple[str, list[tuple[int, int]]]:
     """Return a stretch with its blanks levelled, and where the hits stand in it."""
+    begin, stop = line
+    text = whole[begin:stop]
+    if text == " ".join(text.split()):  # most often
+        return text, [(start - begin, end - begin) for start, end, _ in hits]
     out: list[str] = []
     places: dict[int, int] = {}
     length = 0
     blank = True  # none at the start
-    for at in range(*line):
+    for at in range(begin, stop):
         places[at] = length
         char = whole[at]
-        if char.isspace():
-            if not blank:
-                out.append(" ")
-                length += 1
-            blank = True
-        else:
+        if not char.isspace():
             out.append(char)
             length += 1
-            blank = False
-    places[line[1]] = length
+        elif not blank:
+            out.append(" ")
+            length += 1
+        blank = char.isspace()
+    places[stop] = length
     text = "".join(out).rstrip()
     return text, [
         (min(places[start], len(text)), min(places[end - 1] + 1, len(text)))

@@ -9,21 +9,24 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from aitui.query import Term
 from aitui.store import entities, expressions, mentions
 from aitui.store.articles import flat
+from aitui.store.rows import REASONS
 from aitui.store.visible import RAW, VisibleMap
 from aitui.text import stem
 from aitui.text.fold import fold, key
 
 # So many of the newest articles that hold a word are looked at, and so much of each.
-_LOOKED_AT = 8
-_READ = 100_000
+_LOOKED_AT = 6
+_READ = 30_000
 # A name of more entities than this cannot be widened; of those that a table has under it so many are read.
 _MOST = 3
 _LISTED = 12
+# All reasons but another form.
+_OF_FORM = frozenset(REASONS) - {"form"}
 # Words of a name at most.
 LONGEST = 4
 
@@ -41,11 +44,14 @@ def named(conn: sqlite3.Connection, name: str, view: VisibleMap | None) -> list[
     text = key(name)
     if not any(char.isalpha() for char in text):
         return []
-    seen, total = _in_texts(conn, text, view)
+    seen, total = _in_texts(conn, text, view, forms=False)
     if not total:
-        return _known(conn, text, view)
+        known = _known(conn, text, view)
+        if known or " " in text:
+            return known
+        seen, total = _in_texts(conn, text, view, forms=True)
     number = sum(seen.values())
-    if 2 * number < total:
+    if not number or 2 * number < total:
         return []  # mostly a word like others
     return [entity_id for entity_id, votes in seen.most_common(_MOST) if 4 * votes >= number]
 
@@ -55,10 +61,19 @@ def listed(conn: sqlite3.Connection, name: str) -> bool:
     return conn.execute("SELECT 1 FROM entity_key WHERE key = ? LIMIT 1", (key(name),)).fetchone() is not None
 
 
-def _in_texts(conn: sqlite3.Connection, text: str, view: VisibleMap) -> tuple[Counter[int], int]:
-    """Return how often some words name each entity in a few articles, and how often they stand there."""
-    expression = expressions.term(Term(text, 0, 0, phrase=True))
-    wanted = [word for _, _, word in stem.words(text)]
+def _in_texts(
+    conn: sqlite3.Connection, text: str, view: VisibleMap, *, forms: bool
+) -> tuple[Counter[int], int]:
+    """Return how often some words name each entity in a few articles, and how often they stand there.
+
+    Args:
+        text: the words, as `fold.key` has them.
+        forms: whether other forms of a single word are meant.
+    """
+    term = Term(text, 0, 0, phrase=not forms)
+    expression = expressions.term(term, _OF_FORM if forms else frozenset())
+    wanted = expressions.words_of(term)
+    stems = stem.query_stems(text) | set(wanted) if forms else frozenset[str]()
     whole, last, total = Counter[int](), Counter[int](), 0
     if expression is None:
         return whole, 0
@@ -70,12 +85,12 @@ def _in_texts(conn: sqlite3.Connection, text: str, view: VisibleMap) -> tuple[Co
             WHERE a.id = ?""",
             (article_id,),
         ).fetchone()
-        total += _occurrences(body, wanted)
+        total += _occurrences(body, wanted, stems)
         for mention in view.mentions(article_id, mentions.stored(conn, article_id)):
             if mention.kind == "adj":  # «китайский» is found in its forms, not as the country
                 continue
             surface = key(body[mention.start : mention.end])
-            if surface == text:
+            if surface == text or (stems and _alike(surface, stems)):
                 whole[mention.entity_id] += 1
             elif surface.endswith(f" {text}"):
                 last[mention.entity_id] += 1
@@ -85,11 +100,18 @@ def _in_texts(conn: sqlite3.Connection, text: str, view: VisibleMap) -> tuple[Co
     return whole, total
 
 
-def _occurrences(body: str, wanted: Sequence[str]) -> int:
-    """Return how often words stand in a text in this order."""
+def _alike(word: str, stems: Set[str]) -> bool:
+    """Tell whether a single word has one of some stems."""
+    return " " not in word and (word in stems or not stems.isdisjoint(stem.query_stems(word)))
+
+
+def _occurrences(body: str, wanted: Sequence[str], stems: Set[str]) -> int:
+    """Return how often words stand in a text in this order, or a word with one of some stems."""
     if len(wanted) == 1 and stem.is_run(wanted[0]):
         return fold(body).count(wanted[0])
     found = [word for _, _, word in stem.words(body)]
+    if stems:
+        return sum(_alike(word, stems) for word in found)
     number = len(wanted)
     return sum(
         word == wanted[0] and (number == 1 or found[i : i + number] == wanted) for i, word in enumerate(found)

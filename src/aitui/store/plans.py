@@ -14,6 +14,7 @@ from aitui.errors import QueryError
 from aitui.query import And, Chosen, Days, Field, Figures, Near, Node, Not, Or, Query, Regex, Term
 from aitui.query.fields import SCRIPTS
 from aitui.store import entities, expressions, naming, vocabulary
+from aitui.store.rows import REASONS
 from aitui.store.visible import RAW, VisibleMap
 from aitui.text.fold import key
 
@@ -128,6 +129,9 @@ def plan(
     return Plan(root, builder.leaves)
 
 
+# Reason -> all others, turned off where one is to be looked for alone.
+_ALONE = {reason: frozenset(REASONS) - {reason} for reason in REASONS}
+
 _CODE = re.compile("[a-z]{2,3}")
 # Other names of scripts -> ours.
 _SCRIPT_NAMES = {
@@ -219,7 +223,8 @@ class _Builder:
             ids = naming.named(self._conn, text, self._view) if naming.listed(self._conn, text) else []
             if ids:
                 written = [part for word in name if (part := self._term(word, ids, alone=False)) is not None]
-                return Any((all_of(written), *map(Mentioned, ids))), at + number
+                every = Any((all_of(written), *map(Mentioned, ids)))
+                return self._without(every, Term(text, 0, 0, phrase=True)), at + number
         return None
 
     def _term(self, term: Term, ids: Sequence[int] = (), *, alone: bool = True) -> Part | None:
@@ -242,9 +247,18 @@ class _Builder:
             ids = naming.named(self._conn, term.text, self._view)
         self._light(Leaf(term=term, nearly=frozenset(nearly), entities=frozenset(ids)))
         found: list[Part] = [] if expression is None else [Words(expression)]
-        if alone:
-            found += map(Mentioned, ids)
-        return any_of(found) or NOTHING
+        if not alone or not ids:
+            return any_of(found) or NOTHING
+        return self._without(Any((*found, *map(Mentioned, ids))), term)
+
+    def _without(self, part: Part, name: Term) -> Part:
+        """Return what finds a name by its entity too, but for articles whose best reason is off."""
+        absent: list[Part] = []
+        if "exact" in self._off and (exact := expressions.term(name, _ALONE["exact"])) is not None:
+            absent.append(Words(exact))
+        if "form" in self._off and (forms := expressions.term(name, _ALONE["form"])) is not None:
+            absent.append(Words(forms))
+        return All((part,), tuple(absent)) if absent else part
 
     def _near(self, near: Near) -> Part | None:
         forms = [
@@ -275,9 +289,9 @@ class _Builder:
 
     def _language(self, said: Field) -> Part | None:
         codes = [code for code in said.value.lower().replace(",", " ").split() if code]
-        if said.typed and len(codes[-1]) < 2:
-            return None
         if not codes or any(_CODE.fullmatch(code) is None for code in codes):
+            if said.typed:
+                return None
             raise QueryError("A language is told by its code of two letters; write lang:it", said.value_start)
         return Where(f"a.lang IN ({','.join('?' * len(codes))})", tuple(codes))
 
@@ -346,7 +360,7 @@ def _script(said: Field) -> Part | None:
     name = said.value.lower()
     name = _SCRIPT_NAMES.get(name, name)
     known = sorted((*SCRIPTS, "latin"))
-    fitting = [one for one in known if one.startswith(name)]
+    fitting = [name] if name in known else [one for one in known if one.startswith(name)]
     if len(fitting) != 1:
         if said.typed:
             return None

@@ -10,7 +10,8 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from heapq import nlargest
 from math import log1p
 
 from aitui import query as language
@@ -93,7 +94,7 @@ def search(
     if plan.root is None:
         return []
     if order == "rank":
-        scores = dict(_ranked(conn, query, plan, filters, off, visible)[:limit])
+        scores = dict(_ranked(conn, query, plan, filters, off, visible, limit))
     else:
         ids = _all(conn, plan.root, filters, visible).ids
         scores = dict.fromkeys(ordering.newest(conn, ids, order, limit), 0.0)
@@ -245,13 +246,14 @@ def _ranked(
     filters: Filters | None,
     off: frozenset[str],
     view: VisibleMap | None,
+    limit: int,
 ) -> list[tuple[int, float]]:
-    """Return ids and scores of the newest matches, best first; ties stay newest first."""
+    """Return ids and scores of the best of the newest matches, best first, of equals the newest."""
     assert plan.root is not None
     scores = _scored(conn, plan.root, filters, view)
     if scores and "exact" not in off:
         _weigh(conn, query, plan, scores, off, view)
-    return sorted(scores.items(), key=lambda one: (-one[1], -one[0]))
+    return nlargest(limit, scores.items(), key=lambda one: (one[1], one[0]))
 
 
 def _scored(
@@ -356,7 +358,15 @@ def _weigh(
             there = work.within(stricter, low, high) & left
             steps.update(dict.fromkeys(there, step))
             left -= there
-    alone = len(plan.leaves) == 1
+    leaves = [*query.leaves()]
+    if len(leaves) > 1 or not isinstance(leaves[0], language.Term):
+        for one, step in steps.items():
+            scores[one] *= _WORTH[step]
+        return
+    titled = language.Query(query.text, replace(leaves[0], title=True))
+    root = plans.plan(conn, titled, off | _BEYOND[0]).root
+    in_title = set[int]() if root is None else work.within(root, low, high)
     for one, step in steps.items():
+        # Steps do not overlap, so that what is a better reason has the better score.
         score = scores[one]
-        scores[one] = len(_BEYOND) - step + score / (1 + score) if alone else score * _WORTH[step]
+        scores[one] = len(_BEYOND) - step + (score / (1 + score) + (one in in_title)) / 2

@@ -1,0 +1,66 @@
+"""The words of the index: those that are nearly the same, and the forms of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from toy import annotate, names_of
+
+from aitui.model import Article
+from aitui.store import database, runs, vocabulary, writer
+
+TEXTS = [
+    "Нвидия растёт. Нвидиа тоже. Невада далеко. Видия?",
+    "Модели, моделью, моделей; модельный ряд. Модерн.",
+    "Nvidia, nvidias, Invidia. Naïve models modelled. Modem.",
+    "芯片和芯片。Modèle.",
+]
+
+
+@pytest.fixture
+def conn(tmp_path: Path) -> Iterator[Any]:
+    path = tmp_path / "с.db"
+    with database.writing(path) as opened, database.transaction(opened):
+        run = writer.Writer(opened, runs.begin(opened, "test", {}), names_of)
+        for number, text in enumerate(TEXTS):
+            article = Article(text, f"/{number}", f"т{number}", None, "ru")
+            run.put(article, annotate(article))
+    reader = database.open_reader(path)
+    yield reader
+    reader.close()
+
+
+@pytest.mark.parametrize(
+    ("word", "others"),
+    [
+        ("нвидяи", ["нвидия"]),  # two letters that changed places are one mistake
+        ("нвидоа", ["нвидиа"]),
+        ("видияя", ["видия"]),
+        ("NVIDEA", ["nvidia"]),
+        ("naive", []),  # the same word, without its accent
+        ("naivve", ["naive"]),
+        ("modellled", ["modelled"]),
+        ("мрделями", []),
+        ("вид", []),
+        ("芯片", []),
+        ("2024", []),
+    ],
+)
+def test_words_that_are_nearly_the_same(conn: Any, word: str, others: list[str]) -> None:
+    assert vocabulary.like(conn, word) == others
+
+
+def test_forms_share_a_stem(conn: Any) -> None:
+    assert {"модели", "моделью", "моделей"} <= set(vocabulary.forms(conn, "модель"))
+    assert {"models", "modelled", "modele"} <= set(vocabulary.forms(conn, "model"))
+    assert not {"модерн", "модельный", "model"} & set(vocabulary.forms(conn, "модели"))
+    assert vocabulary.forms(conn, "芯片") == []
+
+
+def test_looking_words_up_opens_no_way_to_write(conn: Any) -> None:
+    assert vocabulary.like(conn, "нвидя")
+    with pytest.raises(Exception, match="readonly"):
+        conn.execute("DELETE FROM article")
