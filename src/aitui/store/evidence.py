@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +19,9 @@ from aitui.text.fold import key
 
 # Code points read for a better sentence once there is any hit, so that a very long text costs no more.
 _LOOK = 200_000
+
+# Letters of a word by which sentences are picked that may hold it.
+_BEGINNING = 6
 
 # Start, end and reason, as its place in `REASONS`.
 Found = tuple[int, int, int]
@@ -59,6 +63,16 @@ class _Words:
         # Language -> word -> why it is a hit: the words of a corpus come again and again.
         self._known: dict[str, dict[str, int | None]] = {}
 
+    def beginnings(self) -> set[str]:
+        """Return regular expressions of how a word must begin to be a hit; none where that is not known."""
+        words = {*self.tokens[:1], *self._stems, *self._nearly}
+        if any(stem.is_run(word) for word in words):
+            return set()
+        # A stem may end in another letter than what it is the stem of.
+        stems = {word[: max(1, len(word) - 1)] for word in self._stems}
+        found = {word[:_BEGINNING] for word in {*self.tokens[:1], *stems, *self._nearly}}
+        return {"".join(map(stem.written, word)) for word in found} | sounds.beginnings(self._sounds)
+
     def find(self, stretch: _Stretch) -> Iterator[Found]:
         """Yield every hit."""
         if not self.tokens:
@@ -69,6 +83,10 @@ class _Words:
                 why = known[word]
             except KeyError:
                 why = known[word] = self._why(word, stretch.lang)
+            if why is None and self._sounds:
+                # By how it is written: a name has a capital, where there are any.
+                heard = sounds.meets(self._sounds, stretch.text[start:end], stretch.lang)
+                why = _SCRIPT if heard else None
             if why is not None:
                 yield start, end, why
         if self._exact and not self._whole:
@@ -84,8 +102,6 @@ class _Words:
             return _FORM
         if word in self._nearly:
             return _FUZZY
-        if self._sounds and not self._sounds.isdisjoint(sounds.of_name(word, lang)):
-            return _SCRIPT
         return None
 
     def _runs(self, stretch: _Stretch) -> Iterator[Found]:
@@ -191,14 +207,17 @@ class Evidence:
             for leaf in leaves
         ]
         self._named = any(leaf.entities for leaf, _ in self._leaves)
+        self._begins = _beginning([words for _, words in self._leaves])
 
     def hit(self, row: ArticleRow, text: ArticleText, score: float) -> Hit:
         """Return an article with the sentence that has most of what is looked for, for the best reasons."""
         sought = self._sought(row, text)
-        line, found = self._best_sentence(row, text, sought)
+        line, found = (0, 0), dict[int, list[Found]]()
         whole = text.text
-        if not found:
-            line, found = self._outside(row, text, sought)
+        if self._may_hold(whole, sought):
+            line, found = self._best_sentence(row, text, sought)
+            if not found:
+                line, found = self._outside(row, text, sought)
         if not found:
             whole = row.title
             there = _Stretch(whole, row.lang, 0, len(whole))
@@ -262,7 +281,8 @@ class Evidence:
         self, row: ArticleRow, text: ArticleText, sought: Sequence[_Sought]
     ) -> tuple[tuple[int, int], dict[int, list[Found]]]:
         best, line, found = (0, 0), (0, 0), dict[int, list[Found]]()
-        for start, end in zip(text.sentences[::2], text.sentences[1::2], strict=True):
+        sentences = list(zip(text.sentences[::2], text.sentences[1::2], strict=True))
+        for start, end in self._likely(text, sentences, sought):
             if found and start > _LOOK:
                 break
             stretch = _Stretch(text.text, row.lang, start, end)
@@ -273,6 +293,27 @@ class Evidence:
                 if best == (len(sought), 0):
                     break
         return line, found
+
+    def _may_hold(self, whole: str, sought: Sequence[_Sought]) -> bool:
+        """Tell whether a text may hold anything of what is looked for: else it stands in the title alone."""
+        if self._begins is None or stem.is_knotty(whole) or any(one.rows for one in sought):
+            return True
+        return self._begins.search(whole) is not None
+
+    def _likely(
+        self, text: ArticleText, sentences: Sequence[tuple[int, int]], sought: Sequence[_Sought]
+    ) -> list[tuple[int, int]]:
+        """Return the sentences that may have a hit: a word that begins like one looked for, or a row.
+
+        Most sentences need not be read to know that they have none.
+        """
+        if self._begins is None or stem.is_knotty(text.text):
+            return list(sentences)
+        places = [match.start() for match in self._begins.finditer(text.text)]
+        places += [start for one in sought for start, _, _ in one.rows]
+        starts = [start for start, _ in sentences]
+        chosen = sorted({bisect_right(starts, place) - 1 for place in places} - {-1})
+        return [sentences[one] for one in chosen]
 
     def _outside(
         self, row: ArticleRow, text: ArticleText, sought: Sequence[_Sought]
@@ -295,6 +336,17 @@ class Evidence:
         line = (start, stop if stop >= 0 else len(text.text))
         stretch = _Stretch(text.text, row.lang, *line)
         return line, {i: hits for i, one in enumerate(sought) if (hits := one.find(stretch))}
+
+
+def _beginning(leaves: Sequence[_Words | None]) -> re.Pattern[str] | None:
+    """Return what finds words in a text that begin like one of those looked for; None where none can."""
+    found: set[str] = set()
+    for words in leaves:
+        beginnings = set() if words is None else words.beginnings()
+        if not beginnings:
+            return None
+        found |= beginnings
+    return re.compile(f"\\b(?:{'|'.join(sorted(found))})")
 
 
 def _furniture(text: ArticleText) -> list[tuple[int, int]]:

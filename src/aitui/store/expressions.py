@@ -60,9 +60,12 @@ def term(
         if asked.title:
             others += [f'{{title}} : "{form}"' for form in forms]
         else:
-            # The word itself too: it may be the stem of what stands there.
-            stems = stem.query_stems(asked.text) | {stem.bare(found[0])}
-            others += [f'forms : "{other}"' for other in sorted(stems) if not stem.is_run(other)]
+            # The word itself too: it may be the stem of what stands there.  A word that is its own stem is
+            # among the words alone.
+            plain = stem.bare(found[0])
+            if not stem.is_run(plain):
+                others.append(f'forms : "{plain}"')
+            others += [f'"{other}"' for other in sorted(stem.query_stems(asked.text) - {plain})]
     others += [f'forms : "{sound}"' for sound in heard(asked, off)]
     others += [f'{{{"title" if asked.title else "title body"}}} : "{other}"' for other in nearly]
     if "exact" in off:

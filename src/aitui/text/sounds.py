@@ -82,10 +82,25 @@ def meets(sounds: Collection[str], written: str, lang: str) -> bool:
     )
 
 
+# How a name of each script begins in a text.
+_BEGINNINGS = {
+    _LATIN: "[A-Z\u00c0-\u00de\u0100-\u024f\u1e00-\u1eff]",
+    _CYRILLIC: "[\u0400-\u042f\u0460-\u052f]",
+    _OTHER: "[\u0370-\u03ff\u0530-\u1dff\u1f00-\u1fff\u2e80-\u2fdf\u3005-\ud7ff\uf900-\ufdff"
+    "\uff66-\uffdc\U00010000-\U0010ffff]",
+}
+
+
+def beginnings(sounds: Collection[str]) -> set[str]:
+    """Return regular expressions of how a word must begin for `meets` to hold."""
+    return {_BEGINNINGS[sound[0]] for sound in sounds}
+
+
 def _script(word: str) -> str:
-    if phonetics.is_cyrillic(word):
+    first = word[0]
+    if "\u0400" <= first <= "\u052f":
         return _CYRILLIC
-    return _LATIN if word[0] < "\u0370" else _OTHER
+    return _LATIN if first < "\u0370" else _OTHER
 
 
 def _without_case(word: str) -> tuple[str, ...]:

@@ -89,6 +89,32 @@ def bare(word: str) -> str:
     return "".join(out)
 
 
+_UNUSUAL = (
+    f"[{_SOFT_HYPHEN}\u0300-\u036f\u2070-\u218f\u2460-\u24ff\u3200-\u33ff\ufb00-\ufb4f\U0001d400-\U0001d7ff]"
+)
+
+
+def is_knotty(text: str) -> bool:
+    """Tell whether letters of a text are written in ways that `written` does not tell of."""
+    return not text.isascii() and _pattern(_UNUSUAL).search(text) is not None
+
+
+# Letters as `bare` takes them -> a class of a regular expression for how they are written.
+@cache
+def _written() -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+    for code in (*range(0xC0, 0x250), *range(0x400, 0x530), *range(0x1E00, 0x2000), *range(0xFF10, 0xFF5B)):
+        char = chr(code)
+        if len(plain := bare(char)) == 1 and char.lower() != plain:
+            found.setdefault(plain, []).append(char)
+    return {plain: "".join(chars) for plain, chars in found.items()}
+
+
+def written(letter: str) -> str:
+    """Return a class of a regular expression for the ways in which a bare letter or digit is written."""
+    return f"[{re.escape(letter)}{re.escape(letter.upper()[:1])}{_written().get(letter, '')}]"
+
+
 def is_run(word: str) -> bool:
     """Tell whether the word is of a script written without blanks."""
     return _pattern(_RUN_WHOLE).fullmatch(word) is not None

@@ -1,0 +1,70 @@
+"""The sentence that is shown for a hit: found without reading most others, however the words are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from toy import annotate
+
+from aitui.model import Article
+from aitui.query import parse
+from aitui.store import database, runs, search, writer
+
+FILLER = "Здесь ничего нет. Niente di niente. Nothing at all. "
+# What is typed, and the sentence that holds it.
+SENTENCES = [
+    ("модель", "Учёные обучили моделями."),
+    ("ёлки", "ЁЛКА стоит."),
+    ("universita", "L’Università chiude."),
+    ("openai", "ＯｐｅｎＡＩ отвечает."),
+    ("happy", "Their happiness grows."),
+    ("häuser", "Ein Haus steht hier."),
+    ("разработчиках", "О раз\u00adра\u00adбот\u00adчи\u00adках пишут."),
+    ("китай", "Кита\u0301й растёт."),
+    ("芯片", "新的芯片很快."),
+    ("control*", "Controllers are here."),
+    ("engines", "One engine hums."),
+    ("restrizioni", "Una restrizione pesa."),
+    ("2025", "Год ２０２５ прошёл."),
+]
+
+LANGS = {"happy": "en", "control*": "en", "engines": "en", "häuser": "de", "restrizioni": "it"}
+
+
+@pytest.fixture
+def conn(tmp_path: Path) -> Iterator[Any]:
+    with database.writing(tmp_path / "д.db") as opened:
+        with database.transaction(opened):
+            run = writer.Writer(opened, runs.begin(opened, "test", {}))
+            for n, (typed, sentence) in enumerate(SENTENCES):
+                lang = LANGS.get(typed, "ru")
+                text = FILLER * 5 + sentence + " " + FILLER * 5
+                run.put(article := Article(text, f"/{n}", f"№ {n}", None, lang), annotate(article))
+            text = FILLER * 20
+            run.put(article := Article(text, "/t", "Осьминог", None, "ru"), annotate(article))
+        yield opened
+
+
+@pytest.mark.parametrize(("typed", "sentence"), SENTENCES)
+def test_the_sentence_with_the_hit_is_shown(conn: Any, typed: str, sentence: str) -> None:
+    (hit,) = search.search(conn, parse(typed), 5)
+    assert hit.snippet == sentence
+    assert hit.snippet_end > hit.snippet_start
+
+
+def test_a_hit_in_the_title_alone_shows_the_title(conn: Any) -> None:
+    (hit,) = search.search(conn, parse("осьминог"), 5)
+    assert (hit.snippet, hit.start, hit.end) == ("Осьминог", 0, 0)
+
+
+def test_all_words_in_one_sentence_are_shown_before_one_word_alone(tmp_path: Path) -> None:
+    text = "Модель первая. Чип второй. Здесь модель и чип вместе. Модель снова."
+    with database.writing(tmp_path / "д.db") as conn:
+        with database.transaction(conn):
+            run = writer.Writer(conn, runs.begin(conn, "test", {}))
+            run.put(article := Article(text, "/1", "Вещи", None, "ru"), annotate(article))
+        (hit,) = search.search(conn, parse("модель чип"), 5)
+    assert hit.snippet == "Здесь модель и чип вместе."
