@@ -105,6 +105,17 @@ def test_the_reader(terminal: PtyTerminal) -> None:
     assert cost(terminal, *"jjjjjj") < 500
 
 
+def test_the_hits_and_the_facets_of_a_search(terminal: PtyTerminal) -> None:
+    walk(terminal, "sцены <enter>")
+    terminal.wait_for("6 Search 1/")
+    walk(terminal, "g")
+    # Two rows, and the line above them that tells of the hit.
+    assert cost(terminal, *"jjjjjj") < 450
+    walk(terminal, "f")
+    terminal.wait_for("Facets of ")
+    assert cost(terminal, *"jjjj") < 400
+
+
 def test_a_key_that_is_held(terminal: PtyTerminal) -> None:
     before, rest = len(terminal.raw), time.monotonic()
     for _ in range(45):

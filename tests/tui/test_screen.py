@@ -795,6 +795,8 @@ async def test_facets_narrow_a_search(seen: Seen) -> None:
     await seen.shows("without exact")
     await seen.press("h")
     assert "6 Search" in seen.focused()
+    await seen.press("x", "O")
+    await seen.tells("This article stands alone.")
 
 
 @shows("reason", "sort", "scope", "edit_search")

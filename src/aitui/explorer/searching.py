@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from aitui.errors import AituiError, QueryError
 from aitui.explorer import asking
+from aitui.explorer.hit_groups import HitGroups
 from aitui.explorer.hit_walk import HitWalk
 from aitui.explorer.jobs import Jobs
 from aitui.explorer.parts import Matches
@@ -86,6 +87,7 @@ class Search:
         done: whether the hits are those of a search that was made.
         running: whether hits are on their way.
         open_when_found: whether the first hit is to be opened as soon as it is there.
+        groups: the hits that have a row: of near-copies, and of a story, the first.
         walk: every hit of these articles, for `n`.
         names: what the values of the facets that are on are called.
     """
@@ -105,6 +107,7 @@ class Search:
         self.done = False
         self.running = False
         self.open_when_found = False
+        self.groups = HitGroups()
         self.walk = HitWalk(explorer, jobs)
         self.names: dict[tuple[str, str | int], str] = {}
         self._limit = PAGE
@@ -145,6 +148,7 @@ class Search:
             self.query = self._typed = self._awaited = None
             self.running = False
             self.hits, self.total, self.done = [], None, False
+            self.fold(anew=True)
             self._jobs.stop("search")
             self._explorer.changed("search", "facets", "status")
             return
@@ -178,6 +182,7 @@ class Search:
 
     def _found(self, query: Query, narrowing: Narrowing, hits: list[Hit], *, more: bool) -> None:
         self.hits, self.done, self.running = hits, True, False
+        self.fold(anew=not more)
         if not more:
             self.shown = query, narrowing
             pattern = any(isinstance(leaf, Regex) for leaf in query.leaves(absent=True))
@@ -366,16 +371,32 @@ class Search:
                 told.append(f"without {layer}")
         return told
 
+    def fold(self, *, anew: bool = False) -> None:
+        """Give near-copies and stories one row, or each article its own, as the article list does.
+
+        Args:
+            anew: whether the hits are of another search than those of before.
+        """
+        grouping = self._explorer.grouping
+        self.groups.show(self.hits, grouping.of if grouping.on else {}, anew=anew)
+
+    def toggle_group(self, index: int) -> None:
+        """Open the group of a row, or close it."""
+        rows = self.groups.rows
+        if index >= len(rows) or not self.groups.toggle(rows[index]):
+            self._explorer.say("This article stands alone.")
+        self._explorer.changed("search")
+
     # ------------------------------------------------------------------ opening
 
     def open_hit(self, index: int) -> None:
-        """Open a hit in the reader; while hits are on their way, the first of them when they are there."""
+        """Open the hit of a row; while hits are on their way, the first of them when they are there."""
         if self.running:
             self.open_when_found = True
             return
-        if index >= len(self.hits):
+        if index >= len(self.groups.rows):
             return
-        hit = self.hits[index]
+        hit = self.groups.rows[index]
         self._explorer.open_article(hit.article_id, hit.start)
         self.walk.stand_on(hit)
         self._explorer.go("reader")

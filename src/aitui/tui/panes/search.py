@@ -40,7 +40,7 @@ class SearchPane(RowList):
         self._shown: object = None
 
     def count(self) -> int:
-        return len(self.explorer.search.hits)
+        return len(self.explorer.search.groups.rows)
 
     def changed(self) -> None:
         # Of another search, or one that is narrowed otherwise, the first hit is looked at first.
@@ -70,7 +70,8 @@ class SearchPane(RowList):
 
     def put_cursor(self, index: int) -> None:
         super().put_cursor(index)
-        self.explorer.search.more(self.cursor)
+        if (hit := self.current()) is not None:
+            self.explorer.search.more(self.explorer.search.groups.place(hit))
 
     # ------------------------------------------------------------------ lines above
 
@@ -124,7 +125,7 @@ class SearchPane(RowList):
     # ------------------------------------------------------------------ rows
 
     def row(self, index: int, base: Style, width: int) -> list[Piece]:
-        hit = self.explorer.search.hits[index]
+        hit = self.explorer.search.groups.rows[index]
         quiet = self.quiet(base)
         date = (hit.published or "")[0 if width >= _WIDE else 2 : 10] or (
             "undated" if width >= _WIDE else "–"
@@ -137,14 +138,16 @@ class SearchPane(RowList):
         if spans := self.explorer.lens.of_snippet(snippet, hit.lang):
             snippet, marks, told = substitute(snippet, spans, marks)
         first = min((start for start, _, _ in marks), default=0)
-        start = _start(snippet, first, width - _LEFT - dated)
+        group = f"{mark} " if (mark := self.explorer.search.groups.mark(hit)) else ""
+        pieces.append((group, self.theme.count + base))
+        start = _start(snippet, first, width - _LEFT - dated - cell_len(group))
         layers = [*((a, b, self.theme.lens) for a, b in told), *marks]
         if start:
             pieces.append(("…", base))
         return [*pieces, *((snippet[a:b], style) for a, b, style in runs(start, len(snippet), layers, base))]
 
     def row_text(self, index: int) -> str:
-        hit = self.explorer.search.hits[index]
+        hit = self.explorer.search.groups.rows[index]
         return f"{hit.title} {hit.snippet}"
 
     def empty(self) -> str:
@@ -170,7 +173,8 @@ class SearchPane(RowList):
         asked = self.explorer.search
         if not asked.done:
             return []
-        at, count = min(self.cursor + 1, len(asked.hits)), len(asked.hits)
+        hit, count = self.current(), len(asked.hits)
+        at = asked.groups.place(hit) + 1 if hit is not None else 0
         listed = f"{asked.reachable:,}" if asked.reachable is not None else f"{count}…"
         of = f" of {asked.total:,}" if asked.total is not None and asked.total != asked.reachable else ""
         # How far they are counted, if not to the end, is told in the status line.
@@ -183,7 +187,7 @@ class SearchPane(RowList):
         ]
 
     def current(self) -> Hit | None:
-        hits = self.explorer.search.hits
+        hits = self.explorer.search.groups.rows
         return hits[self.cursor] if self.cursor < len(hits) else None
 
 

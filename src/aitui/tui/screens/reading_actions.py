@@ -36,12 +36,17 @@ class ReadingActions(PanesScreen):
             self.explorer.versions.open(row)
 
     def do_group(self) -> None:
+        if self.explorer.focus == "search":
+            self.explorer.search.toggle_group(self.search_pane.cursor)
+            return
         article = self.articles.current()
         if article is not None:
             self.explorer.grouping.toggle(article)
 
     def do_grouping(self) -> None:
         self.explorer.grouping.toggle_all()
+        self.explorer.search.fold()
+        self.explorer.changed("search")
 
     def do_sort(self) -> None:
         if self.explorer.focus == "concordance":
