@@ -44,13 +44,13 @@ def parse(text: str, *, typing: bool = False) -> Query:
         QueryError: a mistake, with its position, the reason and what to do.
     """
     if len(text) > _LONGEST:
-        raise QueryError(f"A search holds {_LONGEST} characters at most; look for a part of it.", _LONGEST)
+        raise QueryError(f"A search holds {_LONGEST} characters at most; look for a part of it", _LONGEST)
     text = _HALF.sub("\ufffd", text)
     parser = _Parser(text, typing)
     root = parser.all(_Context())
     parser.blank()
     if parser.at < len(text):
-        raise QueryError("This bracket closes nothing; take it out or open one before it.", parser.at)
+        raise QueryError("This bracket closes nothing; take it out or open one before it", parser.at)
     return Query(text, root)
 
 
@@ -83,7 +83,7 @@ class _Parser:
             if found is not None:
                 parts.append(found)
         if parts and all(isinstance(part, Not) for part in parts) and not self.typing:
-            raise QueryError("Say also what to find: a search cannot only leave out.", parts[0].start)
+            raise QueryError("Say also what to find: a search cannot only leave out", parts[0].start)
         return conjunction(_flat(parts))
 
     def blank(self) -> None:
@@ -109,7 +109,7 @@ class _Parser:
             joined = self._take("OR", "|")
             if isinstance(found, Not):
                 if parts or joined:
-                    raise QueryError("What is left out stands by itself; take the OR beside it away.", start)
+                    raise QueryError("What is left out stands by itself; take the OR beside it away", start)
                 return found
             if found is not None:
                 parts.append(found)
@@ -135,7 +135,7 @@ class _Parser:
             if match is None:
                 break
             if not isinstance(found, Term) or found.fuzzy:
-                raise QueryError("NEAR stands between two words or phrases; put one before it.", self.at)
+                raise QueryError("NEAR stands between two words or phrases; put one before it", self.at)
             unfinished = self.typing and match.end() == len(self.text) and not match[1]
             distance = max(distance, _NEAR_BY if unfinished else _distance(match))
             self.at = match.end()
@@ -143,10 +143,10 @@ class _Parser:
             if not self._more():
                 if self.typing:
                     return _near(terms, distance)
-                raise QueryError("NEAR stands between two words or phrases; put one after it.", match.start())
+                raise QueryError("NEAR stands between two words or phrases; put one after it", match.start())
             found = self._one(context)
             if not isinstance(found, Term) or found.fuzzy:
-                raise QueryError("NEAR stands between two words or phrases; put one after it.", match.start())
+                raise QueryError("NEAR stands between two words or phrases; put one after it", match.start())
         return _near([*terms, found], distance) if terms and isinstance(found, Term) else found
 
     def _one(self, context: _Context) -> Node | None:
@@ -178,18 +178,18 @@ class _Parser:
             return None
         part = self._one(context)
         if isinstance(part, Not):
-            raise QueryError("This leaves out what is left out; take one minus away.", start)
+            raise QueryError("This leaves out what is left out; take one minus away", start)
         return None if part is None else Not(part, start, self.at)
 
     def _group(self, start: int, context: _Context) -> Node | None:
         if context.depth == _DEEPEST:
-            raise QueryError(f"Brackets go {_DEEPEST} deep at most; take some away.", start)
+            raise QueryError(f"Brackets go {_DEEPEST} deep at most; take some away", start)
         self.at += 1
         found = self.all(replace(context, depth=context.depth + 1))
         if self.at < len(self.text):
             self.at += 1
         elif not self.typing:
-            raise QueryError("This bracket is not closed; put a ) behind what belongs to it.", start)
+            raise QueryError("This bracket is not closed; put a ) behind what belongs to it", start)
         return found
 
     def _value(self, name: str, op: str, start: int, context: _Context) -> Node | None:
@@ -234,7 +234,7 @@ class _Parser:
             found for char in _QUOTES[self.text[opening]] if (found := self.text.find(char, opening + 1)) >= 0
         ]
         if not ends and not self.typing:
-            raise QueryError("This quotation mark is not closed; put one behind the last word.", opening)
+            raise QueryError("This quotation mark is not closed; put one behind the last word", opening)
         end = min(ends, default=len(self.text))
         self.at = min(end + 1, len(self.text))
         return self.text[opening + 1 : end], bool(ends)
@@ -289,7 +289,7 @@ class _Parser:
     def _count(self, start: int) -> None:
         self._number += 1
         if self._number > _MOST_TERMS:
-            raise QueryError(f"A search holds {_MOST_TERMS} words at most; look for a part of it.", start)
+            raise QueryError(f"A search holds {_MOST_TERMS} words at most; look for a part of it", start)
 
 
 def _distance(match: re.Match[str]) -> int:
