@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections import Counter
-from pathlib import Path
 
 import pytest
 from read_bytes import article, reason
@@ -13,7 +10,6 @@ from read_bytes import article, reason
 from aitui.analysis.annotator import annotate
 from aitui.ingest.readers.interface import Given
 
-SHARED = Path(__file__).parents[3] / "../shared/eval/article_html"
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 BODY = "\n".join(
@@ -188,39 +184,3 @@ def test_a_page_saved_in_one_file() -> None:
     assert "saved page without a page" in reason(
         saved.replace("text/html; charset", "text/css; charset"), "a.mht"
     )
-
-
-# ---------------------------------------------------------------------------- real pages
-
-
-def shingles(text: str) -> Counter[tuple[str, ...]]:
-    words = re.findall(r"\w+", text.lower())
-    return Counter(tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3)))
-
-
-def f1(text: str, wanted: str) -> float:
-    found, gold = shingles(text), shingles(wanted)
-    common = (found & gold).total()
-    return 2 * common / (found.total() + gold.total()) if common else 0.0
-
-
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the pages are not beside the project")
-def test_real_pages_are_read_at_least_as_well_as_by_the_extractor_alone() -> None:
-    from trafilatura import bare_extraction
-
-    ours, theirs, titles, titled = [], [], 0, 0
-    for line in (SHARED / "expected.jsonl").read_text(encoding="utf-8").splitlines():
-        gold = json.loads(line)
-        data = (SHARED / gold["page"]).read_bytes()
-        found = article(data, "page.html")
-        ours.append(f1(found.text, gold["body"]))
-        theirs.append(f1(getattr(bare_extraction(data), "text", None) or "", gold["body"]))
-        assert not CONTROLS.search(found.text + str(found.title) + str(found.author))
-        assert "<script" not in found.text or "<script" in gold["body"]
-        if "title" in gold:
-            titled += 1
-            one, other = sorted((str(found.title).casefold(), gold["title"].casefold()), key=len)
-            titles += one in other
-    assert len(ours) >= 30
-    assert sum(ours) / len(ours) >= max(sum(theirs) / len(theirs), 0.93)
-    assert titles / titled >= 0.9
