@@ -1134,6 +1134,30 @@ async def test_lists_are_sorted_and_say_so(seen: Seen) -> None:
     await seen.until(lambda: "published clock" in seen.heading("timeline"))
 
 
+@shows("focus_stories", "same_story", "not_same_story", "unsure_story", "stories_aside", "undo", "open")
+async def test_stories_are_answered_by_a_key(seen: Seen) -> None:
+    await seen.press("E")
+    await seen.until(lambda: "1 to answer" in seen.heading("stories"))
+    rows = seen.rows("stories")
+    assert "×2 it ru" in rows[1] or "×2 ru it" in rows[1]
+    assert "shared entities" in rows[1]
+    await seen.press("i")
+    await seen.shows("Nothing waits here; 1 put aside: I lists them.")
+    await seen.press("ш", "I")
+    await seen.until(lambda: seen.cursor_row("stories").startswith("?"))
+    await seen.press("a")
+    await seen.until(lambda: seen.cursor_row("stories").startswith("✓"))
+    await seen.until(lambda: "×2" in "\n".join(seen.rows("articles")))
+    assert seen.heading("articles").endswith(f"/{COUNT - 1} · {COUNT} articles")
+    await seen.press("j", "enter")
+    await seen.until(lambda: seen.focused().startswith("2 Reader"))
+    await seen.press("E")
+    await seen.press("r")
+    await seen.tells("Not one story")
+    await seen.press("u", "u", "u")
+    await seen.until(lambda: seen.heading("articles").endswith(f"/{COUNT}"))
+
+
 @shows("group", "grouping")
 async def test_an_article_alone_has_no_group_to_open(seen: Seen) -> None:
     await seen.press("O")

@@ -30,6 +30,7 @@ COMMANDS = {
     "facts": ("facts", "facts_command"),
     "bookmarks": ("lists", "bookmarks_command"),
     "review": ("review", "review_command"),
+    "stories": ("stories", "stories_command"),
     "merge": ("join", "merge_command"),
     "split": ("join", "split_command"),
     "alias": ("alias", "alias_command"),

@@ -26,6 +26,7 @@ Pane = Literal[
     "tellings",
     "silence",
     "versions",
+    "stories",
     "searches",
 ]
 LISTS: tuple[Pane, ...] = (
@@ -42,6 +43,7 @@ LISTS: tuple[Pane, ...] = (
     "tellings",
     "silence",
     "versions",
+    "stories",
     "searches",
 )
 # The two sides of two-pane reading.
@@ -60,6 +62,7 @@ CENTRES: tuple[Pane, ...] = (
     "tellings",
     "silence",
     "versions",
+    "stories",
     "searches",
 )
 # Where facts are shown: as a list, and one with its tellings.
@@ -98,6 +101,7 @@ PANE_TITLES: dict[Pane, str] = {
     "tellings": "Tellings",
     "silence": "Silence",
     "versions": "Versions",
+    "stories": "Stories",
     "searches": "Searches",
 }
 
@@ -156,6 +160,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("focus_facts", ("5",), "List the facts: of the lit entity, or all"),
     Action("focus_search", ("6",), "Go to the search results"),
     Action("focus_review", ("8",), "Review pairs of entities that may be one"),
+    Action("focus_stories", ("E",), "Stories: articles that may tell one happening, in any language"),
     Action(
         "focus_silence",
         ("9",),
@@ -254,6 +259,15 @@ ACTIONS: tuple[Action, ...] = (
         "Sort by the next order; the heading tells it",
         panes=("articles", "entities", "timeline", "concordance", "facts", "search"),
     ),
+    Action("same_story", ("a",), "One story: the articles tell one happening", panes=("stories",)),
+    Action(
+        "not_same_story",
+        ("r",),
+        "Not one story; on an article: take it out of the story",
+        panes=("stories",),
+    ),
+    Action("unsure_story", ("i",), "Undecided: put the story aside", panes=("stories",)),
+    Action("stories_aside", ("I",), "List the stories put aside too, or no longer", panes=("stories",)),
     Action(
         "group",
         ("O",),

@@ -9,7 +9,7 @@ from aitui.explorer.actions import Pane
 from aitui.explorer.folding import fold as group
 from aitui.explorer.folding import told
 from aitui.frozen import frozen
-from aitui.store import articles, database, reading, sessions, stories
+from aitui.store import articles, database, reading, sessions, stories, story_marks
 from aitui.store.rows import ArticleRow
 from aitui.text.fold import fold
 
@@ -74,7 +74,8 @@ def first_rows(corpus: Path, lines_of: Callable[[Pane, bool], int]) -> FirstRows
             from aitui.explorer.holding import articles_holding
 
             ids = articles_holding(connection, ids, fold(kept))
-        of = stories.heads(connection, (), ids)
+        accepted = story_marks.left()
+        of = stories.heads(connection, accepted, ids)
         ids, members = group(ids, of)
         if opened in of and of[opened] in members:
             opened = members[of[opened]][0]
@@ -85,7 +86,7 @@ def first_rows(corpus: Path, lines_of: Callable[[Pane, bool], int]) -> FirstRows
         found = articles.rows(connection, page)
         groups = {
             i: told(each, len(members[of[i]]) if kept else None)
-            for i, each in stories.groups(connection, [i for i in page if i in of]).items()
+            for i, each in stories.groups(connection, [i for i in page if i in of], accepted).items()
         }
     rows = [found[i] for i in page]
     cursor, read = at - top, frozenset(reading.left([row.uid for row in rows]))

@@ -53,7 +53,7 @@ class Grouping:
 
     def read(self, ids: array[int]) -> None:
         """Read the groups of the first rows, so that they are folded when they are first drawn."""
-        self.take(stories.heads(self._reader, (), ids))
+        self.take(stories.heads(self._reader, self._explorer.stories.accepted, ids))
 
     def show(self, ids: array[int], then: Callable[[], None] = lambda: None) -> None:
         """Make a list of articles the one that is shown, with one row a group."""
@@ -72,6 +72,11 @@ class Grouping:
             done(fold(ids, of, opened))
         else:
             self._jobs.submit("fold", lambda _: fold(ids, of, opened), done, explorer.failed)
+
+    def again(self) -> None:
+        """Fold the list as it is by the groups as they are now."""
+        self.opened &= set(self.of.values())
+        self.show(self._ids, lambda: self._explorer.changed("ordered"))
 
     # ------------------------------------------------------------------ rows
 
@@ -108,7 +113,7 @@ class Grouping:
 
     def _whole(self, article_id: int) -> Group | None:
         if article_id not in self._groups:
-            self._groups.update(stories.groups(self._reader, [article_id]))
+            self._groups.update(stories.groups(self._reader, [article_id], self._explorer.stories.accepted))
         return self._groups.get(article_id)
 
     # ------------------------------------------------------------------ keys

@@ -106,8 +106,10 @@ class Lists(NamedTuple):
     groups: dict[int, int]
 
 
-def lists_reader(sorting: Sorting, view: VisibleMap) -> Callable[[Connection], Lists]:
-    """Return what reads both lists in their orders."""
+def lists_reader(
+    sorting: Sorting, view: VisibleMap, told: stories.Stories = ()
+) -> Callable[[Connection], Lists]:
+    """Return what reads both lists in their orders; `told` are the stories that the person accepted."""
     usual = sorting.order("articles") == ORDERS["articles"][0]
     by_order, entities_by_order = sorting.ids_of("articles", view), sorting.ids_of("entities", view)
 
@@ -117,7 +119,7 @@ def lists_reader(sorting: Sorting, view: VisibleMap) -> Callable[[Connection], L
             found if usual else by_order(connection),
             Order(found),
             entities_by_order(connection),
-            stories.heads(connection),
+            stories.heads(connection, told),
         )
 
     return read

@@ -33,6 +33,8 @@ _WORDS = {
     "judgements": "Working out your judgements",
     "preview": "Counting what would change",
     "review": "Reading the pairs",
+    "stories": "Comparing articles",
+    "fold": "Folding the list",
     "examples": "Reading examples",
     "unread": "Looking for an unread article",
     "sort articles": "Sorting the articles",

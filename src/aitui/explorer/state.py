@@ -50,6 +50,7 @@ from aitui.explorer.saved_searches import SavedSearches
 from aitui.explorer.searching import Search
 from aitui.explorer.silence import SilenceMap
 from aitui.explorer.sorting import ORDERS, Sorting
+from aitui.explorer.stories import Stories
 from aitui.explorer.tellings import Tellings
 from aitui.explorer.timeline import Timeline
 from aitui.explorer.updating import Updating
@@ -155,6 +156,7 @@ class Explorer:
         self.reading = Reading(self, own, jobs)
         self.sorting = Sorting(self, jobs)
         self.grouping = Grouping(self, reader, jobs)
+        self.stories = Stories(self, own, jobs)
         self.going = Going(self, reader)
         self.plain = Plain(self, reader)
         self.updating = Updating(self, jobs)
@@ -183,6 +185,7 @@ class Explorer:
         self.welcome = sessions.welcome(self._own)
         self.bookmarks.read()
         self.reading.read()
+        self.stories.begin()
         self.sorting.take(_as_dict(place.get("sort")))
         self._read_first_rows()
         self.zoomed = place.get("zoomed") is True
@@ -246,7 +249,9 @@ class Explorer:
                 self._lists_loaded(*found)
 
         if not self.whole:
-            self._jobs.submit("lists", lists_reader(self.sorting, view), done, self.failed)
+            self._jobs.submit(
+                "lists", lists_reader(self.sorting, view, list(self.stories.accepted)), done, self.failed
+            )
 
     def _lists_loaded(
         self, all_articles: array[int], order: Order, all_entities: array[int], groups: dict[int, int]
@@ -267,7 +272,7 @@ class Explorer:
 
         def query(connection: Connection) -> tuple[VisibleMap, Lists]:
             view = load(connection)
-            return view, lists_reader(self.sorting, view)(connection)
+            return view, lists_reader(self.sorting, view, list(self.stories.accepted))(connection)
 
         def done(found: tuple[VisibleMap, Lists]) -> None:
             self.view, lists = found
@@ -296,6 +301,7 @@ class Explorer:
             self.bookmarks.read()
             self.reading.read()
             self.facts.remark()
+            self.stories.remark()
             self.changed("bookmarks", "reader", "articles")
         version = database.data_version(self._reader)
         if version != self._corpus_version:
@@ -845,6 +851,7 @@ class Explorer:
         self.reading.read()
         self.saved.read()
         self.facts.remark()
+        self.stories.remark()
         self.judged.follow()
         self.say(done.format(what) if what else empty)
         self.changed("bookmarks", "reader", "articles")

@@ -37,7 +37,7 @@ class Kind:
 
 
 CORPUS = Kind("corpus", 0x61697475, 11, "`aitui add FILE --db {path}` makes one")
-WORKSPACE = Kind("workspace", 0x61697477, 9, "it is made on first use")
+WORKSPACE = Kind("workspace", 0x61697477, 10, "it is made on first use")
 
 
 def open_reader(path: str | Path) -> sqlite3.Connection:

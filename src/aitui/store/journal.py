@@ -11,7 +11,7 @@ from aitui.store.database import transaction
 from aitui.store.runs import now
 
 # Action -> what it is called when it is undone; {} is what it was done to.  The first ones change one
-# bookmark, one article or one saved search, the others one or more judgements, of entities or of facts.
+# bookmark, one article or one saved search, the others one or more judgements: of entities, facts, stories.
 _BOOKMARK_WORDS = {
     "bookmark": "bookmark",
     "unbookmark": "removal of a bookmark",
@@ -52,13 +52,20 @@ _FACT_WORDS = {
     "unmark_fact": "removal of the mark on {}",
     "revert_fact": "taking back of {}",
 }
-_WORDS = _BOOKMARK_WORDS | _READ_WORDS | _SEARCH_WORDS | _JUDGEMENT_WORDS | _FACT_WORDS
+_STORY_WORDS = {
+    "same_story": "one story: {}",
+    "different_stories": "not one story: {}",
+    "unsure_story": "unsure about a story: {}",
+    "revert_story": "taking back of {}",
+}
+_WORDS = _BOOKMARK_WORDS | _READ_WORDS | _SEARCH_WORDS | _JUDGEMENT_WORDS | _FACT_WORDS | _STORY_WORDS
 # Action -> the table whose rows it changes; all others change `judgement`.
 _TABLES = {
     **dict.fromkeys(_BOOKMARK_WORDS, "bookmark"),
     **dict.fromkeys(_READ_WORDS, "read_mark"),
     **dict.fromkeys(_SEARCH_WORDS, "saved_search"),
     **dict.fromkeys(_FACT_WORDS, "fact_mark"),
+    **dict.fromkeys(_STORY_WORDS, "story_mark"),
 }
 # Table -> the columns that its actions change.
 _COLUMN_NAMES = {
@@ -66,7 +73,11 @@ _COLUMN_NAMES = {
     "saved_search": ("name", "key", "query", "deleted_at"),
 }
 # Action that may touch several rows -> what it is called to take it back out of order.
-_SEVERAL = dict.fromkeys(_JUDGEMENT_WORDS, "revert") | dict.fromkeys(_FACT_WORDS, "revert_fact")
+_SEVERAL = {
+    **dict.fromkeys(_JUDGEMENT_WORDS, "revert"),
+    **dict.fromkeys(_FACT_WORDS, "revert_fact"),
+    **dict.fromkeys(_STORY_WORDS, "revert_story"),
+}
 _UNDOABLE = f"({', '.join(repr(op) for op in _WORDS)})"
 
 

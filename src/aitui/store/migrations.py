@@ -578,3 +578,19 @@ CREATE TABLE search_history(
 ) STRICT;
 """,
     )
+
+
+@workspace()
+def m010_marks_on_stories(db: Database) -> None:
+    """Which articles one person says are one story, are none, or may be; by uid, so for every corpus."""
+    _execute(
+        db,
+        """
+CREATE TABLE story_mark(
+    seq INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL CHECK(kind IN ('same', 'different', 'unsure')),
+    article TEXT NOT NULL, other TEXT NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT,
+    CHECK(article < other)
+) STRICT;
+""",
+    )

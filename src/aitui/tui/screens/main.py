@@ -23,6 +23,7 @@ from aitui.tui.screens.range_actions import RangeActions
 from aitui.tui.screens.reading_actions import ReadingActions
 from aitui.tui.screens.review_actions import ReviewActions
 from aitui.tui.screens.search_actions import SearchActions
+from aitui.tui.screens.story_actions import StoryActions
 from aitui.tui.screens.taking_actions import TakingActions
 from aitui.tui.screens.timeline_actions import TimelineActions
 from aitui.tui.theme import THEMES, Theme
@@ -44,6 +45,7 @@ class MainScreen(
     ReadingActions,
     ReviewActions,
     SearchActions,
+    StoryActions,
     TakingActions,
     TimelineActions,
     inherit_bindings=False,
@@ -352,6 +354,8 @@ class MainScreen(
             self.open_voice()
         elif focus == "versions":
             self.open_change()
+        elif focus == "stories":
+            self.open_story()
 
     def _offset_in(self, article: int) -> int:
         opened = self.explorer.article

@@ -27,6 +27,7 @@ from aitui.tui.panes.search import SearchPane
 from aitui.tui.panes.searches import SearchesPane
 from aitui.tui.panes.silence import SilencePane
 from aitui.tui.panes.status import StatusLine
+from aitui.tui.panes.stories import StoriesPane
 from aitui.tui.panes.tellings import TellingsPane
 from aitui.tui.panes.timeline import TimelinePane
 from aitui.tui.panes.versions import VersionsPane
@@ -78,6 +79,7 @@ class PanesScreen(Screen[None], inherit_bindings=False):
         self.tellings_pane = TellingsPane(explorer, theme)
         self.silence_pane = SilencePane(explorer, theme)
         self.versions_pane = VersionsPane(explorer, theme)
+        self.stories_pane = StoriesPane(explorer, theme)
         self.status = StatusLine(explorer, theme)
         self.palette = Palette(explorer, theme)
         self.notice = Notice(theme)
@@ -98,6 +100,7 @@ class PanesScreen(Screen[None], inherit_bindings=False):
             "tellings": self.tellings_pane,
             "silence": self.silence_pane,
             "versions": self.versions_pane,
+            "stories": self.stories_pane,
         }
         self.side: Pane = "articles"
         self.answers: dict[str, Callable[[str], object]] = {}

@@ -35,19 +35,6 @@ class ReadingActions(PanesScreen):
         if row is not None:
             self.explorer.versions.open(row)
 
-    def do_group(self) -> None:
-        if self.explorer.focus == "search":
-            self.explorer.search.toggle_group(self.search_pane.cursor)
-            return
-        article = self.articles.current()
-        if article is not None:
-            self.explorer.grouping.toggle(article)
-
-    def do_grouping(self) -> None:
-        self.explorer.grouping.toggle_all()
-        self.explorer.search.fold()
-        self.explorer.changed("search")
-
     def do_sort(self) -> None:
         if self.explorer.focus == "concordance":
             self.explorer.concordance.sort()

@@ -1,0 +1,204 @@
+"""Stories: articles, in any languages, that tell the same happening.
+
+Two articles earn likeness by whom both name (what few articles name weighs more), by the figures and days
+that both give, and by how near their publication is.  Articles are joined the most alike first, and only
+where the two sides are alike on average: a chain of neighbours is no story.  A person has the last word.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+
+from aitui.frozen import frozen
+
+# Days between two publications of one happening; without a date it needs more in common.
+DAYS = 4
+_UNDATED = 0.8
+# From here on two articles may be one story.
+LIKE = 0.3
+# Of the articles that name an entity so many are looked at, those nearest in the list.
+_BLOCK = 60
+# What a figure or a day that both give adds, and how many count.
+_FIGURE, _DAY, _COUNTED = 0.07, 0.04, 4
+# So many shared entities, or one and a figure, are needed.
+_ENTITIES = 2
+# Articles with which one is compared closely.
+_NEAREST = 24
+# A story has so many articles at most.
+_MOST = 60
+
+
+@frozen
+class Told:
+    """What an article tells that can be compared in any language.
+
+    Attributes:
+        id: of the article.
+        day: of publication, counted in days; None where it is not known.
+        entities: id of an entity -> how often it is named.
+        figures, days: keys that are equal in every language.
+    """
+
+    id: int
+    lang: str
+    day: int | None
+    entities: Mapping[int, int]
+    figures: frozenset[Hashable] = frozenset()
+    days: frozenset[Hashable] = frozenset()
+
+
+@frozen
+class Pair:
+    """Two articles that are alike, the smaller id first; `score` is 0..1, the rest is how many both have."""
+
+    one: int
+    other: int
+    score: float
+    entities: int
+    figures: int
+    days: int
+
+
+@frozen
+class Story:
+    """Articles that tell one happening.
+
+    Attributes:
+        members: ids, ascending.
+        score: 0..1, how alike they are on average.
+        reason: in words, of its best pair.
+    """
+
+    members: tuple[int, ...]
+    score: float
+    reason: str
+
+
+def pairs(told: Sequence[Told], weight: Callable[[int], float]) -> list[Pair]:
+    """Return the pairs of articles that may be one story, the most alike first.
+
+    Args:
+        told: articles by day of publication; of near-copies one is enough.
+        weight: of an entity: the fewer articles name it the more.
+    """
+    naming: dict[int, list[int]] = defaultdict(list)
+    vectors: list[dict[int, float]] = []
+    for at, each in enumerate(told):
+        vector = {i: (1 + math.log(n)) * weight(i) for i, n in each.entities.items()}
+        vectors.append(vector)
+        for i in vector:
+            naming[i].append(at)
+    lengths = [math.sqrt(sum(value * value for value in vector.values())) for vector in vectors]
+    found = []
+    for at, each in enumerate(told):
+        near: dict[int, float] = defaultdict(float)
+        for i, value in vectors[at].items():
+            others = naming[i]
+            # In the order of the list neighbours are near in time.
+            place = bisect_left(others, at)
+            for other in others[max(0, place - _BLOCK) : place]:
+                if _within(each, told[other]):
+                    near[other] += value * vectors[other][i]
+        for other in sorted(near, key=lambda other: (-near[other] / (lengths[other] or 1), other))[:_NEAREST]:
+            pair = _pair(each, told[other], vectors[at], vectors[other], lengths[at] * lengths[other])
+            if pair is not None:
+                found.append(pair)
+    return sorted(found, key=lambda pair: (-pair.score, pair.one, pair.other))
+
+
+def _within(one: Told, other: Told) -> bool:
+    return one.day is None or other.day is None or abs(one.day - other.day) <= DAYS
+
+
+def _pair(
+    one: Told,
+    other: Told,
+    mine: Mapping[int, float],
+    theirs: Mapping[int, float],
+    lengths: float,
+) -> Pair | None:
+    """Return what two articles have in common; None where it is too little.
+
+    Args:
+        lengths: of both vectors, multiplied.
+    """
+    both = [i for i in mine if i in theirs]
+    figures, days = len(one.figures & other.figures), len(one.days & other.days)
+    if len(both) < _ENTITIES and not (both and figures):
+        return None
+    dot = sum(mine[i] * theirs[i] for i in both)
+    likeness = dot / lengths if lengths else 0.0
+    likeness += _FIGURE * min(figures, _COUNTED) + _DAY * min(days, _COUNTED)
+    near = _UNDATED if one.day is None or other.day is None else 1 - 0.05 * abs(one.day - other.day)
+    score = min(1.0, likeness) * near
+    if score < LIKE / 2:
+        return None
+    a, b = sorted((one.id, other.id))
+    return Pair(a, b, score, len(both), figures, days)
+
+
+def stories(
+    found: Iterable[Pair], same: Iterable[Sequence[int]] = (), apart: Iterable[tuple[int, int]] = ()
+) -> list[Story]:
+    """Return the stories that pairs make, the surest first.
+
+    Args:
+        found: from `pairs`, the most alike first.
+        same: articles that are one story whatever they tell: a person said so.
+        apart: pairs that are in no story together.
+    """
+    known = {(pair.one, pair.other): pair for pair in found}
+    of: dict[int, int] = {}
+    members: dict[int, list[int]] = {}
+    for ids in same:
+        joined = sorted({i for one in ids for i in members.get(of.get(one, one), [one])})
+        for i in joined:
+            members.pop(of.get(i, i), None)
+            of[i] = joined[0]
+        members[joined[0]] = joined
+    kept_apart = {frozenset(pair) for pair in apart}
+    for pair in known.values():
+        if pair.score < LIKE:
+            break
+        a, b = of.setdefault(pair.one, pair.one), of.setdefault(pair.other, pair.other)
+        left, right = members.setdefault(a, [pair.one]), members.setdefault(b, [pair.other])
+        if a == b or len(left) + len(right) > _MOST:
+            continue
+        if any(frozenset((x, y)) in kept_apart for x in left for y in right):
+            continue
+        if _average(left, right, known) < LIKE:
+            continue
+        head, gone = min(a, b), max(a, b)
+        members[head] = sorted(left + right)
+        del members[gone]
+        of.update(dict.fromkeys(members[head], head))
+    out = [_story(ids, known) for ids in members.values() if len(ids) > 1]
+    return sorted(out, key=lambda story: (-story.score, story.members))
+
+
+def _average(left: Sequence[int], right: Sequence[int], known: Mapping[tuple[int, int], Pair]) -> float:
+    """Return how alike two sides are on average; pairs that share too little count nothing."""
+    total = 0.0
+    for x in left:
+        for y in right:
+            pair = known.get((min(x, y), max(x, y)))
+            total += pair.score if pair is not None else 0.0
+    return total / (len(left) * len(right))
+
+
+def _story(ids: Sequence[int], known: Mapping[tuple[int, int], Pair]) -> Story:
+    inside = [known[x, y] for at, x in enumerate(ids) for y in ids[at + 1 :] if (x, y) in known]
+    number = len(ids) * (len(ids) - 1) / 2
+    score = sum(pair.score for pair in inside) / number
+    best = max(inside, key=lambda pair: pair.score, default=None)
+    return Story(tuple(ids), round(score, 3), _reason(best) if best is not None else "said by you")
+
+
+def _reason(pair: Pair) -> str:
+    told = [f"{pair.entities} shared entit{'y' if pair.entities == 1 else 'ies'}"]
+    told += [f"{pair.figures} figure{'' if pair.figures == 1 else 's'}"] if pair.figures else []
+    told += [f"{pair.days} date{'' if pair.days == 1 else 's'}"] if pair.days else []
+    return ", ".join(told)

@@ -1,0 +1,299 @@
+"""Stories: articles that may tell one happening, suggested by the program, accepted or refused by the person.
+
+What is suggested is worked out when it is asked for; what was accepted is one row of the article list.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from aitui.errors import AituiError
+from aitui.explorer.counterparts import SMALL
+from aitui.explorer.jobs import Jobs
+from aitui.store import articles, copies, counterparts, signs, stories, story_marks
+from aitui.store.clusters import components
+from aitui.store.database import Connection
+from aitui.store.rows import Filters
+from aitui.store.signs import SignsRow
+from aitui.store.story_marks import Plan, StoryMark
+from aitui.store.visible import VisibleMap
+
+if TYPE_CHECKING:
+    from aitui.analysis.stories import Told
+    from aitui.explorer.state import Explorer
+
+# Articles that are compared: the newest.  Twice as many take a little more than twice as long.
+NEWEST = 20_000
+
+State = Literal["suggested", "accepted", "unsure"]
+
+
+class StoryRow(NamedTuple):
+    """A story as it is listed.
+
+    Attributes:
+        members: ids, oldest publication first.
+        uids: of the members.
+        langs: the most frequent first.
+        score: 0..1, how alike they are on average; 0 where only the person says so.
+        reason: in words.
+        state: `suggested` where somebody is to be asked, `accepted`, or `unsure` when it was put aside.
+        new: members that the accepted story does not have yet.
+    """
+
+    members: tuple[int, ...]
+    uids: tuple[str, ...]
+    langs: tuple[str, ...]
+    score: float
+    reason: str
+    state: State
+    new: frozenset[int]
+
+
+# A line of the list: a story, and one of its articles or None for the story itself.
+Line = tuple[StoryRow, int | None]
+
+
+class Found(NamedTuple):
+    """What was found: stories, suggested ones first.
+
+    Attributes:
+        compared: how many texts were compared; near-copies count once.
+        total: articles of the corpus.
+        cut: whether older articles were left out.
+    """
+
+    rows: list[StoryRow]
+    compared: int
+    total: int
+    cut: bool
+
+
+def find(
+    conn: Connection,
+    view: VisibleMap,
+    marks: Sequence[StoryMark],
+    limit: int = NEWEST,
+    filters: Filters | None = None,
+) -> Found:
+    """Return the stories of the newest articles, and those that a person accepted.
+
+    Args:
+        conn: a corpus.
+        view: which entities are one under the person's judgements; single mentions that were judged count.
+        marks: what the person said of stories.
+        limit: so many articles are compared.
+        filters: what narrows the articles that are compared.
+    """
+    from aitui.analysis import stories as rules
+
+    total = articles.count(conn)
+    rows = signs.newest(conn, limit, filters)
+    told = [_told(row, view) for row in rows]
+    held = counterparts.rarity(conn, {i for each in told for i in each.entities}, view)
+
+    def weight(entity: int) -> float:
+        return math.log(1 + total / held[entity][0]) if entity in held else 0.0
+
+    said = story_marks.accepted(marks)
+    known = {uid for mark in marks for uid in (mark.article, mark.other)}
+    stand_for = _representatives(conn, [row.article_id for row in rows], known)
+    same = [[stand_for[uid] for uid in story if uid in stand_for] for story in said]
+    apart = [
+        (stand_for[m.article], stand_for[m.other])
+        for m in marks
+        if m.kind == "different" and m.article in stand_for and m.other in stand_for
+    ]
+    if filters is not None:
+        inside = {each.id for each in told}
+        same = [ids for ids in same if inside.intersection(ids)]
+    found = rules.stories(
+        rules.pairs(told, weight), [sorted(set(ids)) for ids in same if len(set(ids)) > 1], apart
+    )
+    out = _rows(conn, found, marks)
+    order = ("suggested", "unsure", "accepted")
+    return Found(sorted(out, key=lambda row: order.index(row.state)), len(rows), total, total > limit >= 0)
+
+
+def _told(row: SignsRow, view: VisibleMap) -> Told:
+    from aitui.analysis.stories import Told
+
+    entities: Counter[int] = Counter()
+    for i, number in row.entities.items():
+        entities[view.of.get(i, i)] += number
+    figures = set()
+    for low, high, unit in row.figures:
+        bounds = tuple(sorted({value for value in (low, high) if value is not None}))
+        if unit not in ("count", "ratio") or any(value > SMALL for value in bounds):
+            figures.add((bounds, unit))
+    day = None
+    if row.published is not None:
+        try:
+            day = date.fromisoformat(row.published).toordinal()
+        except ValueError:  # a year beyond what `date` can hold
+            day = None
+    return Told(row.article_id, row.lang, day, entities, frozenset(figures), frozenset(row.days))
+
+
+def _representatives(conn: Connection, ids: Sequence[int], uids: set[str]) -> dict[str, int]:
+    """Return uid -> the article that was compared for it: itself, or a near-copy of it."""
+    chosen = {group: i for i, group in copies.groups(conn, ids).items()}
+    here = {uid: i for uid in uids if (i := articles.by_uid(conn, uid)) is not None}
+    groups = copies.groups(conn, list(here.values()))
+    return {uid: chosen.get(groups.get(i, i), i) for uid, i in here.items()}
+
+
+def _rows(conn: Connection, found: Sequence[object], marks: Sequence[StoryMark]) -> list[StoryRow]:
+    from aitui.analysis.stories import Story
+
+    of = {uid: story for story in story_marks.accepted(marks) for uid in story}
+    doubted = components((m.article, m.other) for m in marks if m.kind != "different")
+    out = []
+    for story in found:
+        assert isinstance(story, Story)
+        listed = articles.rows(conn, story.members)
+        order = sorted(listed, key=lambda i: (listed[i].published or "9", i))
+        if len(order) < 2:
+            continue
+        langs = Counter(listed[i].lang for i in order)
+        uids = tuple(listed[i].uid for i in order)
+        parts = {of.get(uid) for uid in uids}
+        largest = max((part for part in parts if part), key=len, default=())
+        state: State = "suggested"
+        if len(parts) == 1 and None not in parts:
+            state = "accepted"
+        elif doubted.get(uids[0], frozenset()).issuperset(uids):
+            state = "unsure"
+        new = frozenset(i for i in order if listed[i].uid not in largest) if largest else frozenset()
+        spoken = tuple(sorted(langs, key=lambda lang: (-langs[lang], lang)))
+        out.append(StoryRow(tuple(order), uids, spoken, story.score, story.reason, state, new))
+    return out
+
+
+class Stories:
+    """The stories of a session.
+
+    Args:
+        explorer: what the person is doing.
+        own: the workspace.
+        jobs: compares articles.
+
+    Attributes:
+        accepted: uids of the articles of each accepted story.
+        lines: what is listed; stories put aside only on demand.
+        found: all that was found; None before.
+    """
+
+    def __init__(self, explorer: Explorer, own: Connection, jobs: Jobs) -> None:
+        self._explorer = explorer
+        self._own = own
+        self._jobs = jobs
+        self.accepted: list[tuple[str, ...]] = []
+        self.lines: list[Line] = []
+        self.found: Found | None = None
+        self.with_aside = False
+        self._marks: list[StoryMark] = []
+
+    def begin(self) -> None:
+        """Read what the person has accepted before."""
+        self._marks = story_marks.live(self._own)
+        self.accepted = story_marks.accepted(self._marks)
+
+    def show(self) -> None:
+        """Open the list."""
+        self._explorer.go("stories")
+        self.read()
+
+    def toggle_aside(self) -> None:
+        """List what was put aside too, or no longer."""
+        self.with_aside = not self.with_aside
+        told = (
+            "Stories put aside are listed too."
+            if self.with_aside
+            else "Stories put aside are left out again."
+        )
+        self._explorer.say(told)
+        self._list()
+
+    def read(self) -> None:
+        """Compare the articles as they are now."""
+        explorer, view, marks = self._explorer, self._explorer.view, list(self._marks)
+
+        def done(found: Found) -> None:
+            self.found = found
+            self._list()
+
+        self._jobs.submit("stories", lambda connection: find(connection, view, marks), done, explorer.failed)
+
+    def aside(self) -> int:
+        """Return how many were put aside."""
+        return sum(row.state == "unsure" for row in self.found.rows) if self.found is not None else 0
+
+    def waiting(self) -> int:
+        """Return how many wait for an answer."""
+        return sum(row.state == "suggested" for row in self.found.rows) if self.found is not None else 0
+
+    def _list(self) -> None:
+        rows = self.found.rows if self.found is not None else []
+        shown = [row for row in rows if self.with_aside or row.state != "unsure"]
+        self.lines = [(row, member) for row in shown for member in (None, *row.members)]
+        self._explorer.changed("stories", "status")
+
+    # ------------------------------------------------------------------ answers
+
+    def same(self, row: StoryRow) -> None:
+        """They tell one happening."""
+        self._do(lambda marks: story_marks.same(marks, row.uids, self._words(row)), "One story")
+
+    def not_same(self, row: StoryRow, member: int | None) -> None:
+        """They do not tell one happening; or one of them, or what is new, not what the others tell."""
+        taken = row.new if member is None else {member}
+        one = [uid for uid, i in zip(row.uids, row.members, strict=True) if i in taken]
+        rest = [uid for uid in row.uids if uid not in one]
+        words = self._words(row)
+        if one and len(row.members) > 2:
+            self._do(lambda marks: story_marks.different(marks, one, rest, words), "Taken out of")
+        else:
+            self._do(lambda marks: story_marks.apart(marks, row.uids, words), "Not one story")
+
+    def put_aside(self, row: StoryRow) -> None:
+        """Undecided: it comes back on demand."""
+        self._do(lambda marks: story_marks.unsure(marks, row.uids, self._words(row)), "Put aside")
+
+    def _words(self, row: StoryRow) -> str:
+        title = " ".join(self._explorer.article_row(row.members[0]).title.split())
+        return f"“{title if len(title) <= 40 else title[:39].rstrip() + '…'}”"
+
+    def _do(self, make: Callable[[Sequence[StoryMark]], Plan], told: str) -> None:
+        try:
+            plan = story_marks.record(self._own, make)
+        except AituiError as error:
+            self._explorer.say(str(error))
+            return
+        self.remark()
+        self._explorer.say(f"{told}: {plan.target}; {self._explorer.key('undo')} takes it back.")
+
+    def remark(self) -> None:
+        """Follow what was said, here or in another program: the lists fold anew."""
+        before = self._marks
+        self.begin()
+        if self._marks == before:
+            return
+        explorer, accepted = self._explorer, list(self.accepted)
+        if self.found is not None:
+            self.read()
+        explorer.changed("stories")
+
+        def done(of: dict[int, int]) -> None:
+            explorer.grouping.take(of)
+            explorer.grouping.again()
+            explorer.search.fold()
+            explorer.changed("search")
+
+        self._jobs.submit(
+            "groups", lambda connection: stories.heads(connection, accepted), done, explorer.failed
+        )
