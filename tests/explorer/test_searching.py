@@ -12,7 +12,7 @@ from small_corpora import Held, explore, four, put, take_out
 from aitui.explorer import searching
 from aitui.explorer.state import Explorer
 from aitui.model import Article
-from aitui.store import evaluation, saved_searches, search, workspace
+from aitui.store import evaluation, ranking, saved_searches, workspace
 from aitui.store.rows import Facet
 
 MANY = [
@@ -79,7 +79,7 @@ def test_of_very_many_articles_only_so_many_are_ranked_and_that_is_told(
     explorer: Explorer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(searching, "PAGE", 3)
-    monkeypatch.setattr(search, "RANKED", 5)
+    monkeypatch.setattr(ranking, "RANKED", 5)
     asked = explorer.search
     asked.run("завод")
     assert (asked.total, asked.reachable, asked.whole) == (12, 5, False)

@@ -15,7 +15,7 @@ from aitui.explorer.hit_walk import HitWalk
 from aitui.explorer.jobs import Jobs
 from aitui.explorer.parts import Matches
 from aitui.query import Query, Regex, parse
-from aitui.store import facets, search
+from aitui.store import facets, ranking, search
 from aitui.store.database import Connection
 from aitui.store.ordering import ORDERS
 from aitui.store.rows import Facet, Filters, Hit
@@ -245,7 +245,7 @@ class Search:
         """How many articles can be listed: not all of very many are ranked.  None until they are counted."""
         if self.total is None or self.narrowing.order != "rank":
             return self.total
-        return min(self.total, search.RANKED)
+        return min(self.total, ranking.RANKED)
 
     @property
     def whole(self) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from aitui.errors import QueryError
 from aitui.store import articles, patterns
 from aitui.store.plans import All, Any, Mentioned, Part, Sentences, Where, Words
+from aitui.store.rows import Filters
 from aitui.store.visible import VisibleMap
 
 # Ids of the first stretch, and by how much each next one is longer.
@@ -162,6 +163,48 @@ class Evaluation:
 
     def _ids(self, sql: str, params: tuple[object, ...]) -> set[int]:
         return {row[0] for row in self.conn.execute(sql, params)}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A plan that one SQL statement answers.
+
+    Attributes:
+        expression: of the full-text index; None where it is not asked.
+        source: tables: `article_fts` where there is an expression, `article a` where that is asked too.
+        where: condition.
+        params: of the condition; the expression is the first.
+    """
+
+    expression: str | None
+    source: str
+    where: str
+    params: tuple[object, ...]
+
+
+def filtered(root: Part, filters: Filters | None) -> Part:
+    """Return a plan that filters narrow."""
+    where, params = articles.conditions(filters)
+    return root if where == "1" else All((root, Where(where, tuple(params))))
+
+
+def simple(root: Part, filters: Filters | None) -> Statement | None:
+    """Return the statement that answers a plan; None where it takes more than one."""
+    parts = root.parts if isinstance(root, All) and not root.without else (root,)
+    where, params = articles.conditions(filters)
+    conditions = [] if where == "1" else [where]
+    expression, others = joined(parts)
+    for one in others:
+        if not isinstance(one, Where):
+            return None
+        conditions.append(one.sql)
+        params += one.params
+    if expression is None:
+        return Statement(None, "article a", " AND ".join(conditions), tuple(params))
+    # CROSS JOIN: the index leads, the article is looked up.
+    source = "article_fts CROSS JOIN article a ON a.id = article_fts.rowid" if conditions else "article_fts"
+    matched = " AND ".join(["article_fts MATCH ?", *conditions])
+    return Statement(expression, source, matched, (expression, *params))
 
 
 def joined(parts: Iterable[Part]) -> tuple[str | None, list[Part]]:

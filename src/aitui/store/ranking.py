@@ -1,0 +1,227 @@
+"""Ranking: the best of the articles that a search finds, at a cost that does not grow with their number.
+
+bm25 costs the same for every match, and knows no early stop.  So of very many matches `RANKED` are ranked:
+the newest that have a word of the search in their title, where it says most, and the newest of all.  What
+is given up is an older article that has the word often, but not in its title.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from heapq import nlargest
+from math import log1p
+
+from aitui import query as language
+from aitui.store import evaluation, plans
+from aitui.store.articles import flat
+from aitui.store.evaluation import Evaluation, Statement
+from aitui.store.plans import All, Any, Mentioned, Part, Plan, Words
+from aitui.store.rows import REASONS, Filters
+from aitui.store.visible import RAW, VisibleMap
+
+# Weights of the columns title, body, forms: a word in the title says most, another form of it least.
+_RANK = "bm25(article_fts, 8.0, 1.0, 0.5)"
+
+# So many articles are ranked, half of them at most for their titles: enough for any page of hits.
+RANKED = 4000
+
+# What a score is worth where all words stand as typed, where forms of them do, and where it takes more.
+_WORTH = (1.0, 0.75, 0.5)
+# What the mentions of a name add to a score.
+_MENTIONED = 0.5
+# Reasons beyond a step of `_WORTH`.
+_BEYOND = (frozenset(REASONS[1:]), frozenset(REASONS[2:]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What the steps of one ranking share."""
+
+    conn: sqlite3.Connection
+    query: language.Query
+    plan: Plan
+    filters: Filters | None
+    off: frozenset[str]
+    view: VisibleMap | None
+
+
+def ranked(
+    conn: sqlite3.Connection,
+    query: language.Query,
+    plan: Plan,
+    filters: Filters | None,
+    off: frozenset[str],
+    view: VisibleMap | None,
+    limit: int,
+) -> list[tuple[int, float]]:
+    """Return ids and scores of the best of the matches, best first, of equals the newest.
+
+    Args:
+        query: what is looked for, resolved.
+        plan: of the query; its root is there.
+        limit: of how many; never more than `RANKED`.
+    """
+    search = _Search(conn, query, plan, filters, off, view)
+    leaves = [*query.leaves()]
+    limit = min(limit, RANKED)
+    if len(leaves) == 1 and isinstance(leaves[0], language.Term) and "exact" not in off:
+        scores = _by_reason(search, limit)
+    else:
+        assert plan.root is not None
+        scores, _ = _scored(search, plan.root)
+        if scores and "exact" not in off and any(isinstance(one, language.Term) for one in leaves):
+            _weigh(search, scores)
+    return nlargest(limit, scores.items(), key=lambda one: (one[1], one[0]))
+
+
+def _by_reason(search: _Search, limit: int) -> dict[int, float]:
+    """Return the scores of what a single word or phrase finds, the better reason always before the other.
+
+    Where enough articles have it as typed, nobody looks for its forms and other names.
+    """
+    scores: dict[int, float] = {}
+    for step, beyond in enumerate((*_BEYOND, frozenset[str]())):
+        root = search.plan.root
+        if beyond:
+            root = plans.plan(search.conn, search.query, search.off | beyond, search.view).root
+        if root is None:
+            continue
+        found, titled = _scored(search, root)
+        for one, score in found.items():
+            if one not in scores:
+                # Steps do not overlap, and in each a title goes before a text.
+                scores[one] = len(_BEYOND) - step + (score / (1 + score) + (one in titled)) / 2
+        if len(scores) >= limit or root == search.plan.root:
+            break
+    return scores
+
+
+def _scored(search: _Search, root: Part) -> tuple[dict[int, float], set[int]]:
+    """Return the scores of the articles to rank, and which of them have a word in their title."""
+    conn, view = search.conn, search.view or RAW
+    words, entities = list[str](), list[int]()
+    _asked(root, words, entities)
+    statement = evaluation.simple(root, search.filters)
+    if statement is not None and statement.expression is not None:
+        return _windows(conn, statement, words)
+    ids: list[int] = []
+    for stretch in Evaluation(conn, view).stretches(evaluation.filtered(root, search.filters)):
+        ids += sorted(stretch, reverse=True)
+        if len(ids) >= RANKED:
+            break
+    scores = dict.fromkeys(ids[:RANKED], 0.0)
+    if words and scores:
+        scores.update(_of_words(conn, " OR ".join(words), list(scores)))
+    for entity_id in entities:
+        for article_id, number in _of_mentions(conn, entity_id, list(scores), view):
+            scores[article_id] += _MENTIONED * log1p(number)
+    return scores, set()
+
+
+def _windows(
+    conn: sqlite3.Connection, statement: Statement, words: list[str]
+) -> tuple[dict[int, float], set[int]]:
+    """Return the scores of the newest articles with a word in their title and of the newest of all."""
+    # bm25 is the lower the better.
+    rows = f"SELECT article_fts.rowid, -{_RANK} FROM {statement.source} WHERE {statement.where}"
+    newest = f"{rows} ORDER BY article_fts.rowid DESC LIMIT ?"
+    latest = conn.execute(newest, (*statement.params, RANKED)).fetchall()
+    scores = dict(conn.execute(newest, (*_in_title(statement, words), RANKED // 2)).fetchall())
+    titled = set(scores)
+    for one, score in latest:
+        if len(scores) == RANKED:
+            break
+        scores[one] = score
+    return scores, titled
+
+
+def _in_title(statement: Statement, words: list[str]) -> tuple[object, ...]:
+    """Return the parameters of a statement for articles that have any of the words in their title."""
+    asked = " OR ".join(words)
+    return f"({statement.expression}) AND ({{title}} : ({asked}))", *statement.params[1:]
+
+
+def _asked(part: Part, words: list[str], entities: list[int]) -> None:
+    """Gather the expressions and entities that a part may find an article by."""
+    match part:
+        case Words():
+            words.append(part.expression)
+        case Mentioned():
+            entities.append(part.entity_id)
+        case All() | Any():
+            for one in part.parts:
+                _asked(one, words, entities)
+
+
+# Fewer articles are looked up in the index one by one; of more, all that have the words are walked.
+_ONE_BY_ONE = 200
+
+
+def _of_words(conn: sqlite3.Connection, expression: str, ids: list[int]) -> Iterator[tuple[int, float]]:
+    """Yield id and score of those among some articles that have any of the words."""
+    wanted = json.dumps(ids)
+    if len(ids) <= _ONE_BY_ONE:
+        sql = f"""SELECT article_fts.rowid, -{_RANK} FROM json_each(?) j
+        CROSS JOIN article_fts ON article_fts.rowid = j.value WHERE article_fts MATCH ?"""
+        yield from conn.execute(sql, (wanted, expression))
+        return
+    sql = f"""SELECT article_fts.rowid, -{_RANK} FROM article_fts WHERE article_fts MATCH ?
+    AND rowid BETWEEN ? AND ? AND +rowid IN (SELECT value FROM json_each(?))"""
+    yield from conn.execute(sql, (expression, min(ids), max(ids), wanted))
+
+
+def _of_mentions(
+    conn: sqlite3.Connection, entity_id: int, ids: list[int], view: VisibleMap
+) -> Iterator[tuple[int, int]]:
+    """Yield id and number of mentions of those among some articles that mention an entity."""
+    wanted = json.dumps(ids)
+    shown = view.entity(entity_id)
+    if shown is not None:
+        numbers = shown.versions(conn)
+        sql = "SELECT a.id, a.version_id FROM json_each(?) j CROSS JOIN article a ON a.id = j.value"
+        for article_id, version_id in conn.execute(sql, (wanted,)):
+            if version_id in numbers:
+                yield article_id, numbers[version_id]
+        return
+    sql = """SELECT a.id, count(*) FROM json_each(?) j CROSS JOIN article a ON a.id = j.value
+    CROSS JOIN mention m ON m.entity_id = ? AND m.version_id = a.version_id GROUP BY a.id"""
+    yield from conn.execute(sql, (wanted, entity_id))
+
+
+def _weigh(search: _Search, scores: dict[int, float]) -> None:
+    """Let what is found as typed count more than other forms, and these more than other names.
+
+    Of several words it only counts more, since all of them in one sentence say more than each somewhere in
+    its very form.
+    """
+    left = set(scores)
+    for step, beyond in enumerate(_BEYOND):
+        stricter = plans.plan(search.conn, search.query, search.off | beyond, search.view).root
+        if stricter == search.plan.root:
+            there = left
+        elif stricter is None:
+            continue
+        else:
+            there = _standing(search, stricter, scores) & left
+        for one in there:
+            scores[one] *= _WORTH[step]
+        left = left - there
+    for one in left:
+        scores[one] *= _WORTH[-1]
+
+
+def _standing(search: _Search, root: Part, scores: dict[int, float]) -> set[int]:
+    """Return articles that a stricter plan finds: at least those of the ranked ones."""
+    statement = evaluation.simple(root, search.filters)
+    if statement is None or statement.expression is None:
+        return Evaluation(search.conn, search.view or RAW).within(root, min(scores), max(scores))
+    words, entities = list[str](), list[int]()
+    _asked(root, words, entities)
+    # As they were chosen: the newest of all, and the newest by their titles.
+    sql = f"""SELECT article_fts.rowid FROM {statement.source} WHERE {statement.where}
+    ORDER BY article_fts.rowid DESC LIMIT ?"""
+    found = set(flat(search.conn.execute(sql, (*statement.params, RANKED))))
+    return found.union(flat(search.conn.execute(sql, (*_in_title(statement, words), RANKED // 2))))

@@ -1,0 +1,60 @@
+"""Of very many matches the newest are ranked, and those with the word in their title however old."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from toy import annotate
+
+from aitui.model import Article
+from aitui.query import parse
+from aitui.store import database, ranking, runs, search, writer
+from aitui.store.rows import Filters
+
+
+@pytest.fixture
+def conn(tmp_path: Path) -> Iterator[Any]:
+    """An old article with the word in its title, then twenty that have it in their texts."""
+    with database.writing(tmp_path / "д.db") as opened:
+        with database.transaction(opened):
+            run = writer.Writer(opened, runs.begin(opened, "test", {}))
+            texts = [("Ёлка и модель", "Про неё. Модели тоже.")]
+            texts += [(f"Заметка {n}", f"Ёлка номер {n}. Чип.") for n in range(20)]
+            texts += [("Прочее", "Ёлками украшают.")]
+            for n, (title, text) in enumerate(texts):
+                article = Article(text, f"/{n}", title, None, "it" if n in (5, 7) else "ru")
+                run.put(article, annotate(article))
+        yield opened
+
+
+def titles(conn: Any, typed: str, limit: int, filters: Filters | None = None) -> list[str]:
+    return [hit.title for hit in search.search(conn, parse(typed), limit, filters)]
+
+
+def test_a_title_is_among_the_first_however_old(conn: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ranking, "RANKED", 4)
+    found = titles(conn, "ёлка", 9)
+    assert found[0] == "Ёлка и модель"
+    assert set(found[1:]) == {"Заметка 19", "Заметка 18", "Заметка 17"}
+    assert search.count(conn, parse("ёлка")) == 22
+
+
+def test_as_typed_goes_before_another_form(conn: Any) -> None:
+    found = titles(conn, "ёлка", 30)
+    assert found[-1] == "Прочее"
+    assert len(found) == 22
+
+
+def test_of_two_words_one_in_the_title_is_enough(conn: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ranking, "RANKED", 2)
+    assert titles(conn, "ёлка чип", 5) == ["Заметка 19", "Заметка 18"]
+    assert titles(conn, "ёлка модели", 5) == ["Ёлка и модель"]
+
+
+def test_filters_narrow_what_is_ranked(conn: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ranking, "RANKED", 4)
+    assert titles(conn, "ёлка", 9, Filters(lang="it"))[0] != "Ёлка и модель"
+    assert titles(conn, "ёлка", 9, Filters(lang="ru"))[0] == "Ёлка и модель"
