@@ -847,12 +847,21 @@ async def test_a_mistake_is_told_under_its_place(seen: Seen) -> None:
     await seen.type(' "и')
     await seen.press("enter")
     await seen.until(lambda: seen.screen.explorer.search.error is not None)
-    query, caret, hit = seen.rows("search")[1:4]
+    query, caret, *told = seen.rows("search")[1:]
     assert query == ' китай "и'
     assert caret.index("^") == query.index('"')
-    assert "not closed" in caret
-    # The last good result stays.
-    assert "Кита" in hit
+    assert "not closed" in " ".join([caret, *told])
+    # The last good result stays, and the heading says of what it is.
+    assert any("Пункт 1: Китай" in row for row in told)
+    assert seen.heading("search").endswith("“китай”")
+    await seen.press("i")
+    for _ in 'и"':
+        await seen.press("backspace")
+    await seen.type("source:Нет")
+    await seen.press("enter")
+    # What is wrong and helps is told whole, in as many lines as it takes.
+    await seen.until(lambda: "No source is called “Нет”" in " ".join(seen.rows("search")))
+    assert str(seen.screen.explorer.search.error).split()[-1] in " ".join(seen.rows("search")[:6])
 
 
 @shows("focus_searches", "save_search", "rename_search", "delete", "open", "undo")

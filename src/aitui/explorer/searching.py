@@ -241,6 +241,11 @@ class Search:
         return self._typed is not None
 
     @property
+    def found(self) -> str:
+        """The search whose hits are shown, as it was typed."""
+        return self.text if self.query is None else self.query.text
+
+    @property
     def reachable(self) -> int | None:
         """How many articles can be listed: not all of very many are ranked.  None until they are counted."""
         if self.total is None or self.narrowing.order != "rank":

@@ -8,9 +8,11 @@ from textual.strip import Strip
 
 from aitui.explorer.actions import Pane
 from aitui.store.rows import Hit
+from aitui.text.clean import clean_line
 from aitui.text.spans import runs
 from aitui.text.substitute import substitute
-from aitui.tui.cells import cut
+from aitui.text.wrap import wrap
+from aitui.tui.cells import cells, cut
 from aitui.tui.widgets.pane import Piece, fit
 from aitui.tui.widgets.rowlist import RowList
 
@@ -26,6 +28,8 @@ _WHY = {
 _SORTED = {"rank": "best first", "published": "newest first", "event": "by event", "ingested": "newest in"}
 # A pane of so many cells has room for whole dates.
 _WIDE = 60
+# A word that is cut on the left is left out whole when it is no longer than this.
+_WORD = 12
 # Cells of a row before its sentence, the date left out.
 _LEFT = 7
 
@@ -52,15 +56,16 @@ class SearchPane(RowList):
     @property
     def above(self) -> int:
         """Two lines: what narrows the search, and the hit at the cursor; or a mistake and its place."""
-        asked = self.explorer.search
-        lines = max(0, self.size.height - 1)
-        return 2 if lines >= 5 and (asked.done or asked.error is not None) else 0
+        asked, lines = self.explorer.search, max(0, self.size.height - 1)
+        if lines < 5 or not (asked.done or asked.error is not None):
+            return 0
+        return 2 if asked.error is None else min(lines - 2, len(self._mistake(self.size.width)))
 
     def line(self, y: int, width: int) -> Strip:
         if y >= self.above:
             return super().line(y - self.above, width)
         if self.explorer.search.error is not None:
-            return fit(self._mistake(y, width), width, self.theme.text)
+            return fit(self._mistake(width)[y], width, self.theme.text)
         return fit(self._narrowing() if y == 0 else self._about(width), width, self.theme.text)
 
     def refresh_rows(self, *ys: int) -> None:
@@ -102,25 +107,27 @@ class SearchPane(RowList):
         )
         return [(why, self.theme.dim), (title, self.theme.strong), (source, self.theme.dim)]
 
-    def _mistake(self, y: int, width: int) -> list[Piece]:
-        """Return the query, and below it a caret under the mistake with what is wrong and helps."""
+    def _mistake(self, width: int) -> list[list[Piece]]:
+        """Return the query, a caret under the mistake, and what is wrong and helps, in lines."""
         asked = self.explorer.search
         assert asked.error is not None
         text, position = asked.text, min(asked.error.position, len(asked.text))
-        # The place of the mistake stays in view, and there is room for words beside the caret.
+        # The place of the mistake stays in view, with something of what follows.
         start = position
-        while start and cell_len(text[start - 1 : position]) < width // 2:
+        while start and cell_len(text[start - 1 : position]) < width * 2 // 3:
             start -= 1
         before = ("…" if start else "") + text[start:position]
-        if y == 0:
-            return [(f" {before}", self.theme.text), (text[position:], self.theme.strong)]
-        at, told = 1 + cell_len(before), f"^ {asked.error}"
-        if at + cell_len(told) > width and cell_len(told) + 1 < at:
-            return [
-                (" " * (at - cell_len(told) + 1), self.theme.text),
-                (f"{asked.error} ^", self.theme.error),
-            ]
-        return [(" " * at, self.theme.text), (told, self.theme.error)]
+        caret = (" " * (1 + cell_len(before)), self.theme.text)
+        lines: list[list[Piece]] = [
+            [(f" {before}", self.theme.text), (text[position:], self.theme.strong)],
+            [caret, ("^", self.theme.error)],
+        ]
+        told = clean_line(str(asked.error))
+        if cell_len(told) + len(caret[0]) + 3 <= width:
+            lines[1].append((f" {told} ", self.theme.error))
+            return lines
+        parts = wrap(told, 0, len(told), max(8, width - 2), cells)
+        return [*lines, *([(" ", self.theme.text), (told[a:b], self.theme.error)] for a, b in parts)]
 
     # ------------------------------------------------------------------ rows
 
@@ -157,15 +164,14 @@ class SearchPane(RowList):
         if asked.running:
             return "…"
         if asked.done and asked.narrowing.layers:
-            return f"No article is left of “{asked.text}”. {key('cancel')} lets go of “{asked.told()[-1]}”."
+            return f"No article is left of “{asked.found}”. {key('cancel')} lets go of “{asked.told()[-1]}”."
         if asked.done and asked.narrowing.scope != "everything":
-            return f"Nothing here holds “{asked.text}”. {key('scope')} searches elsewhere."
+            return f"Nothing here holds “{asked.found}”. {key('scope')} searches elsewhere."
         if asked.done:
-            return (
-                f"No article holds “{asked.text}”. {key('search')} searches again, {key('cancel')} goes back."
-            )
+            again = f"{key('search')} searches again, {key('cancel')} goes back."
+            return f"No article holds “{asked.found}”. {again}"
         return (
-            f'{key("search")} searches every article: words, "phrases", -without, prefix*; '
+            f'{key("search")} searches: words, "phrases", -without, prefix*, lang:it, published:2025; '
             f"{key('focus_searches')} lists searches."
         )
 
@@ -181,7 +187,7 @@ class SearchPane(RowList):
         hits = f" · {asked.walk.told()}" if asked.walk.complete and asked.whole and count else ""
         return [
             (
-                f"{self.explorer.lens.heading()} {at}/{listed}{of} articles{hits} · “{asked.text}”",
+                f"{self.explorer.lens.heading()} {at}/{listed}{of} articles{hits} · “{asked.found}”",
                 self.theme.head,
             )
         ]
@@ -198,4 +204,7 @@ def _start(snippet: str, first: int, width: int) -> int:
     start = 0
     while start < first and cell_len(snippet[start:first]) >= room:
         start += max(1, (first - start) // 8)
-    return min(start, first)
+    start = min(start, first)
+    # Not in the middle of a word, where the next one is near.
+    blank = snippet.find(" ", start, min(first, start + _WORD)) if start else -1
+    return blank + 1 if blank >= 0 else start
