@@ -29,6 +29,8 @@ SENTENCES = [
     ("engines", "One engine hums."),
     ("restrizioni", "Una restrizione pesa."),
     ("2025", "Год ２０２５ прошёл."),
+    ("chip", "使用Chip训练。"),
+    ("snake", "A snake_case name."),
 ]
 
 LANGS = {"happy": "en", "control*": "en", "engines": "en", "häuser": "de", "restrizioni": "it"}

@@ -31,17 +31,24 @@ _EXACT, _FORM, _ALIAS, _SCRIPT, _FUZZY = range(len(REASONS))
 
 @dataclass(slots=True)
 class _Stretch:
-    """A part of a text, with its words once they are asked for."""
+    """A part of a text, with its words once they are asked for.
+
+    Attributes:
+        places: where the only words stand that may be hits; None where all are to be read.
+    """
 
     text: str
     lang: str
     start: int
     end: int
+    places: Sequence[int] | None = None
     _words: list[tuple[int, int, str]] | None = None
 
     @property
     def words(self) -> list[tuple[int, int, str]]:
         """Start and end in the whole text, and the bare word."""
+        if self._words is None and self.places is not None:
+            self._words = [*stem.words_at(self.text, self.places)]
         if self._words is None:
             at = self.start
             self._words = [(at + a, at + b, word) for a, b, word in stem.words(self.text[at : self.end])]
@@ -59,7 +66,7 @@ class _Words:
         self._stems = stem.query_stems(term.text) | set(self.tokens) if inflected else set[str]()
         self._sounds = set(expressions.heard(term, off))
         self._nearly = nearly
-        self._whole = len(self.tokens) == 1 and not stem.is_run(self.tokens[0])
+        self.whole = len(self.tokens) == 1 and not stem.is_run(self.tokens[0])
         # Language -> word -> why it is a hit: the words of a corpus come again and again.
         self._known: dict[str, dict[str, int | None]] = {}
 
@@ -89,12 +96,12 @@ class _Words:
                 why = _SCRIPT if heard else None
             if why is not None:
                 yield start, end, why
-        if self._exact and not self._whole:
+        if self._exact and not self.whole:
             yield from self._runs(stretch) if len(self.tokens) == 1 else self._phrases(stretch)
 
     def _why(self, word: str, lang: str) -> int | None:
         """Return why a word alone is a hit, None where it is none."""
-        if self._whole and self._exact:
+        if self.whole and self._exact:
             token = self.tokens[0]
             if word == token or (self._prefix and word.startswith(token)):
                 return _EXACT
@@ -282,14 +289,13 @@ class Evidence:
     ) -> tuple[tuple[int, int], dict[int, list[Found]]]:
         best, line, found = (0, 0), (0, 0), dict[int, list[Found]]()
         sentences = list(zip(text.sentences[::2], text.sentences[1::2], strict=True))
-        for start, end in self._likely(text, sentences, sought):
-            if found and start > _LOOK:
+        for stretch in self._likely(text, row.lang, sentences, sought):
+            if found and stretch.start > _LOOK:
                 break
-            stretch = _Stretch(text.text, row.lang, start, end)
             hits = {i: there for i, one in enumerate(sought) if (there := one.find(stretch))}
             worst = sum(min(why for _, _, why in there) for there in hits.values())
             if (len(hits), -worst) > best and hits:
-                best, line, found = (len(hits), -worst), (start, end), hits
+                best, line, found = (len(hits), -worst), (stretch.start, stretch.end), hits
                 if best == (len(sought), 0):
                     break
         return line, found
@@ -301,19 +307,33 @@ class Evidence:
         return self._begins.search(whole) is not None
 
     def _likely(
-        self, text: ArticleText, sentences: Sequence[tuple[int, int]], sought: Sequence[_Sought]
-    ) -> list[tuple[int, int]]:
+        self,
+        text: ArticleText,
+        lang: str,
+        sentences: Sequence[tuple[int, int]],
+        sought: Sequence[_Sought],
+    ) -> list[_Stretch]:
         """Return the sentences that may have a hit: a word that begins like one looked for, or a row.
 
         Most sentences need not be read to know that they have none.
         """
         if self._begins is None or stem.is_knotty(text.text):
-            return list(sentences)
-        places = [match.start() for match in self._begins.finditer(text.text)]
-        places += [start for one in sought for start, _, _ in one.rows]
+            return [_Stretch(text.text, lang, *sentence) for sentence in sentences]
         starts = [start for start, _ in sentences]
-        chosen = sorted({bisect_right(starts, place) - 1 for place in places} - {-1})
-        return [sentences[one] for one in chosen]
+        chosen: dict[int, list[int]] = {}
+        for match in self._begins.finditer(text.text):
+            chosen.setdefault(bisect_right(starts, match.start()) - 1, []).append(match.start())
+        for one in sought:
+            for start, _, _ in one.rows:
+                chosen.setdefault(bisect_right(starts, start) - 1, [])
+        chosen.pop(-1, None)
+        # Phrases need the words beside them.
+        alone = all(words is None or words.whole for _, words in self._leaves)
+        return [
+            _Stretch(text.text, lang, *sentences[one], places if alone else None)
+            for one, places in sorted(chosen.items())
+            if not places or places[0] < sentences[one][1]
+        ]
 
     def _outside(
         self, row: ArticleRow, text: ArticleText, sought: Sequence[_Sought]
@@ -346,7 +366,7 @@ def _beginning(leaves: Sequence[_Words | None]) -> re.Pattern[str] | None:
         if not beginnings:
             return None
         found |= beginnings
-    return re.compile(f"\\b(?:{'|'.join(sorted(found))})")
+    return re.compile(f"(?<![^\\W_])(?:{'|'.join(sorted(found))})")
 
 
 def _furniture(text: ArticleText) -> list[tuple[int, int]]:

@@ -18,6 +18,7 @@ from aitui.store.rows import REASONS
 from aitui.store.visible import RAW, VisibleMap
 from aitui.text import stem
 from aitui.text.fold import fold, key
+from aitui.text.han import simplified
 
 # So many of the newest articles that hold a word are looked at, and so much of each.
 _LOOKED_AT = 6
@@ -108,10 +109,11 @@ def _alike(word: str, stems: Set[str]) -> bool:
 def _occurrences(body: str, wanted: Sequence[str], stems: Set[str]) -> int:
     """Return how often words stand in a text in this order, or a word with one of some stems."""
     if len(wanted) == 1 and stem.is_run(wanted[0]):
-        return fold(body).count(wanted[0])
-    found = [word for _, _, word in stem.words(body)]
+        return simplified(fold(body)).count(wanted[0])
+    found = [stem.bare(word) for word in stem.index_words(body)]
     if stems:
-        return sum(_alike(word, stems) for word in found)
+        begun = {one[:2] for one in stems}
+        return sum(_alike(word, stems) for word in found if word[:2] in begun)
     number = len(wanted)
     return sum(
         word == wanted[0] and (number == 1 or found[i : i + number] == wanted) for i, word in enumerate(found)

@@ -90,13 +90,22 @@ def bare(word: str) -> str:
 
 
 _UNUSUAL = (
-    f"[{_SOFT_HYPHEN}\u0300-\u036f\u2070-\u218f\u2460-\u24ff\u3200-\u33ff\ufb00-\ufb4f\U0001d400-\U0001d7ff]"
+    f"[{_RUN}{_SOFT_HYPHEN}\u0300-\u036f\u2070-\u218f\u2460-\u24ff\u3200-\u33ff"
+    "\ufb00-\ufb4f\U0001d400-\U0001d7ff]"
 )
 
 
 def is_knotty(text: str) -> bool:
-    """Tell whether letters of a text are written in ways that `written` does not tell of."""
+    """Tell whether a text has words that `written` and `words_at` do not tell of."""
     return not text.isascii() and _pattern(_UNUSUAL).search(text) is not None
+
+
+def words_at(text: str, places: Iterable[int]) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and bare word of the words that begin at places of a text that is not knotty."""
+    for place in places:
+        match = _pattern(_PLAIN_WORD).match(text, place)
+        if match is not None:
+            yield *match.span(), bare(match[0])
 
 
 # Letters as `bare` takes them -> a class of a regular expression for how they are written.
