@@ -313,6 +313,22 @@ def test_a_pattern_that_never_ends_is_stopped(tmp_path: Path, monkeypatch: pytes
         assert caught.value.position == 6
 
 
+def test_a_pattern_is_given_up_at_once(conn: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    holds = patterns.holds
+    looked: list[str] = []
+
+    def interrupted(pattern: Any, title: str, text: str, sentences: Any) -> bool:
+        looked.append(title)
+        if len(looked) == 2:
+            conn.interrupt()  # as another thread does, while no statement is at work
+        return holds(pattern, title, text, sentences)
+
+    monkeypatch.setattr(patterns, "holds", interrupted)
+    with pytest.raises(Exception, match="interrupted"):
+        search.count(conn, parse("/ничего такого/"))
+    assert len(looked) == 2
+
+
 def test_how_far_a_pattern_was_looked_for_is_told(conn: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = search.found(conn, parse("/е|е|a|。/"))
     assert (whole.read, whole.of) == (6, 6)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
-
-from aitui.store.rows import ArticleText
 
 if TYPE_CHECKING:
     import regex
@@ -24,19 +22,15 @@ def compiled(pattern: str) -> regex.Pattern[str]:
     return regex.compile(pattern, regex.IGNORECASE)
 
 
-def holds(pattern: regex.Pattern[str], title: str, text: ArticleText) -> bool:
-    """Tell whether the title or a sentence of a text holds a pattern.
+def holds(pattern: regex.Pattern[str], title: str, text: str, sentences: Iterable[tuple[int, int]]) -> bool:
+    """Tell whether a title or a sentence of a text holds a pattern.
 
     Raises:
         TimeoutError: the pattern takes too long.
     """
     if pattern.search(title, timeout=_SECONDS, concurrent=True):
         return True
-    whole, spans = text.text, text.sentences
-    return any(
-        pattern.search(whole[start:end], timeout=_SECONDS, concurrent=True)
-        for start, end in zip(spans[::2], spans[1::2], strict=True)
-    )
+    return any(pattern.search(text[start:end], timeout=_SECONDS, concurrent=True) for start, end in sentences)
 
 
 def spans(pattern: regex.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
