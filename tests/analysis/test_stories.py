@@ -62,7 +62,7 @@ def test_figures_and_days_speak_for_a_pair() -> None:
 def test_a_chain_of_neighbours_is_no_story() -> None:
     chain = [told(n, "ru", 100, [10 * n, 10 * n + 1, 10 * n + 10, 10 * n + 11]) for n in range(1, 7)]
     found = stories(pairs(chain, lambda entity: 3.0))
-    assert all(len(story.members) <= 2 for story in found)
+    assert all(len(story.members) <= 3 for story in found)
 
 
 def test_what_a_person_said_goes_before_likeness() -> None:

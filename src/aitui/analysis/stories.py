@@ -16,9 +16,9 @@ from aitui.frozen import frozen
 
 # Days between two publications of one happening; without a date it needs more in common.
 DAYS = 4
-_UNDATED = 0.8
+_UNDATED = 0.4
 # From here on two articles may be one story.
-LIKE = 0.3
+LIKE = 0.2
 # Of the articles that name an entity so many are looked at, those nearest in the list.
 _BLOCK = 60
 # What a figure or a day that both give adds, and how many count.

@@ -84,6 +84,7 @@ PANE_ACTIONS: dict[Pane, str] = {
     "silence": "focus_silence",
     "versions": "versions",
     "searches": "focus_searches",
+    "stories": "focus_stories",
 }
 PANE_TITLES: dict[Pane, str] = {
     "articles": "Articles",

@@ -6,6 +6,7 @@ What is suggested is worked out when it is asked for; what was accepted is one r
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -228,6 +229,11 @@ class Stories:
             self._list()
 
         self._jobs.submit("stories", lambda connection: find(connection, view, marks), done, explorer.failed)
+
+    def place(self, line: int) -> str:
+        """Return which story a line is of, and how many are listed: `2/10`."""
+        heads = [at for at, (_, member) in enumerate(self.lines) if member is None]
+        return f"{bisect_right(heads, line)}/{len(heads)}"
 
     def aside(self) -> int:
         """Return how many were put aside."""

@@ -11,6 +11,8 @@ from aitui.tui.cells import cut
 from aitui.tui.widgets.pane import Piece
 from aitui.tui.widgets.rowlist import RowList
 
+# Cells from which on there is room for the source.
+_SOURCED = 72
 _MARKS = {"suggested": " ", "accepted": "✓", "unsure": "?"}
 
 
@@ -30,9 +32,9 @@ class StoriesPane(RowList):
         new = "+" if member in story.new and story.state != "accepted" else " "
         lang = "–" if row.lang == "und" else row.lang
         day = row.published[:10] if row.published else "undated"
-        source = f"  {row.source}" if row.source else ""
-        room = max(8, width - 20)
-        title = cut(row.title, max(8, room - min(cell_len(source), 22)))
+        # The title first: the source has what it leaves, a quarter of the line at most.
+        source = f"  {cut(row.source, width // 4)}" if row.source and width >= _SOURCED else ""
+        title = cut(row.title, max(8, width - 17 - cell_len(source)))
         return [
             (f"  {new} {lang:<2.2} {day:<10} ", self.quiet(base)),
             (title, base),
@@ -68,7 +70,7 @@ class StoriesPane(RowList):
         found, key = self.explorer.stories, self.explorer.key
         if found.found is None or not found.lines:
             return []
-        told = f"{self.position()} · {found.waiting()} to answer"
+        told = f" {found.place(self.cursor)} · {found.waiting()} to answer"
         if found.found.cut:
             told += f" · newest {found.found.compared:,} articles"
         told += f" · {found.aside()} aside ({key('stories_aside')})" if found.aside() else ""
