@@ -6,7 +6,7 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aitui.analysis import annotator
-from aitui.analysis.annotator import annotate
+from aitui.analysis.annotator import annotate, annotate_all
 from aitui.errors import InputError, StoreError
 from aitui.frozen import replace
 from aitui.ingest import pipeline
@@ -166,12 +166,12 @@ def test_a_rebuilt_corpus_keeps_its_bookmarks(path: Path, tmp_path: Path) -> Non
 
 
 def test_failures_are_listed_and_the_rest_comes_in(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def picky(article: Article, *more: Any) -> Annotation:
-        if article.address == "/b.txt":
+    def picky(articles: Sequence[Article], *more: Any) -> list[Annotation]:
+        if any(article.address == "/b.txt" for article in articles):
             raise RuntimeError("нет")
-        return annotate(article, *more)
+        return annotate_all(articles, *more)
 
-    monkeypatch.setattr(annotator, "annotate", picky)
+    monkeypatch.setattr(annotator, "annotate_all", picky)
     broken = InputError("/нет.txt", "no such file")
     seen: list[int] = []
     summary = add(path, broken, *batch(), progress=lambda s: seen.append(len(s.failures)))

@@ -21,6 +21,9 @@ from aitui.model import Article
 # reading it, and what one dying worker loses is soon read again.
 _ARTICLES = 16
 _LENGTH = 200_000
+# The same for this process: enough for a tagger that reads texts together, few enough for who waits.
+_ARTICLES_HERE = 8
+_LENGTH_HERE = 30_000
 # Batches under way for each worker: enough that none waits, few enough to hold in memory.
 _AHEAD = 3
 
@@ -61,9 +64,9 @@ class Here:
         self.taggers = taggers
 
     def read(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Reading | str]]:
-        """Read one after the other, each when it is asked for."""
-        for article in articles:
-            yield article, read_each([article], self.taggers)[0]
+        """Read a few at a time, when they are asked for."""
+        for batch in _batches(articles, _ARTICLES_HERE, _LENGTH_HERE):
+            yield from zip(batch, read_each(batch, self.taggers), strict=True)
 
     def close(self) -> None:
         """There is nothing to let go."""
@@ -99,7 +102,7 @@ class Elsewhere:
     def read(self, articles: Iterable[Article]) -> Iterator[tuple[Article, Reading | str]]:
         """Read several batches at once; a batch whose worker dies is read again."""
         waiting = self._waiting
-        for batch in _batches(articles):
+        for batch in _batches(articles, _ARTICLES, _LENGTH):
             waiting.append((batch, self._submit(batch)))
             while waiting and (len(waiting) >= self._most or waiting[0][1].done()):
                 yield from self._finish()
@@ -165,13 +168,14 @@ def _failed(future: Future[list[Reading | str]]) -> bool:
     return not future.done() or future.cancelled() or future.exception() is not None
 
 
-def _batches(articles: Iterable[Article]) -> Iterator[Batch]:
+def _batches(articles: Iterable[Article], most: int, longest: int) -> Iterator[Batch]:
+    """Yield batches of so many articles, or of so many code points."""
     batch: list[Article] = []
     length = 0
     for article in articles:
         batch.append(article)
         length += len(article.text)
-        if len(batch) >= _ARTICLES or length >= _LENGTH:
+        if len(batch) >= most or length >= longest:
             yield batch
             batch, length = [], 0
     if batch:

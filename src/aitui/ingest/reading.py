@@ -65,17 +65,20 @@ def digest(article: Article, annotation: Annotation) -> Reading:
 
 
 def read_each(batch: Sequence[Article], taggers: Sequence[str] | None = None) -> list[Reading | str]:
-    """Read articles one by one; in place of one that cannot be read stands the reason.
+    """Read articles; in place of one that cannot be read stands the reason.
 
     Raises:
         TaggerError: every text would fail like the first one.
     """
-    found: list[Reading | str] = []
-    for article in batch:
-        try:
-            found.append(read(article, taggers))
-        except TaggerError:
-            raise
-        except Exception as error:  # one text must not stop the others
-            found.append(f"could not be annotated ({type(error).__name__}: {error}); please report it")
-    return found
+    from aitui.analysis.annotator import annotate_all
+    from aitui.analysis.naming.taggers.registry import DEFAULT
+
+    try:
+        found = annotate_all(batch, DEFAULT if taggers is None else taggers)
+        return [digest(article, one) for article, one in zip(batch, found, strict=True)]
+    except TaggerError:
+        raise
+    except Exception as error:  # one text must not stop the others
+        if len(batch) > 1:
+            return [read_each([article], taggers)[0] for article in batch]
+        return [f"could not be annotated ({type(error).__name__}: {error}); please report it"]

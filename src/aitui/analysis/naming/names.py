@@ -35,7 +35,7 @@ from aitui.analysis.naming.persons import (
 from aitui.analysis.naming.places import lent_places, mark_shared_words, settle_places
 from aitui.analysis.naming.repair import repaired, whole
 from aitui.analysis.naming.tagged import judged, tagged_spans
-from aitui.analysis.naming.taggers.interface import Tagger
+from aitui.analysis.naming.taggers.interface import Reading, Tagger
 from aitui.analysis.naming.tokens import Tokens, has_cyrillic, words_of
 from aitui.analysis.naming.works import mark_works
 from aitui.frozen import replace
@@ -555,8 +555,32 @@ def find_known(
 ) -> list[Mention]:
     """Find mentions with a gazetteer of one's own; see `find_mentions`."""
     read = repaired(_masked(text, boilerplate), known)
-    tokens = Tokens(read, [(item.start, item.end) for item in sentences])
     reading = None if tagger is None else tagger.read(read, lang, sentences)
+    return _mentions(text, read, lang, sentences, known, reading)
+
+
+def readable(text: str, boilerplate: Sequence[Boilerplate]) -> str:
+    """Return a text as a tagger reads it: without furniture, damage repaired; every place stays."""
+    return repaired(_masked(text, boilerplate), gazetteer.load())
+
+
+def mentions_read(
+    text: str, read: str, lang: str, sentences: Sequence[Sentence], reading: Reading | None
+) -> list[Mention]:
+    """Find the mentions in a text that a tagger has read; see `find_mentions`.
+
+    Args:
+        text, lang, sentences: as of `find_mentions`.
+        read: what `readable` returned.
+        reading: what the tagger made of that; None for the rules alone.
+    """
+    return _mentions(text, read, lang, sentences, gazetteer.load(), reading)
+
+
+def _mentions(
+    text: str, read: str, lang: str, sentences: Sequence[Sentence], known: Gazetteer, reading: Reading | None
+) -> list[Mention]:
+    tokens = Tokens(read, [(item.start, item.end) for item in sentences])
     draft = Draft(tokens, _spelled(tokens, lang), known, reading)
     _cascade(draft)
     mentions: list[Mention] = []
