@@ -106,6 +106,13 @@ def test_while_typing_the_last_word_is_a_beginning(conn: Any, typed: str, langs:
     assert found(conn, typed, typing=True) >= langs
 
 
+def test_two_letters_begin_no_word_yet_and_a_character_does(conn: Any) -> None:
+    assert found(conn, "мо", typing=True) == set()
+    assert found(conn, "моде", typing=True) == {"ru"}
+    assert found(conn, "мо*") == {"ru"}
+    assert found(conn, "片", typing=True) == found(conn, "智", typing=True) == {"zh"}
+
+
 def test_a_hit_stands_in_its_sentence_and_says_why(conn: Any) -> None:
     (hit,) = search.search(conn, parse("американские"), 5)
     text = TEXTS["ru"][1]

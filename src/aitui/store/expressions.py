@@ -7,6 +7,7 @@ taken for an operator.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import islice, product
 
 from aitui.query import Near, Term
@@ -14,6 +15,8 @@ from aitui.text import sounds, stem
 
 # Words as they stand in a text; their forms are in a column of their own.
 _WRITTEN = "{title body}"
+# Letters of a word that is being typed from which on it counts as the beginning of others.
+_BEGUN = 3
 # Combinations of forms that are asked for at most in one NEAR.
 _COMBINED = 200
 
@@ -21,6 +24,18 @@ _COMBINED = 200
 def words_of(term: Term) -> list[str]:
     """Return the words of a term as the index has them."""
     return [word for _, _, word in stem.words(term.text)]
+
+
+def begun(term: Term) -> Term:
+    """Return a term that is being typed as it is asked for: with two letters it begins nothing yet.
+
+    Half of all words begin with some two letters; to gather where these stand takes seconds.  A character of
+    unspaced script says more.
+    """
+    found = words_of(term)
+    if not (term.typed and term.prefix and found) or stem.is_run(found[-1]) or len(found[-1]) >= _BEGUN:
+        return term
+    return replace(term, prefix=False)
 
 
 def inflected(term: Term, off: frozenset[str]) -> bool:

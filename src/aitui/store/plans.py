@@ -8,7 +8,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from aitui.errors import QueryError
 from aitui.query import And, Chosen, Days, Field, Figures, Near, Node, Not, Or, Query, Regex, Term
@@ -234,6 +234,7 @@ class _Builder:
             ids: entities that it names together with its neighbours.
             alone: whether it is to be taken for a name by itself.
         """
+        term = expressions.begun(term)
         nearly: list[str] = []
         if term.fuzzy and "fuzzy" not in self._off:
             nearly = vocabulary.like(self._conn, term.text)
@@ -267,6 +268,7 @@ class _Builder:
             else []
             for term in near.terms
         ]
+        near = replace(near, terms=tuple(map(expressions.begun, near.terms)))
         for term in near.terms:
             self._light(Leaf(term=term))
         expression = expressions.near(near, forms)
