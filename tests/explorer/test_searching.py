@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from small_corpora import Held, explore, four, put, take_out
+from small_corpora import Held, entity, explore, four, put, take_out
 
 from aitui.explorer import searching
 from aitui.explorer.state import Explorer
@@ -246,3 +246,35 @@ def test_how_far_a_pattern_was_looked_for_is_told(
     explorer.search.run("/завод 1[0-2]/")
     assert explorer.search.looked is not None
     assert explorer.search.looked[0] < explorer.search.looked[1] == 16
+
+
+def test_a_search_follows_judgements_and_what_came_in(tmp_path: Path) -> None:
+    corpus = put(tmp_path / "растёт.db", four())
+    with explore(corpus, tmp_path) as explorer:
+        explorer.search.run("китай")
+        explorer.step(1)
+        assert explorer.matches is not None
+        stood = explorer.matches.index
+        explorer.faceting.show()
+
+        def facet(label: str) -> int | None:
+            return next((one.number for one in explorer.faceting.lines if one.label == label), None)
+
+        # «Huawei» stands in two texts beside «China»: as one entity they are in three.
+        assert (facet("China"), facet("Huawei"), facet("organization")) == (3, 2, 2)
+        for slug in ("china", "huawei"):
+            explorer.judge.mark(entity(explorer, slug))
+        explorer.judge.merge_marked()
+        assert (facet("China"), facet("Huawei"), facet("organization")) == (3, None, None)
+        assert facet("place") == 3
+        assert explorer.matches is not None
+        assert explorer.matches.index == stood
+        total = explorer.search.total
+        put(corpus, MANY[:2])
+        explorer.reload()
+        assert total is not None
+        assert explorer.search.total == total + 2
+        # What was let go of stays so.
+        explorer.clear_matches()
+        explorer.reload()
+        assert explorer.matches is None

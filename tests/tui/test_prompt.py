@@ -25,6 +25,10 @@ def test_history() -> None:
     assert typed("up").text == "второй"
     assert typed("up", "up", "up").text == "первый"
     assert typed("up", "up", "down").text == "второй"
+    # What was typed is not lost, and does not stand there twice.
+    assert typed(*"чип", "up", "down").text == "чип"
+    assert typed(*"второй", "up").text == "первый"
+    assert typed(*"второй", "up", "down").text == "второй"
 
 
 def test_a_pasted_line_break_does_not_split_the_line() -> None:

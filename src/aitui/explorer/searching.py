@@ -134,6 +134,12 @@ class Search:
         self._explorer.matches = matches
         self._explorer.changed("reader", "status")
 
+    def again(self) -> None:
+        """Ask anew what is shown: the corpus or the names in it have changed."""
+        if self._typed is not None and self.done:
+            self._mark, self._restored = False, self._explorer.matches
+            self._ask(PAGE)
+
     def _start(self, text: str, *, typing: bool, mark: bool) -> None:
         self.text = text
         try:
@@ -248,6 +254,8 @@ class Search:
     @property
     def reachable(self) -> int | None:
         """How many articles can be listed: not all of very many are ranked.  None until they are counted."""
+        if self.done and len(self.hits) < self._limit:
+            return len(self.hits)
         if self.total is None or self.narrowing.order != "rank":
             return self.total
         return min(self.total, ranking.RANKED)

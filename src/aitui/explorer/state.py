@@ -287,6 +287,7 @@ class Explorer:
                 self._load_article(self.article_ids[0], 0)
             self.pair.reload()
             self._relight()
+            self.search.again()
             self.review.read()
             now = len(self._all_articles)
             change = f", {now - before:+d}" if now != before else ""
@@ -746,6 +747,7 @@ class Explorer:
             if card is not None:
                 self._load_card(card)
         self._relight()
+        self.search.again()
         self.load_rest()
         self.review.read()
         self.changed("reader", "articles", "entities", "entity", "timeline", "judged", "status")

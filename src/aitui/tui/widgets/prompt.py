@@ -22,6 +22,7 @@ class Prompt:
     cursor: int = 0
     history: list[str] = field(default_factory=list)
     _recall: int = 0
+    _draft: str = ""
 
     def insert(self, text: str) -> None:
         """Put text in at the cursor; line breaks become blanks."""
@@ -62,6 +63,10 @@ class Prompt:
         return True
 
     def _from_history(self, step: int) -> None:
-        self._recall = max(0, min(len(self.history), self._recall + step))
-        self.text = self.history[-self._recall] if self._recall else ""
+        """Go to an earlier (1) or later (-1) line; past the newest one stands what was typed before."""
+        if not self._recall:
+            self._draft = self.text
+        earlier = [line for line in self.history if line != self._draft]
+        self._recall = max(0, min(len(earlier), self._recall + step))
+        self.text = earlier[-self._recall] if self._recall else self._draft
         self.cursor = len(self.text)
