@@ -157,6 +157,8 @@ def main() -> None:
         paths = options.corpora or [
             corpus(size, folder) for size in ((SIZE, BIG) if options.big else (SIZE,))
         ]
+        for path in paths:
+            database.upgrade(path)
         sizes = [
             int(sqlite3.connect(path).execute("SELECT count(*) FROM article").fetchone()[0]) for path in paths
         ]

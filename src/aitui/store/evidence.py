@@ -63,7 +63,7 @@ class _Words:
         self._prefix = term.prefix
         self._exact = "exact" not in off
         inflected = expressions.inflected(term, off)
-        self._stems = stem.query_stems(term.text) | set(self.tokens) if inflected else set[str]()
+        self._stems = expressions.stems(term) | set(self.tokens) if inflected else set[str]()
         self._sounds = set(expressions.heard(term, off))
         self._nearly = nearly
         self.whole = len(self.tokens) == 1 and not stem.is_run(self.tokens[0])

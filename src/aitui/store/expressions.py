@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import islice, product
 
 from aitui.query import Near, Term
-from aitui.text import sounds, stem
+from aitui.text import lexemes, sounds, stem
 
 # Words as they stand in a text; their forms are in a column of their own.
 _WRITTEN = "{title body}"
@@ -42,6 +42,12 @@ def inflected(term: Term, off: frozenset[str]) -> bool:
     """Tell whether other forms of a term count: of a single word that is not asked for as it stands."""
     alone = not (term.phrase or term.exact or (term.prefix and not term.typed))
     return alone and "form" not in off and len(words_of(term)) == 1
+
+
+def stems(term: Term) -> set[str]:
+    """Return the stems under which the forms of a term stand, where they count; of one still typed fewer."""
+    found = stem.query_stems(term.text)
+    return found if term.typed else found | lexemes.stems(term.text)
 
 
 def heard(term: Term, off: frozenset[str]) -> tuple[str, ...]:
@@ -80,7 +86,7 @@ def term(
             plain = stem.bare(found[0])
             if not stem.is_run(plain):
                 others.append(f'forms : "{plain}"')
-            others += [f'"{other}"' for other in sorted(stem.query_stems(asked.text) - {plain})]
+            others += [f'"{other}"' for other in sorted(stems(asked) - {plain})]
     others += [f'forms : "{sound}"' for sound in heard(asked, off)]
     others += [f'{{{"title" if asked.title else "title body"}}} : "{other}"' for other in nearly]
     if "exact" in off:

@@ -1,0 +1,61 @@
+"""Forms of a word that have no stem in common with it: «рынок», «рынки»; grew, grown; raggiunto.
+
+For searches alone: what is typed is widened, the index stays as it is.  Russian forms are those of
+pymorphy3's dictionary; English, German and Italian ones stand in `irregular.txt`, a line a word, its language
+first.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from aitui.text import stem
+
+# A word of which nothing is known has forms by its looks, and few of them are right; so many are asked for.
+_MOST = 24
+_SHORTEST = 3
+
+
+@lru_cache(maxsize=1 << 10)
+def stems(word: str) -> frozenset[str]:
+    """Return the stems under which the other forms of a typed word stand in the index; most often none."""
+    plain = stem.bare(word)
+    if len(plain) < _SHORTEST or not plain.isalpha():
+        return frozenset()
+    found = _russian(plain) if "\u0400" <= plain[0] <= "\u052f" else _irregular().get(plain, frozenset())
+    return found - stem.query_stems(word) - {plain}
+
+
+def _russian(word: str) -> frozenset[str]:
+    analyser = _analyser()
+    if not analyser.word_is_known(word):
+        return frozenset()
+    # The best reading alone: «стали» is a verb far more often than steel.
+    forms = {stem.bare(form.word) for form in analyser.parse(word)[0].lexeme}
+    found = dict.fromkeys(stem.stem(form, "ru") for form in sorted(forms))
+    # «вид», the stem of «видят», is another word.
+    own = (one for one in found if one in forms or not analyser.word_is_known(one))
+    return frozenset(islice(own, _MOST))
+
+
+@cache
+def _analyser() -> Any:
+    import pymorphy3  # 90 ms and 30 MB: only when a Russian word is asked for
+
+    return pymorphy3.MorphAnalyzer(lang="ru")
+
+
+@cache
+def _irregular() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for line in Path(__file__).with_name("irregular.txt").read_text(encoding="utf-8").splitlines():
+        lang, *forms = line.split()
+        # As a word and as the stem that the index makes of it.
+        group = frozenset(one for form in forms for one in (stem.bare(form), stem.stem(form, lang)))
+        for form in forms:
+            plain = stem.bare(form)
+            found[plain] = found.get(plain, frozenset()) | group
+    return found

@@ -1,0 +1,49 @@
+"""Forms that share no stem: what is typed in one is found in another."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from aitui.text import lexemes, stem
+
+
+@pytest.mark.parametrize(
+    ("typed", "written", "lang"),
+    [
+        ("рынок", "рынки", "ru"),
+        ("льва", "лев", "ru"),
+        ("идти", "шёл", "ru"),
+        ("видеть", "видели", "ru"),
+        ("grow", "grew", "en"),
+        ("women", "woman", "en"),
+        ("overtook", "overtake", "en"),
+        ("raggiungere", "raggiunti", "it"),
+        ("uomini", "uomo", "it"),
+        ("hoch", "hohen", "de"),
+        ("geschlossen", "schloss", "de"),
+    ],
+)
+def test_a_form_without_the_same_stem_is_asked_for(typed: str, written: str, lang: str) -> None:
+    assert stem.stem(written, lang) in lexemes.stems(typed) | stem.query_stems(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "other", "lang"), [("видеть", "вид", "ru"), ("model", "mode", "en"), ("сталь", "стать", "ru")]
+)
+def test_another_word_is_not(typed: str, other: str, lang: str) -> None:
+    assert not {other, stem.stem(other, lang)} & lexemes.stems(typed)
+
+
+@pytest.mark.parametrize("typed", ["выглендовский", "qwen", "芯片", "x", "ии", "2025"])
+def test_of_names_and_what_no_list_knows_there_are_none(typed: str) -> None:
+    assert lexemes.stems(typed) == frozenset()
+
+
+def test_lines_of_the_table_are_sorted_by_language_and_tell_two_forms_each() -> None:
+    text = Path(lexemes.__file__).with_name("irregular.txt").read_text(encoding="utf-8")
+    lines = [line.split() for line in text.splitlines()]
+    assert all(len(line) > 2 and line[0] in ("en", "de", "it") for line in lines)
+    assert sum(one[0] != other[0] for one, other in pairwise(lines)) == 2
