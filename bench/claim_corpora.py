@@ -27,7 +27,7 @@ CLAIMS = 5
 # Larger corpora are copies of one of so many claims.
 BASE = 100_000
 # Raise it when what is drawn changes: kept corpora are then made anew.
-_RECIPE = 1
+_RECIPE, _COPIES_RECIPE = 1, 2
 _BATCH = 2000
 _SENTENCES = {
     "ru": ("{subject} сообщает, что {measure} вместе с {other} в {year} году: {figure}.", "млн долларов"),
@@ -110,7 +110,8 @@ class Drawer:
         return Article(text, f"claims:{number}", None, f"Bench {number % 40}", lang, day), found
 
 
-# What a copy of all articles adds, `k` times behind the first one; other values, so that none is told again.
+# What a copy of all articles adds, `k` times behind the first one; other values of other years, so that none
+# is told again and none contradicts its copy.
 _COPY = (
     "INSERT INTO article SELECT id + :k * :n, uid || '-' || :k, source_id, address || '-' || :k, url, title, "
     "title_made, author, lang, published, published_sort, published_end, ingested_at, version_id + :k * :n "
@@ -125,7 +126,8 @@ _COPY = (
     'INSERT INTO claim(version_id, number, start, "end", words, figure_start, figure_end, low, high, unit, '
     "comparator, edtf, earliest, latest, forecast, run_id, measured) "
     'SELECT version_id + :k * :n, number, start, "end", words + :k, figure_start, figure_end, '
-    "low * (1 + :k), high * (1 + :k), unit, comparator, edtf, earliest, latest, forecast, run_id, measured "
+    "low * (1 + :k), high * (1 + :k), unit, comparator, CAST(edtf + 11 * :k AS TEXT), "
+    "earliest + 110000 * :k, latest + 110000 * :k, forecast, run_id, measured "
     "FROM claim WHERE version_id <= :n",
     "INSERT INTO claim_entity SELECT version_id + :k * :n, number, position, entity_id FROM claim_entity "
     "WHERE version_id <= :n",
@@ -134,7 +136,7 @@ _COPY = (
 
 def multiplied(times: int, folder: Path) -> Path:
     """Return a corpus of `BASE` claims, each there `times` times with other values: a million in minutes."""
-    path = folder / f"claims-{_RECIPE}-{BASE}x{times}.db"
+    path = folder / f"claims-{_COPIES_RECIPE}-{BASE}x{times}.db"
     if path.exists():
         database.upgrade(path)
         return path

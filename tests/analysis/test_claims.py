@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
+from aitui.analysis.annotator import annotate
 from aitui.analysis.claims import find_claims
 from aitui.analysis.measures.quantities import find_quantities
 from aitui.analysis.measures.timex import find_timexes
-from aitui.model import Claim, Mention, Quantity, Sentence
+from aitui.model import Article, Claim, Mention, Quantity, Sentence
 
 
 def read(text: str, lang: str, names: dict[str, str]) -> tuple[list[Claim], list[Quantity]]:
@@ -161,3 +164,54 @@ def test_what_is_of_a_name_is_no_word_of_ours() -> None:
 def test_what_percent_are_made_for_goes_before_what_is_nearer() -> None:
     (claim,), _ = read("Доля разработчиков США составила 15,8 %.", "ru", {"США": "usa"})
     assert (claim.entities[0], claim.measured) == ("usa", "share")
+
+
+HOSTILE = [
+    "5 % от 6 % до ",
+    "вырос на 5 % ",
+    "12 слов 2025 года и ",
+    "12 января 2026 года, ",
+    "рост: (",
+    "США, ",
+]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_sentence_without_an_end_costs_no_more_than_its_length(piece: str) -> None:
+    def steps(number: int) -> int:
+        text = "Китай " + piece * number
+        sentences = [Sentence(0, len(text))]
+        step = len(piece) + len(piece) % 2
+        mentions = [
+            Mention(at, at + 2, text[at : at + 2], f"e{at % 7}", "E", "place")
+            for at in range(0, len(text) - 2, step)
+        ]
+        times = find_timexes(text, "ru", sentences, "2026-01-12")
+        figures = find_quantities(text, "ru", sentences, times)
+        count = 0
+
+        def event(frame: object, kind: str, argument: object) -> None:
+            nonlocal count
+            count += 1
+
+        sys.setprofile(event)
+        try:
+            found = find_claims(text, sentences, mentions, times, figures, "ru")
+        finally:
+            sys.setprofile(None)
+        assert all((claim.start, claim.end) == (0, len(text)) for claim in found)
+        assert len(found) == len(figures) or not figures
+        return count
+
+    steps(50)
+    assert steps(360) <= 2.6 * steps(180) + 2000
+
+
+def test_what_belongs_to_a_figure_of_a_very_long_sentence_stays_near_it() -> None:
+    firms = ["Huawei", "Nvidia", "OpenAI"]
+    text = "; ".join(f"выручка {firms[at % 3]} составила {100 + at} млн долларов" for at in range(90)) + "."
+    found = annotate(Article(text, lang="ru", published="2026-01-12"))
+    figures = {found.quantities[c.quantity].low: c for c in found.claims if c.quantity is not None}
+    for at in range(90):
+        claim = figures[(100 + at) * 1e6]
+        assert (claim.entities[0], claim.measured) == (firms[at % 3].lower(), "revenue")

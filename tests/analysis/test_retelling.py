@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from aitui.analysis.retelling import Told, retold, words
@@ -67,3 +69,30 @@ def test_words_that_need_no_translation(one: tuple[str, str], other: tuple[str, 
 
 def test_a_text_without_sentences_shares_nothing() -> None:
     assert retold([], told(IT, "it")) == []
+
+
+def test_texts_that_repeat_themselves_cost_no_more_than_their_pairs() -> None:
+    sides = ["Китай подписал договор о поставках газа", "Россия отменила запрет на импорт чипов"]
+    told = [
+        Told(frozenset({at, at + 5}), frozenset({("USD", 5.0 + at)}), words(side, "ru"))
+        for at, side in enumerate(sides)
+    ]
+
+    def lines(number: int) -> int:
+        text, count = told * number, 0
+
+        def event(frame: object, kind: str, argument: object) -> object:
+            nonlocal count
+            count += 1
+            return event
+
+        sys.settrace(event)  # type: ignore[arg-type]
+        try:
+            found = retold(text, text)
+        finally:
+            sys.settrace(None)
+        assert all(i % 2 == j % 2 for i, j in found)
+        return count
+
+    # Four times the pairs.
+    assert lines(24) <= 5.5 * lines(12)

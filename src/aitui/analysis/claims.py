@@ -7,6 +7,7 @@ sentence.  What is measured is told twice: in the words of the text, and in one 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
@@ -22,6 +23,8 @@ from aitui.model import Claim, Mention, Quantity, Sentence, Timex
 from aitui.text.fold import fold_once
 
 _MEASURE_LIMIT = 90
+# A sentence with more characters or more figures is read in parts.
+_LONG, _MANY = 2_000, 24
 # A day so near to a verb of saying tells when it was said: «сообщил в понедельник».
 _SAID_ON = 12
 # A qualifier that says by itself that nothing has happened yet.
@@ -36,9 +39,10 @@ _Item = TypeVar("_Item", Mention, Timex, Quantity)
 
 @frozen
 class _Found:
-    """What stands in one sentence."""
+    """What stands in one sentence, or in a part of one; `part` is the sentence itself as a rule."""
 
     sentence: Sentence
+    part: Sentence
     named: list[Mention]
     dates: list[Timex]
     times: list[Timex]
@@ -77,15 +81,53 @@ def find_claims(
         dates = [timex for timex in times if timex.earliest or timex.latest]
         figures = list(_inside(quantities, at_quantity, sentence))
         if figures or any(timex.status != "unknown" for timex in dates):
-            found = _Found(sentence, named, dates, times, figures, at_quantity)
-            out += _claims(text, lang, found)
+            found = _Found(sentence, sentence, named, dates, times, figures, at_quantity)
+            for part in _parts(found):
+                out += _claims(text, lang, part)
     return out
 
 
+def _parts(found: _Found) -> Iterator[_Found]:
+    """Yield a sentence as it is; one that is far too long (a list, a table) in parts of so many figures.
+
+    What is looked for around a figure then stays near it, and the time in step with the length.
+    """
+    sentence, figures = found.sentence, found.figures
+    if sentence.end - sentence.start <= _LONG and len(figures) <= _MANY:
+        yield found
+        return
+    # Without a figure the first date is claimed.
+    marks: Sequence[Timex | Quantity] = figures or [d for d in found.dates if d.status != "unknown"][:1]
+    at, behind = 0, sentence.start
+    while at < len(marks):
+        start = max(behind, marks[at].start - _LONG // 2)
+        stop = at + 1
+        while stop < len(marks) and stop - at < _MANY and marks[stop].end - start <= _LONG:
+            stop += 1
+        end = min(sentence.end, marks[stop - 1].end + _LONG // 2)
+        if stop < len(marks):
+            end = min(end, max(marks[stop].start, marks[stop - 1].end))
+        part = Sentence(start, end)
+        named, dates, times = (_between(items, part) for items in (found.named, found.dates, found.times))
+        before = bisect_left(found.named, start, key=lambda mention: mention.start)
+        named = named or found.named[max(0, before - 1) : max(1, before)]
+        here = figures[at:stop] if figures else []
+        yield _Found(sentence, part, named, dates, times, here, found.first_figure + at)
+        at, behind = stop, marks[stop - 1].end
+
+
+def _between(items: list[_Item], part: Sentence) -> list[_Item]:
+    """Return the sorted items that lie in a part of a sentence."""
+    first = bisect_left(items, part.start, key=lambda item: item.start)
+    last = bisect_left(items, part.end, key=lambda item: item.start)
+    return [item for item in items[first:last] if item.end <= part.end]
+
+
 def _claims(text: str, lang: str, found: _Found) -> Iterator[Claim]:
-    """Yield the claims of a sentence: one a figure, or one for its first date."""
-    folded, sentence, figures = fold_once(text), found.sentence, found.figures
+    """Yield the claims of a part of a sentence: one a figure, or one for its first date."""
+    folded, sentence, figures = fold_once(text), found.part, found.figures
     start, end = sentence.start, sentence.end
+    whole = found.sentence.start, found.sentence.end
     words, han = vocabulary(lang), bool(table(lang).get("han", False))
     # A name is no word of ours: Mistral AI is not about AI.
     cues = [cue for cue in words.cues(folded, start, end) if not _in_a_name(cue, found.named)]
@@ -99,7 +141,7 @@ def _claims(text: str, lang: str, found: _Found) -> Iterator[Claim]:
         if dated is not None:
             status = FORECAST if dated.status == FORECAST else "past"
             entities = _entities(about[0], about)
-            yield Claim(start, end, entities, None, None, dated.value, attribution, status, speaker=speaker)
+            yield Claim(*whole, entities, None, None, dated.value, attribution, status, speaker=speaker)
         return
     speakers = _speakers(told, about)
     names = Names(folded, start, end, lang, about, speakers, cues, found.times)
@@ -121,8 +163,7 @@ def _claims(text: str, lang: str, found: _Found) -> Iterator[Claim]:
             narrowed.remove(_PLANNED)
             status = FORECAST
         yield Claim(
-            start,
-            end,
+            *whole,
             _entities(subject, about),
             _measure(text, sentence, figure),
             found.first_figure + at,

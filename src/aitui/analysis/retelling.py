@@ -155,13 +155,26 @@ def _chain(likeness: dict[tuple[int, int], float]) -> list[tuple[int, int]]:
     pairs = sorted(likeness)
     totals: list[float] = []
     links: list[int] = []
+    # A tree of maxima by the place in the second text (Fenwick): texts that repeat themselves have many.
+    size = max((j for _, j in pairs), default=0) + 2
+    tree: list[tuple[float, int]] = [(0.0, 1)] * size
+    waiting: list[int] = []  # pairs of the sentence at hand, which do not follow each other
     for at, (i, j) in enumerate(pairs):
-        best, link = 0.0, -1
-        for before in range(at):
-            if pairs[before][0] < i and pairs[before][1] < j and totals[before] > best:
-                best, link = totals[before], before
-        totals.append(best + likeness[i, j] ** 2)
-        links.append(link)
+        if waiting and pairs[waiting[0]][0] < i:
+            for done in waiting:
+                place = pairs[done][1] + 1
+                while place < size:
+                    tree[place] = max(tree[place], (totals[done], -done))
+                    place += place & -place
+            waiting.clear()
+        best = (0.0, 1)
+        place = j
+        while place > 0:
+            best = max(best, tree[place])
+            place -= place & -place
+        totals.append(best[0] + likeness[i, j] ** 2)
+        links.append(-best[1])
+        waiting.append(at)
     at = max(range(len(pairs)), key=totals.__getitem__, default=-1)
     chain = []
     while at >= 0:

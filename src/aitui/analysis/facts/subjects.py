@@ -31,6 +31,8 @@ _BEFORE = tuple(kind for kind, _ in _ROLES)
 _CLAUSE = re.compile(r"[,;:()，；：—–]|\s-\s")
 # So many words may stand between a preposition and its name: «в стартап Mistral», "in the startup Mistral".
 _SKIPPED = 2
+# The words before a name are looked for so many characters back.
+_LOOKED_BACK = 200
 # The owner stands so near behind a measure: "revenue of Nvidia", «выручка компании Nvidia».
 _OWNED = 25
 # So far from its market may a name be: "the Chinese electric car market".
@@ -98,7 +100,8 @@ class Names:
 
     def _prepositions(self, mention: Mention) -> list[Cue]:
         """Return the prepositions that govern a name: before it, or before a word or two in between."""
-        tokens = [found.span() for found in _TOKEN.finditer(self.folded, self.start, mention.start)]
+        start = max(self.start, mention.start - _LOOKED_BACK)
+        tokens = [found.span() for found in _TOKEN.finditer(self.folded, start, mention.start)]
         for start, end in reversed(tokens[-1 - _SKIPPED :]):
             if any(time.start < end and start < time.end for time in self.times):
                 return []

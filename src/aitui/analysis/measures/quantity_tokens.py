@@ -16,7 +16,8 @@ from aitui.analysis.measures.numerals import han_number, parse_number, scaled_wo
 _BARE_POINT = re.compile(r"(?:\A|\s)[.,]\Z")
 _BAD_BEFORE = re.compile(r"(?:[\w)][-_./\\:+–]|[#№&=<>^])\Z")
 _BAD_AFTER = re.compile(r"[-/_:]\w|[)°](?=\s)")
-_HAN_DECIMAL = re.compile(rf"([{HAN_DIGITS}]+)[点點]([{HAN_DIGITS}]+)")
+# Bounded, so that a long run of numerals is not looked through from each of them.
+_HAN_DECIMAL = re.compile(rf"([{HAN_DIGITS}]{{1,12}})[点點]([{HAN_DIGITS}]{{1,12}})")
 _TIED = re.compile(r"-([^\W\d_]+)")
 # A minus stands at its number and behind a blank, a bracket or the start: it is no dash and no hyphen.
 SIGN_BEFORE = re.compile(r"(?:(?:(?<!\d\s)(?<=[\s(])|\A)[-−]|\b(?:minus|минус|мінус) |负|負)\Z")
