@@ -459,7 +459,7 @@ def _han_pattern(words: Iterable[str], grammar: str) -> re.Pattern[str]:
 
 
 def _one_of(words: Iterable[str]) -> str:
-    """Return a pattern of some hundred words, the longest first, that is quickly done with most characters."""
+    """Return a pattern of some hundred words, the longest first, quickly done with most characters."""
     by_first: dict[str, list[str]] = {}
     for word in sorted(words, key=len, reverse=True):
         by_first.setdefault(word[0], []).append(re.escape(word[1:]))

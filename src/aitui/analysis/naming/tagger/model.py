@@ -23,6 +23,8 @@ from aitui.analysis.naming.tagger.languages import FILE_OF
 _KEPT_WORDS = 10_000
 # The places, counted from a word, whose labels it tells something about.
 _SEEN_FROM = (-2, -1, 0, 1, 2)
+# So many bits of a hash tell where to look for it.
+_FIRST_BITS = 17
 # Longer sequences are cut, so that one endless line does not make every step of the chain wait.
 _LONGEST = 120
 
@@ -51,7 +53,12 @@ class Model:
         self.han = bool(meta["han"])
         self.lexicon = read_lexicon(meta)
         self._lean = np.float32(meta.get("lean", 0.0))
-        self._keys = keys
+        self._count = len(keys)
+        # Hashes are spread evenly: where those with the same first bits begin leaves two or three to look at.
+        opened = np.arange(1 << _FIRST_BITS, dtype=np.uint64) << np.uint64(32 - _FIRST_BITS)
+        self._opened = np.searchsorted(keys, opened).astype(np.int32)
+        # None is larger than the last one, so that no search leaves the table.
+        self._keys = np.append(keys, np.uint32(0xFFFFFFFF))
         self._weights = np.concatenate((weights, np.zeros((1, len(LABELS)), np.int8)))
         self._scale = np.float32(meta["scale"])
         self._moves = allowed(moves)
@@ -152,10 +159,12 @@ class Model:
         weighed: npt.NDArray[np.float32] = found.astype(np.float32) * self._scale
         return weighed
 
-    def _rows(self, keys: npt.NDArray[np.uint32]) -> npt.NDArray[np.intp]:
-        rows = np.searchsorted(self._keys, keys)
-        rows[rows == len(self._keys)] = 0
-        rows[self._keys[rows] != keys] = len(self._keys)
+    def _rows(self, keys: npt.NDArray[np.uint32]) -> Ids:
+        """Return the rows of features; that of no weight, the last one, where a feature has none."""
+        rows: Ids = self._opened[keys >> np.uint32(32 - _FIRST_BITS)]
+        while (smaller := self._keys[rows] < keys).any():
+            rows += smaller
+        rows[self._keys[rows] != keys] = self._count
         return rows
 
     def _sum(self, words: Words, sums: list[Growing], tag: int) -> None:
