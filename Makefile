@@ -60,7 +60,7 @@ screenshots: $(STAMP) ## draw the pictures of the README
 	$(BIN)/python bench/screenshots.py screenshots
 
 bench: $(STAMP)  ## measure start-up, bytes, peers, ingest, entities, judgements and search (bench/endurance.py takes an hour: by itself)
-	for question in startup bytes terminal_peers ingest select_entity judge two_readers search; do $(BIN)/python bench/$$question.py || exit 1; done
+	for question in startup bytes terminal_peers ingest select_entity judge two_readers search facets; do $(BIN)/python bench/$$question.py || exit 1; done
 
 wheel: $(STAMP)  ## build the wheel into dist/
 	$(BIN)/python -m build --wheel --no-isolation --outdir dist

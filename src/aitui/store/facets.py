@@ -215,18 +215,21 @@ def _mask(
     for facet in on:
         key = (name, facet.value)
         if key not in told.members:
-            told.members[key] = _members(conn, facet, view)
+            told.members[key] = _members(conn, facet, told.versions, view)
     some = set().union(*(told.members[name, value] for value in wanted))
     none = set().union(*(told.members[name, value] for value in unwanted))
     return bytes((not wanted or version in some) and version not in none for version in told.versions)
 
 
-def _members(conn: sqlite3.Connection, facet: Facet, view: VisibleMap) -> set[int]:
-    (facet,) = resolve(conn, [facet], view)
+def _members(conn: sqlite3.Connection, facet: Facet, versions: array[int], view: VisibleMap) -> set[int]:
+    """Return the versions that have an entity or a type, at least those of the result."""
     if facet.field == "entity":
         return _versions(conn, int(facet.value), view)
+    (facet,) = resolve(conn, [facet], view)
     condition, params = _has(facet)
-    return {row[0] for row in conn.execute(f"SELECT a.version_id FROM article a WHERE {condition}", params)}
+    sql = f"""SELECT a.version_id FROM json_each(?) j CROSS JOIN article a ON a.version_id = j.value
+    WHERE {condition}"""
+    return {row[0] for row in conn.execute(sql, (json.dumps(versions.tolist()), *params))}
 
 
 def _versions(conn: sqlite3.Connection, entity_id: int, view: VisibleMap) -> set[int]:
