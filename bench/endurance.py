@@ -24,12 +24,15 @@ def main() -> None:
     parser = arguments(__doc__, runs=1)
     parser.add_argument("--keys", type=int, default=100_000, help="how many (default 100,000)")
     parser.add_argument("--big", action="store_true", help=f"on a corpus of {BIG:,} articles")
+    parser.add_argument("--corpus", type=Path, metavar="FILE", help="on a corpus that is there")
     parser.add_argument("--seed", type=int, default=1, help="of the dice (default 1)")
     options = parser.parse_args()
     print(machine(), end="\n\n")
     with cache(options.cache) as folder, TemporaryDirectory() as home:
         env = {"AITUI_HOME": home, "AITUI_DB": None}
-        if options.big:
+        if options.corpus:
+            path = options.corpus
+        elif options.big:
             path = corpus(BIG, folder)
         else:
             built = subprocess.run(

@@ -19,7 +19,7 @@ def test_the_article_is_printed_and_enter_goes_back(small_corpus: Path, tmp_path
     try:
         terminal.wait_for("? help")
         terminal.send("<enter>j")
-        before = terminal.wait_for("2 Reader")
+        before = terminal.wait_for(lambda text: "✓" in text and "▌ Le aziende" in text)
         terminal.raw = b""
         terminal.send("P")
         terminal.wait_for("[Enter goes back]")
