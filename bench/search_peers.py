@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import sqlite3
 import subprocess
 import time
@@ -75,13 +76,13 @@ class Raw:
             word if asked.phrase else f'"{word.rstrip("*")}"{" *" * word.endswith("*")}'
             for word in asked.words
         ]
-        began = time.perf_counter()
+        began = time.process_time()
         self._conn.execute(
             f"""SELECT rowid, title, snippet(found, 1, '', '', '…', 24), rank FROM found
             WHERE found MATCH ? ORDER BY rank LIMIT {LIMIT}""",
             (joint.format(" ".join(parts)),),
         ).fetchall()
-        return (time.perf_counter() - began) * 1000
+        return (time.process_time() - began) * 1000
 
 
 class Ripgrep:
@@ -102,13 +103,19 @@ class Ripgrep:
         if len(asked.words) > 1 and not asked.phrase:
             return None
         words = " ".join(word.rstrip("*") for word in asked.words)
-        began = time.perf_counter()
+        began = _of_children()
         subprocess.run(
             [self._program, "--count", "--ignore-case", "--fixed-strings", words, str(self._path)],
             stdout=subprocess.DEVNULL,
             check=False,
         )
-        return (time.perf_counter() - began) * 1000
+        return (_of_children() - began) * 1000
+
+
+def _of_children() -> float:
+    """Return the seconds of CPU that the programs started from here have taken."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 class Tantivy:

@@ -215,16 +215,19 @@ class Evidence:
         ]
         self._named = any(leaf.entities for leaf, _ in self._leaves)
         self._begins = _beginning([words for _, words in self._leaves])
+        # Phrases need the words beside them.
+        self._alone = all(words is None or words.whole for _, words in self._leaves)
 
     def hit(self, row: ArticleRow, text: ArticleText, score: float) -> Hit:
         """Return an article with the sentence that has most of what is looked for, for the best reasons."""
         sought = self._sought(row, text)
         line, found = (0, 0), dict[int, list[Found]]()
         whole = text.text
-        if self._may_hold(whole, sought):
-            line, found = self._best_sentence(row, text, sought)
+        places = self._places(whole)
+        if places is None or places or any(one.rows for one in sought):
+            line, found = self._best_sentence(row, text, places, sought)
             if not found:
-                line, found = self._outside(row, text, sought)
+                line, found = self._outside(row, text, places, sought)
         if not found:
             whole = row.title
             there = _Stretch(whole, row.lang, 0, len(whole))
@@ -285,11 +288,14 @@ class Evidence:
         return [(start, end, _EXACT) for start, end in self._conn.execute(sql, (version_id, *params))]
 
     def _best_sentence(
-        self, row: ArticleRow, text: ArticleText, sought: Sequence[_Sought]
+        self,
+        row: ArticleRow,
+        text: ArticleText,
+        places: Sequence[int] | None,
+        sought: Sequence[_Sought],
     ) -> tuple[tuple[int, int], dict[int, list[Found]]]:
         best, line, found = (0, 0), (0, 0), dict[int, list[Found]]()
-        sentences = list(zip(text.sentences[::2], text.sentences[1::2], strict=True))
-        for stretch in self._likely(text, row.lang, sentences, sought):
+        for stretch in self._likely(text, row.lang, places, sought):
             if found and stretch.start > _LOOK:
                 break
             hits = {i: there for i, one in enumerate(sought) if (there := one.find(stretch))}
@@ -300,57 +306,55 @@ class Evidence:
                     break
         return line, found
 
-    def _may_hold(self, whole: str, sought: Sequence[_Sought]) -> bool:
-        """Tell whether a text may hold anything of what is looked for: else it stands in the title alone."""
-        if self._begins is None or stem.is_knotty(whole) or any(one.rows for one in sought):
-            return True
-        return self._begins.search(whole) is not None
+    def _places(self, text: str) -> list[int] | None:
+        """Return where words begin like those looked for; None where all are to be read to know."""
+        if self._begins is None or stem.is_knotty(text):
+            return None
+        return [match.start() for match in self._begins.finditer(text)]
 
     def _likely(
-        self,
-        text: ArticleText,
-        lang: str,
-        sentences: Sequence[tuple[int, int]],
-        sought: Sequence[_Sought],
+        self, text: ArticleText, lang: str, places: Sequence[int] | None, sought: Sequence[_Sought]
     ) -> list[_Stretch]:
         """Return the sentences that may have a hit: a word that begins like one looked for, or a row.
 
         Most sentences need not be read to know that they have none.
         """
-        if self._begins is None or stem.is_knotty(text.text):
-            return [_Stretch(text.text, lang, *sentence) for sentence in sentences]
-        starts = [start for start, _ in sentences]
+        starts, ends = text.sentences[::2], text.sentences[1::2]
+        if places is None:
+            return [_Stretch(text.text, lang, *sentence) for sentence in zip(starts, ends, strict=True)]
         chosen: dict[int, list[int]] = {}
-        for match in self._begins.finditer(text.text):
-            chosen.setdefault(bisect_right(starts, match.start()) - 1, []).append(match.start())
+        for place in places:
+            chosen.setdefault(bisect_right(starts, place) - 1, []).append(place)
         for one in sought:
             for start, _, _ in one.rows:
                 chosen.setdefault(bisect_right(starts, start) - 1, [])
         chosen.pop(-1, None)
-        # Phrases need the words beside them.
-        alone = all(words is None or words.whole for _, words in self._leaves)
         return [
-            _Stretch(text.text, lang, *sentences[one], places if alone else None)
-            for one, places in sorted(chosen.items())
-            if not places or places[0] < sentences[one][1]
+            _Stretch(text.text, lang, starts[one], ends[one], there if self._alone else None)
+            for one, there in sorted(chosen.items())
+            if not there or there[0] < ends[one]
         ]
 
     def _outside(
-        self, row: ArticleRow, text: ArticleText, sought: Sequence[_Sought]
+        self,
+        row: ArticleRow,
+        text: ArticleText,
+        places: Sequence[int] | None,
+        sought: Sequence[_Sought],
     ) -> tuple[tuple[int, int], dict[int, list[Found]]]:
         """Return the line of the first hit outside the sentences: in a heading or a caption."""
-        whole = _Stretch(text.text, row.lang, 0, len(text.text))
+        whole = _Stretch(text.text, row.lang, 0, len(text.text), places if self._alone else None)
         furniture = _furniture(text)
-        places = [
+        hits_outside = [
             hit
             for one in sought
             if one.leaf.pattern is None
             for hit in one.find(whole)
             if not any(a <= hit[0] < b for a, b in furniture)
         ]
-        if not places:
+        if not hits_outside:
             return (0, 0), {}
-        at, end, _ = min(places, key=lambda hit: (hit[2], hit[0]))
+        at, end, _ = min(hits_outside, key=lambda hit: (hit[2], hit[0]))
         start = text.text.rfind("\n", 0, at) + 1
         stop = text.text.find("\n", end)
         line = (start, stop if stop >= 0 else len(text.text))

@@ -90,7 +90,7 @@ def bare(word: str) -> str:
 
 
 _UNUSUAL = (
-    f"[{_RUN}{_SOFT_HYPHEN}\u0300-\u036f\u2070-\u218f\u2460-\u24ff\u3200-\u33ff"
+    f"[{_RUN}{_SOFT_HYPHEN}\u0300-\u036f\u2070-\u209f\u2100-\u2115\u2117-\u218f\u2460-\u24ff\u3200-\u33ff"
     "\ufb00-\ufb4f\U0001d400-\U0001d7ff]"
 )
 
