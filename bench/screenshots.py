@@ -55,6 +55,7 @@ SHOTS = [
     Shot("explorer-80x24-light", 80, 24, "light", ENTITY),
     Shot("explorer-80x24-ansi", 80, 24, "ansi", ENTITY),
     Shot("search-dark", 120, 40, "dark", SEARCH),
+    Shot("facets-80x24-dark", 80, 24, "dark", (*SEARCH, ("f", "Language"), (")<enter>", "+"))),
     Shot("card-dark", 120, 40, "dark", (("3/OpenAI<enter><enter>", "found as"),)),
     Shot("concordance-dark", 120, 40, "dark", (("3", "mentions"), ("t", "t Concordance"), ("z", "by text"))),
     Shot("two-readers-dark", 120, 40, "dark", TWO),

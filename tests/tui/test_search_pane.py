@@ -1,0 +1,137 @@
+"""The search and its facets in a small terminal, without colours, and with texts that would break a line."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from seen import Seen, seeing
+from small_corpora import put
+
+from aitui.model import Article
+from aitui.store import sessions, workspace
+from aitui.tui.panes.search import _start
+from aitui.tui.theme import ANSI
+
+LONG = "芯片和人工智能" * 12
+GIVEN = [
+    Article(
+        f"{LONG}，华为很快。Китай и Huawei, Huawei и Китай.",
+        "/1",
+        "芯片\x1b[31m的新闻",
+        "新华\x1b]0;x\x07社",
+        "zh",
+        "2025-03-10",
+    ),
+    Article(
+        "Китай строит завод. Китай платит.",
+        "/2",
+        "Завод",
+        "Очень длинное имя газеты " * 4,
+        "ru",
+        "2024-01-02",
+    ),
+    Article("Погода. Huawei.", "/3", "Погода", None, "ru", None),
+]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AITUI_HOME", str(tmp_path))
+    with closing(workspace.open()) as own:
+        sessions.known(own)
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return put(tmp_path_factory.mktemp("корпус") / "три.db", GIVEN)
+
+
+def see(corpus: Path, test: Callable[[Seen], Awaitable[None]], size: tuple[int, int], theme: str) -> None:
+    async def body() -> None:
+        async with seeing(corpus, size, theme) as seen:
+            await test(seen)
+
+    asyncio.run(body())
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (50, 14)])
+def test_every_line_is_as_wide_as_the_terminal_and_commands_nothing(
+    corpus: Path, size: tuple[int, int]
+) -> None:
+    async def test(seen: Seen) -> None:
+        def whole() -> None:
+            for row in seen.frame():
+                assert cell_len(row) == size[0], row
+                assert "\x1b" not in row
+
+        await seen.press("s")
+        await seen.type("китай huawei OR 芯片")
+        await seen.press("enter")
+        await seen.until(lambda: seen.heading("search").startswith("6 Search 1/"))
+        whole()
+        await seen.press("f")
+        await seen.until(lambda: any("Language" in row for row in seen.rows("facets")))
+        whole()
+        # All values can be reached, whatever the height.
+        await seen.press("G")
+        whole()
+        last = seen.screen.explorer.faceting.lines[-1]
+        assert seen.cursor_row("facets").startswith(last.label)
+        await seen.press("g", ")", ")", "-")
+        await seen.until(lambda: seen.screen.explorer.search.narrowing.layers)
+        whole()
+        await seen.press("f", "i")
+        await seen.type(" source:Нет")
+        await seen.press("enter")
+        await seen.until(lambda: seen.screen.explorer.search.error is not None)
+        whole()
+        await seen.press("0")
+        await seen.until(lambda: seen.heading("searches").startswith("0 Searches"))
+        whole()
+
+    see(corpus, test, size, "dark")
+
+
+def test_without_colours_hits_are_underlined(corpus: Path) -> None:
+    async def test(seen: Seen) -> None:
+        await seen.press("s")
+        await seen.type("=китай")
+        await seen.press("enter")
+        await seen.until(lambda: seen.heading("search").startswith("6 Search 1/2 articles · 4 hits"))
+        # All hits of a sentence, not its first alone.
+        assert seen.styled("search", ANSI.match).count("Китай") == 3
+        assert ANSI.match.underline
+        await seen.press("enter")
+        await seen.until(lambda: "Reader" in seen.focused())
+        lit = [*seen.styled("reader", ANSI.match), *seen.styled("reader", ANSI.here)]
+        assert lit.count("Китай") == 2
+
+    see(corpus, test, (80, 24), "ansi")
+
+
+@pytest.mark.parametrize(
+    ("snippet", "hit", "width", "shown"),
+    [
+        ("Короткая строка с чипом", "чипом", 40, "Короткая строка с чипом"),
+        (
+            "Очень длинное предложение о том, как строили завод, и о том, что чип стал дороже",
+            "чип",
+            30,
+            "чип стал дороже",
+        ),
+        ("人工智能" * 10 + "芯片", "芯片", 20, "芯片"),
+    ],
+)
+def test_the_hit_is_in_view_and_no_word_is_torn(snippet: str, hit: str, width: int, shown: str) -> None:
+    first = snippet.index(hit)
+    start = _start(snippet, first, width)
+    assert start <= first
+    kept = snippet[start:]
+    assert shown in kept
+    assert cell_len(kept[: first - start + len(hit)]) <= width
+    assert start == 0 or snippet[start - 1] == " " or " " not in snippet
