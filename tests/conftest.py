@@ -11,6 +11,15 @@ from aitui.store import workspace
 from aitui.store.database import Connection
 
 
+@pytest.fixture(autouse=True, scope="session")
+def no_home_of_a_person(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep tests off what the person who runs them has kept; most set a home of their own besides."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AITUI_HOME", str(tmp_path_factory.mktemp("дом")))
+        patch.delenv("AITUI_DB", raising=False)
+        yield
+
+
 @pytest.fixture
 def own(tmp_path: Path) -> Iterator[Connection]:
     """Return an empty workspace."""
