@@ -32,7 +32,7 @@ from aitui.model import Article, Telling
 from aitui.store import database
 
 HERE = Path(__file__).resolve().parent
-_SETS = ("first", "second", "third")
+_SETS = ("first", "second", "third", "fourth")
 _EXPECTED = ("conflict", "alike", "same", "apart")
 # Sentences of one made text of parallel sentences, and how many are read.
 _BLOCK, _PARALLEL = 20, 400

@@ -337,3 +337,24 @@ def test_numbers_of_several_parts(lang: str, text: str, surface: str, value: flo
 )
 def test_a_number_that_is_unsure_is_refused(lang: str, text: str) -> None:
     assert find(text, lang) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "low", "unit", "per"),
+    [
+        ("ru", "Цена Claude Opus 4 — 20 долларов за миллион входных токенов.", 20, "USD", "million tokens"),
+        ("ru", "Бюджет — 187 млрд злотых.", 187e9, "PLN", None),
+        ("en", "It amounts to 150 billion zlotys à year end.", 150e9, "PLN", None),
+        ("zh", "价格为每百万输入token 1.2美元。", 1.2, "USD", "million tokens"),
+    ],
+)
+def test_prices_and_moneys(lang: str, text: str, low: float, unit: str, per: str | None) -> None:
+    assert (low, unit, per) in [(one.low, one.unit, one.per) for one in find(text, lang)]
+    assert "—" not in "".join(one.surface for one in find(text, lang))
+
+
+def test_by_how_much_and_to_where_behind_a_comma() -> None:
+    by, to = find("Prices rose 3.5 percent, to €221 billion à la fin.", "en")
+    assert (by.change, to.change) == ("by", "to")
+    found = find("Выручка упала с 120 млрд юаней до 99 млрд юаней, по 8 млрд юаней в месяц.", "ru")
+    assert [one.change for one in found] == ["from", "to", None]

@@ -192,3 +192,10 @@ def test_what_nobody_can_place_is_refused_whole(lang: str, text: str) -> None:
 
 def test_the_one_just_past_may_be_yesterday() -> None:
     assert pairs("this past Tuesday, à Paris", "en") == [("past Tuesday", "2026-01-13")]
+
+
+def test_a_year_before_what_is_of_it() -> None:
+    assert pairs("Shein's 2024 profit, à vrai dire", "en") == [("2024", "2024")]
+    assert pairs("its 2024 net sales – wow", "en") == [("2024", "2024")]
+    assert pairs("Zoë's 2000 employees", "en") == []
+    assert pairs("the 2024 profit of Nestlé", "en") == []

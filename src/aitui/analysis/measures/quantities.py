@@ -222,6 +222,8 @@ def _read_money(view: _Text, match: re.Match[str], sentence: Sentence) -> list[Q
 def _read_range(view: _Text, match: re.Match[str], sentence: Sentence) -> list[Quantity]:
     """Read a range, or a change told as two values."""
     link = next(t for t in _slice(view, match, "link") if t.symbol in "zOAd")
+    if link.symbol == "z" and _after_a_version(view, match.start("low"), link):
+        return _read_left(view, match, sentence)
     opening = _slice(view, match, "from")
     low_tokens, high_tokens = _slice(view, match, "low"), _slice(view, match, "high")
     low, high = _value(low_tokens), _value(high_tokens)
@@ -266,6 +268,17 @@ def _read_range(view: _Text, match: re.Match[str], sentence: Sentence) -> list[Q
     return [_quantity(view, first, end, low, high, unit, comparator, sentence)]
 
 
+def _after_a_version(view: _Text, at: int, link: Token) -> bool:
+    """Tell whether a dash between blanks leads from a name with its number: «Claude Opus 4 — 20 долларов»."""
+    apart = view.text[link.start - 1 : link.start].isspace() and view.text[link.end : link.end + 1].isspace()
+    if at == 0 or not apart:
+        return False
+    before, number = view.toks[at - 1], view.toks[at]
+    word = view.text[before.start : before.end]
+    named = before.symbol == "x" and word[:1].isupper() and view.text[before.end : number.start] == " "
+    return named and view.lang != "de"
+
+
 def _read_change(
     view: _Text, match: re.Match[str], low_tokens: Sequence[Token], high_tokens: Sequence[Token],
     before: float, after: float, unit: str, sentence: Sentence,
@@ -308,8 +321,8 @@ def _with_change(view: _Text, quantity: Quantity, first: int, sentence: Sentence
         return quantity
     before = view.toks[max(0, first - 2) : first]
     direction = mover.detail if mover.detail in ("up", "down") else None
-    # Behind a comma another figure begins: «упала до 99 млрд, по 8 млрд в месяц».
-    led = any(token.symbol == "O" for token in before) and before[0].symbol != "K"
+    each = view.lex.options.get("each", "").split()  # «упала до 99 млрд, по 8 млрд в месяц»
+    led = any(t.symbol == "O" and view.folded[t.start : t.end] not in each for t in before)
     if led or (view.lex.han and mover.end == before[-1].end and
                                                         view.folded[mover.end - 1] in "至到"):  # fmt: skip
         return replace(quantity, change="to", direction=direction)

@@ -560,6 +560,22 @@ def _day(toks: list[Token], ctx: Context) -> Reading | None:
 _CUT_OFF = re.compile(r"-\d")
 
 
+# "Shein's 2024 profit", "its 2024 revenue"; "its 2024 employees" are counted.
+_OF_AN_OWNER = re.compile(r"(?:[^\W\d_]'s|\b(?:its|their|our|his|her)) \Z")
+_SINGULAR = re.compile(
+    r" (?:[a-z]+[ -])?(?:[a-z]+(?<!s)|(?:net |gross )?(?:sales|earnings|results|losses|profits))\b"
+)
+
+
+def _owned_year(toks: list[Token], ctx: Context) -> Reading | None:
+    """Read "Shein's 2024 profit": behind the year stands one thing of it, and nothing that it counts."""
+    year = toks[0]
+    if ctx.lang != "en" or not 1990 <= year.value <= 2050:
+        return None
+    led = _OF_AN_OWNER.search(ctx.folded, max(0, year.start - 12), year.start)
+    return Reading(f"{int(year.value)}", "date") if led and _SINGULAR.match(ctx.folded, year.end) else None
+
+
 def _bare_year(toks: list[Token], ctx: Context) -> Reading | None:
     """Read a year.  Four digits alone are a number: a year word, a preposition or a partner must tell."""
     year = next(t for t in toks if t.symbol == "Y")
@@ -674,5 +690,6 @@ RESOLVERS: dict[str, Resolver] = {
     "weekday": _weekday,
     "day_of_week": _day_of_week,
     "year": _bare_year,
+    "owned_year": _owned_year,
     "duration": _duration,
 }
