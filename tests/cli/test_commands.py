@@ -201,7 +201,20 @@ def test_mentions_by_how_sure_they_are(shell: Shell) -> None:
 def test_search_gives_the_stable_form(filled: Shell) -> None:
     (row,) = json.loads(filled("search", "вложить", "--json").out)
     assert list(row) == [
-        *("uid", "title", "source", "lang", "published", "score", "snippet", "start", "end", "why", "spans"),
+        *(
+            "uid",
+            "title",
+            "source",
+            "lang",
+            "published",
+            "score",
+            "snippet",
+            "start",
+            "end",
+            "why",
+            "spans",
+            "best",
+        ),
     ]
     assert [row["snippet"][start:end] for start, end in row["spans"]] == ["вложила"]
     assert (row["why"], RU[row["start"] : row["end"]]) == ("form", "вложила")

@@ -160,6 +160,22 @@ def test_every_hit_of_the_sentence_is_lit(conn: Any) -> None:
     assert hit.why == "form"
 
 
+def test_the_title_may_have_a_better_reason_than_the_sentence(tmp_path: Path) -> None:
+    with database.writing(tmp_path / "з.db") as conn:
+        with database.transaction(conn):
+            run = writer.Writer(conn, runs.begin(conn, "test", {}), names_of)
+            for title, text in (("Китай", "La Cina cresce."), ("Прочее", "Китай растёт. La Cina cresce.")):
+                article = Article(text, f"/{title}", title, None, "ru")
+                run.put(article, annotate(article))
+        hits = {hit.title: hit for hit in search.search(conn, parse("китай"), 9)}
+        assert (hits["Китай"].why, hits["Китай"].best, hits["Китай"].snippet) == (
+            "alias",
+            "exact",
+            "La Cina cresce.",
+        )
+        assert (hits["Прочее"].why, hits["Прочее"].best) == ("exact", "exact")
+
+
 def test_a_persons_judgements_hold(conn: Any) -> None:
     judgements = [
         Judgement("1", "same", "china", "taiwan", seq=1),

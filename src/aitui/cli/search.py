@@ -148,6 +148,7 @@ def _record(hit: Hit) -> dict[str, object]:
         "end": hit.end,
         "why": hit.why,
         "spans": hit.spans,
+        "best": hit.best,
     }
 
 

@@ -159,8 +159,12 @@ class _Sought:
     words: _Words | None
     rows: list[Found] = field(default_factory=list)
 
-    def find(self, stretch: _Stretch) -> list[Found]:
-        """Return the hits in a stretch by start; of those that overlap the one with the best reason."""
+    def find(self, stretch: _Stretch, *, beside: bool = False) -> list[Found]:
+        """Return the hits in a stretch by start; of those that overlap the one with the best reason.
+
+        Args:
+            beside: whether it is a title given beside the text, of which the tables say nothing.
+        """
         found: list[Found] = []
         if self.words is not None:
             found += self.words.find(stretch)
@@ -171,7 +175,7 @@ class _Sought:
                     found.append((stretch.start + start, stretch.start + end, _EXACT))
             except TimeoutError:
                 raise QueryError(patterns.TOO_LONG, self.leaf.start) from None
-        at = bisect_left(self.rows, (stretch.start,))
+        at = len(self.rows) if beside else bisect_left(self.rows, (stretch.start,))
         while at < len(self.rows) and self.rows[at][0] < stretch.end:
             found.append(self.rows[at])
             at += 1
@@ -228,15 +232,16 @@ class Evidence:
             line, found = self._best_sentence(row, text, places, sought)
             if not found:
                 line, found = self._outside(row, text, places, sought)
-        if not found:
-            whole = row.title
-            there = _Stretch(whole, row.lang, 0, len(whole))
-            line = (0, len(whole))
-            found = {i: hits for i, one in enumerate(sought) if (hits := one.find(there))}
-            if not found and text.sentences:
-                # Found by what is not in its words, such as its language: it begins so.
-                whole, line = text.text, (text.sentences[0], text.sentences[1])
-        return _shown(row, score, whole, line, found, beside=whole is not text.text)
+        title = _Stretch(row.title, row.lang, 0, len(row.title))
+        titled = {i: hits for i, one in enumerate(sought) if (hits := one.find(title, beside=True))}
+        if not found and (titled or not text.sentences):
+            whole, line, found = row.title, (0, len(row.title)), titled
+        elif not found:
+            # Found by what is not in its words, such as its language: it begins so.
+            line = (text.sentences[0], text.sentences[1])
+        hit = _shown(row, score, whole, line, found, beside=whole is not text.text)
+        best = [min(why for of in (found, titled) for _, _, why in of.get(i, ())) for i in {*found, *titled}]
+        return hit._replace(best=REASONS[max(best, default=_EXACT)])
 
     def places(self, row: ArticleRow, text: ArticleText) -> list[tuple[int, int]]:
         """Return where what is looked for stands in a text, by start; its furniture is left out."""

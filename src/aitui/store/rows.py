@@ -167,7 +167,8 @@ class Hit(NamedTuple):
         score: higher is better; comparable within one search only.
         snippet: the sentence of the best hit, one line.
         start, end: the hit; 0, 0 when only a title given beside the text has it.
-        why: of `REASONS`, the weakest one that the shown sentence needs; it is the best of its article.
+        why: of `REASONS`, the weakest one that the shown sentence needs.
+        best: the weakest one that the article needs, with its title.
         snippet_start, snippet_end: the hit in the snippet; equal when it is not in it.
         spans: start and end of every hit in the snippet, in order.
     """
@@ -186,6 +187,7 @@ class Hit(NamedTuple):
     snippet_start: int = 0
     snippet_end: int = 0
     spans: tuple[tuple[int, int], ...] = ()
+    best: str = "exact"
 
 
 class SavedSearch(NamedTuple):
