@@ -1,7 +1,8 @@
 """How fast do texts become searchable?  `ingest.py [--size MB]`
 
-Annotating alone, storing alone, and both, on new texts in every run, one process, against a raw FTS5
-insert of the same texts in the same run; and the size of the file for each byte of text.
+Reading alone, by rules and with the name tagger, storing alone, and both, on new texts in every run, one
+process, against a raw FTS5 insert of the same texts in the same run; the size of the file for each byte of
+text; and which share of reading each stage takes.  How each kind of input is read: `inputs.py`.
 """
 
 from __future__ import annotations
@@ -15,8 +16,12 @@ from pathlib import Path
 from measure import Sample, arguments, cache, interleave, machine, median, ratio, spread, table
 from texts import SHARES, articles, stock
 
-from aitui.analysis.annotator import annotate
-from aitui.ingest import pipeline
+from aitui.analysis import annotator, claims, language
+from aitui.analysis.form import layout, sentences
+from aitui.analysis.measures import quantities, timex
+from aitui.analysis.naming import names
+from aitui.ingest import pipeline, reading
+from aitui.ingest.executors import Here
 from aitui.ingest.reading import Reading, read
 from aitui.model import Article
 from aitui.store import database
@@ -85,9 +90,9 @@ class Known:
         pass
 
 
-def annotating(run: Run) -> Sample:
-    texts = run.take("annotate")
-    return {"rate": timed(run, lambda: [annotate(text) for text in texts].clear())}
+def reading_alone(run: Run, taggers: Sequence[str] | None) -> Sample:
+    texts = run.take(f"read {taggers}")
+    return {"rate": timed(run, lambda: list(Here(taggers).read(texts)).clear())}
 
 
 def adding(run: Run) -> Sample:
@@ -123,6 +128,48 @@ def raw(run: Run) -> Sample:
     return {"rate": timed(run, work), "size": _size(conn, path) / run.bytes}
 
 
+# What reading an article consists of: where each stage is called from, and its name there.
+STAGES: dict[str, tuple[object, str]] = {
+    "language": (language, "identify"),
+    "layout": (layout, "read_layout"),
+    "sentences": (sentences, "split"),
+    "names: damage": (names, "readable"),
+    "names: tagger": (annotator, "_readings"),
+    "names: rules and gazetteer": (names, "mentions_read"),
+    "times": (timex, "find_timexes"),
+    "quantities": (quantities, "find_quantities"),
+    "claims": (claims, "find_claims"),
+    "words of the index, copies": (reading, "digest"),
+}
+
+
+def stages(texts: Sequence[Article]) -> dict[str, float]:
+    """Return which share of reading the texts each stage takes, in processor time."""
+    spent = dict.fromkeys(STAGES, 0.0)
+
+    def clocked(stage: str, work: Callable[..., object]) -> Callable[..., object]:
+        def call(*args: object) -> object:
+            began = time.process_time()
+            try:
+                return work(*args)
+            finally:
+                spent[stage] += time.process_time() - began
+
+        return call
+
+    kept = {stage: getattr(*place) for stage, place in STAGES.items()}
+    try:
+        for stage, (module, name) in STAGES.items():
+            setattr(module, name, clocked(stage, kept[stage]))
+        began = time.process_time()
+        list(Here().read(texts))
+        whole = time.process_time() - began
+    finally:
+        for stage, (module, name) in STAGES.items():
+            setattr(module, name, kept[stage])
+    return {stage: seconds / whole for stage, seconds in spent.items()}
+
+
 def _sound(summary: pipeline.Summary) -> None:
     if summary.failures:
         raise SystemExit(f"an article failed: {summary.failures[0]}")
@@ -145,11 +192,13 @@ def main() -> None:
         run = Run(int(options.size * 1e6), folder)
         tasks: dict[str, Callable[[], Sample]] = {
             "raw FTS5 insert": partial(raw, run),
-            "annotate alone": partial(annotating, run),
+            "read alone, rules and gazetteer": partial(reading_alone, run, ()),
+            "read alone, with the name tagger": partial(reading_alone, run, None),
             "store alone": partial(storing, run),
             "both: aitui add": partial(adding, run),
         }
         found = interleave(tasks, options.runs)
+        shares = stages(run.take("stages"))
     peer = found["raw FTS5 insert"]["rate"]
     table(
         ("one core, UTF-8", "KB/s", "", "file, bytes a byte of text"),
@@ -163,6 +212,7 @@ def main() -> None:
             for name, values in found.items()
         ],
     )
+    table(("stage of reading", "share"), [(stage, f"{share:.0%}") for stage, share in shares.items()])
 
 
 if __name__ == "__main__":

@@ -9,11 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from html import escape
 from itertools import islice
+from pathlib import Path
 
 import feedparser
 from measure import Sample, arguments, interleave, machine, median, ratio, spread, table
@@ -24,6 +26,9 @@ from aitui.errors import InputError
 from aitui.ingest.readers import kinds
 from aitui.ingest.readers.interface import Given, Raw
 from aitui.model import Article
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "ingest" / "readers"))
+from pdf_file import pdf
 
 # Entries of a feed; longer ones are rare.
 _ENTRIES = 100
@@ -66,6 +71,11 @@ def pages(texts: list[Article]) -> Iterator[tuple[str, bytes]]:
         )
 
 
+def pdfs(texts: list[Article]) -> Iterator[tuple[str, bytes]]:
+    # A line a page: the hardest of PDF, that of finding lines, is left out.
+    return ((f"{number}.pdf", pdf(*one.text.splitlines())) for number, one in enumerate(texts))
+
+
 def feeds(texts: list[Article]) -> Iterator[tuple[str, bytes]]:
     waiting = iter(texts)
     while some := list(islice(waiting, _ENTRIES)):
@@ -106,7 +116,7 @@ def main() -> None:
         stock(lang)
     texts = list(articles(int(options.size * 1e6), 1))
     size = sum(len(one.text.encode()) for one in texts)
-    made = {make.__name__: list(make(texts)) for make in (plain, lines, rows, markdown, pages, feeds)}
+    made = {make.__name__: list(make(texts)) for make in (plain, lines, rows, markdown, pages, feeds, pdfs)}
     tasks: dict[str, Callable[[], Sample]] = {
         name: partial(reading, inputs, size) for name, inputs in made.items()
     }
