@@ -16,7 +16,7 @@ TEXTS = [
     "Нвидия растёт. Нвидиа тоже. Невада далеко. Видия?",
     "Модели, моделью, моделей; модельный ряд. Модерн.",
     "Nvidia, nvidias, Invidia. Naïve models modelled. Modem.",
-    "芯片和芯片。Modèle.",
+    "芯片和芯片。Modèle. Рынок, рынки и рынках. Grown, grew.",
 ]
 
 
@@ -57,6 +57,8 @@ def test_forms_share_a_stem(conn: Any) -> None:
     assert {"модели", "моделью", "моделей"} <= set(vocabulary.forms(conn, "модель"))
     assert {"models", "modelled", "modele"} <= set(vocabulary.forms(conn, "model"))
     assert not {"модерн", "модельный", "model"} & set(vocabulary.forms(conn, "модели"))
+    assert {"рынки", "рынках"} <= set(vocabulary.forms(conn, "рынок"))
+    assert {"grew", "grown"} <= set(vocabulary.forms(conn, "grow"))
     assert vocabulary.forms(conn, "芯片") == []
 
 

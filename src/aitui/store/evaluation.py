@@ -21,7 +21,7 @@ from aitui.store.visible import VisibleMap
 _FIRST = 1 << 15
 _LONGER = 4
 # A pattern is looked for in so many articles, the newest that the rest of the search leaves.
-READ = 5_000
+READ = 10_000
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from aitui.text import stem
+from aitui.text import lexemes, stem
 
 # A search for a word that is nearly the same takes so many words, the nearest and then the most frequent.
 _NEAREST = 20
@@ -42,7 +42,7 @@ def like(conn: sqlite3.Connection, word: str) -> list[str]:
 def forms(conn: sqlite3.Connection, word: str) -> list[str]:
     """Return the words of the index that have a stem in common with a word, the most frequent first."""
     plain = stem.bare(word)
-    stems = stem.query_stems(word) | {plain}
+    stems = stem.query_stems(word) | {plain} | lexemes.stems(word)
     found: dict[str, int] = {}
     for start in sorted(stems):
         if len(start) < _SHORT - 1 or stem.is_run(start):
