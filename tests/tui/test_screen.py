@@ -782,7 +782,7 @@ async def test_facets_narrow_a_search(seen: Seen) -> None:
     await seen.press(")")
     assert seen.cursor_row("facets").startswith("Лента")
     await seen.press("-")
-    await seen.shows("Facets of 1 articles", " +ru  −Лента ")
+    await seen.shows("Facets of 1 article ", " +ru  −Лента ")
     await seen.press("(", ")", "f")
     await seen.until(lambda: "6 Search 1/1 articles" in seen.heading("search"))
     assert "Длинная" in seen.rows("search")[2]

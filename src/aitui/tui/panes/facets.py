@@ -111,7 +111,8 @@ class FacetsPane(RowList):
         if not asked.done:
             return []
         total = "…" if asked.total is None else f"{asked.total:,}"
-        return [(f" of {total} articles · “{asked.found}”", self.theme.head)]
+        many = "" if asked.total == 1 else "s"
+        return [(f" of {total} article{many} · “{asked.found}”", self.theme.head)]
 
     def current(self) -> FacetLine | None:
         return self._lines[self.cursor] if self.cursor < len(self._lines) else None
