@@ -10,6 +10,7 @@ import pytest
 from small_corpora import Held, entity, explore, four, put, take_out
 
 from aitui.explorer import searching
+from aitui.explorer.searching import Narrowing
 from aitui.explorer.state import Explorer
 from aitui.model import Article
 from aitui.store import evaluation, ranking, saved_searches, workspace
@@ -98,7 +99,7 @@ def test_the_total_comes_after_the_first_hits(
         explorer.search.run("завод")
         jobs.answer("search")
         assert (len(explorer.search.hits), explorer.search.total) == (3, None)
-        jobs.answer("count")
+        jobs.answer("hits")
         assert explorer.search.total == 12
 
 
@@ -111,7 +112,7 @@ def test_a_count_is_that_of_the_hits_that_are_shown(
         explorer.search.run("завод")
         jobs.answer("search")
         explorer.search.run("=cina")
-        jobs.answer("count")
+        jobs.answer("hits")
         assert ([hit.lang for hit in explorer.search.hits], explorer.search.total) == (["ru"] * 3, 12)
         jobs.answer("search")
         assert explorer.search.total == 1
@@ -120,7 +121,7 @@ def test_a_count_is_that_of_the_hits_that_are_shown(
         jobs.answer("search")
         explorer.search.run("=cina")
         jobs.answer("search")
-        jobs.answer("count")
+        jobs.answer("hits")
         assert explorer.search.total == 1
 
 
@@ -196,7 +197,7 @@ def test_an_article_that_went_out_while_its_hits_were_read_keeps_the_walk_whole(
         explorer.search.run("=китай")
         jobs.answer("search")
         take_out(corpus, "/01")
-        jobs.answer("places")
+        jobs.answer("hits")
         assert explorer.search.walk.told() == "5 hits"
 
 
@@ -278,3 +279,15 @@ def test_a_search_follows_judgements_and_what_came_in(tmp_path: Path) -> None:
         explorer.clear_matches()
         explorer.reload()
         assert explorer.matches is None
+
+
+def test_a_search_that_was_let_go_of_is_shown_again_without_the_hits_of_another(explorer: Explorer) -> None:
+    explorer.search.run("=cina")
+    assert explorer.search.walk.told() == "2 hits"
+    explorer.clear_matches()
+    explorer.search.run("=завод")
+    assert explorer.search.walk.told() == "12 hits"
+    explorer.search.run_again("=cina", Narrowing(), None)
+    assert [hit.lang for hit in explorer.search.hits] == ["it"]
+    assert explorer.matches is None
+    assert explorer.search.walk.told() == ""

@@ -143,7 +143,7 @@ class Faceting:
                 self._reasons = found
                 self._make()
 
-        self._jobs.submit("reasons", read, done, self._explorer.failed)
+        self._jobs.submit("facets", read, done, self._explorer.failed)
 
     # ------------------------------------------------------------------ lines
 

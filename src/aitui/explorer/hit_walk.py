@@ -48,7 +48,7 @@ class HitWalk:
         self.read = 0
 
     def begin(self, query: Query, off: frozenset[str], hits: Sequence[Hit], *, further: bool) -> None:
-        """Walk the hits of a search.
+        """Walk the hits of a search; `go_on` reads all of them.
 
         Args:
             query: what was asked for.
@@ -64,7 +64,6 @@ class HitWalk:
             self._put_again()
         else:
             self._put(None)
-        self._go_on()
         if further and self._waiting:
             self._waiting = False
             self.step(1)
@@ -76,10 +75,10 @@ class HitWalk:
     @property
     def complete(self) -> bool:
         """Whether the hits of every article that is listed are known."""
-        return self.read == len(self._hits)
+        return self.read == len(self._hits) and self._hits is self._explorer.search.hits
 
-    def _go_on(self) -> None:
-        """Read the hits of some more articles, until those of all are known."""
+    def go_on(self) -> None:
+        """Read the hits of some more articles, until those of all that are walked are known."""
         query, off, hits = self._query, self._off, self._hits
         wanted = [hit.article_id for hit in hits if hit.article_id not in self._places][:_SLICE]
         if query is None or not wanted:
@@ -100,9 +99,9 @@ class HitWalk:
             self.read += len(wanted)
             self._put_again()
             self._explorer.changed("search", "reader", "status")
-            self._go_on()
+            self.go_on()
 
-        self._jobs.submit("places", read, done, self._explorer.failed)
+        self._jobs.submit("hits", read, done, self._explorer.failed)
 
     def _put(self, before: Matches | None) -> None:
         """Make the places known by now what `n` steps; stand where `before` stands."""
@@ -156,7 +155,7 @@ class HitWalk:
 
     def told(self) -> str:
         """Return how many hits there are, or how many in the articles that are read."""
-        if not self.read:
+        if not self.read or self._hits is not self._explorer.search.hits:
             return ""
         hits = f"{self.counted:,} hit{'' if self.counted == 1 else 's'}"
         whole = self.complete and self._explorer.search.whole

@@ -14,9 +14,8 @@ SLOW = 0.15
 
 _WORDS = {
     "search": "Searching",
-    "count": "Counting the articles",
+    "hits": "Counting the hits",
     "facets": "Counting by facet",
-    "reasons": "Counting by reason",
     "saved": "Counting what the searches find",
     "entity": "Reading the mentions",
     "card": "Reading the card",
@@ -45,7 +44,7 @@ _WORDS = {
 }
 # Nobody asked for these, and the list is there without them, or they go on for minutes in a program of their
 # own: no word of theirs hides an answer.
-_UNASKED = {"happenings", "bookmarks", "feeds", "places", "reasons"}
+_UNASKED = {"happenings", "bookmarks", "feeds"}
 # Without these what is shown would be false.
 _NEVER_STOPPED = {"judgements"}
 

@@ -191,11 +191,9 @@ class Search:
         self.fold(anew=not more)
         if not more:
             self.shown = query, narrowing
-            pattern = any(isinstance(leaf, Regex) for leaf in query.leaves(absent=True))
+            pattern = _looks(query)
             self.total = len(hits) if len(hits) < self._limit and not pattern else None
             self.looked = None
-            if self.total is None:
-                self._count(query, narrowing, pattern=pattern)
         explorer = self._explorer
         stepped = explorer.matches.kind if explorer.matches is not None else ""
         if hits and (self._mark or stepped == "search"):
@@ -205,14 +203,19 @@ class Search:
         elif self._mark and stepped == "search":
             explorer.matches = None
         self._restored = None
+        # One after the other, by one thread: the total is wanted first.
+        if self.total is None:
+            self._count(query, narrowing)
+        else:
+            self.walk.go_on()
         explorer.faceting.follow()
         explorer.changed("search", "facets", "reader", "status")
         if self.open_when_found and hits and explorer.focus == "search":
             self.open_hit(0)
 
-    def _count(self, query: Query, narrowing: Narrowing, *, pattern: bool) -> None:
-        """Count all that match: the first hits do not wait for it."""
-        view = self._explorer.view
+    def _count(self, query: Query, narrowing: Narrowing) -> None:
+        """Count all that match, then every hit of those listed: the first hits do not wait for it."""
+        view, pattern = self._explorer.view, _looks(query)
 
         def read(connection: Connection) -> tuple[int, tuple[int, int] | None]:
             filters, off = narrowing.filters(connection, view), narrowing.off
@@ -225,8 +228,9 @@ class Search:
             if query is self.query and narrowing == self.narrowing:
                 self.total, self.looked = counted
                 self._explorer.changed("search", "facets", "status")
+                self.walk.go_on()
 
-        self._jobs.submit("count", read, done, self._explorer.failed)
+        self._jobs.submit("hits", read, done, self._explorer.failed)
 
     def _failed(self, error: AituiError) -> None:
         self.running = False
@@ -413,6 +417,11 @@ class Search:
         self._explorer.open_article(hit.article_id, hit.start)
         self.walk.stand_on(hit)
         self._explorer.go("reader")
+
+
+def _looks(query: Query) -> bool:
+    """Tell whether a search looks for a pattern: not into all articles, perhaps."""
+    return any(isinstance(leaf, Regex) for leaf in query.leaves(absent=True))
 
 
 def _same(one: Facet | str, other: Facet | str) -> bool:
