@@ -358,3 +358,15 @@ def test_by_how_much_and_to_where_behind_a_comma() -> None:
     assert (by.change, to.change) == ("by", "to")
     found = find("Выручка упала с 120 млрд юаней до 99 млрд юаней, по 8 млрд юаней в месяц.", "ru")
     assert [one.change for one in found] == ["from", "to", None]
+
+
+def test_money_that_moved_is_no_range() -> None:
+    fell = find("The café's price fell from $200 to $155.", "en")
+    assert [(one.low, one.change, one.direction) for one in fell] == [
+        (200, "from", "down"),
+        (155, "to", "down"),
+    ]
+    rose = find("Its value rose from €1 to €1.5 billion à peu près.", "en")
+    assert [(one.low, one.change) for one in rose] == [(1e9, "from"), (1.5e9, "to")]
+    (prices,) = find("Tickets à $100 to $155", "en")
+    assert (prices.low, prices.high, prices.change) == (100, 155, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aitui.analysis.measures.tense import FORECAST, PAST, tense
+from aitui.analysis.measures.tense import FORECAST, PAST, UNKNOWN, tense
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,8 @@ from aitui.analysis.measures.tense import FORECAST, PAST, tense
         ("en", "it cut 20,000 jobs", "20,000", PAST),
         ("ru", "вложит 5 млрд", "5 млрд", FORECAST),
         ("it", "ha investito 5 miliardi", "5 miliardi", PAST),
+        ("de", "wird 5 Mrd. für Schönes investieren", "5 Mrd.", FORECAST),
+        ("de", "wird mit 5 Mrd. für gewöhnlich bewertet", "5 Mrd.", UNKNOWN),
     ],
 )
 def test_the_verb_before_a_form_of_two_tenses_tells(lang: str, text: str, figure: str, expected: str) -> None:

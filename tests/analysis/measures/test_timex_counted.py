@@ -199,3 +199,11 @@ def test_a_year_before_what_is_of_it() -> None:
     assert pairs("its 2024 net sales – wow", "en") == [("2024", "2024")]
     assert pairs("Zoë's 2000 employees", "en") == []
     assert pairs("the 2024 profit of Nestlé", "en") == []
+
+
+def test_a_bare_year_of_a_german_sentence() -> None:
+    assert pairs("2024 beförderte die Bahn mehr Fahrgäste.", "de") == [("2024", "2024")]
+    assert pairs("Adidas hat 2024 einen Umsatz von 23 Mrd. Euro für sich verbucht.", "de") == [
+        ("2024", "2024")
+    ]
+    assert pairs("Für 2000 Fahrgäste, für 2000 neue Fahrgäste", "de") == []

@@ -247,6 +247,8 @@ class Names:
                 continue
             here = start <= mention.start < end
             target = read.name in _INTO and self.roles[mention] in ("in", "for")
+            # A duty is on what comes from somewhere, whatever words say so.
+            target = target or (read.name == "tariff" and mention.type == "place" and mention.kind != "adj")
             place = self.roles[mention] == "in" and mention.type == "place" and read.name not in _BEFALLS
             # A test that is known; a name that only this text knows may be spelt otherwise in another.
             test = read.name == "score" and mention.type == "work" and mention.rule == "gazetteer"

@@ -29,11 +29,16 @@ _RUSSIAN_VERB = re.compile(r"(?:л[аои]?(?:с[яь])?|[еиуюая]т(?:ся
 
 @frozen
 class _Cues:
-    """Cue words of a language: a pattern with the groups `past` and `future`; `others` only end like them."""
+    """Cue words of a language: a pattern with the groups `past` and `future`; `others` only end like them.
+
+    A word of `auxiliaries` tells the future only where no `participle` ends its clause («wird bewertet»).
+    """
 
     pattern: re.Pattern[str] | None
     morphology: bool
     others: frozenset[str]
+    auxiliaries: frozenset[str]
+    participle: re.Pattern[str] | None
 
 
 @cache
@@ -58,7 +63,14 @@ def _cues(lang: str) -> _Cues:
     if section.get("past_ending"):  # «heute», «zweiten»
         listed = {fold(w) for p in section.get("past", "").split() for w in expand(p, macros)}
         others |= lexicon(lang, "time").words.keys() - listed
-    return _Cues(re.compile("|".join(groups)) if groups else None, morphology, frozenset(others))
+    participle = section.get("participle")
+    return _Cues(
+        re.compile("|".join(groups)) if groups else None,
+        morphology,
+        frozenset(others),
+        frozenset(section.get("auxiliaries", "").split()),
+        re.compile(participle) if participle else None,
+    )
 
 
 @cache
@@ -108,6 +120,10 @@ def tense(folded: str, start: int, end: int, lang: str, at: int, until: int) -> 
         if match.start() < until and match.end() > at:
             continue
         kind: str | None = match.lastgroup
+        if match.group() in cues.auxiliaries and cues.participle is not None:
+            clause = _CLAUSE_BREAK.search(folded, match.end(), end)
+            if cues.participle.search(folded, match.end(), clause.start() if clause else end):
+                continue
         if kind == "word":
             kind = _russian_tense(match.group())
             if kind is None:

@@ -562,6 +562,7 @@ _CUT_OFF = re.compile(r"-\d")
 
 # "Shein's 2024 profit", "its 2024 revenue"; "its 2024 employees" are counted.
 _OF_AN_OWNER = re.compile(r"(?:[^\W\d_]'s|\b(?:its|their|our|his|her)) \Z")
+_PAST_VERB = re.compile(r"[a-zäöüß]{3,}te(?:n)?|stieg|stiegen|fiel|fielen|sank|sanken|lag|lagen|gab|kam|ging")
 _SINGULAR = re.compile(
     r" (?:[a-z]+[ -])?(?:[a-z]+(?<!s)|(?:net |gross )?(?:sales|earnings|results|losses|profits))\b"
 )
@@ -570,7 +571,14 @@ _SINGULAR = re.compile(
 def _owned_year(toks: list[Token], ctx: Context) -> Reading | None:
     """Read "Shein's 2024 profit": behind the year stands one thing of it, and nothing that it counts."""
     year = toks[0]
-    if ctx.lang != "en" or not 1990 <= year.value <= 2050:
+    if not 1990 <= year.value <= 2050:
+        return None
+    if words := ctx.lex.options.get("after_year", "").split():
+        # «hat 2024 einen Umsatz», «2024 beförderte»: behind it stands no noun, which German writes large.
+        behind = re.match(r" ([^\W\d_]+)", ctx.text[year.end : year.end + 24])
+        known = behind is not None and (behind[1] in words or _PAST_VERB.fullmatch(behind[1]) is not None)
+        return Reading(f"{int(year.value)}", "date") if known else None
+    if ctx.lang != "en":
         return None
     led = _OF_AN_OWNER.search(ctx.folded, max(0, year.start - 12), year.start)
     return Reading(f"{int(year.value)}", "date") if led and _SINGULAR.match(ctx.folded, year.end) else None

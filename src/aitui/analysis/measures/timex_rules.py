@@ -131,7 +131,7 @@ def spaced_rules(month_first: bool) -> list[tuple[str, str]]:
             "year",
             rf"(?:[iFOGjV]{_OF}?)?k?Yk?y|y{_OF}?Y|[iFOGjVc]{_OF}?Y|\(Y\)|Y(?=(?:[KAz]Y){{1,3}}y)|(?<=Y[Az])Y",
         ),
-        ("owned_year", r"Y(?=x)"),
+        ("owned_year", r"Y(?=[xcujViOFf])"),
         ("duration", rf"(?:{_NUMS}){_OF}?[ymkdDC]|J"),
     ]
     return rules
