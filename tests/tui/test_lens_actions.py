@@ -97,3 +97,19 @@ def test_a_rate_is_used_only_where_it_was_given_and_is_told_with_its_day(market:
             await body(seen)
 
     asyncio.run(run())
+
+
+def test_the_timeline_follows(tmp_path: Path) -> None:
+    given = [Article("Китай вложил 8 млрд юаней 2025-02-03.", "/вклад", "Вклад", "Лента", "ru", "2025-03-02")]
+
+    async def body(seen: Seen) -> None:
+        await seen.press("4")
+        await seen.until(lambda: "8 млрд юаней" in text(seen, "timeline"))
+        await seen.press("%")
+        await seen.until(lambda: "Китай вложил 8 bn CNY 2025-02-03." in text(seen, "timeline"))
+        assert seen.heading("timeline").startswith("4 Timeline % ·")
+        assert "8 bn CNY" in [part.replace("\u00a0", " ") for part in seen.styled("timeline", DARK.lens)]
+        await seen.press("%")
+        await seen.until(lambda: "8 млрд юаней" in text(seen, "timeline"))
+
+    see(put(tmp_path / "вклад.db", given), body, (120, 40))

@@ -36,7 +36,7 @@ _BOUNDS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥", "~": "~"}
 # Longer snippets are left as they are: they are read while a line is drawn.
 _LONGEST = 2_000
 # Panes with numbers in them.
-_PANES = ("reader", "facts", "tellings", "search", "concordance")
+_PANES = ("reader", "facts", "tellings", "search", "concordance", "timeline")
 # Snippets and articles whose quantities are kept.
 _KEPT, _ARTICLES = 2_000, 20
 

@@ -14,6 +14,8 @@ from aitui.explorer.periods import as_date, name, ordinal
 from aitui.explorer.timeline import Happening, Line, Period
 from aitui.store.rows import Mark, TimelineRow
 from aitui.text.dates import told
+from aitui.text.spans import runs
+from aitui.text.substitute import substitute
 from aitui.tui.cells import cut
 from aitui.tui.widgets.bars import bands, block, in_year
 from aitui.tui.widgets.pane import Piece, fit
@@ -114,7 +116,16 @@ class TimelinePane(RowList):
             pieces.append((f"{row.lang} ", self.theme.dim))
         if timeline.clock != "event" and row.edtf:
             pieces.append((f"{told(row.edtf)}: ", self.theme.strong))
-        return [*pieces, (row.text, self.theme.text)]
+        return [*pieces, *self._words(row)]
+
+    def _words(self, row: TimelineRow) -> list[Piece]:
+        """Return the sentence of a line, its numbers as the lens tells them."""
+        spans = self.explorer.lens.of_snippet(row.text, row.lang, cut=False)
+        if not spans:
+            return [(row.text, self.theme.text)]
+        shown, _, replaced = substitute(row.text, spans, [])
+        layers = [(start, end, self.theme.lens) for start, end in replaced]
+        return [(shown[a:b], style) for a, b, style in runs(0, len(shown), layers, self.theme.text)]
 
     def _date_width(self) -> int:
         """Return the cells that the dates in view need."""
@@ -156,7 +167,7 @@ class TimelinePane(RowList):
         return [
             (f" {row.lang:<2.2} {row.published or 'undated':<10} ", base),
             (f"{lag} {source}  ", self.theme.dim),
-            (row.text, self.theme.text),
+            *self._words(row),
         ]
 
     def _band(self, y: int, width: int) -> str:
@@ -194,7 +205,7 @@ class TimelinePane(RowList):
             level += f" ({explorer.key('coarser')} {explorer.key('finer')})"
         about = f" · {explorer.entity_label(explorer.lit.row)}" if explorer.lit is not None else ""
         only = f" · only {timeline.text}" if timeline.text else ""
-        left = f"{at}{clock}{level}{about}{only}  "
+        left = f"{explorer.lens.heading()}{at}{clock}{level}{about}{only}  "
         bars = spark(timeline.histogram, self.size.width - len(left) - 14) if not self.above else ""
         return [(left + bars, self.theme.head)]
 
