@@ -26,7 +26,7 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_other_keys_are_told_everywhere(corpus: Path) -> None:
-    changes = {"zoom": "Z", "focus_entities": "E", "help": "F1", "bottom": "€"}
+    changes = {"zoom": "Z", "focus_entities": "Y", "help": "F1", "bottom": "€"}
     config = Config(
         keys=tuple(
             KeyChange(name, (key.lower(),) if len(key) > 1 else (key,), "here")
@@ -36,8 +36,8 @@ def test_other_keys_are_told_everywhere(corpus: Path) -> None:
 
     async def body() -> None:
         async with seeing(corpus, config=config) as seen:
-            assert seen.heading("entities").startswith("E Entities")
-            await seen.press("E")
+            assert seen.heading("entities").startswith("Y Entities")
+            await seen.press("Y")
             assert seen.screen.explorer.focus == "entities"
             await seen.press("Z")
             assert seen.in_view() == {"entities"}
@@ -59,7 +59,7 @@ def test_with_every_key_elsewhere_each_empty_pane_names_the_new_one(
     monkeypatch.delenv("NO_COLOR", raising=False)
     corpus = put(tmp_path / "корпус.db", four())
     # A letter of a script of its own for every action, so that no other text holds it.
-    keys = {action.name: chr(0x10D0 + number) for number, action in enumerate(ACTIONS)}
+    keys = {action.name: chr(0x1401 + number) for number, action in enumerate(ACTIONS)}
     config = Config(keys=tuple(KeyChange(name, (key,), "here") for name, key in keys.items()))
 
     def key(name: str) -> str:
