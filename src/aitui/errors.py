@@ -58,5 +58,9 @@ class TaggerError(AituiError):
     """A name tagger that was asked for is not there or cannot be loaded."""
 
 
+class MeaningError(AituiError):
+    """What compares meanings was asked for and is not there."""
+
+
 class WorkerError(AituiError):
     """Processes or machines that were to help cannot be had."""

@@ -23,6 +23,8 @@ LIKE = 0.2
 _BLOCK = 60
 # What a figure or a day that both give adds, and how many count.
 _FIGURE, _DAY, _COUNTED = 0.07, 0.04, 4
+# How near two articles must be in meaning for it to add to their likeness, and what it adds at most.
+_MEANS, _MEANING = 0.35, 0.25
 # So many shared entities, or one and a figure, are needed.
 _ENTITIES = 2
 # Articles with which one is compared closely.
@@ -77,12 +79,17 @@ class Story:
     reason: str
 
 
-def pairs(told: Sequence[Told], weight: Callable[[int], float]) -> list[Pair]:
+def pairs(
+    told: Sequence[Told],
+    weight: Callable[[int], float],
+    meaning: Callable[[int, int], float] = lambda one, other: 0.0,
+) -> list[Pair]:
     """Return the pairs of articles that may be one story, the most alike first.
 
     Args:
         told: articles by day of publication; of near-copies one is enough.
         weight: of an entity: the fewer articles name it the more.
+        meaning: how near two articles, by id, are in meaning, -1..1; 0 where that is not known.
     """
     naming: dict[int, list[int]] = defaultdict(list)
     vectors: list[dict[int, float]] = []
@@ -103,7 +110,10 @@ def pairs(told: Sequence[Told], weight: Callable[[int], float]) -> list[Pair]:
                 if _within(each, told[other]):
                     near[other] += value * vectors[other][i]
         for other in sorted(near, key=lambda other: (-near[other] / (lengths[other] or 1), other))[:_NEAREST]:
-            pair = _pair(each, told[other], vectors[at], vectors[other], lengths[at] * lengths[other])
+            near_by = meaning(each.id, told[other].id)
+            pair = _pair(
+                each, told[other], vectors[at], vectors[other], lengths[at] * lengths[other], near_by
+            )
             if pair is not None:
                 found.append(pair)
     return sorted(found, key=lambda pair: (-pair.score, pair.one, pair.other))
@@ -119,11 +129,13 @@ def _pair(
     mine: Mapping[int, float],
     theirs: Mapping[int, float],
     lengths: float,
+    meaning: float,
 ) -> Pair | None:
     """Return what two articles have in common; None where it is too little.
 
     Args:
         lengths: of both vectors, multiplied.
+        meaning: as of `pairs`.
     """
     both = [i for i in mine if i in theirs]
     figures, days = len(one.figures & other.figures), len(one.days & other.days)
@@ -131,6 +143,7 @@ def _pair(
         return None
     dot = sum(mine[i] * theirs[i] for i in both)
     likeness = dot / lengths if lengths else 0.0
+    likeness += min(_MEANING, max(0.0, meaning - _MEANS))
     likeness += _FIGURE * min(figures, _COUNTED) + _DAY * min(days, _COUNTED)
     near = _UNDATED if one.day is None or other.day is None else 1 - 0.05 * abs(one.day - other.day)
     score = min(1.0, likeness) * near

@@ -31,6 +31,7 @@ COMMANDS = {
     "bookmarks": ("lists", "bookmarks_command"),
     "review": ("review", "review_command"),
     "stories": ("stories", "stories_command"),
+    "alike": ("alike", "alike_command"),
     "merge": ("join", "merge_command"),
     "split": ("join", "split_command"),
     "alias": ("alias", "alias_command"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -83,6 +85,9 @@ def _asked(row: object) -> str:
 @tagger_option
 @readers_options
 @click.option("--all", "everything", is_flag=True, help="Also what was read by these very rules.")
+@click.option(
+    "--vectors", is_flag=True, help="Only make vectors of meaning (extra semantic) that are missing."
+)
 @progress_option
 @click.pass_context
 def reindex_command(
@@ -92,6 +97,7 @@ def reindex_command(
     jobs: int,
     cluster: str | None,
     everything: bool,
+    vectors: bool,
     progress: Form | None,
 ) -> None:
     """Read the texts of the corpus anew that were read by an older aitui, with other names or other taggers.
@@ -107,6 +113,9 @@ def reindex_command(
     # A corpus that is not there is not made.
     database.upgrade(path)
     database.open_reader(path).close()
+    if vectors:
+        _make_vectors(ctx, path)
+        return
     with (
         closing(readers_of(jobs, cluster, taggers(tagger))) as readers,
         shown(progress) as show,
@@ -122,3 +131,21 @@ def reindex_command(
         ctx.exit(130)
     if summary.failures:
         ctx.exit(1)
+
+
+def _make_vectors(ctx: click.Context, path: Path) -> None:
+    """Make the vectors that are missing, and say how many."""
+    from aitui.ingest import vectors
+    from aitui.store import database
+
+    def told(done: int, total: int) -> None:
+        if sys.stderr.isatty():
+            click.echo(f"\r{done:,} of {total:,} vectors", nl=done == total, err=True)
+
+    with stoppable() as stop, database.writing(path) as conn:
+        made = vectors.fill(conn, told, stop)
+        stopped = stop()
+    click.echo(clean_line(f"{path}: {made} vectors made"))
+    if stopped:
+        click.echo("aitui: stopped; `aitui reindex --vectors` goes on from here", err=True)
+        ctx.exit(130)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from aitui.errors import AituiError
 from aitui.explorer.counterparts import SMALL
 from aitui.explorer.jobs import Jobs
-from aitui.store import articles, copies, counterparts, signs, stories, story_marks
+from aitui.store import articles, copies, counterparts, signs, stories, story_marks, vectors
 from aitui.store.clusters import components
 from aitui.store.database import Connection
 from aitui.store.rows import Filters
@@ -113,11 +113,31 @@ def find(
         inside = {each.id for each in told}
         same = [ids for ids in same if inside.intersection(ids)]
     found = rules.stories(
-        rules.pairs(told, weight), [sorted(set(ids)) for ids in same if len(set(ids)) > 1], apart
+        rules.pairs(told, weight, _meaning(conn, [each.id for each in told])),
+        [sorted(set(ids)) for ids in same if len(set(ids)) > 1],
+        apart,
     )
     out = _rows(conn, found, marks)
     order = ("suggested", "unsure", "accepted")
     return Found(sorted(out, key=lambda row: order.index(row.state)), len(rows), total, total > limit >= 0)
+
+
+def _meaning(conn: Connection, ids: Sequence[int]) -> Callable[[int, int], float]:
+    """Return how near two articles are in meaning, as far as vectors were made of them."""
+    from aitui.analysis import meaning
+
+    known = vectors.of(conn, ids, meaning.MODEL) if vectors.any_there(conn, meaning.MODEL) else {}
+    if not known:
+        return lambda one, other: 0.0
+    place = {i: at for at, i in enumerate(known)}
+    rows = meaning.unpacked(list(known.values()))
+
+    def near(one: int, other: int) -> float:
+        if one not in place or other not in place:
+            return 0.0
+        return float(rows[place[one]] @ rows[place[other]])
+
+    return near
 
 
 def _told(row: SignsRow, view: VisibleMap) -> Told:

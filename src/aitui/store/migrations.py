@@ -412,6 +412,20 @@ INSERT OR IGNORE INTO claim_pending(version_id) SELECT DISTINCT version_id FROM 
     )
 
 
+@corpus()
+def m012_vectors(db: Database) -> None:
+    """What articles are about, in numbers; none unless somebody asks for them."""
+    _execute(
+        db,
+        """
+CREATE TABLE article_vector(
+    version_id INTEGER PRIMARY KEY REFERENCES version ON DELETE CASCADE, model TEXT NOT NULL,
+    vector BLOB NOT NULL, run_id INTEGER NOT NULL REFERENCES run
+) STRICT;
+""",
+    )
+
+
 @workspace()
 def m001_bookmarks_journal_places(db: Database) -> None:
     """What one person keeps."""

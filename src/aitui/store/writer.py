@@ -336,7 +336,16 @@ def _take_out_derived(conn: sqlite3.Connection, article_id: int) -> None:
     _count(conn, current.version_id, lang, -1)
     sql = "SELECT DISTINCT entity_id FROM gloss WHERE version_id = ?"
     links.put_off(conn, [row[0] for row in conn.execute(sql, (current.version_id,)).fetchall()])
-    for table in ("boilerplate", "sentence", "mention", "timex", "gloss", "claim", "claim_pending"):
+    for table in (
+        "boilerplate",
+        "sentence",
+        "mention",
+        "timex",
+        "gloss",
+        "claim",
+        "claim_pending",
+        "article_vector",
+    ):
         conn.execute(f"DELETE FROM {table} WHERE version_id = ?", (current.version_id,))
 
 
