@@ -15,7 +15,8 @@ from aitui.store.plans import Leaf
 from aitui.store.rows import REASONS, ArticleRow, ArticleText, Hit
 from aitui.store.visible import RAW, VisibleMap
 from aitui.text import sounds, stem
-from aitui.text.fold import key
+from aitui.text.fold import fold, key
+from aitui.text.han import simplified
 
 # Code points read for a better sentence once there is any hit, so that a very long text costs no more.
 _LOOK = 200_000
@@ -65,6 +66,9 @@ class _Words:
         inflected = expressions.inflected(term, off)
         self._stems = expressions.stems(term) | set(self.tokens) if inflected else set[str]()
         self._sounds = set(expressions.heard(term, off))
+        heard = sounds.beginnings(self._sounds)
+        # What a name begins with that sounds like the word, in a script that has capitals.
+        self._heard = re.compile("|".join(sorted(heard))) if heard else None
         self._nearly = nearly
         self.whole = len(self.tokens) == 1 and not stem.is_run(self.tokens[0])
         # Language -> word -> why it is a hit: the words of a corpus come again and again.
@@ -84,6 +88,11 @@ class _Words:
         """Yield every hit."""
         if not self.tokens:
             return
+        if len(self.tokens) == 1 and not self.whole:
+            if self._exact:
+                yield from self._runs(stretch)
+            if self._heard is None or not self._heard.search(stretch.text, stretch.start, stretch.end):
+                return
         known = self._known.setdefault(stretch.lang, {})
         for start, end, word in stretch.words:
             try:
@@ -96,8 +105,8 @@ class _Words:
                 why = _SCRIPT if heard else None
             if why is not None:
                 yield start, end, why
-        if self._exact and not self.whole:
-            yield from self._runs(stretch) if len(self.tokens) == 1 else self._phrases(stretch)
+        if self._exact and len(self.tokens) > 1:
+            yield from self._phrases(stretch)
 
     def _why(self, word: str, lang: str) -> int | None:
         """Return why a word alone is a hit, None where it is none."""
@@ -114,11 +123,11 @@ class _Words:
     def _runs(self, stretch: _Stretch) -> Iterator[Found]:
         """Yield the hits of a word of unspaced script: any part of a run."""
         token = self.tokens[0]
-        for start, _, word in stretch.words:
-            at = word.find(token)
-            while at >= 0:
-                yield start + at, start + at + len(token), _EXACT
-                at = word.find(token, at + len(token))
+        text = simplified(fold(stretch.text[stretch.start : stretch.end]))
+        at = text.find(token)
+        while at >= 0:
+            yield stretch.start + at, stretch.start + at + len(token), _EXACT
+            at = text.find(token, at + len(token))
 
     def _phrases(self, stretch: _Stretch) -> Iterator[Found]:
         words, first = stretch.words, self.tokens[0]
