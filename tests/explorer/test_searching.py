@@ -10,7 +10,7 @@ import pytest
 from small_corpora import Held, entity, explore, four, put, take_out
 
 from aitui.explorer import searching
-from aitui.explorer.searching import Narrowing
+from aitui.explorer.narrowing import Narrowing
 from aitui.explorer.state import Explorer
 from aitui.model import Article
 from aitui.store import evaluation, ranking, saved_searches, workspace
@@ -292,3 +292,20 @@ def test_a_search_that_was_let_go_of_is_shown_again_without_the_hits_of_another(
     assert explorer.matches is None
     # They are counted anew or not at all, but never those of the search that was given up.
     assert explorer.search.walk.told() in ("", "2 hits")
+
+
+def test_what_is_listed_stays_listed_when_it_is_asked_again(
+    explorer: Explorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "PAGE", 3)
+    asked = explorer.search
+    asked.run("завод")
+    asked.more(2)
+    shown = asked.shown
+    explorer.reload()
+    assert (len(asked.hits), asked.total) == (6, 12)
+    # The cursor has no reason to leave its hit.
+    assert asked.shown is shown
+    asked.put(Facet("year", "2024"))
+    assert len(asked.hits) == 3
+    assert asked.shown is not shown

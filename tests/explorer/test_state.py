@@ -13,7 +13,7 @@ from small_corpora import PLAIN, RU, ZH, Held, entity, explore, four, listed, pu
 from aitui.errors import AituiError, QueryError, StoreError
 from aitui.explorer.actions import ACTIONS, BY_NAME
 from aitui.explorer.jobs import InlineJobs
-from aitui.explorer.searching import Narrowing
+from aitui.explorer.narrowing import Narrowing
 from aitui.explorer.state import Explorer
 from aitui.model import Article
 from aitui.store import database, workspace

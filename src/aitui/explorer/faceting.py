@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from aitui.errors import AituiError
 from aitui.explorer.jobs import Jobs
-from aitui.explorer.searching import Narrowing, Search
+from aitui.explorer.narrowing import Narrowing
+from aitui.explorer.searching import Search
 from aitui.query import Query
 from aitui.store import facets, search
 from aitui.store.database import Connection

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from array import array
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -13,13 +12,13 @@ from aitui.explorer import asking
 from aitui.explorer.hit_groups import HitGroups
 from aitui.explorer.hit_walk import HitWalk
 from aitui.explorer.jobs import Jobs
+from aitui.explorer.narrowing import Narrowing, Scope, same
 from aitui.explorer.parts import Matches
 from aitui.query import Query, Regex, parse
-from aitui.store import facets, ranking, search
+from aitui.store import ranking, search
 from aitui.store.database import Connection
 from aitui.store.ordering import ORDERS
-from aitui.store.rows import Facet, Filters, Hit
-from aitui.store.visible import VisibleMap
+from aitui.store.rows import Facet, Hit
 
 if TYPE_CHECKING:
     from aitui.explorer.state import Explorer
@@ -35,41 +34,7 @@ _SORTED = {
     "ingested": "newest in first",
 }
 
-Scope = Literal["everything", "list", "article"]
-
-
-@dataclass(frozen=True, slots=True)
-class Narrowing:
-    """What narrows a search beside its words.
-
-    Attributes:
-        layers: facets, and reasons that are turned off, in the order in which they were put on.
-        scope: where is searched.
-        within: the articles of the scope; None for everything.
-        order: one of `ORDERS`.
-    """
-
-    layers: tuple[Facet | str, ...] = ()
-    scope: Scope = "everything"
-    within: array[int] | None = None
-    order: str = ORDERS[0]
-
-    @property
-    def facets(self) -> tuple[Facet, ...]:
-        return tuple(layer for layer in self.layers if isinstance(layer, Facet))
-
-    @property
-    def off(self) -> frozenset[str]:
-        """The reasons that are turned off."""
-        return frozenset(layer for layer in self.layers if isinstance(layer, str))
-
-    def base(self) -> Filters:
-        """Return what narrows it beside the facets."""
-        return Filters(articles=None if self.within is None else json.dumps(self.within.tolist()))
-
-    def filters(self, connection: Connection, view: VisibleMap) -> Filters:
-        """Return all that narrows it, as the store takes it."""
-        return self.base()._replace(facets=facets.resolve(connection, self.facets, view))
+Asked = Literal["new", "more", "again"]
 
 
 class Search:
@@ -138,7 +103,7 @@ class Search:
         """Ask anew what is shown: the corpus or the names in it have changed."""
         if self._typed is not None and self.done:
             self._mark, self._restored = False, self._explorer.matches
-            self._ask(PAGE)
+            self._ask("again", self._limit)
 
     def _start(self, text: str, *, typing: bool, mark: bool) -> None:
         self.text = text
@@ -159,16 +124,20 @@ class Search:
             self._explorer.changed("search", "facets", "status")
             return
         self._typed, self._mark = query, mark
-        self._ask(PAGE)
+        self._ask()
 
-    def _ask(self, limit: int) -> None:
-        """Read the first `limit` hits of the present query under the present narrowing."""
+    def _ask(self, what: Asked = "new", limit: int = 0) -> None:
+        """Read the first hits of the present query under the present narrowing, a page of them by default.
+
+        Args:
+            what: `new` for another search or narrowing, `more` for further hits, `again` for the same.
+        """
         typed, narrowing, view = self._typed, self.narrowing, self._explorer.view
         if typed is None:
             return
         self._awaited = typed, narrowing
         self.running = True
-        more = limit > PAGE
+        limit = limit or PAGE
         person, today = asking.kept(typed, self._own), date.today()
 
         def read(connection: Connection) -> tuple[Query, list[Hit]]:
@@ -181,23 +150,24 @@ class Search:
             if (typed, narrowing) == self._awaited:
                 self.query, hits = found
                 self._limit = limit
-                self._found(self.query, narrowing, hits, more=more)
+                self._found(self.query, narrowing, hits, what)
 
         self._jobs.submit("search", read, done, self._failed)
         self._explorer.changed("search", "status")
 
-    def _found(self, query: Query, narrowing: Narrowing, hits: list[Hit], *, more: bool) -> None:
+    def _found(self, query: Query, narrowing: Narrowing, hits: list[Hit], what: Asked) -> None:
         self.hits, self.done, self.running = hits, True, False
-        self.fold(anew=not more)
-        if not more:
+        self.fold(anew=what == "new")
+        if what == "new":
             self.shown = query, narrowing
+        if what != "more":
             pattern = _looks(query)
             self.total = len(hits) if len(hits) < self._limit and not pattern else None
             self.looked = None
         explorer = self._explorer
         stepped = explorer.matches.kind if explorer.matches is not None else ""
         if hits and (self._mark or stepped == "search"):
-            self.walk.begin(query, narrowing.off, hits, further=more)
+            self.walk.begin(query, narrowing.off, hits, further=what == "more")
             if self._restored is not None and self._restored.kind == "search":
                 self.walk.restore(self._restored)
         elif self._mark and stepped == "search":
@@ -243,7 +213,7 @@ class Search:
     def more(self, index: int) -> None:
         """Read further hits when a place in the list comes near the last one."""
         if not self.whole and not self.running and index >= len(self.hits) - NEAR:
-            self._ask(self._limit * 2)
+            self._ask("more", self._limit * 2)
 
     @property
     def asked(self) -> bool:
@@ -277,12 +247,12 @@ class Search:
             return
         self.narrowing = narrowing
         self._mark = True
-        self._ask(PAGE)
+        self._ask()
         self._explorer.changed("search", "facets", "status")
 
     def put(self, layer: Facet | str) -> None:
         """Put a facet on, or a reason off; what is so already comes off again."""
-        layers = [one for one in self.narrowing.layers if not _same(one, layer)]
+        layers = [one for one in self.narrowing.layers if not same(one, layer)]
         if layer not in self.narrowing.layers:
             layers.append(layer)
         self.narrow(replace(self.narrowing, layers=tuple(layers)))
@@ -422,10 +392,3 @@ class Search:
 def _looks(query: Query) -> bool:
     """Tell whether a search looks for a pattern: not into all articles, perhaps."""
     return any(isinstance(leaf, Regex) for leaf in query.leaves(absent=True))
-
-
-def _same(one: Facet | str, other: Facet | str) -> bool:
-    """Tell whether two layers speak of the same value, or reason."""
-    if isinstance(one, Facet) and isinstance(other, Facet):
-        return (one.field, one.value) == (other.field, other.value)
-    return one == other

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from aitui.explorer.actions import Pane
+from aitui.explorer.narrowing import Narrowing
 from aitui.explorer.parts import Matches
 from aitui.explorer.saved_searches import SearchLine
-from aitui.explorer.searching import Narrowing
 from aitui.explorer.state import Explorer
 from aitui.tui.screens.panes_screen import PanesScreen
 from aitui.tui.theme import Theme
