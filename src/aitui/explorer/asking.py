@@ -8,11 +8,11 @@ goes there.  A search of words alone costs nothing here.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from aitui import query as language
 from aitui.errors import QueryError
+from aitui.frozen import frozen
 from aitui.query import Chosen, Field, Node, Query
 from aitui.query.fields import DATES
 from aitui.query.tree import moved
@@ -24,7 +24,7 @@ from aitui.text.fold import key
 _DEEPEST = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Personal:
     """What one person keeps that a search may speak of.
 

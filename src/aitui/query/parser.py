@@ -9,9 +9,9 @@ one    = "-" one | "(" all ")" | field | ["=" | "~"] word | "phrase" | /pattern/
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 
 from aitui.errors import QueryError
+from aitui.frozen import frozen, replace
 from aitui.query import fields, regexes
 from aitui.query.tree import And, Field, Near, Node, Not, Query, Regex, Term, conjunction, disjunction
 
@@ -54,7 +54,7 @@ def parse(text: str, *, typing: bool = False) -> Query:
     return Query(text, root)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Context:
     """What the brackets around a place say.
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from dataclasses import replace as _replace
+
+from aitui.frozen import frozen
+from aitui.frozen import replace as _replace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Term:
     """One word, or words in order.
 
@@ -33,7 +34,7 @@ class Term:
     title: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Near:
     """Terms with at most `distance` words between them, in any order."""
 
@@ -43,7 +44,7 @@ class Near:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Regex:
     """A pattern that a sentence must hold; case does not matter."""
 
@@ -52,7 +53,7 @@ class Regex:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """What a field says, as typed: `lang:ru`, `published>=2024`, `@Китай`.
 
@@ -73,7 +74,7 @@ class Field:
     typed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Days:
     """A date field whose days are known.
 
@@ -89,7 +90,7 @@ class Days:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figures:
     """A quantity field whose values are known.
 
@@ -108,7 +109,7 @@ class Figures:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chosen:
     """Articles that a person has marked in a way that a field asks for, by uid."""
 
@@ -117,7 +118,7 @@ class Chosen:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Not:
     """What must be absent."""
 
@@ -126,7 +127,7 @@ class Not:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class And:
     """All parts must be met; at least one of them is no `Not`."""
 
@@ -135,7 +136,7 @@ class And:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Or:
     """Any part must be met; none of them is a `Not`."""
 
@@ -147,7 +148,7 @@ class Or:
 Node = Term | Near | Regex | Field | Days | Figures | Chosen | Not | And | Or
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Query:
     """A search.
 

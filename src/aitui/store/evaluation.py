@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from aitui.errors import QueryError
+from aitui.frozen import frozen
 from aitui.store import articles, patterns
 from aitui.store.plans import All, Any, Mentioned, Part, Sentences, Where, Words
 from aitui.store.rows import Filters
@@ -24,7 +24,6 @@ _LONGER = 4
 READ = 10_000
 
 
-@dataclass(slots=True)
 class Read:
     """How far a pattern has been looked for.
 
@@ -33,21 +32,25 @@ class Read:
         of: articles that were to be.
     """
 
-    read: int = 0
-    of: int = 0
+    def __init__(self) -> None:
+        self.read = self.of = 0
 
 
-@dataclass(slots=True)
 class Evaluation:
     """One evaluation of a plan, from the newest articles to the oldest.
+
+    Args:
+        conn: the corpus.
+        view: what the user's judgements change.
 
     Attributes:
         patterns: pattern -> how far it has been looked for.
     """
 
-    conn: sqlite3.Connection
-    view: VisibleMap
-    patterns: dict[Sentences, Read] = field(default_factory=dict)
+    def __init__(self, conn: sqlite3.Connection, view: VisibleMap) -> None:
+        self.conn = conn
+        self.view = view
+        self.patterns: dict[Sentences, Read] = {}
 
     def stretches(self, root: Part) -> Iterator[set[int]]:
         """Yield the ids that a plan finds, newest stretch first."""
@@ -174,7 +177,7 @@ class Evaluation:
         return {row[0] for row in self.conn.execute(sql, params)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """A plan that one SQL statement answers.
 

@@ -6,9 +6,9 @@ import re
 import sqlite3
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from aitui.errors import QueryError
+from aitui.frozen import frozen
 from aitui.query import Days, Figures, Term
 from aitui.store import expressions, fulltext, mentions, patterns, plans
 from aitui.store.plans import Leaf
@@ -30,20 +30,24 @@ Found = tuple[int, int, int]
 _EXACT, _FORM, _ALIAS, _SCRIPT, _FUZZY = range(len(REASONS))
 
 
-@dataclass(slots=True)
 class _Stretch:
     """A part of a text, with its words once they are asked for.
 
-    Attributes:
+    Args:
         places: where the only words stand that may be hits; None where all are to be read.
     """
 
-    text: str
-    lang: str
-    start: int
-    end: int
-    places: Sequence[int] | None = None
-    _words: list[tuple[int, int, str]] | None = None
+    __slots__ = ("_words", "end", "lang", "places", "start", "text")
+
+    def __init__(
+        self, text: str, lang: str, start: int, end: int, places: Sequence[int] | None = None
+    ) -> None:
+        self.text = text
+        self.lang = lang
+        self.start = start
+        self.end = end
+        self.places = places
+        self._words: list[tuple[int, int, str]] | None = None
 
     @property
     def words(self) -> list[tuple[int, int, str]]:
@@ -160,13 +164,13 @@ class _Words:
         return start, end
 
 
-@dataclass(slots=True)
+@frozen
 class _Sought:
     """A leaf of the search in one article: its words or pattern, and what tables tell of it."""
 
     leaf: Leaf
     words: _Words | None
-    rows: list[Found] = field(default_factory=list)
+    rows: list[Found]
 
     def find(self, stretch: _Stretch, *, beside: bool = False) -> list[Found]:
         """Return the hits in a stretch by start; of those that overlap the one with the best reason.

@@ -7,9 +7,9 @@ taken for an operator.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import islice, product
 
+from aitui.frozen import replace
 from aitui.query import Near, Term
 from aitui.text import lexemes, sounds, stem
 

@@ -8,9 +8,9 @@ import json
 import re
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
 from aitui.errors import QueryError
+from aitui.frozen import frozen, replace
 from aitui.query import And, Chosen, Days, Field, Figures, Near, Node, Not, Or, Query, Regex, Term
 from aitui.query.fields import SCRIPTS
 from aitui.store import entities, expressions, naming, vocabulary
@@ -19,21 +19,21 @@ from aitui.store.visible import RAW, VisibleMap
 from aitui.text.fold import key
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """Articles that a full-text expression finds."""
 
     expression: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mentioned:
     """Articles that mention an entity, by its id as it is shown."""
 
     entity_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Where:
     """Articles `a` for which an SQL condition holds; `params` are those of the condition."""
 
@@ -41,7 +41,7 @@ class Where:
     params: tuple[object, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sentences:
     """Articles with a sentence that holds a pattern.
 
@@ -53,7 +53,7 @@ class Sentences:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class All:
     """Articles that every part finds, and none of `without`."""
 
@@ -61,7 +61,7 @@ class All:
     without: tuple[Part, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Any:
     """Articles that any part finds."""
 
@@ -73,7 +73,7 @@ Part = Words | Mentioned | Where | Sentences | All | Any
 NOTHING = Where("0")
 
 
-@dataclass(slots=True)
+@frozen
 class Leaf:
     """What of a search is to be lit in a text, as one thing.
 
@@ -95,7 +95,7 @@ class Leaf:
     rows: Days | Figures | None = None
 
 
-@dataclass(slots=True)
+@frozen
 class Plan:
     """How a search is answered.
 
@@ -105,7 +105,7 @@ class Plan:
     """
 
     root: Part | None
-    leaves: list[Leaf] = field(default_factory=list)
+    leaves: list[Leaf]
 
 
 def plan(

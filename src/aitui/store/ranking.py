@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from heapq import nlargest
 from math import log1p
 
 from aitui import query as language
+from aitui.frozen import frozen
 from aitui.store import evaluation, plans
 from aitui.store.articles import flat
 from aitui.store.evaluation import Evaluation, Statement
@@ -36,7 +36,7 @@ _MENTIONED = 0.5
 _BEYOND = (frozenset(REASONS[1:]), frozenset(REASONS[2:]))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Search:
     """What the steps of one ranking share."""
 

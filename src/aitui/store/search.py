@@ -9,9 +9,9 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from aitui import query as language
+from aitui.frozen import frozen
 from aitui.store import articles, evaluation, expressions, ordering, plans, ranking
 from aitui.store.database import consistent
 from aitui.store.evaluation import Evaluation
@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """All articles that a query finds.
 
