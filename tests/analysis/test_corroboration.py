@@ -118,6 +118,13 @@ def test_near_copies_and_those_who_name_one_source_count_once() -> None:
     assert origins([one, copy, own], lambda t: said[t.article_id]) == 2
     assert origins([one._replace(speaker=9), own._replace(speaker=9, lang="it")]) == 1
     assert origins([one, own._replace(lang="it")]) == 2
+
+
+def test_near_copies_of_one_article_count_once_however_the_sentence_was_changed() -> None:
+    one, copy, own = (telling(at, OPENAI, ALIBABA, words=at) for at in (1, 2, 3))
+    assert origins([one, copy, own]) == 3
+    assert origins([one, copy, own], copied={1: 1, 2: 1, 3: 3}) == 2
+    assert origins([one, copy, own], copied={1: 1, 2: 1, 3: 1}) == 1
     assert shingles("芯片出口管制很严") == {
         "芯 片 出 口 管",
         "片 出 口 管 制",

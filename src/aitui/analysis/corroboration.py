@@ -11,6 +11,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from aitui.analysis.facts.values import agree, digits, per, same_happening, value
 from aitui.model import Telling
@@ -73,28 +74,38 @@ def facts(
     return found
 
 
-def origins(tellings: Sequence[Telling], said: Said = lambda telling: frozenset()) -> int:
+def origins(
+    tellings: Sequence[Telling],
+    said: Said = lambda telling: frozenset(),
+    copied: Mapping[int, int] = MappingProxyType({}),
+) -> int:
     """Return how many tell a fact by themselves.
 
-    One origin are: tellings of one source, near-copies of one sentence, and those that name the same source.
+    One origin are: tellings of one source, near-copies of a text or sentence, and those that name one source.
 
     Args:
         tellings: of one fact.
         said: what `shingles` returns of a telling's sentence; asked only where several are in one language.
+        copied: article -> the group of near-copies that it is in.
     """
     groups: list[list[Telling]] = []
     for telling in tellings:
-        same = [group for group in groups if any(_one_origin(telling, other, said) for other in group)]
+        same = [
+            group for group in groups if any(_one_origin(telling, other, said, copied) for other in group)
+        ]
         groups = [group for group in groups if group not in same]
         groups.append([telling, *(other for group in same for other in group)])
     return len(groups)
 
 
-def _one_origin(one: Telling, other: Telling, said: Said) -> bool:
+def _one_origin(one: Telling, other: Telling, said: Said, copied: Mapping[int, int]) -> bool:
     """Tell whether two tellings go back to one: a source, a text that both copy, or whom both name."""
     if one.words == other.words or (one.source is not None and one.source == other.source):
         return True
     if one.speaker is not None and one.speaker == other.speaker:
+        return True
+    group = copied.get(one.article_id)
+    if group is not None and group == copied.get(other.article_id):
         return True
     if one.lang != other.lang:
         return False

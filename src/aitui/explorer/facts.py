@@ -15,7 +15,7 @@ from aitui.errors import StoppedError
 from aitui.explorer import told_again
 from aitui.frozen import frozen, replace
 from aitui.model import Telling
-from aitui.store import articles, claim_quotes, claims, entities
+from aitui.store import articles, claim_quotes, claims, copies, entities
 from aitui.store.claim_quotes import Key
 from aitui.store.database import Connection, consistent
 from aitui.store.rows import ClaimFilter, FactMark
@@ -271,7 +271,9 @@ def marked(connection: Connection, read: Found, marks: Sequence[FactMark]) -> Fo
     def said(telling: Telling) -> frozenset[str]:
         return corroboration.shingles(claims.texts(connection, [telling])[key_of(telling)])
 
-    facts = [_fact(group, ranks, corroboration.origins(group, said)) for group in groups]
+    several = {telling.article_id for group in groups if len(group) > 1 for telling in group}
+    copied = copies.groups(connection, sorted(several))
+    facts = [_fact(group, ranks, corroboration.origins(group, said, copied)) for group in groups]
     at = {key_of(telling): number for number, fact in enumerate(facts) for telling in fact.tellings}
     apart = {
         frozenset(at[places[quote.uid]] for quote in pair if places.get(quote.uid) in at)
