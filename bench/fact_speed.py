@@ -6,6 +6,8 @@ what is worked in the background.  Seconds of the processor, so that a busy mach
 
 from __future__ import annotations
 
+import resource
+import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -23,9 +25,10 @@ from aitui.analysis.contradiction import contradictions
 from aitui.explorer import facts, told_again
 from aitui.ingest import files
 from aitui.ingest.demo import demo_folder
-from aitui.model import Article, Telling
+from aitui.model import Article
 from aitui.store import claims, database, entities
 from aitui.store.database import Connection
+from aitui.store.rows import ClaimFilter
 
 # The first rows of a list, and so many claims as are grouped at once on the screen.
 _FIRST, _AT_ONCE = 200, 20_000
@@ -82,12 +85,31 @@ def _many(conn: Connection) -> Iterator[Row]:
     yield Row(name, f"newest {_AT_ONCE:,} grouped, s", _seconds(lambda: corroboration.facts(newest, {})))
     yield Row(name, "… compared, s", _seconds(lambda: contradictions(groups, silent=False)))
     yield Row(name, "… statements told again, s", _seconds(lambda: told_again.read(conn)))
-    every: list[list[Telling]] = []
-    took = _seconds(lambda: every.extend(corroboration.facts(claims.tellings(conn), {})))
-    yield Row(name, "all of them read and grouped, s", took, "", f"{len(every):,} facts")
+    yield from _shown(conn, name)
+    found: list[facts.Dispute] = []
+    took = _seconds(lambda: found.extend(facts.disputes(conn)))
+    yield Row(name, "contradictions of all of them, s", took, "", f"{len(found):,} found")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1 << 20)
+    yield Row(name, "resident at most, MB", peak)
     sql = "SELECT sum(pgsize) FROM dbstat WHERE name IN ('claim', 'claim_entity')"
     size = conn.execute(sql).fetchone()[0]
     yield Row(name, "bytes of claims a byte of text", size / length, "", f"{size / number:.0f} bytes a claim")
+
+
+def _shown(conn: Connection, name: str) -> Iterator[Row]:
+    """What the explorer shows, grouped and compared: the newest, older ones, and what a filter keeps."""
+    found = facts.find(conn, limit=_AT_ONCE)
+    for what, narrow in (
+        ("the newest", claims.ANY),
+        ("those before them", claims.ANY._replace(before=found.rest)),
+        ("only revenue", ClaimFilter("revenue")),
+        ("only in roubles, which none has", ClaimFilter(unit="RUB")),
+        ("only of 2016", ClaimFilter(since=20160101, until=20161231)),
+    ):
+        took = _seconds(partial(facts.find, conn, limit=_AT_ONCE, narrow=narrow))
+        yield Row(name, f"shown: {what}, s", took, "", f"of {claims.count(conn, narrow=narrow):,}")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1 << 20)
+    yield Row(name, "resident so far, MB", peak)
 
 
 def _seconds(work: Callable[[], object]) -> float:
