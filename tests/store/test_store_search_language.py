@@ -362,6 +362,27 @@ def test_stretches_join_without_a_seam(conn: Any, monkeypatch: pytest.MonkeyPatc
         assert found(conn, text) == those
 
 
+def test_a_text_that_changed_is_found_in_its_stretch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with database.writing(tmp_path / "м.db") as conn:
+        with database.transaction(conn):
+            run = writer.Writer(conn, runs.begin(conn, "test", {}), names_of)
+            # The second comes anew last, and the fourth in the place of one that went out.
+            for name, text in [
+                ("1", "Китай."), ("2", "Погода."), ("3", "La Cina."), ("4", "Погода."), ("2", "中国。"),
+                ("", ""), ("5", "Китай и погода."), ("6", "Погода."),
+            ]:  # fmt: skip
+                if not name:
+                    (gone,) = conn.execute("SELECT id FROM article WHERE address = '/4'").fetchone()
+                    writer.remove(conn, [gone])
+                    continue
+                article = Article(text, f"/{name}", None, None, "ru")
+                run.put(article, annotate(article))
+        for first in (1, 2, 3, 100):
+            monkeypatch.setattr(evaluation, "_FIRST", first)
+            monkeypatch.setattr(evaluation, "_LONGER", 1)
+            assert found(conn, "китай").keys() == found(conn, "@china").keys() == {"1", "2", "3", "5"}
+
+
 _PARTS = [
     "OR", "AND", "NOT", "NEAR", "NEAR/3", "title:", "lang:", "lang:ru", "script:han", "@", "@Китай",
     "@china", "source:", "source:лента", "published:", "event:2024-05-01..", "qty>", "qty>5",
