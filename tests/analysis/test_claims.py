@@ -215,3 +215,10 @@ def test_what_belongs_to_a_figure_of_a_very_long_sentence_stays_near_it() -> Non
     for at in range(90):
         claim = figures[(100 + at) * 1e6]
         assert (claim.entities[0], claim.measured) == (firms[at % 3].lower(), "revenue")
+
+
+def test_a_cell_is_of_the_product_of_its_row() -> None:
+    text = "Кто\tМодель\tВвод, $\tВывод, $\nMeta через Deepinfra\tLlama 3.1 405B\t$1.79\t$1.99\n"
+    found = annotate(Article(text, lang="ru", published="2026-01-12"))
+    cells = [claim for claim in found.claims if claim.quantity is not None]
+    assert [claim.entities[0] for claim in cells] == ["llama-3-1-405b"] * 2

@@ -164,6 +164,11 @@ class Names:
 
     def _subject(self, figures: Sequence[Quantity], at: int, read: Measured | None) -> Mention:
         figure = figures[at]
+        if figure.qualifiers:  # a cell: of what its row names, the product and not who offers it
+            start, end = figure.qualifiers[0]
+            named = [m for m in self.about if start <= m.start < end and m.type == "product"]
+            if len({m.entity for m in named}) == 1:
+                return named[0]
         if read is not None:
             owner = self._owner(read, figures, at)
             if owner is not None:
