@@ -15,10 +15,10 @@ from aitui.text import sketch, stem
 from aitui.text.fold import fold
 
 # What names these rules: groups that others made are made anew.
-RULES = f"1 {sketch.RULES}"
+RULES = f"2 {sketch.RULES}"
 
 # At least this part of the runs of the shorter text stands in the longer one, ...
-SHARED = 0.4
+SHARED = 0.3
 # ... which is not much longer, else it quotes the shorter one; or both begin alike and the rest is cut off.
 _LENGTH, _BEGINNING, _CUT_OFF = 0.3, 12, 0.7
 # No stretch that only the shorter text has takes more of it: two notes with one small print are two.
