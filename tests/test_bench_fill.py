@@ -143,4 +143,4 @@ def test_it_is_sound_and_searched(filled: Path) -> None:
         assert [check for check in checks.corpus(conn) if not check.sound] == []
         assert {hit.lang for hit in search.search(conn, parse("банк"), 9)} >= {"ru"}
         assert [hit.lang for hit in search.search(conn, parse("银行"), 9)] == ["zh"]
-        assert {hit.why for hit in search.search(conn, parse("fovuchu"), 9)} >= {"exact", "script"}
+        assert {hit.why for hit in search.search(conn, parse("fovuchu"), 9)} >= {"exact", "alias"}

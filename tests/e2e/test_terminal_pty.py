@@ -128,11 +128,16 @@ def test_a_program_that_is_told_to_go_on_while_it_runs_goes_on(small_corpus: Pat
     terminal.wait_for("Enter goes back")
     terminal.signal(signal.SIGCONT)
     assert terminal.read() == b"", "it took the terminal back before Enter"
+    taken = terminal.raw.count(b"\x1b[?1049h")
     terminal.send("<enter>")
+    terminal.wait_for(partial(taken_again, terminal, taken))
     terminal.wait_for("1 Articles 1/3")
+    printed = terminal.raw.count(b"Enter goes back")
     terminal.send("P")
-    terminal.wait_for("Enter goes back")
+    terminal.wait_for(lambda _: terminal.raw.count(b"Enter goes back") > printed)
+    taken = terminal.raw.count(b"\x1b[?1049h")
     terminal.send("<enter>")
+    terminal.wait_for(partial(taken_again, terminal, taken))
     terminal.wait_for("1 Articles 1/3")
     assert threads(terminal) == before
     terminal.send("Q")

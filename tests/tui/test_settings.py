@@ -71,7 +71,7 @@ def test_with_every_key_elsewhere_each_empty_pane_names_the_new_one(
             await seen.press(key("focus_bookmarks"))
             await seen.shows(f"No bookmarks yet; {key('bookmark')} in the reader")
             await seen.press(key("focus_search"))
-            await seen.shows(f"{key('search')} searches every article")
+            await seen.shows(f"{key('search')} searches: words")
             await seen.press(key("focus_reader"), key("bookmark"))
             await seen.tells(f"Bookmarked; {key('focus_bookmarks')} lists bookmarks, {key('undo')} takes")
             await seen.press(key("next_match"))
