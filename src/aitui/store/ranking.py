@@ -129,6 +129,8 @@ def _windows(
     rows = f"SELECT article_fts.rowid, -{_RANK} FROM {statement.source} WHERE {statement.where}"
     newest = f"{rows} ORDER BY article_fts.rowid DESC LIMIT ?"
     latest = conn.execute(newest, (*statement.params, RANKED)).fetchall()
+    if len(latest) < RANKED:  # all that match
+        return dict(latest), _rows(conn, statement, _in_title(statement, words), RANKED)
     scores = dict(conn.execute(newest, (*_in_title(statement, words), RANKED // 2)).fetchall())
     titled = set(scores)
     for one, score in latest:
@@ -140,8 +142,16 @@ def _windows(
 
 def _in_title(statement: Statement, words: list[str]) -> tuple[object, ...]:
     """Return the parameters of a statement for articles that have any of the words in their title."""
-    asked = " OR ".join(words)
-    return f"({statement.expression}) AND ({{title}} : ({asked}))", *statement.params[1:]
+    titled = f"{{title}} : ({' OR '.join(words)})"
+    alone = statement.expression in words
+    return titled if alone else f"({statement.expression}) AND ({titled})", *statement.params[1:]
+
+
+def _rows(conn: sqlite3.Connection, statement: Statement, params: tuple[object, ...], limit: int) -> set[int]:
+    """Return the newest articles that a statement finds, with its own parameters or with others."""
+    sql = f"""SELECT article_fts.rowid FROM {statement.source} WHERE {statement.where}
+    ORDER BY article_fts.rowid DESC LIMIT ?"""
+    return set(flat(conn.execute(sql, (*params, limit))))
 
 
 def _asked(part: Part, words: list[str], entities: list[int]) -> None:
@@ -218,10 +228,10 @@ def _standing(search: _Search, root: Part, scores: dict[int, float]) -> set[int]
     statement = evaluation.simple(root, search.filters)
     if statement is None or statement.expression is None:
         return Evaluation(search.conn, search.view or RAW).within(root, min(scores), max(scores))
-    words, entities = list[str](), list[int]()
-    _asked(root, words, entities)
-    # As they were chosen: the newest of all, and the newest by their titles.
-    sql = f"""SELECT article_fts.rowid FROM {statement.source} WHERE {statement.where}
-    ORDER BY article_fts.rowid DESC LIMIT ?"""
-    found = set(flat(search.conn.execute(sql, (*statement.params, RANKED))))
-    return found.union(flat(search.conn.execute(sql, (*_in_title(statement, words), RANKED // 2))))
+    # As they were chosen: the newest of all, and where these are not all, the newest by their titles.
+    found = _rows(search.conn, statement, statement.params, RANKED)
+    if len(scores) >= RANKED:
+        words, entities = list[str](), list[int]()
+        _asked(root, words, entities)
+        found |= _rows(search.conn, statement, _in_title(statement, words), RANKED // 2)
+    return found
