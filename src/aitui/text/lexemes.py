@@ -2,7 +2,7 @@
 
 For searches alone: what is typed is widened, the index stays as it is.  Russian forms are those of
 pymorphy3's dictionary; English, German and Italian ones stand in `irregular.txt`, a line a word, its language
-first.
+first.  Auxiliary verbs are none of them: their forms stand in every text.
 """
 
 from __future__ import annotations
