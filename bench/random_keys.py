@@ -173,10 +173,15 @@ class Storm(PtyTerminal):
         return int(status.partition("VmRSS:")[2].split()[0])
 
 
+# What a search is made with loads what reads it the first time (dates, figures, likeness, patterns); that is
+# done before anything is counted, since it happens once, whichever key it is that brings it.
+LOADED_ONCE = ("китай", "~китаи", "/Кита./", "qty>1busd", "published:2025", "@китай")
+
+
 def storm(
     argv: Sequence[str], env: Mapping[str, str | None], number: int, seed: int, every: int
 ) -> Iterator[tuple[int, int, int]]:
-    """Press that many keys; begin again where one of them ended the program.
+    """Search once in every way, press that many keys; begin again where one of them ended the program.
 
     Yields:
         Number of the session, keys pressed so far, resident KiB; after each `every` keys of all.
@@ -189,6 +194,11 @@ def storm(
         session += 1
         terminal = Storm(argv, env)
         try:
+            terminal.rests()
+            for query in LOADED_ONCE:
+                for key in ("s", *query, "\r", "\x1b", "\x1b"):
+                    terminal.type(key)
+                terminal.rests()
             while pressed < number:
                 for _ in range(min(BATCH, number - pressed)):
                     try:
