@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from aitui.errors import AituiError
 from aitui.explorer.jobs import Jobs
 from aitui.explorer.narrowing import Narrowing
 from aitui.explorer.searching import Search
+from aitui.frozen import frozen
 from aitui.query import Query
 from aitui.store import facets, search
 from aitui.store.database import Connection
@@ -29,7 +29,7 @@ WHY = "why"
 State = Literal["", "only", "not"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FacetLine:
     """A line of the facet view.
 

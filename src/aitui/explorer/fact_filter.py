@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from aitui.explorer.facts import Fact
+from aitui.frozen import frozen
 from aitui.store.claims import ANY
 from aitui.store.rows import ClaimFilter
 
@@ -14,7 +14,7 @@ _FIELD = re.compile(rf"(?<!\S)({'|'.join(FIELDS)}):(?:[\"“«]([^\"”»]*)[\"�
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FactFilter:
     """What narrows the facts.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from array import array
-from dataclasses import dataclass
 from typing import Literal
 
+from aitui.frozen import frozen
 from aitui.store import facets
 from aitui.store.database import Connection
 from aitui.store.ordering import ORDERS
@@ -16,7 +16,7 @@ from aitui.store.visible import VisibleMap
 Scope = Literal["everything", "list", "article"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Narrowing:
     """What narrows a search beside its words.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -11,6 +10,7 @@ from aitui.errors import AituiError, QueryError
 from aitui.explorer import asking
 from aitui.explorer.asking import Personal
 from aitui.explorer.jobs import Jobs
+from aitui.frozen import frozen, replace
 from aitui.query import parse
 from aitui.store import saved_searches, search, search_history
 from aitui.store.database import Connection
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 RECENT = 50
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """What a saved search finds now.
 
@@ -39,7 +39,7 @@ class Found:
     error: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SearchLine:
     """A line of the list.
 

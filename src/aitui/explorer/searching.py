@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -14,6 +13,7 @@ from aitui.explorer.hit_walk import HitWalk
 from aitui.explorer.jobs import Jobs
 from aitui.explorer.narrowing import Narrowing, Scope, same
 from aitui.explorer.parts import Matches
+from aitui.frozen import replace
 from aitui.query import Query, Regex, parse
 from aitui.store import ranking, search
 from aitui.store.database import Connection

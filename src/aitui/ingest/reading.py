@@ -6,15 +6,15 @@ It runs in this process, in others or on other machines; what comes back is plai
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from aitui.errors import TaggerError
+from aitui.frozen import frozen
 from aitui.model import Annotation, Article
 from aitui.store import fulltext
 from aitui.text.sketch import sketch
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """What was found in one article.
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
-from dataclasses import dataclass
 from itertools import count, islice
 
+from aitui.frozen import frozen
 from aitui.model import Mention
 from aitui.store import articles
 from aitui.store.database import transaction
@@ -70,7 +70,7 @@ def _tables(conn: sqlite3.Connection, article_id: int) -> Sequence[str]:
 # ---------------------------------------------------------------------------- making it anew
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Renewal:
     """How far an index that is being made anew has come: articles done, of how many."""
 

@@ -11,13 +11,13 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate
 from typing import Any, NamedTuple, overload
 
 from aitui.analysis.measures.units import dollar_signs, physical_units
+from aitui.frozen import frozen
 from aitui.text.fold import fold
 
 UNKNOWN = "x"
@@ -135,7 +135,7 @@ WordReading = tuple[str, float, str, int]
 Phrases = Mapping[str, Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Numerals:
     """How a language writes numbers.
 
@@ -152,7 +152,7 @@ class Numerals:
     decade_suffix: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lexicon:
     """The words of one language for one grammar.
 

@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from aitui.analysis.measures.lexicon import HAN_DIGITS, Lexicon, Row, Token, lexicon, tokens
 from aitui.analysis.measures.numerals import words_number
 from aitui.analysis.measures.quantity_tokens import SIGN_BEFORE, split_numbers
 from aitui.analysis.measures.tables import Cell, cells
-from aitui.frozen import replace
+from aitui.frozen import frozen, replace
 from aitui.model import Quantity, Sentence, Timex
 from aitui.text.fold import fold_once
 
@@ -50,7 +49,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?!x)(?:{_SPACED})")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Text:
     """What the resolvers look at beside the tokens."""
 

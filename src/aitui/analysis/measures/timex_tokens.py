@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from aitui.analysis.measures.lexicon import HAN_DIGITS, Lexicon, Piece, Row, Token
 from aitui.analysis.measures.numerals import han_number, roman_number
+from aitui.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """The text that tokens came from.
 
