@@ -107,6 +107,20 @@ def test_copies_of_one_text_count_once() -> None:
     assert origins(fact) == 2
 
 
+def test_a_sentence_that_two_articles_have_word_for_word_is_one_fact() -> None:
+    happening = {"value": None, "unit": None, "edtf": "2026-05", "earliest": 20260501, "latest": 20260531}
+    first = telling(1, OPENAI, words=7, **happening)
+    assert one_fact(first, telling(2, OPENAI, words=7, **happening))
+    assert not one_fact(first, telling(2, OPENAI, words=8, **happening))
+    # A note of the same words each month tells of another month each time.
+    later = telling(2, OPENAI, words=7, **happening)._replace(earliest=20260601, latest=20260630)
+    assert not one_fact(first, later)
+    growth = {"value": 3.0, "unit": "ratio", "edtf": None, "earliest": None, "latest": None}
+    assert not one_fact(
+        telling(1, OPENAI, words=7, **growth), telling(2, OPENAI, words=7, day="2025-04-05", **growth)
+    )
+
+
 def test_near_copies_and_those_who_name_one_source_count_once() -> None:
     one, copy, own = (telling(at, OPENAI, ALIBABA, words=at) for at in (1, 2, 3))
     words = {

@@ -12,6 +12,7 @@ from aitui.explorer import stories
 from aitui.explorer.state import Explorer
 from aitui.model import Article
 from aitui.store import copies, database, journal
+from aitui.store.rows import Filters
 
 # Three tellings of one happening, two of another, and one that is neither.
 TEXTS = [
@@ -121,11 +122,35 @@ def test_a_near_copy_of_a_telling_counts_once_and_follows_its_story(tmp_path: Pa
         assert len(explorer.article_ids) == 3
 
 
+@pytest.mark.parametrize("answer", ["accepted", "unsure"])
+def test_what_was_said_of_a_telling_holds_for_a_later_near_copy(
+    tmp_path: Path, corpus: Path, answer: str
+) -> None:
+    with explore(corpus, tmp_path) as explorer:
+        explorer.stories.show()
+        story = explorer.stories.lines[0][0]
+        (explorer.stories.same if answer == "accepted" else explorer.stories.put_aside)(story)
+    put(corpus, [Article(TEXTS[0].text + " Повтор.", "/копия", "Снова", "Вести", "ru", "2025-03-07")])
+    with database.writing(corpus) as conn, database.transaction(conn):
+        copies.join(conn, 1, [1, 6])
+    with explore(corpus, tmp_path) as explorer:
+        explorer.stories.with_aside = True
+        explorer.stories.show()
+        story = explorer.stories.lines[0][0]
+        assert (set(story.members), story.state, story.new) == ({2, 3, 6}, answer, frozenset())
+        explorer.stories.not_same(story, None)
+        assert explorer.stories.lines == []
+        assert explorer.stories.accepted == []
+
+
 def test_older_articles_left_out_are_told(corpus: Path, explorer: Explorer) -> None:
     with database.reading(corpus) as conn:
         found = stories.find(conn, explorer.view, [], limit=2)
         assert (found.cut, found.compared, found.total) == (True, 2, 5)
         assert not stories.find(conn, explorer.view, []).cut
+        # Where a filter leaves so few, none is left out.
+        narrowed = stories.find(conn, explorer.view, [], limit=2, filters=Filters(lang="it"))
+        assert (narrowed.cut, narrowed.compared, narrowed.total) == (False, 1, 1)
 
 
 def test_an_accepted_story_of_old_articles_is_still_listed(explorer: Explorer, corpus: Path) -> None:

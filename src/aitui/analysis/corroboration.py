@@ -21,6 +21,8 @@ from aitui.text import stem
 _PLACE, _OTHER = 1, 2
 # Points that make one fact of two claims: with several shared entities, with one, with places alone.
 _SEVERAL, _SINGLE, _PLACES = 6, 7, 8
+# What it adds that two articles have one sentence, word for word.
+_SENTENCE = 3
 # At least this part of the entities of both must be shared.
 _SHARED = 0.5
 # How alike two sentences in one language must be (Dice), names and numbers left aside.
@@ -192,6 +194,7 @@ def _score(one: Telling, other: Telling, types: Mapping[int, str]) -> int:
     if alike is None:
         return 0
     points = named + valued + dated + alike + _time_points(one, other)
+    points += _SENTENCE if one.words == other.words else 0
     several = _SINGLE if len(shared) == 1 else _SEVERAL
     return points if points >= (_PLACES if named == len(shared) else several) else 0
 

@@ -76,7 +76,7 @@ def _stories(
 def _tell(found: Found) -> None:
     if found.cut:
         click.echo(
-            f"the newest {found.compared:,} of {found.total:,} articles were compared; --newest takes others",
+            f"the newest {found.compared:,} of {found.total:,} articles were compared; --newest takes more",
             err=True,
         )
 

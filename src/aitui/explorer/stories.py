@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -24,7 +24,7 @@ from aitui.store.story_marks import Plan, StoryMark
 from aitui.store.visible import VisibleMap
 
 if TYPE_CHECKING:
-    from aitui.analysis.stories import Told
+    from aitui.analysis.stories import Story, Told
     from aitui.explorer.state import Explorer
 
 # Articles that are compared: the newest.  Twice as many take a little more than twice as long.
@@ -38,7 +38,7 @@ class StoryRow(NamedTuple):
 
     Attributes:
         members: ids, oldest publication first.
-        uids: of the members.
+        uids: of each member its own, or where the person spoke of near-copies of it, theirs.
         langs: the most frequent first.
         score: 0..1, how alike they are on average; 0 where only the person says so.
         reason: in words.
@@ -47,7 +47,7 @@ class StoryRow(NamedTuple):
     """
 
     members: tuple[int, ...]
-    uids: tuple[str, ...]
+    uids: tuple[tuple[str, ...], ...]
     langs: tuple[str, ...]
     score: float
     reason: str
@@ -63,8 +63,8 @@ class Found(NamedTuple):
     """What was found: stories, suggested ones first.
 
     Attributes:
-        compared: how many texts were compared; near-copies count once.
-        total: articles of the corpus.
+        compared: how many articles were looked at.
+        total: how many there are, as far as filters leave them.
         cut: whether older articles were left out.
     """
 
@@ -92,13 +92,13 @@ def find(
     """
     from aitui.analysis import stories as rules
 
-    total = articles.count(conn)
+    every, total = articles.count(conn), articles.count(conn, filters)
     rows = signs.newest(conn, limit, filters)
     told = [_told(row, view) for row in rows]
     held = counterparts.rarity(conn, {i for each in told for i in each.entities}, view)
 
     def weight(entity: int) -> float:
-        return math.log(1 + total / held[entity][0]) if entity in held else 0.0
+        return math.log(1 + every / held[entity][0]) if entity in held else 0.0
 
     said = story_marks.accepted(marks)
     known = {uid for mark in marks for uid in (mark.article, mark.other)}
@@ -117,9 +117,10 @@ def find(
         [sorted(set(ids)) for ids in same if len(set(ids)) > 1],
         apart,
     )
-    out = _rows(conn, found, marks)
+    out = _rows(conn, found, marks, stand_for)
     order = ("suggested", "unsure", "accepted")
-    return Found(sorted(out, key=lambda row: order.index(row.state)), len(rows), total, total > limit >= 0)
+    cut = total > limit >= 0
+    return Found(sorted(out, key=lambda row: order.index(row.state)), limit if cut else total, total, cut)
 
 
 def _meaning(conn: Connection, ids: Sequence[int]) -> Callable[[int, int], float]:
@@ -168,31 +169,44 @@ def _representatives(conn: Connection, ids: Sequence[int], uids: set[str]) -> di
     return {uid: chosen.get(groups.get(i, i), i) for uid, i in here.items()}
 
 
-def _rows(conn: Connection, found: Sequence[object], marks: Sequence[StoryMark]) -> list[StoryRow]:
-    from aitui.analysis.stories import Story
-
+def _rows(
+    conn: Connection, found: Sequence[Story], marks: Sequence[StoryMark], stand_for: Mapping[str, int]
+) -> list[StoryRow]:
+    """Return what is listed of stories; what the person said of a near-copy is said of who stands for it."""
+    spoken_of: dict[int, list[str]] = {}
+    for uid, i in sorted(stand_for.items()):
+        spoken_of.setdefault(i, []).append(uid)
     of = {uid: story for story in story_marks.accepted(marks) for uid in story}
     doubted = components((m.article, m.other) for m in marks if m.kind != "different")
     out = []
     for story in found:
-        assert isinstance(story, Story)
         listed = articles.rows(conn, story.members)
         order = sorted(listed, key=lambda i: (listed[i].published or "9", i))
         if len(order) < 2:
             continue
         langs = Counter(listed[i].lang for i in order)
-        uids = tuple(listed[i].uid for i in order)
-        parts = {of.get(uid) for uid in uids}
+        uids = tuple(tuple(spoken_of.get(i, (listed[i].uid,))) for i in order)
+        parts = {next((of[uid] for uid in known if uid in of), None) for known in uids}
         largest = max((part for part in parts if part), key=len, default=())
         state: State = "suggested"
         if len(parts) == 1 and None not in parts:
             state = "accepted"
-        elif doubted.get(uids[0], frozenset()).issuperset(uids):
+        elif all(_meet(doubted, uids[0], known) for known in uids):
             state = "unsure"
-        new = frozenset(i for i in order if listed[i].uid not in largest) if largest else frozenset()
+        there = {i for i, known in zip(order, uids, strict=True) if not set(known).isdisjoint(largest)}
+        new = frozenset(order) - there if largest else frozenset()
         spoken = tuple(sorted(langs, key=lambda lang: (-langs[lang], lang)))
         out.append(StoryRow(tuple(order), uids, spoken, story.score, story.reason, state, new))
     return out
+
+
+def _meet(parts: Mapping[str, frozenset[str]], ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Tell whether one of ours and one of theirs are in one part."""
+    return any(not parts.get(uid, frozenset()).isdisjoint(theirs) for uid in ours)
+
+
+def _all(row: StoryRow) -> list[str]:
+    return [uid for uids in row.uids for uid in uids]
 
 
 class Stories:
@@ -273,22 +287,22 @@ class Stories:
 
     def same(self, row: StoryRow) -> None:
         """They tell one happening."""
-        self._do(lambda marks: story_marks.same(marks, row.uids, self._words(row)), "One story")
+        self._do(lambda marks: story_marks.same(marks, _all(row), self._words(row)), "One story")
 
     def not_same(self, row: StoryRow, member: int | None) -> None:
         """They do not tell one happening; or one of them, or what is new, not what the others tell."""
         taken = row.new if member is None else {member}
-        one = [uid for uid, i in zip(row.uids, row.members, strict=True) if i in taken]
-        rest = [uid for uid in row.uids if uid not in one]
+        one = [uid for uids, i in zip(row.uids, row.members, strict=True) if i in taken for uid in uids]
+        rest = [uid for uid in _all(row) if uid not in one]
         words = self._words(row)
         if one and len(row.members) > 2:
             self._do(lambda marks: story_marks.different(marks, one, rest, words), "Taken out of")
         else:
-            self._do(lambda marks: story_marks.apart(marks, row.uids, words), "Not one story")
+            self._do(lambda marks: story_marks.apart(marks, _all(row), words), "Not one story")
 
     def put_aside(self, row: StoryRow) -> None:
         """Undecided: it comes back on demand."""
-        self._do(lambda marks: story_marks.unsure(marks, row.uids, self._words(row)), "Put aside")
+        self._do(lambda marks: story_marks.unsure(marks, _all(row), self._words(row)), "Put aside")
 
     def _words(self, row: StoryRow) -> str:
         title = " ".join(self._explorer.article_row(row.members[0]).title.split())

@@ -126,9 +126,10 @@ def provenance(conn: sqlite3.Connection, ids: Sequence[int]) -> list[dict[str, o
     return found
 
 
-def count(conn: sqlite3.Connection) -> int:
-    """Return the number of articles."""
-    return int(conn.execute("SELECT count(*) FROM article").fetchone()[0])
+def count(conn: sqlite3.Connection, filters: Filters | None = None) -> int:
+    """Return the number of articles, or of those that filters leave."""
+    where, params = conditions(filters)
+    return int(conn.execute(f"SELECT count(*) FROM article a WHERE {where}", params).fetchone()[0])
 
 
 def current_version(conn: sqlite3.Connection, uid: str) -> str | None:
