@@ -107,6 +107,11 @@ def test_a_table_without_texts_says_what_to_do() -> None:
         ('text = "a"\n[fixed]\nsource = 7', "[fixed]"),
         ('text = "a"\ndelimiter = ";;"', "one character"),
         ("text = ", "is no mapping"),
+        ("[columns]\ntext = 'a'", "there are text, title"),
+        ('text = "a"\ndate_format = "%Q"', "tells no date"),
+        # A day without a year is no date.
+        ('text = "a"\ndate_format = "%d.%m."', "tells no date"),
+        ('text = ["текст", "вводка"]', "no column “текст” or “вводка”"),
     ],
 )
 def test_mistakes_in_a_mapping_are_told(tmp_path: Path, mapping: str, word: str) -> None:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import lru_cache
 
 from aitui.config import expanded
@@ -67,8 +68,9 @@ def load(path: str | None) -> Mapping:
         if name not in (*FIELDS, *_SETTINGS):
             from difflib import get_close_matches
 
-            near = get_close_matches(name, (*FIELDS, *_SETTINGS), n=1, cutoff=0.0)[0]
-            raise InputError(path, f"unknown field “{name}”; did you mean “{near}”?")
+            near = get_close_matches(name, (*FIELDS, *_SETTINGS), n=1)
+            hint = f"did you mean “{near[0]}”?" if near else f"there are {', '.join((*FIELDS, *_SETTINGS))}"
+            raise InputError(path, f"unknown field “{name}”; {hint}")
     fixed = values.get("fixed", {})
     if not isinstance(fixed, dict) or not all(
         name in FIELDS and isinstance(value, str) for name, value in fixed.items()
@@ -82,7 +84,21 @@ def load(path: str | None) -> Mapping:
             raise InputError(path, f"{name} must be a text in quotation marks")
     if len(values.get("delimiter", ";")) != 1:
         raise InputError(path, "delimiter must be one character")
+    _check_date_format(path, values.get("date_format"))
     return Mapping(columns, fixed, values.get("date_format"), values.get("delimiter"), given=True)
+
+
+def _check_date_format(path: str, form: str | None) -> None:
+    """Raise `InputError` where no date can be read by a form: then the form is wrong, not the dates."""
+    if form is None:
+        return
+    today = datetime.now(UTC)
+    try:
+        read = datetime.strptime(today.strftime(form), form).year == today.year
+    except ValueError:
+        read = False
+    if not read:
+        raise InputError(path, f"date_format “{form}” tells no date; write it as in %d.%m.%Y")
 
 
 def _columns(path: str, name: str, value: object) -> tuple[str, ...]:

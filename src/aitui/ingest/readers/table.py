@@ -66,6 +66,11 @@ def _known(columns: list[str], raw: Raw, mapping: Mapping) -> list[str]:
                 raw.name, "has no column of texts; it is skipped", "a table without texts"
             )
         told = ", ".join(columns[:8])
+        if mapping.given:
+            asked = " or ".join(f"“{column}”" for column in mapping.columns["text"])
+            raise InputError(
+                raw.name, f"has no column {asked}, which the mapping calls the text; the columns are {told}"
+            )
         raise InputError(
             raw.name,
             f"no column is the text; say which in a mapping file (--mapping), the columns are {told}",
