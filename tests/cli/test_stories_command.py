@@ -46,6 +46,23 @@ def test_stories_are_listed_with_their_articles(corpus: Path, capsys: pytest.Cap
     assert "ru Линь | it Lin" in capsys.readouterr().out
 
 
+def test_a_story_is_listed_for_each_of_its_languages_and_outlets(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = told(corpus, capsys)
+    for option, value in (
+        ("--lang", "ru"),
+        ("--lang", "it"),
+        ("--source", "La Stampa"),
+        ("--source", "лента"),
+    ):
+        assert told(corpus, capsys, option, value) == whole
+    assert told(corpus, capsys, "--lang", "zh") == []
+    assert told(corpus, capsys, "--lang", "it", "--source", "Лента") == []
+    # Who only lists gets no workspace.
+    assert not (tmp_path / "workspace.db").exists()
+
+
 def test_near_copies_are_listed(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (group,) = told(corpus, capsys, "--copies")
     assert (group["state"], group["languages"]) == ("copies", ["ru"])

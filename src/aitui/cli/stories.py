@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from aitui.explorer.stories import Found
     from aitui.store.database import Connection
     from aitui.store.rows import Filters
+    from aitui.store.story_marks import StoryMark
     from aitui.store.visible import VisibleMap
 
 STATES = ("suggested", "accepted", "unsure")
@@ -44,7 +46,8 @@ def stories_command(
 
     They are suggested by whom the articles name, the figures and days that they give, and the days of their
     publication; in the explorer `E` lists them to be accepted or refused. The newest 20,000 articles are
-    compared unless told otherwise; where that leaves some out, a line on stderr says so.
+    compared unless told otherwise; where that leaves some out, a line on stderr says so. --lang and --source
+    keep the stories that are told there, with every article.
     """
     from aitui.store import database
 
@@ -60,17 +63,39 @@ def _stories(
     conn: Connection, view: VisibleMap, chosen: Filters, newest: int | None
 ) -> Iterator[dict[str, object]]:
     from aitui.explorer import stories
-    from aitui.store import story_marks, workspace
+    from aitui.store.rows import Filters
 
-    own = workspace.open()
-    try:
-        marks = story_marks.live(own)
-    finally:
-        own.close()
-    found = stories.find(conn, view, marks, newest or stories.NEWEST, chosen)
+    # A story in several languages or outlets must be seen whole to be found.
+    compared = chosen._replace(lang=None, source=None)
+    narrow = None if compared == Filters() else compared
+    found = stories.find(conn, view, _marks(), newest or stories.NEWEST, narrow)
     _tell(found)
     for row in found.rows:
-        yield _record(conn, row.state, row.score, row.reason, row.langs, row.members)
+        if _told_there(conn, row.members, chosen):
+            yield _record(conn, row.state, row.score, row.reason, row.langs, row.members)
+
+
+def _marks() -> list[StoryMark]:
+    """Return what the user said of stories; no workspace is made for it."""
+    from aitui.store import database, story_marks, workspace
+
+    path = workspace.default_path()
+    if not path.exists():
+        return []
+    with database.translated(path), closing(workspace.open()) as own:
+        return story_marks.live(own)
+
+
+def _told_there(conn: Connection, ids: Sequence[int], chosen: Filters) -> bool:
+    """Tell whether one of some articles is in the language and of the source that are wanted."""
+    from aitui.store import articles
+    from aitui.store.uids import source_uid
+
+    source = None if chosen.source is None else source_uid(chosen.source)
+    return any(
+        chosen.lang in (None, row.lang) and source in (None, source_uid(row.source or ""))
+        for row in articles.rows(conn, ids).values()
+    )
 
 
 def _tell(found: Found) -> None:
