@@ -221,7 +221,7 @@ def test_at_80_by_24_one_list_stands_beside_the_reader_and_nothing_is_lost(tmp_p
         await seen.type("договор")
         await seen.shows("6 Search 1/1 articles")
         await seen.press("enter", "enter")
-        await seen.shows("Договор с Китаем подписан")
+        await seen.shows("2 Reader", "Договор с Китаем подписан")
         await seen.press("1")
         await seen.shows("1 Articles 2/4")
         await seen.resize(120, 40)
