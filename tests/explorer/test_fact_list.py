@@ -89,6 +89,21 @@ def test_older_statements_are_read_in_turn(
         assert explorer.message == "These are the newest."
 
 
+def test_statements_without_a_date_are_the_oldest_pages(tmp_path: Path) -> None:
+    undated = [
+        Article("Китай и Huawei держат 52 % рынка.", "/без", "Доля", "Лента", "ru", None),
+        Article("Cina e Huawei tengono il 63 % del mercato.", "/senza", "Quota", "STAMPA", "it", None),
+    ]
+    before: tuple[str, int] | None = None
+    pages: list[tuple[str | None, float | None]] = []
+    with database.reading(put(tmp_path / "страницы.db", [*undated, *GIVEN[:2]])) as conn:
+        while before is not None or not pages:
+            found = facts.find(conn, limit=1, narrow=claims.ANY._replace(before=before))
+            pages.append((found.facts[0].first.day, found.facts[0].first.low))
+            before = found.rest
+    assert pages == [("2025-03-02", 37), ("2025-03-01", 37), (None, 63), (None, 52)]
+
+
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [

@@ -44,7 +44,7 @@ _Place = tuple[int, int]
 @click.option(
     "--before",
     metavar="DATE",
-    help="Only what came out before that date, such as what was left out for its age.",
+    help="Only what came out before that date, or has no date, such as what was left out for its age.",
 )
 @click.option("--contradicted", is_flag=True, help="Only facts that another one contradicts.")
 @format_options

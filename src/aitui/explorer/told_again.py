@@ -78,7 +78,8 @@ def _articles(connection: Connection, about: Sequence[int], view: VisibleMap) ->
     for entity_id in about or (None,):
         filters = view.narrow(connection, Filters(entity_id=entity_id))
         here = articles.ids(connection, filters, ARTICLES if len(about) < 2 else -1)
-        found = list(here) if found is None else [one for one in found if one in set(here)]
+        among = set(here)
+        found = list(here) if found is None else [one for one in found if one in among]
     return (found or [])[:ARTICLES]
 
 

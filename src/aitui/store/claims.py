@@ -167,8 +167,14 @@ def _conditions(
             where += f" AND {condition}"
             params.append(wanted)
     if narrow.before is not None:
-        where += " AND (a.published_sort, a.id) < (?, ?)"
-        params += narrow.before
+        day, article_id = narrow.before
+        # Articles without a date stand behind all others.
+        if day:
+            where += " AND ((a.published_sort, a.id) < (?, ?) OR a.published_sort IS NULL)"
+            params += [day, article_id]
+        else:
+            where += " AND a.published_sort IS NULL AND a.id < ?"
+            params.append(article_id)
     return where, params
 
 
