@@ -92,6 +92,34 @@ def test_filters(
     assert [str(fact["text"]).split()[0] for fact in listed(corpus, capsys, *options)] == texts
 
 
+@pytest.mark.parametrize(
+    ("options", "number"),
+    [([], 1), (["--lang", "it"], 1), (["--since", "2025-03"], 1), (["--until", "2025-02"], 0)],
+)
+def test_what_two_articles_tell_without_a_figure_is_listed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], options: list[str], number: int
+) -> None:
+    ru = "Китай и Huawei признали, что ограничения тормозят отрасль. Погода сегодня хорошая."
+    it = "La Cina e Huawei ammettono che le restrizioni frenano l'industria. Domani niente."
+    given = [
+        Article(ru, "/ru", "Признание", "Лента", "ru", "2025-03-01"),
+        Article(it, "/it", "Ammissione", "LA STAMPA", "it", "2025-03-02"),
+    ]
+    assert len(listed(put(tmp_path / "дважды.db", given), capsys, *options)) == number
+
+
+def test_contradictions_are_narrowed_by_before_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = [
+        Article("Китай и Huawei держат 37 % рынка.", "/доля", "Доля", "Лента", "ru", "2025-03-01"),
+        Article("中国与Huawei占市场的41%。", "/份额", "份额", "新华", "zh", "2025-03-03"),
+    ]
+    path = put(tmp_path / "доли.db", given)
+    assert len(listed(path, capsys, "--contradicted")) == 2
+    assert listed(path, capsys, "--contradicted", "--before", "2025-03-02") == []
+
+
 def test_what_is_left_out_for_its_age_is_told_and_can_be_listed(
     corpus: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

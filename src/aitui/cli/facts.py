@@ -66,7 +66,8 @@ def facts_command(
     (★) or deprecate (✗).
 
     Of more than 200,000 statements the newest are compared, and a line on stderr says so; --before lists
-    those before them. --contradicted without --entity compares all, however many there are.
+    those before them. --contradicted without --entity and --before compares
+    all, however many there are.
 
     `quantity` tells `low` and `high` (one of them null for an open bound), `unit`, `comparator`, `per` (what
     it is counted against, such as year), `change` (`from` or `to` for the ends of a change, `by` for its
@@ -79,7 +80,7 @@ def facts_command(
     with database.reading(corpus(db)) as conn:
         view = shown(conn)
         chosen = filters(conn, view, **narrow)
-        if contradicted and chosen.entity_id is None:
+        if contradicted and chosen.entity_id is None and before is None:
             read = _all_disputes(facts.disputes(conn, view, fact_marks()))
         else:
             about = () if chosen.entity_id is None else (chosen.entity_id,)

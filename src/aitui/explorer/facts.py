@@ -175,11 +175,19 @@ def find(
         number = claims.count(connection, by, view, narrow._replace(before=None))
     found = [telling for telling in found if set(about) <= set(telling.entities)]
     groups = _grouped(connection, found, view, stale)
-    if narrow == claims.ANY:
-        groups += told_again.read(connection, about, view, stale)
+    # A statement without figure measures nothing, and is read of the newest articles alone.
+    if narrow._replace(unmeasured=False, since=None, until=None) == claims.ANY:
+        again = told_again.read(connection, about, view, stale)
+        groups += [group for group in again if any(_within(telling, narrow) for telling in group)]
     named = {entity for group in groups for telling in group for entity in telling.entities}
     names = {row.id: row.name for row in entities.rows(connection, list(named), view).values()}
     return marked(connection, Found([], [], groups, names, read, number, rest), marks)
+
+
+def _within(telling: Telling, narrow: ClaimFilter) -> bool:
+    """Tell whether a statement without date came out within the days of a filter."""
+    day = int((telling.day or "0").replace("-", ""))
+    return (narrow.since is None or day >= narrow.since) and (narrow.until is None or 0 < day <= narrow.until)
 
 
 def _grouped(
