@@ -89,6 +89,21 @@ def test_older_statements_are_read_in_turn(
         assert explorer.message == "These are the newest."
 
 
+def test_older_statements_asked_for_too_early_come_when_they_are_known(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fact_list, "LIMIT", 2)
+    held = Held(corpus)
+    with explore(corpus, tmp_path, jobs=held) as explorer:
+        explorer.facts.show()
+        explorer.facts.page(1)
+        assert explorer.message == ""
+        held.answer("facts")
+        held.answer("facts")
+        assert all("37" in figure for figure in figures(explorer))
+        assert explorer.facts.newer
+
+
 def test_statements_without_a_date_are_the_oldest_pages(tmp_path: Path) -> None:
     undated = [
         Article("Китай и Huawei держат 52 % рынка.", "/без", "Доля", "Лента", "ru", None),

@@ -124,7 +124,10 @@ class Facts:
 
     def page(self, step: int) -> None:
         """Read the claims before (1) or after (-1) those that are read now."""
-        if step > 0 and self._found.rest is not None and self.grouped:
+        if step > 0 and not self.grouped:  # whether there are older ones is known then
+            self.when_grouped(lambda: self.page(step))
+            return
+        if step > 0 and self._found.rest is not None:
             self._windows.append(self._found.rest)
         elif step < 0 and self.newer:
             self._windows.pop()
