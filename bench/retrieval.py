@@ -21,7 +21,7 @@ from aitui.errors import AituiError
 from aitui.ingest import pipeline
 from aitui.model import Article
 from aitui.query import parse
-from aitui.store import database, search
+from aitui.store import database, search, visible
 from aitui.store.rows import Filters
 
 FIRST = 5
@@ -40,10 +40,10 @@ def sentences(uner: Path, pud: Path) -> dict[str, list[str]]:
     return found
 
 
-def place(conn: database.Connection, row: dict[str, str]) -> tuple[int, str]:
+def place(conn: database.Connection, view: visible.VisibleMap, row: dict[str, str]) -> tuple[int, str]:
     """Return the place of the item among the first hits, 0 where it is not there, and why it was found."""
     try:
-        hits = search.search(conn, parse(row["query"]), FIRST, Filters(lang=row["lang"]))
+        hits = search.search(conn, parse(row["query"]), FIRST, Filters(lang=row["lang"]), visible=view)
     except AituiError as error:
         return 0, str(error)
     for number, hit in enumerate(hits, 1):
@@ -75,10 +75,11 @@ def main() -> None:
                 )
                 pipeline.add(conn, given)
         with database.reading(path) as conn:
+            view = visible.load(conn, ())
             addresses = dict(conn.execute("SELECT address, uid FROM article"))
             found, why = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
             for row in queries:
-                at, told = place(conn, {**row, "item": addresses[row["item"]]})
+                at, told = place(conn, view, {**row, "item": addresses[row["item"]]})
                 found[row["lang"], row["kind"]] += at > 0
                 if at:
                     why[row["kind"], told] += 1
