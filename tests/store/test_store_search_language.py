@@ -136,6 +136,30 @@ def test_what_is_asked_for_as_it_stands_has_no_other_names(conn: Any) -> None:
     assert found(conn, "chips OR 芯片 OR чипы -китай") == {"en": "exact", "ru-2": "exact"}
 
 
+def test_a_name_meets_its_chinese_spelling(tmp_path: Path) -> None:
+    texts = {
+        "zh": "據說瓦倫蒂諾·納瓦羅贏了。別人輸了。",
+        "it": "Vince Valentino Navarro. Gli altri perdono.",
+        "ru": "Гонка.",
+    }
+    with database.writing(tmp_path / "纳.db") as opened:
+        with database.transaction(opened):
+            run = writer.Writer(opened, runs.begin(opened, "test", {}), names_of)
+            for lang, text in texts.items():
+                article = Article(text, f"/{lang}", "", "Лента", lang)
+                run.put(article, annotate(article), (None, None))
+        (hit,) = search.search(opened, parse("navarro valentino"), 9, Filters(lang="zh"))
+        # What is lit is the name inside the run, and not all of it.
+        assert hit.best == "script"
+        assert hit.snippet.startswith("據說")
+        (lit,) = [there for _, there in search.places(opened, parse("valentino"), [hit.article_id])]
+        assert [texts["zh"][start:end] for start, end in lit] == ["瓦倫蒂諾"]
+        # A point between the parts of a name is a blank.
+        (other,) = search.search(opened, parse("瓦伦蒂诺·纳瓦罗"), 9, Filters(lang="it"))
+        assert (other.best, other.snippet) == ("script", "Vince Valentino Navarro.")
+        assert not search.search(opened, parse("瓦伦蒂诺·纳瓦罗"), 9, off=frozenset({"script", "exact"}))
+
+
 def test_reasons_can_be_turned_off(conn: Any) -> None:
     assert found(conn, "китай", off=frozenset({"alias"})) == {"ru": "exact"}
     assert found(conn, "китай", off=frozenset({"exact"})) == {"it": "alias", "zh": "alias"}

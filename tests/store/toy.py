@@ -35,6 +35,8 @@ NAMES: dict[str, tuple[str, str, EntityType]] = {
     "Тайвань": ("taiwan", "Taiwan", "place"),
     "Taiwan": ("taiwan", "Taiwan", "place"),
     "台湾": ("taiwan", "Taiwan", "place"),
+    "瓦倫蒂諾·納瓦羅": ("walundinuo-nawaluo", "瓦倫蒂諾·納瓦羅", "person"),
+    "Valentino Navarro": ("valentino-navarro", "Valentino Navarro", "person"),
     "OpenAI": ("openai", "OpenAI", "organization"),
 }
 KNOWN = {

@@ -33,6 +33,11 @@ def meets(typed: str, surface: str, lang: str) -> bool:
         ("小米", "Xiaomi", "en"),
         ("солхейм", "Erik Solheim", "en"),
         ("линаресом", "Linares", "it"),
+        ("армстронг", "Neil Armstrong", "en"),
+        ("valentino", "瓦倫蒂諾·羅西", "zh"),
+        ("瓦伦蒂诺", "Valentino", "it"),
+        ("阿尔瓦雷斯", "Альвареса", "ru"),
+        ("вагнер", "Wagners", "de"),
     ],
 )
 def test_a_name_is_met_from_another_script(typed: str, surface: str, lang: str) -> None:

@@ -69,10 +69,12 @@ class _Words:
         self._exact = "exact" not in off
         inflected = expressions.inflected(term, off)
         self._stems = expressions.stems(term) | set(self.tokens) if inflected else set[str]()
-        self._sounds = set(expressions.heard(term, off))
+        self._sounds = {one for part in expressions.heard(term, off) for one in part}
         heard = sounds.beginnings(self._sounds)
         # What a name begins with that sounds like the word, in a script that has capitals.
         self._heard = re.compile("|".join(sorted(heard))) if heard else None
+        # Whether a name in unspaced script may sound like the word.
+        self.runs = any(sounds.in_runs(sound) for sound in self._sounds)
         self._nearly = nearly
         self.whole = len(self.tokens) == 1 and not stem.is_run(self.tokens[0])
         # Language -> word -> why it is a hit: the words of a corpus come again and again.
@@ -111,6 +113,10 @@ class _Words:
                 yield start, end, why
         if self._exact and len(self.tokens) > 1:
             yield from self._phrases(stretch)
+
+    def sounds_like(self, written: str, lang: str) -> bool:
+        """Tell whether a name, as it is written, sounds like the term."""
+        return sounds.meets(self._sounds, written, lang)
 
     def _why(self, word: str, lang: str) -> int | None:
         """Return why a word alone is a hit, None where it is none."""
@@ -288,8 +294,19 @@ class Evidence:
                     rows = [one for one in rows if REASONS[one[2]] not in self._off]
             elif leaf.rows is not None:
                 rows = self._told(leaf.rows, text.version_id)
+            if words is not None and words.runs:
+                rows = sorted([*rows, *self._heard(words, row, text)])
             found.append(_Sought(leaf, words, rows))
         return found
+
+    def _heard(self, words: _Words, row: ArticleRow, text: ArticleText) -> Iterator[Found]:
+        """Yield the names inside runs of unspaced script that sound like a term: only mentions part them."""
+        for one in mentions.stored(self._conn, row.id):
+            surface = text.text[one.start : one.end]
+            if one.kind != "adj" and stem.is_run(surface[:1]):
+                for start, end, _ in stem.words(surface):
+                    if words.sounds_like(surface[start:end], row.lang):
+                        yield one.start + start, one.start + end, _SCRIPT
 
     def _told(self, rows: Days | Figures, version_id: int) -> list[Found]:
         """Return where the dates or figures that a field asks for stand."""

@@ -50,11 +50,15 @@ def stems(term: Term) -> set[str]:
     return found if term.typed else found | lexemes.stems(term.text)
 
 
-def heard(term: Term, off: frozenset[str]) -> tuple[str, ...]:
-    """Return the words of the index under which names stand that sound like a term in another script."""
+def heard(term: Term, off: frozenset[str]) -> list[tuple[str, ...]]:
+    """Return the words of the index under which names stand that sound like a term in another script.
+
+    Returns:
+        Those of each part of a name that is typed without a blank (瓦伦蒂诺·罗西); none where one has none.
+    """
     alone = not (term.phrase or term.exact or term.title or (term.prefix and not term.typed))
-    found = words_of(term)
-    return sounds.asked(found[0]) if alone and "script" not in off and len(found) == 1 else ()
+    found = [sounds.asked(word) for word in words_of(term)] if alone and "script" not in off else []
+    return found if all(found) else []
 
 
 def term(
@@ -87,11 +91,16 @@ def term(
             if not stem.is_run(plain):
                 others.append(f'forms : "{plain}"')
             others += [f'"{other}"' for other in sorted(stems(asked) - {plain})]
-    others += [f'forms : "{sound}"' for sound in heard(asked, off)]
+    if parts := heard(asked, off):
+        others.append(f"({' AND '.join(map(_sounding, parts))})")
     others += [f'{{{"title" if asked.title else "title body"}}} : "{other}"' for other in nearly]
     if "exact" in off:
         return f"(({' OR '.join(others)}) NOT {exact})" if others else None
     return f"({' OR '.join([exact, *others])})" if others else exact
+
+
+def _sounding(sounds: Iterable[str]) -> str:
+    return "(" + " OR ".join(f'forms : "{sound}"' for sound in sounds) + ")"
 
 
 def _exact(asked: Term, found: list[str]) -> str:

@@ -230,6 +230,21 @@ def read_in(word: str, languages: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in found if text))
 
 
+@lru_cache(maxsize=1 << 12)
+def pinyin(word: str) -> str:
+    """Return how a foreign name in simplified Chinese characters sounds by its pinyin, tones left out."""
+    return _signs_alone(_pinyin_reader()(_latin(word.translate(_TRANSCRIBING))))
+
+
+# Read as what they stand for in the usual tables of transcription: «ti», «sh».
+_TRANSCRIBING = str.maketrans("蒂什", "提施")
+
+
+@lru_cache(maxsize=1)
+def _pinyin_reader() -> Callable[[str], str]:
+    return _reader(_table("zh=j ch=c sh=S x=S q=c c=C z=C j=j w=v h=h ng=n er=r"))
+
+
 def is_cyrillic(word: str) -> bool:
     """Tell whether a word has Cyrillic letters."""
     return any("\u0400" <= char <= "\u052f" for char in word)

@@ -3,18 +3,22 @@
 `wyglendowski` finds «Выглендовского» although no text and no table says that they are one.  What is indexed
 for a name is how it may be read, without the vowels at its end, which cases change.  A letter that no text
 can hold marks these words and tells the script of the name, so that they are found only from another
-script, and never by a word that is merely spelled alike.
+script, and never by a word that is merely spelled alike.  Beside its sound a name has frames (`frames`), for
+what another script writes by rules of its own: «Олдрин» is Aldrin, 瓦倫蒂諾 Valentino.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
-from aitui.text import phonetics, stem
+from aitui.text import frames, phonetics, stem
 
 # Letters for private use: the index takes them for letters, `stem.words` does not.
 _LATIN, _CYRILLIC, _OTHER = "\ue000", "\ue001", "\ue002"
+# Behind the script: that a frame follows, of which kind.
+_ACROSS, _SINIFIED = "\ue003", "\ue004"
 
 # Two spellings of one sound at the end of a syllable: «Солхейм», Solheim.
 _GLIDES = str.maketrans({"y": "i"})
@@ -26,6 +30,9 @@ _VOWELS = "aeiou"
 _SHORTEST = 3
 # Of these readings a name in Latin letters is given three: more would be a tenth of the index.
 _READ_IN = ("", "en")
+# Characters of a foreign name in Chinese: fewer say too little, more are a sentence.
+_CHARACTERS = range(3, 9)
+_HAN = re.compile("[\u3400-\u9fff]+")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -39,10 +46,15 @@ def of_name(surface: str, lang: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for _, _, word in stem.words(surface):
         script = _script(word)
-        for form in _without_case(word) if script == _CYRILLIC else (word,):
-            for reading in phonetics.read_in(form, (*_READ_IN, lang) if script == _LATIN else ("",)):
-                if len(frame := _frame(reading)) > 1:
-                    found[script + frame] = None
+        read_in = (*_READ_IN, lang) if script == _LATIN else ("",)
+        forms = _forms(word, script, lang)
+        readings = [reading for form in forms for reading in phonetics.read_in(form, read_in)]
+        for frame in (_frame(reading) for reading in readings):
+            if len(frame) > 1:
+                found[script + frame] = None
+        if script != _OTHER:
+            found.update(dict.fromkeys(script + one for one in _across(readings)))
+        found.update(dict.fromkeys(script + one for one in _sinified(word, readings)))
     return tuple(found)
 
 
@@ -52,14 +64,15 @@ def asked(word: str) -> tuple[str, ...]:
     script = _script(word)
     if len(word) < _SHORTEST and script != _OTHER:
         return ()
-    forms = _without_case(word) if script == _CYRILLIC else (word,)
-    frames = dict.fromkeys(_frame(reading) for form in forms for reading in phonetics.readings(form))
-    return tuple(
-        other + frame
-        for other in (_LATIN, _CYRILLIC, _OTHER)
-        if other != script
-        for frame in frames
-        if len(frame) > 1
+    readings = [reading for form in _forms(word, script) for reading in phonetics.readings(form)]
+    plain = dict.fromkeys(frame for reading in readings if len(frame := _frame(reading)) > 1)
+    sinified = _sinified(word, readings)
+    if script == _OTHER:
+        return tuple(other + one for other in (_LATIN, _CYRILLIC) for one in (*plain, *sinified))
+    other = _CYRILLIC if script == _LATIN else _LATIN
+    return (
+        *(other + one for one in (*plain, *_across(readings))),
+        *(_OTHER + one for one in (*plain, *sinified)),
     )
 
 
@@ -96,11 +109,38 @@ def beginnings(sounds: Collection[str]) -> set[str]:
     return {_BEGINNINGS[sound[0]] for sound in sounds}
 
 
+def in_runs(sound: str) -> bool:
+    """Tell whether a word of the index is how a name sounds that may stand in a run without blanks."""
+    return sound[0] == _OTHER
+
+
 def _script(word: str) -> str:
     first = word[0]
     if "\u0400" <= first <= "\u052f":
         return _CYRILLIC
     return _LATIN if first < "\u0370" else _OTHER
+
+
+def _across(readings: Iterable[str]) -> list[str]:
+    """Return the frames of a name between Latin and Cyrillic, marked."""
+    return [_ACROSS + one for one in dict.fromkeys(map(frames.across, readings)) if one is not None]
+
+
+def _sinified(word: str, readings: Iterable[str]) -> list[str]:
+    """Return the frames of a name between Chinese characters and letters, marked."""
+    if _script(word) == _OTHER:
+        chinese = _HAN.fullmatch(word) is not None and len(word) in _CHARACTERS
+        readings = (phonetics.pinyin(word),) if chinese else ()
+    return [_SINIFIED + one for one in dict.fromkeys(map(frames.sinified, readings)) if one is not None]
+
+
+def _forms(word: str, script: str, lang: str = "") -> tuple[str, ...]:
+    """Return a word, and what it may be without the ending of a case."""
+    if script == _CYRILLIC:
+        return _without_case(word)
+    if lang == "de" and word.endswith("s") and not word.endswith("ss") and len(word) > _LEFT + 1:
+        return word, word[:-1]  # «Hitchcocks»
+    return (word,)
 
 
 def _without_case(word: str) -> tuple[str, ...]:
