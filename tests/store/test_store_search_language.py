@@ -464,3 +464,19 @@ def test_a_corpus_that_cannot_be_written_is_searched_all_the_same(path: Path, tm
         opened.close()
     finally:
         copy.parent.chmod(0o755)
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("китай OR cina", {"ru": "exact", "it": "exact", "zh": "alias"}),
+        ("китай cina", {"ru": "alias", "it": "alias", "zh": "alias"}),
+        ("(китай OR cina) (рост OR выросли)", {"ru": "exact"}),
+        # What is not there is no reason, however well the rest of its side stands there.
+        ("китаю OR (выросли nvidia)", {"ru": "form", "it": "alias", "zh": "alias"}),
+        ("китай OR (cina OR китаем)", {"ru": "exact", "it": "exact", "zh": "alias"}),
+    ],
+)
+def test_of_alternatives_the_best_reason_is_told(conn: Any, typed: str, why: dict[str, str]) -> None:
+    hits = search.search(conn, asked(typed), 10)
+    assert names(conn, hits) == why

@@ -76,6 +76,8 @@ def test_every_line_is_as_wide_as_the_terminal_and_commands_nothing(
         whole()
         await seen.press("f")
         await seen.until(lambda: any("Language" in row for row in seen.rows("facets")))
+        # Its values are counted after the headings are there.
+        await seen.until(lambda: seen.screen.explorer.faceting.lines[-1].kind != "head")
         whole()
         # All values can be reached, whatever the height.
         await seen.press("G")
@@ -112,6 +114,44 @@ def test_without_colours_hits_are_underlined(corpus: Path) -> None:
         assert lit.count("Китай") == 2
 
     see(corpus, test, (80, 24), "ansi")
+
+
+def test_a_mistake_stands_alone_where_nothing_was_found_before(corpus: Path) -> None:
+    async def test(seen: Seen) -> None:
+        asked = seen.screen.explorer.search
+        await seen.press("s")
+        await seen.type("несуществующее")
+        await seen.until(lambda: asked.done)
+        await seen.shows("No article holds “несуществующее”.", "goes back.")
+        await seen.type(" titel:Завод")
+        await seen.until(lambda: asked.error is not None)
+        await seen.shows("There is no field “titel”")
+        assert not any("No article holds" in row for row in seen.rows("search"))
+        assert "0/0" not in seen.heading("search")
+
+    see(corpus, test, (80, 24), "dark")
+
+
+def test_a_search_given_up_after_a_mistake_brings_back_the_last_good_one(corpus: Path) -> None:
+    async def test(seen: Seen) -> None:
+        asked = seen.screen.explorer.search
+        await seen.press("s")
+        await seen.type("=китай")
+        await seen.press("enter")
+        await seen.until(lambda: asked.done and asked.found == "=китай")
+        await seen.press("s")
+        await seen.type("titel:завод")
+        await seen.press("enter")
+        await seen.shows("There is no field “titel”")
+        assert "“=китай”" in seen.heading("search")
+        await seen.press("s")
+        await seen.type("погода")
+        await seen.until(lambda: "“погода”" in seen.heading("search"))
+        await seen.press("escape")
+        await seen.until(lambda: "“=китай”" in seen.heading("search"))
+        assert not any("titel" in row for row in seen.rows("search"))
+
+    see(corpus, test, (80, 24), "dark")
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,9 @@ class Search:
             query = parse(text, typing=typing)
         except QueryError as error:
             self.error = error
+            # What is still on its way was asked before the mistake.
+            self._awaited, self.running = None, False
+            self._jobs.stop("search")
             self._explorer.changed("search", "status")
             return
         self.error = None
@@ -121,6 +124,8 @@ class Search:
             self.hits, self.total, self.done = [], None, False
             self.fold(anew=True)
             self._jobs.stop("search")
+            if mark and self._explorer.matches is not None and self._explorer.matches.kind == "search":
+                self._explorer.matches = None
             self._explorer.changed("search", "facets", "status")
             return
         self._typed, self._mark = query, mark
@@ -152,7 +157,11 @@ class Search:
                 self._limit = limit
                 self._found(self.query, narrowing, hits, what)
 
-        self._jobs.submit("search", read, done, self._failed)
+        def failed(error: AituiError) -> None:
+            if (typed, narrowing) == self._awaited:
+                self._failed(error)
+
+        self._jobs.submit("search", read, done, failed)
         self._explorer.changed("search", "status")
 
     def _found(self, query: Query, narrowing: Narrowing, hits: list[Hit], what: Asked) -> None:
@@ -219,6 +228,13 @@ class Search:
     def asked(self) -> bool:
         """Whether there is a search, answered or not."""
         return self._typed is not None
+
+    @property
+    def good(self) -> str:
+        """The last search without a mistake, as it was typed; empty where there is none."""
+        if self.error is None:
+            return self.text
+        return "" if self.query is None else self.query.text
 
     @property
     def found(self) -> str:

@@ -11,7 +11,7 @@ from aitui.errors import QueryError
 from aitui.frozen import frozen
 from aitui.query import Days, Figures, Term
 from aitui.store import expressions, fulltext, mentions, patterns, plans
-from aitui.store.plans import Leaf
+from aitui.store.plans import Leaf, Ways
 from aitui.store.rows import REASONS, ArticleRow, ArticleText, Hit
 from aitui.store.visible import RAW, VisibleMap
 from aitui.text import sounds, stem
@@ -258,9 +258,17 @@ class Evidence:
         elif not found:
             # Found by what is not in its words, such as its language: it begins so.
             line = (text.sentences[0], text.sentences[1])
+        every = {i: [*found.get(i, ()), *titled.get(i, ())] for i in {*found, *titled}}
         hit = _shown(row, score, whole, line, found, beside=whole is not text.text)
-        best = [min(why for of in (found, titled) for _, _, why in of.get(i, ())) for i in {*found, *titled}]
-        return hit._replace(best=REASONS[max(best, default=_EXACT)])
+        return hit._replace(why=self._why(found), best=self._why(every))
+
+    def _why(self, found: dict[int, list[Found]]) -> str:
+        """Return the weakest reason that the hits of the leaves need."""
+        reasons = [
+            (leaf.ways, min((why for _, _, why in found.get(i, ())), default=None))
+            for i, (leaf, _) in enumerate(self._leaves)
+        ]
+        return REASONS[_needed(reasons)[1]]
 
     def places(self, row: ArticleRow, text: ArticleText) -> list[tuple[int, int]]:
         """Return where what is looked for stands in a text, by start; its furniture is left out."""
@@ -408,6 +416,29 @@ def _beginning(leaves: Sequence[_Words | None]) -> re.Pattern[str] | None:
     return re.compile(f"(?<![^\\W_])(?:{'|'.join(sorted(found))})")
 
 
+# How much of an alternative is there.
+_WHOLE, _PARTLY, _NONE = range(3)
+
+
+def _needed(reasons: Sequence[tuple[Ways, int | None]]) -> tuple[int, int]:
+    """Return how much of a search is there and the weakest reason for it; of alternatives the best counts.
+
+    Args:
+        reasons: of every leaf its alternatives, those left out that are decided, and its reason, None where
+            it is not there.
+    """
+    parts = [(_NONE, _EXACT) if why is None else (_WHOLE, why) for ways, why in reasons if not ways]
+    forks: dict[int, dict[int, list[tuple[Ways, int | None]]]] = {}
+    for ways, why in reasons:
+        if ways:
+            (fork, side), *inner = ways
+            forks.setdefault(fork, {}).setdefault(side, []).append((tuple(inner), why))
+    parts += [min(map(_needed, sides.values())) for sides in forks.values()]
+    there = {much for much, _ in parts}
+    much = there.pop() if len(there) == 1 else _PARTLY
+    return much, max((why for much, why in parts if much != _NONE), default=_EXACT)
+
+
 def _furniture(text: ArticleText) -> list[tuple[int, int]]:
     return [(start, end) for start, end, reason in text.boilerplate if reason in fulltext.UNSEARCHED]
 
@@ -434,14 +465,12 @@ def _shown(
     *,
     beside: bool,
 ) -> Hit:
-    """Return the hit with its sentence in one line.
+    """Return the hit with its sentence in one line, and no reason yet.
 
     Args:
         found: leaf -> its hits in the line.
         beside: whether the line is a title given beside the text.
     """
-    reasons = [min(why for _, _, why in hits) for hits in found.values()]
-    why = REASONS[max(reasons, default=_EXACT)]
     every = _apart([hit for hits in found.values() for hit in hits])
     snippet, spans = _one_line(whole, line, every)
     first = min(range(len(every)), key=lambda i: (every[i][2], every[i][0]), default=None)
@@ -451,7 +480,7 @@ def _shown(
         start = end = line[0]
     return Hit(
         row.id, row.uid, row.title, row.source, row.lang, row.published, score, snippet,
-        *((0, 0) if beside else (start, end)), why, *shown, tuple(spans),
+        *((0, 0) if beside else (start, end)), REASONS[_EXACT], *shown, tuple(spans),
     )  # fmt: skip
 
 

@@ -73,6 +73,10 @@ Part = Words | Mentioned | Where | Sentences | All | Any
 NOTHING = Where("0")
 
 
+# The `OR`s around something, and on which side of each it stands.
+Ways = tuple[tuple[int, int], ...]
+
+
 @frozen
 class Leaf:
     """What of a search is to be lit in a text, as one thing.
@@ -84,6 +88,7 @@ class Leaf:
         said: ids of these that the search names as entities, not by a word.
         pattern: of a sentence.
         rows: what else stands in tables: dates and figures.
+        ways: the alternatives that it is a part of, the outermost first: which `OR`, and which side of it.
     """
 
     term: Term | None = None
@@ -93,6 +98,7 @@ class Leaf:
     pattern: str | None = None
     start: int = 0
     rows: Days | Figures | None = None
+    ways: Ways = ()
 
 
 @frozen
@@ -152,6 +158,8 @@ class _Builder:
         self.leaves: list[Leaf] = []
         # What must be absent is not lit.
         self._absent = False
+        self._ways: Ways = ()
+        self._forks = 0
 
     def part(self, node: Node) -> Part | None:
         """Return what answers a part of the tree, None where there is nothing to look for in it."""
@@ -163,8 +171,7 @@ class _Builder:
             case And():
                 return self._all(node.parts)
             case Or():
-                found = [part for one in node.parts if (part := self.part(one)) is not None]
-                return any_of(found)
+                return self._any(node.parts)
             case Regex():
                 self._light(Leaf(pattern=node.pattern, start=node.start))
                 return Sentences(node.pattern, node.start)
@@ -183,7 +190,7 @@ class _Builder:
 
     def _light(self, leaf: Leaf) -> None:
         if not self._absent:
-            self.leaves.append(leaf)
+            self.leaves.append(replace(leaf, ways=self._ways))
 
     # ------------------------------------------------------------------ words
 
@@ -206,6 +213,17 @@ class _Builder:
         if not found:
             return None
         return All(tuple(found), tuple(without)) if len(found) > 1 or without else found[0]
+
+    def _any(self, parts: Sequence[Node]) -> Part | None:
+        around, fork = self._ways, self._forks
+        self._forks += 1
+        found: list[Part] = []
+        for side, node in enumerate(parts):
+            self._ways = (*around, (fork, side))
+            part = self.part(node)
+            found += [] if part is None else [part]
+        self._ways = around
+        return any_of(found)
 
     def _name(self, parts: Sequence[Node], at: int) -> tuple[Part | None, int] | None:
         """Return what answers words beside each other that are one name, and where the next part is."""

@@ -159,8 +159,8 @@ class SearchPane(RowList):
 
     def empty(self) -> str:
         asked, key = self.explorer.search, self.explorer.key
-        if asked.error is not None and not asked.done:
-            return ""
+        if asked.error is not None:
+            return ""  # it tells what is wrong; that nothing was found before is beside the point
         if asked.running:
             return "…"
         if asked.done and asked.narrowing.layers:
@@ -177,7 +177,7 @@ class SearchPane(RowList):
 
     def heading(self) -> list[Piece]:
         asked = self.explorer.search
-        if not asked.done:
+        if not asked.done or (asked.error is not None and not asked.hits):
             return []
         hit, count = self.current(), len(asked.hits)
         at = asked.groups.place(hit) + 1 if hit is not None else 0

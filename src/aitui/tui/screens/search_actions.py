@@ -35,7 +35,7 @@ class SearchActions(PanesScreen):
 
     def _remember(self) -> None:
         asked = self.explorer.search
-        self._before = (self.explorer.focus, asked.text, asked.narrowing, self.explorer.matches)
+        self._before = (self.explorer.focus, asked.good, asked.narrowing, self.explorer.matches)
 
     def _ask_words(self, text: str) -> None:
         self.explorer.go("search")

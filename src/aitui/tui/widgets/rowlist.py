@@ -9,7 +9,10 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.timer import Timer
 
+from aitui.text.clean import clean_line
 from aitui.text.fold import fold
+from aitui.text.wrap import wrap
+from aitui.tui.cells import cells
 from aitui.tui.widgets.pane import PaneWidget, Piece, fit
 
 # Equal keys that follow each other within so many seconds are one held key; so long is its rest.
@@ -79,12 +82,18 @@ class RowList(PaneWidget):
         index = self.top + y
         total = self.count()
         if index >= total:
-            text = f" {self.empty()}" if total == 0 and y == 0 else ""
+            text = self._told_empty(y, width) if total == 0 else ""
             return fit([(text, self.theme.dim)], width, self.theme.text)
         base = self.theme.text
         if index == self.cursor:
             base = self.theme.cursor if self.focused_pane else self.theme.cursor_off
         return fit(self.row(index, base, width), width, base)
+
+    def _told_empty(self, y: int, width: int) -> str:
+        """Return a line of what an empty list says; it is broken between words."""
+        told = clean_line(self.empty())
+        parts = wrap(told, 0, len(told), max(8, width - 2), cells)
+        return f" {told[slice(*parts[y])]}" if y < len(parts) else ""
 
     def position(self) -> str:
         total = self.count()
