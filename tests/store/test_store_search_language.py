@@ -136,6 +136,23 @@ def test_what_is_asked_for_as_it_stands_has_no_other_names(conn: Any) -> None:
     assert found(conn, "chips OR 芯片 OR чипы -китай") == {"en": "exact", "ru-2": "exact"}
 
 
+def test_an_acronym_in_capitals_is_not_the_word_in_small_letters(tmp_path: Path) -> None:
+    texts = {
+        "en": "The ONU met. China agreed.",
+        "it": "Ora onu è scritto piccolo. Onu di nuovo.",
+        "es": "Otra onu pequeña, onu, onu.",
+        "zh": "联合国开会。中国同意。",
+    }
+    with database.writing(tmp_path / "联合国.db") as opened:
+        with database.transaction(opened):
+            run = writer.Writer(opened, runs.begin(opened, "test", {}), names_of)
+            for lang, text in texts.items():
+                article = Article(text, f"/{lang}", "", "Лента", lang)
+                run.put(article, annotate(article), (None, None))
+        assert names(opened, search.search(opened, parse("ONU"), 9))["zh"] == "alias"
+        assert "zh" not in names(opened, search.search(opened, parse("onu"), 9))
+
+
 def test_a_name_meets_its_chinese_spelling(tmp_path: Path) -> None:
     texts = {
         "zh": "據說瓦倫蒂諾·納瓦羅贏了。別人輸了。",

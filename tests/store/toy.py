@@ -37,6 +37,8 @@ NAMES: dict[str, tuple[str, str, EntityType]] = {
     "台湾": ("taiwan", "Taiwan", "place"),
     "瓦倫蒂諾·納瓦羅": ("walundinuo-nawaluo", "瓦倫蒂諾·納瓦羅", "person"),
     "Valentino Navarro": ("valentino-navarro", "Valentino Navarro", "person"),
+    "ONU": ("united-nations", "United Nations", "organization"),
+    "联合国": ("united-nations", "United Nations", "organization"),
     "OpenAI": ("openai", "OpenAI", "organization"),
 }
 KNOWN = {

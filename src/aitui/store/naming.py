@@ -7,6 +7,7 @@ the whole names that are known of entities say it.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence, Set
@@ -28,6 +29,7 @@ _MOST = 3
 _LISTED = 12
 # All reasons but another form.
 _OF_FORM = frozenset(REASONS) - {"form"}
+_LONGEST_ACRONYM = 5
 # Words of a name at most.
 LONGEST = 4
 
@@ -45,7 +47,7 @@ def named(conn: sqlite3.Connection, name: str, view: VisibleMap | None) -> list[
     text = key(name)
     if not any(char.isalpha() for char in text):
         return []
-    seen, total = _in_texts(conn, text, view, forms=False)
+    seen, total = _in_texts(conn, text, view, forms=False, acronym=_acronym(name))
     if not total:
         known = _known(conn, text, view)
         if known or " " in text:
@@ -63,13 +65,14 @@ def listed(conn: sqlite3.Connection, name: str) -> bool:
 
 
 def _in_texts(
-    conn: sqlite3.Connection, text: str, view: VisibleMap, *, forms: bool
+    conn: sqlite3.Connection, text: str, view: VisibleMap, *, forms: bool, acronym: bool = False
 ) -> tuple[Counter[int], int]:
     """Return how often some words name each entity in a few articles, and how often they stand there.
 
     Args:
         text: the words, as `fold.key` has them.
         forms: whether other forms of a single word are meant.
+        acronym: whether the word counts in capitals alone: «UN» is not the Italian article.
     """
     term = Term(text, 0, 0, phrase=not forms)
     expression = expressions.term(term, _OF_FORM if forms else frozenset())
@@ -86,11 +89,14 @@ def _in_texts(
             WHERE a.id = ?""",
             (article_id,),
         ).fetchone()
-        total += _occurrences(body, wanted, stems)
+        total += _in_capitals(body, wanted[0]) if acronym else _occurrences(body, wanted, stems)
         for mention in view.mentions(article_id, mentions.stored(conn, article_id)):
-            if mention.kind == "adj":  # «китайский» is found in its forms, not as the country
+            if mention.kind == "adj" and not acronym:  # «китайский» is found in its forms, not as the country
                 continue
-            surface = key(body[mention.start : mention.end])
+            written = body[mention.start : mention.end]
+            if acronym and not written.isupper():
+                continue
+            surface = key(written)
             if surface == text or (stems and _alike(surface, stems)):
                 whole[mention.entity_id] += 1
             elif surface.endswith(f" {text}"):
@@ -99,6 +105,16 @@ def _in_texts(
     types = entities.types(conn, last, view) if last else {}
     whole.update({one: votes for one, votes in last.items() if types.get(one) == "person"})
     return whole, total
+
+
+def _acronym(name: str) -> bool:
+    """Tell whether a name is typed as an acronym is written."""
+    return name.isalpha() and name.isupper() and 2 <= len(name) <= _LONGEST_ACRONYM
+
+
+def _in_capitals(body: str, word: str) -> int:
+    """Return how often a word stands in a text in capitals."""
+    return len(re.findall(rf"\b{re.escape(word.upper())}\b", body))
 
 
 def _alike(word: str, stems: Set[str]) -> bool:
