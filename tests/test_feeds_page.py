@@ -87,7 +87,7 @@ def test_the_line_for_cron_updates_and_keeps_a_log(site: Site, env: dict[str, st
     run(f"aitui add --allow-private {site.url}/rss", env)
     run(command, env)
     log = (Path(env["HOME"]) / "aitui-update.log").read_text(encoding="utf-8")
-    assert "none of 1 feeds is due" in log
+    assert "1 feed, none is due" in log
 
 
 def test_the_timer_is_one_and_starts_the_update(site: Site, env: dict[str, str], tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def test_when_none_is_due_it_says_when_the_next_is(explorer: Explorer, corpus: P
     soon = datetime.now(UTC) + timedelta(days=3)
     follow(corpus, soon.isoformat(timespec="seconds"))
     explorer.updating.start()
-    assert explorer.message == f"None of 1 feeds is due; the next is at {soon.astimezone():%Y-%m-%d %H:%M}."
+    assert explorer.message == f"No feed is due; the next is at {soon.astimezone():%Y-%m-%d %H:%M}."
 
 
 def test_what_came_of_it_is_told_with_the_key_that_shows_it(explorer: Explorer, corpus: Path) -> None:

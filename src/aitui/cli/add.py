@@ -180,7 +180,11 @@ def _add(
     if summary.failures:
         parts.append(f"{len(summary.failures)} failed")
     if summary.feeds:
-        parts.append(f"{followed} {'feed' if followed == 1 else 'feeds'} followed")
+        known = 0 if summary.stopped else len({feed.url for feed in summary.feeds}) - followed
+        if followed or not known:
+            parts.append(f"{followed} {'feed' if followed == 1 else 'feeds'} followed")
+        if known:
+            parts.append(f"{known} {'feed' if known == 1 else 'feeds'} followed already")
     if summary.skipped:
         parts.append(f"{len(summary.skipped)} skipped")
     parts += [f"{count} read as {encoding}" for encoding, count in sorted(summary.encodings.items())]

@@ -138,9 +138,8 @@ def update_command(
             )
         if not rows and form is None:
             followed = len(feeds.rows(conn))
-            click.echo(
-                clean_line(f"{path}: none of {followed} feeds is due; --all fetches them all the same")
-            )
+            told_of = "1 feed" if followed == 1 else f"{followed} feeds"
+            click.echo(clean_line(f"{path}: {told_of}, none is due; --all fetches all the same"))
             return
     told(outcomes, form)
     if form is None:
@@ -183,7 +182,8 @@ def _said(summary: Summary, outcomes: Sequence[Outcome]) -> str:
         if state in states
     ]
     if summary.failures:
-        parts.append(f"{len(summary.failures)} entries left out")
+        left_out = len(summary.failures)
+        parts.append(f"{left_out} {'entry' if left_out == 1 else 'entries'} left out")
     return f"{', '.join(parts)}; {summary.added} added, {summary.updated} updated, {summary.same} in already"
 
 

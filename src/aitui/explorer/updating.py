@@ -73,7 +73,7 @@ class Updating:
             if not rows:
                 return "No feed is followed; `aitui add ADDRESS` follows one."
             soonest = min(row.next_at or "" for row in rows)
-            return f"None of {len(rows)} feeds is due; the next is at {_clock(soonest)}."
+            return f"No feed is due; the next is at {_clock(soonest)}."
 
         self._explorer.say("Fetching the feeds that are due; what comes of it is told here.")
         self._jobs.submit(_LANE, query, self._explorer.say, self._explorer.failed)
