@@ -144,6 +144,8 @@ def test_a_search_given_up_after_a_mistake_brings_back_the_last_good_one(corpus:
         await seen.press("enter")
         await seen.shows("There is no field “titel”")
         assert "“=китай”" in seen.heading("search")
+        await seen.press("m")
+        await seen.tells("A search with a mistake is not saved; i edits it.")
         await seen.press("s")
         await seen.type("погода")
         await seen.until(lambda: "“погода”" in seen.heading("search"))

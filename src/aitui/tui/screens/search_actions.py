@@ -132,6 +132,11 @@ class SearchActions(PanesScreen):
             key = self.explorer.key("search")
             self.explorer.say(f"There is no search to save; {key} begins one.")
             return
+        elif self.explorer.search.error is not None:
+            self.explorer.say(
+                f"A search with a mistake is not saved; {self.explorer.key('edit_search')} edits it."
+            )
+            return
         self.ask("search name", "save the search as", name)
 
     def _save_search(self, name: str) -> None:
