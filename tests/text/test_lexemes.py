@@ -24,6 +24,13 @@ from aitui.text import lexemes, stem
         ("uomini", "uomo", "it"),
         ("hoch", "hohen", "de"),
         ("geschlossen", "schloss", "de"),
+        ("zurückkehren", "zurückgekehrt", "de"),
+        ("kürzen", "kürzte", "de"),
+        ("antworten", "geantwortet", "de"),
+        ("einführen", "einzuführen", "de"),
+        ("aufnehmen", "aufgenommen", "de"),
+        ("beschränken", "beschränkt", "de"),
+        ("nominieren", "nominierten", "de"),
     ],
 )
 def test_a_form_without_the_same_stem_is_asked_for(typed: str, written: str, lang: str) -> None:
@@ -37,7 +44,7 @@ def test_another_word_is_not(typed: str, other: str, lang: str) -> None:
     assert not {other, stem.stem(other, lang)} & lexemes.stems(typed)
 
 
-@pytest.mark.parametrize("typed", ["выглендовский", "qwen", "芯片", "x", "ии", "2025"])
+@pytest.mark.parametrize("typed", ["выглендовский", "qwen", "Straßen", "芯片", "x", "ии", "2025"])
 def test_of_names_and_what_no_list_knows_there_are_none(typed: str) -> None:
     assert lexemes.stems(typed) == frozenset()
 

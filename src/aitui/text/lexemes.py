@@ -2,11 +2,13 @@
 
 For searches alone: what is typed is widened, the index stays as it is.  Russian forms are those of
 pymorphy3's dictionary; English, German and Italian ones stand in `irregular.txt`, a line a word, its language
-first.  Auxiliary verbs are none of them: their forms stand in every text.
+first.  Auxiliary verbs are none of them: their forms stand in every text.  A rule makes those of other German
+verbs, where the infinitive is typed.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
@@ -25,7 +27,8 @@ def stems(word: str) -> frozenset[str]:
     plain = stem.bare(word)
     if len(plain) < _SHORTEST or not plain.isalpha():
         return frozenset()
-    found = _russian(plain) if "\u0400" <= plain[0] <= "\u052f" else _irregular().get(plain, frozenset())
+    cyrillic = "\u0400" <= plain[0] <= "\u052f"
+    found = _russian(plain) if cyrillic else _irregular().get(plain) or _german(plain, word)
     return found - stem.query_stems(word) - {plain}
 
 
@@ -46,6 +49,39 @@ def _analyser() -> Any:
     import pymorphy3  # 90 ms and 30 MB: only when a Russian word is asked for
 
     return pymorphy3.MorphAnalyzer(lang="ru")
+
+
+# German prefixes, without their marks: what stands apart from the verb, and what leaves out «ge».
+_APART = re.compile(
+    "zuruck|zusammen|zurecht|weiter|wieder|heraus|hinaus|herein|hinein|herunter|hervor|voran|voraus|vorbei|"
+    "entgegen|ab|an|auf|aus|bei|dar|ein|fest|fort|her|hin|los|mit|nach|vor|weg|zu"
+)
+_WITHOUT_GE = ("be", "ge", "er", "ver", "zer", "ent", "emp", "miss")
+_SHORTEST_ROOT = 3
+# Roots behind which -t cannot be spoken: arbeitet, öffnet.
+_WITH_E = re.compile("[td]$|[^aeiouhlrmn][mn]$")
+
+
+def _german(plain: str, typed: str) -> frozenset[str]:
+    """Return the stems of the other forms of what may be a German infinitive: aussetzen, ausgesetzt."""
+    if not (plain.endswith("en") and typed[0].islower() and len(plain) > _SHORTEST_ROOT + 2):
+        return frozenset()
+    found = set(_conjugated(plain))
+    if apart := _APART.match(plain):
+        prefix, verb = apart[0], plain[apart.end() :]
+        if len(verb) > _SHORTEST_ROOT + 1:
+            # An irregular one has the forms that it has alone.
+            forms = _irregular().get(verb) or _conjugated(verb)
+            found |= {prefix + form for form in forms} | {f"{prefix}zu{verb}"}
+    return frozenset(stem.stem(form, "de") for form in found)
+
+
+def _conjugated(verb: str) -> list[str]:
+    """Return forms of a regular verb from which the stemmer makes the others."""
+    root = verb.removesuffix("en")
+    ge = "" if root.startswith(_WITHOUT_GE) or root.endswith("ier") else "ge"
+    ending = "et" if _WITH_E.search(root) else "t"
+    return [f"{before}{root}{ending}" for before in dict.fromkeys(("", ge))]
 
 
 @cache
