@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from small_corpora import four, put
 
 from aitui.__main__ import main
@@ -44,6 +45,19 @@ def test_a_mistake_is_shown_at_its_place(corpus: Path, capsys: pytest.CaptureFix
     assert err.splitlines()[1].index("^") == 2 + len("чип published:")
     assert "“скоро” is no date; write published:2024-01..2024-06" in err
     assert run(corpus, capsys, "чип @Атлантида")[0] == 2
+
+
+def test_of_a_long_query_what_is_around_the_mistake_is_shown(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run(corpus, capsys, f"{'чип ' * 20}titel:чип {'芯片 ' * 20}")
+    line, mark, told = err.splitlines()
+    assert code == 2
+    assert line[mark.index("^") :].startswith("titel:чип 芯片")
+    assert line.startswith("  …")
+    assert line.endswith("…")
+    assert cell_len(line) < 80
+    assert "(character 81 of the query)" in told
 
 
 def test_nothing_of_a_hostile_query_reaches_the_terminal(

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from toy import annotate
 
 from aitui.model import Article
 from aitui.query import parse
 from aitui.store import database, runs, search, writer
+from aitui.store.evidence import Found, _apart
 
 FILLER = "Здесь ничего нет. Niente di niente. Nothing at all. "
 # What is typed, and the sentence that holds it.
@@ -70,3 +74,17 @@ def test_all_words_in_one_sentence_are_shown_before_one_word_alone(tmp_path: Pat
             run.put(article := Article(text, "/1", "Вещи", None, "ru"), annotate(article))
         (hit,) = search.search(conn, parse("модель чип"), 5)
     assert hit.snippet == "Здесь модель и чип вместе."
+
+
+def hit(start: int, length: int, why: int) -> Found:
+    return start, start + length, why
+
+
+@given(st.lists(st.builds(hit, st.integers(0, 30), st.integers(1, 6), st.integers(0, 4))))
+def test_of_hits_that_overlap_the_best_stay(found: list[Found]) -> None:
+    kept = _apart(found)
+    assert kept == sorted(kept)
+    assert all(one[1] <= other[0] for one, other in pairwise(kept))
+    for start, end, why in found:
+        # What is not kept gave way to one that is as good or better.
+        assert any(a < end and start < b and reason <= why for a, b, reason in kept)

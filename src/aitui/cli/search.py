@@ -22,6 +22,9 @@ T = TypeVar("T")
 
 _ORDERS = ("rank", "published", "event", "ingested")
 
+# Characters of a long query that are shown on either side of a mistake.
+_AROUND = 30
+
 
 @click.command("search")
 @click.argument("words", metavar="[QUERY]...", nargs=-1)
@@ -235,6 +238,10 @@ def _pointed(text: str, ask: Callable[[], T]) -> T:
 
         from aitui.text.clean import clean_line
 
-        line = clean_line(text)
-        click.echo(f"  {line}\n  {' ' * cell_len(line[: error.position])}^", err=True)
+        line, at = clean_line(text), error.position
+        # Of a pasted text what is around the mistake, so that the mark stands under it.
+        start, end = (max(0, at - _AROUND), at + _AROUND) if len(line) > 2 * _AROUND else (0, len(line))
+        before = ("…" if start else "") + line[start:at]
+        after = line[at:end] + ("…" if end < len(line) else "")
+        click.echo(f"  {before}{after}\n  {' ' * cell_len(before)}^", err=True)
         raise UsageError(f"{error} (character {error.position + 1} of the query)") from None

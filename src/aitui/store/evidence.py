@@ -207,9 +207,12 @@ def _apart(found: list[Found]) -> list[Found]:
         return found
     kept: list[Found] = []
     for one in sorted(found, key=lambda hit: (hit[2], hit[0] - hit[1], hit[0])):
-        if all(one[1] <= other[0] or other[1] <= one[0] for other in kept):
-            kept.append(one)
-    return sorted(kept)
+        # Those kept are disjoint: of them only the neighbours may overlap another.
+        at = bisect_left(kept, one)
+        before, after = kept[at - 1 : at] if at else [], kept[at : at + 1]
+        if all(other[1] <= one[0] for other in before) and all(one[1] <= other[0] for other in after):
+            kept.insert(at, one)
+    return kept
 
 
 class Evidence:
