@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from aitui.errors import QueryError
 from aitui.frozen import frozen
 from aitui.query import Days, Figures, Term
+from aitui.query.fields import SCRIPTS
 from aitui.store import expressions, fulltext, mentions, patterns, plans
 from aitui.store.plans import Leaf, Ways
 from aitui.store.rows import REASONS, ArticleRow, ArticleText, Hit
@@ -23,6 +24,9 @@ _LOOK = 200_000
 
 # Letters of a word by which sentences are picked that may hold it.
 _BEGINNING = 6
+
+# Languages in whose texts no blank parts a name from the words beside it.
+_UNSPACED = frozenset(lang for script in ("han", "kana", "hangul", "thai") for lang in SCRIPTS[script])
 
 # Start, end and reason, as its place in `REASONS`.
 Found = tuple[int, int, int]
@@ -305,7 +309,7 @@ class Evidence:
                     rows = [one for one in rows if REASONS[one[2]] not in self._off]
             elif leaf.rows is not None:
                 rows = self._told(leaf.rows, text.version_id)
-            if words is not None and words.runs:
+            if words is not None and words.runs and row.lang in _UNSPACED:
                 rows = sorted([*rows, *self._heard(words, row, text)])
             found.append(_Sought(leaf, words, rows))
         return found
