@@ -53,6 +53,16 @@ def test_no_name_reaches_over_a_cut() -> None:
     assert all(end <= cut or start > cut for start, end, *_ in found.read(text, "en", (cut,)).names())
 
 
+def test_of_a_span_in_which_no_name_is_seen_the_type_is_told_all_the_same() -> None:
+    text = "Yesterday the whole of John Whitfield and Partners Limited of London spoke with two men."
+    read = shipped("en").read(text, "en", ())
+    spans = [(start, end) for start in range(len(text)) for end in range(start + 2, len(text))]
+    asked = [chances for span in spans if (chances := read.chances(*span)) is not None]
+    assert asked
+    assert min(max(chances.values()) for chances in asked) > 0.0
+    assert min(max(chances.values()) for chances in asked) < 1e-6
+
+
 def test_a_given_span_has_a_chance_of_each_type_and_one_that_cuts_words_has_none() -> None:
     text, person, _ = _NEWS["ru"]
     found = shipped("ru")

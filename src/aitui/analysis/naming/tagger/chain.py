@@ -18,8 +18,6 @@ Floats = npt.NDArray[np.float64]
 LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 TYPES = ("PER", "ORG", "LOC")
 _BEGIN, _INSIDE = [1, 3, 5], [2, 4, 6]
-# Digits that a chance is told with.
-_DIGITS = 6
 # Weight of a tag that may not follow.
 _NEVER = -1e4
 
@@ -141,8 +139,9 @@ class Chains:
             total = np.where(single, onward @ self._factors[_BEGIN].T, onward @ self._factors[_INSIDE].T)
             more = np.where(single, self._factors[_BEGIN, _INSIDE], self._factors[_INSIDE, _INSIDE])
             found[left] *= np.maximum(total - more * onward[:, _INSIDE], 0.0)
-        # The last digits depend on what was worked out beside it.
-        return found.round(_DIGITS)
+        # The last digits depend on what was worked out beside it.  Not rounded by places: where no name is
+        # seen, the least chances still tell the type.
+        return found.astype(np.float32).astype(np.float64)
 
     def _passes(self) -> tuple[Floats, Floats, Floats, Floats]:
         """Return the forward and the backward pass, the weights they ran over and their norms, row by row."""
