@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 
-from aitui.text import frames, phonetics, stem
+from aitui.text import phonetics, sound_frames, stem
 
 # Letters for private use: the index takes them for letters, `stem.words` does not.
 _LATIN, _CYRILLIC, _OTHER = "\ue000", "\ue001", "\ue002"
@@ -123,7 +123,7 @@ def _script(word: str) -> str:
 
 def _across(readings: Iterable[str]) -> list[str]:
     """Return the frames of a name between Latin and Cyrillic, marked."""
-    return [_ACROSS + one for one in dict.fromkeys(map(frames.across, readings)) if one is not None]
+    return [_ACROSS + one for one in dict.fromkeys(map(sound_frames.across, readings)) if one is not None]
 
 
 def _sinified(word: str, readings: Iterable[str]) -> list[str]:
@@ -131,7 +131,7 @@ def _sinified(word: str, readings: Iterable[str]) -> list[str]:
     if _script(word) == _OTHER:
         chinese = _HAN.fullmatch(word) is not None and len(word) in _CHARACTERS
         readings = (phonetics.pinyin(word),) if chinese else ()
-    return [_SINIFIED + one for one in dict.fromkeys(map(frames.sinified, readings)) if one is not None]
+    return [_SINIFIED + one for one in dict.fromkeys(map(sound_frames.sinified, readings)) if one is not None]
 
 
 def _forms(word: str, script: str, lang: str = "") -> tuple[str, ...]:

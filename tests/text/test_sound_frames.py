@@ -6,19 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aitui.text import frames, phonetics
+from aitui.text import phonetics, sound_frames
 
 
 def across(one: str, other: str) -> bool:
     pairs = (
-        {frames.across(reading) for reading in phonetics.readings(name)} - {None} for name in (one, other)
+        {sound_frames.across(reading) for reading in phonetics.readings(name)} - {None}
+        for name in (one, other)
     )
     return not set.isdisjoint(*pairs)
 
 
 def sinified(name: str, chinese: str) -> bool:
-    return frames.sinified(phonetics.pinyin(chinese)) in {
-        frames.sinified(reading) for reading in phonetics.readings(name)
+    return sound_frames.sinified(phonetics.pinyin(chinese)) in {
+        sound_frames.sinified(reading) for reading in phonetics.readings(name)
     } - {None}
 
 
@@ -53,5 +54,5 @@ def test_another_name_does_not_meet_a_chinese_one(name: str, chinese: str) -> No
 
 @given(st.text(alphabet="abdegijklmnoprstuvyzcCSZ"))
 def test_a_frame_is_a_word_of_small_letters_and_digits(reading: str) -> None:
-    for frame in (frames.across(reading), frames.sinified(reading)):
+    for frame in (sound_frames.across(reading), sound_frames.sinified(reading)):
         assert frame is None or (frame.isalnum() and frame == frame.lower())
