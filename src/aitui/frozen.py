@@ -1,7 +1,7 @@
-"""Values: what `dataclass(frozen=True, slots=True)` makes, at a tenth of its price.
+"""Values: what `dataclass(frozen=True, slots=True)` makes, at a sixth of its price.
 
-The standard decorator takes nearly a millisecond a class, since it compiles six methods for each; with a
-hundred classes that was a third of a start.  Here one method is compiled, the others are shared.
+The standard decorator compiles six methods for each class, 0.4 ms; with a hundred classes a start waited for
+it.  Here one method is compiled, the others are shared.
 """
 
 from __future__ import annotations
