@@ -25,6 +25,8 @@ from aitui.errors import InputError
 # What an article may be told by.
 FIELDS = ("text", "title", "url", "id", "published", "lang", "source", "author")
 _SETTINGS = ("date_format", "delimiter", "fixed")
+# What stands for a year in a form of `strptime`.
+_YEARS = ("%Y", "%y", "%G", "%c", "%x")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,11 @@ def _check_date_format(path: str, form: str | None) -> None:
         return
     today = datetime.now(UTC)
     try:
-        read = datetime.strptime(today.strftime(form), form).year == today.year
+        # Python itself is loath to read a day without a year.
+        read = (
+            any(sign in form for sign in _YEARS)
+            and datetime.strptime(today.strftime(form), form).year == today.year
+        )
     except ValueError:
         read = False
     if not read:
