@@ -40,3 +40,7 @@ def test_bands_share_one_scale_and_one_axis() -> None:
     assert bands(counts, ["ru", "it"], 9) == {"ru": "██    ▄▄", "it": "  ▁▁    "}
     assert bands(counts, ["ru", "it"], 2) == {"ru": "█▄", "it": "▁ "}
     assert bands(counts, [], 9) == bands({"ru": []}, ["ru"], 9) == {}
+
+
+def test_more_than_the_most_fills_a_cell() -> None:
+    assert [block(number, 20) for number in (0, 1, 10, 20, 27)] == [" ", "▁", "▄", "█", "█"]

@@ -12,8 +12,12 @@ _PAST, _AHEAD = ("●", "━"), ("○", "╍")
 
 
 def block(number: int, most: int) -> str:
-    """Return one block for an amount; whatever is there at all is seen."""
-    return _BLOCKS[-(-number * 8 // most)] if number and most else " "
+    """Return one block for an amount; whatever is there at all is seen.
+
+    Args:
+        most: what fills a cell; more fills it too, such as all that has no date beside the fullest month.
+    """
+    return _BLOCKS[-(-min(number, most) * 8 // most)] if number and most else " "
 
 
 def in_year(first: int, last: int | None, *, ahead: bool) -> str:
