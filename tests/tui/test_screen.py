@@ -429,7 +429,7 @@ async def test_a_question_leaves_room_for_its_answer(seen: Seen) -> None:
 async def test_words_become_an_entity_or_a_name_of_one(seen: Seen) -> None:
     await open_long(seen)
     await seen.press("g", "+")
-    assert seen.status.startswith("v begins a range of words")
+    await seen.tells("v begins a range of words")
     await seen.press("/")
     await seen.type("завод")
     await seen.press("enter", "v", "+")
@@ -649,7 +649,7 @@ async def test_an_entity_lights_up_and_is_walked(seen: Seen) -> None:
 @shows("next_match")
 async def test_a_step_without_matches_says_where_to_choose(seen: Seen) -> None:
     await seen.press("n")
-    assert seen.status.startswith("Nothing to step through; 3 chooses an entity, / finds here, s everywhere.")
+    await seen.tells("Nothing to step through; 3 chooses an entity, / finds here, s everywhere.")
 
 
 # ---------------------------------------------------------------------------- finding
@@ -716,7 +716,7 @@ async def test_search_as_it_is_typed(seen: Seen) -> None:
     await seen.shows("6 Search")
     await seen.type("подписа")
     await seen.until(lambda: seen.heading("search").startswith("6 Search 1/1 articles · “подписа”"))
-    assert seen.styled("search", DARK.match) == ["подписан"]
+    await seen.until(lambda: seen.styled("search", DARK.match) == ["подписан"])
     assert seen.rows("search")[1] == " everywhere · best first"
     assert seen.rows("search")[2].endswith("· Гонка · Лента")
     assert "Договор с Китаем подписан" in seen.rows("search")[3]
@@ -729,7 +729,7 @@ async def test_search_as_it_is_typed(seen: Seen) -> None:
     await seen.until(lambda: "“подписан”" in seen.heading("search"))
     await seen.press("enter")
     await seen.until(lambda: seen.heading("reader").endswith("Гонка"))
-    assert seen.styled("reader", DARK.here) == ["подписан"]
+    await seen.until(lambda: seen.styled("reader", DARK.here) == ["подписан"])
     await seen.press("s")
     await seen.type("несуществующее")
     await seen.shows("No article holds “несуществующее”.")
@@ -823,7 +823,9 @@ async def test_a_search_by_reason_date_and_scope(seen: Seen) -> None:
     # Without a filter there is no list to search in, but the article that is open.
     await seen.press("1", "f")
     await seen.type("лента")
-    await seen.press("enter", "6", "e")
+    await seen.press("enter")
+    await seen.until(lambda: seen.heading("articles").startswith("1 Articles 1/2"))
+    await seen.press("6", "e")
     await seen.until(lambda: "in the 2 articles listed" in seen.rows("search")[1])
     await seen.until(lambda: "6 Search 1/1 articles" in seen.heading("search"))
     await seen.press("e")
