@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.strip import Strip
 
+from aitui.explorer.state import Explorer
 from aitui.text.clean import clean_line
 from aitui.tui.cells import cut
 from aitui.tui.frames import _cells
-from aitui.tui.widgets.pane import Piece, fit
+from aitui.tui.theme import DARK
+from aitui.tui.widgets.pane import PaneWidget, Piece, fit
 
 PLAIN, BOLD = Style(), Style(bold=True)
 # Scripts, marks of width 0, wide characters, emoji with everything that joins them, controls.
@@ -82,3 +87,14 @@ def test_what_is_cut_off_is_told_and_the_rest_is_filled() -> None:
 def test_nothing_in_a_text_commands_the_terminal() -> None:
     strip = fit([("\x1b[31m\x9b1m\u202eСША\n[b]x[/b]", PLAIN)], 30, PLAIN)
     assert strip.text.rstrip() == "␛[31m\ufffd1m\ufffdСША [b]x[/b]"
+
+
+def test_a_pane_that_lacks_a_method_cannot_be_made() -> None:
+    class Half(PaneWidget):
+        pane = "articles"
+
+        def line(self, y: int, width: int) -> Strip:
+            return Strip([])
+
+    with pytest.raises(TypeError, match=r"abstract.*look_for"):
+        Half(cast(Explorer, None), DARK)  # type: ignore[abstract]

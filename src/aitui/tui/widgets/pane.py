@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from abc import ABCMeta, abstractmethod
 from collections.abc import Iterable, Iterator
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
+from textual.message_pump import _MessagePumpMeta
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -26,7 +28,11 @@ def fit(pieces: Iterable[Piece], width: int, fill: Style) -> Strip:
     return Strip([Segment(text, style) for text, style in fitted(pieces, width, fill)], width)
 
 
-class PaneWidget(Widget, can_focus=False):
+class _AbstractWidget(ABCMeta, _MessagePumpMeta):
+    """Makes a widget with abstract methods impossible to make: Textual's own metaclass knows none."""
+
+
+class PaneWidget(Widget, metaclass=_AbstractWidget, can_focus=False):
     """A pane: its first line is the heading, the others come from `line`."""
 
     pane: Pane
@@ -49,9 +55,9 @@ class PaneWidget(Widget, can_focus=False):
         """Return what stands in the heading behind the name of the pane."""
         return []
 
+    @abstractmethod
     def line(self, y: int, width: int) -> Strip:
         """Draw line `y` below the heading."""
-        raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
@@ -83,36 +89,36 @@ class PaneWidget(Widget, can_focus=False):
     def settle(self) -> None:
         """Do now what waits for the cursor to rest."""
 
+    @abstractmethod
     def plain_lines(self) -> list[str]:
         """Return what is shown, for a terminal without frames."""
-        raise NotImplementedError
 
     # Movement, answered by each kind of pane.
+    @abstractmethod
     def length(self) -> int:
         """Return how many lines there are to go to."""
-        raise NotImplementedError
 
+    @abstractmethod
     def go_to(self, index: int) -> None:
         """Go to a line, counted from 0; to the last one where there are fewer."""
-        raise NotImplementedError
 
+    @abstractmethod
     def move(self, step: int) -> None:
         """Move the cursor by lines."""
-        raise NotImplementedError
 
     def page(self, fraction: float) -> None:
         """Move by a part of the visible lines; negative is up."""
         step = max(1, int(abs(fraction) * (self.rows - 1)))
         self.move(step if fraction > 0 else -step)
 
+    @abstractmethod
     def to_edge(self, *, last: bool) -> None:
         """Go to the first or the last line."""
-        raise NotImplementedError
 
+    @abstractmethod
     def look_for(self, text: str, step: int = 0) -> Iterator[bool]:
         """Look through the lines from the cursor on, one at a time; go to the first that holds `text`.
 
         Yields:
             False for each line that does not hold it, True when it has gone to the one that does.
         """
-        raise NotImplementedError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from abc import abstractmethod
 from collections.abc import Iterator
 
 from rich.style import Style
@@ -31,13 +32,13 @@ class RowList(PaneWidget):
         self._step = 0
         self._rest: Timer | None = None
 
+    @abstractmethod
     def count(self) -> int:
         """Return the number of rows."""
-        raise NotImplementedError
 
+    @abstractmethod
     def row(self, index: int, base: Style, width: int) -> list[Piece]:
         """Draw one row; `base` is the style of plain text in it."""
-        raise NotImplementedError
 
     @property
     def above(self) -> int:
