@@ -6,7 +6,6 @@ whatever they are grouped to.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Sequence
 
@@ -65,27 +64,12 @@ def record(own: sqlite3.Connection, make: Callable[[Sequence[FactMark]], Plan]) 
     """
     with transaction(own):
         plan = make(live(own))
-        before: dict[str, object] = {}
-        after: dict[str, object] = {}
+        added = []
         for mark in plan.added:
             claim_quotes.keep(own, [mark.claim] if mark.other is None else [mark.claim, mark.other])
-            own.execute(
-                "INSERT INTO fact_mark(uid, kind, claim, other, reason, created_at) VALUES(?, ?, ?, ?, ?, ?)",
-                (
-                    mark.uid,
-                    mark.kind,
-                    mark.claim.uid,
-                    mark.other and mark.other.uid,
-                    mark.reason,
-                    mark.created_at,
-                ),
-            )
-            before[mark.uid], after[mark.uid] = None, {"deleted_at": None}
-        for uid in plan.dropped:
-            gone = now()
-            own.execute("UPDATE fact_mark SET deleted_at = ? WHERE uid = ?", (gone, uid))
-            before[uid], after[uid] = {"deleted_at": None}, {"deleted_at": gone}
-        number = journal.write(own, plan.op, plan.target, json.dumps(before), json.dumps(after))
+            other = mark.other and mark.other.uid
+            added.append((mark.uid, mark.kind, mark.claim.uid, other, mark.reason, mark.created_at))
+        number = journal.change(own, plan.op, plan.target, _COLUMNS, added, plan.dropped)
     return replace(plan, number=number)
 
 

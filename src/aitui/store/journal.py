@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterable
 
 from aitui.errors import StoreError
 from aitui.frozen import frozen
@@ -96,6 +97,38 @@ class Entry:
     at: str
     words: str
     undone: bool
+
+
+def change(
+    conn: sqlite3.Connection,
+    op: str,
+    target: str,
+    columns: str,
+    added: Iterable[tuple[object, ...]],
+    dropped: Iterable[str],
+) -> int:
+    """Add marks of the table that an action changes, drop others, and write its line; return its number.
+
+    Must run in a transaction.
+
+    Args:
+        op: the action.
+        target: what it is done to, in words.
+        columns: names of the columns of `added`, their uid first.
+        dropped: uids of marks that no longer hold.
+    """
+    table = _TABLES.get(op, "judgement")
+    before: dict[str, object] = {}
+    after: dict[str, object] = {}
+    places = ", ".join("?" * (columns.count(",") + 1))
+    for row in added:
+        conn.execute(f"INSERT INTO {table}({columns}) VALUES({places})", row)
+        before[str(row[0])], after[str(row[0])] = None, {"deleted_at": None}
+    gone = now()
+    for uid in dropped:
+        conn.execute(f"UPDATE {table} SET deleted_at = ? WHERE uid = ?", (gone, uid))
+        before[uid], after[uid] = {"deleted_at": None}, {"deleted_at": gone}
+    return write(conn, op, target, json.dumps(before), json.dumps(after))
 
 
 def write(conn: sqlite3.Connection, op: str, target: str, before: str | None, after: str | None) -> int:

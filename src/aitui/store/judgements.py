@@ -7,7 +7,6 @@ itself cannot differ.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import get_args
@@ -82,23 +81,14 @@ def record(
     """
     with transaction(conn):
         plan = make(held(automatic, live(conn)))
-        before: dict[str, object] = {}
-        after: dict[str, object] = {}
-        for judgement in plan.added:
-            j = judgement
-            conn.execute(
-                f"INSERT INTO judgement({_COLUMNS}) VALUES({', '.join('?' * 14)})",
-                (
-                    j.uid, j.kind, j.entity, j.other, j.value, j.form, j.article, j.version, j.start, j.end,
-                    j.exact, j.spelling, j.origin, j.created_at,
-                ),
-            )  # fmt: skip
-            before[j.uid], after[j.uid] = None, {"deleted_at": None}
-        for uid in plan.dropped:
-            gone = now()
-            conn.execute("UPDATE judgement SET deleted_at = ? WHERE uid = ?", (gone, uid))
-            before[uid], after[uid] = {"deleted_at": None}, {"deleted_at": gone}
-        number = journal.write(conn, plan.op, plan.target, json.dumps(before), json.dumps(after))
+        added = [
+            (
+                j.uid, j.kind, j.entity, j.other, j.value, j.form, j.article, j.version, j.start, j.end,
+                j.exact, j.spelling, j.origin, j.created_at,
+            )
+            for j in plan.added
+        ]  # fmt: skip
+        number = journal.change(conn, plan.op, plan.target, _COLUMNS, added, plan.dropped)
     return replace(plan, number=number)
 
 

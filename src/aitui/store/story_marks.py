@@ -5,7 +5,6 @@ A story is what marks of the kind `same` connect; planned first, written with on
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
@@ -83,16 +82,7 @@ def record(own: sqlite3.Connection, make: Callable[[Sequence[StoryMark]], Plan])
     """
     with transaction(own):
         plan = make(live(own))
-        before: dict[str, object] = {}
-        after: dict[str, object] = {}
-        for mark in plan.added:
-            own.execute(f"INSERT INTO story_mark({_COLUMNS}) VALUES(?, ?, ?, ?, ?)", mark)
-            before[mark.uid], after[mark.uid] = None, {"deleted_at": None}
-        gone = now()
-        for uid in plan.dropped:
-            own.execute("UPDATE story_mark SET deleted_at = ? WHERE uid = ?", (gone, uid))
-            before[uid], after[uid] = {"deleted_at": None}, {"deleted_at": gone}
-        journal.write(own, plan.op, plan.target, json.dumps(before), json.dumps(after))
+        journal.change(own, plan.op, plan.target, _COLUMNS, plan.added, plan.dropped)
     return plan
 
 
