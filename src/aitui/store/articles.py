@@ -155,27 +155,19 @@ def conditions(filters: Filters | None) -> tuple[str, list[object]]:
         elif filters.entity_id is not None:
             parts.append("a.version_id IN (SELECT version_id FROM mention WHERE entity_id = ?)")
             params.append(filters.entity_id)
-        if filters.lang is not None:
-            parts.append("a.lang = ?")
-            params.append(filters.lang)
-        if filters.source is not None:
-            parts.append("a.source_id = (SELECT id FROM source WHERE uid = ?)")
-            params.append(source_uid(filters.source))
-        if filters.sources is not None:
-            parts.append("a.source_id IN (SELECT value FROM json_each(?))")
-            params.append(filters.sources)
-        if filters.since is not None:
-            parts.append("a.published_sort >= ?")
-            params.append(filters.since)
-        if filters.until is not None:
-            parts.append("a.published_sort <= ?")
-            params.append(filters.until)
-        if filters.articles is not None:
-            parts.append("a.id IN (SELECT value FROM json_each(?))")
-            params.append(filters.articles)
-        if filters.added_after is not None:
-            parts.append("a.ingested_at > ?")
-            params.append(filters.added_after)
+        source = source_uid(filters.source) if filters.source is not None else None
+        for condition, value in (
+            ("a.lang = ?", filters.lang),
+            ("a.source_id = (SELECT id FROM source WHERE uid = ?)", source),
+            ("a.source_id IN (SELECT value FROM json_each(?))", filters.sources),
+            ("a.published_sort >= ?", filters.since),
+            ("a.published_sort <= ?", filters.until),
+            ("a.id IN (SELECT value FROM json_each(?))", filters.articles),
+            ("a.ingested_at > ?", filters.added_after),
+        ):
+            if value is not None:
+                parts.append(condition)
+                params.append(value)
         if filters.facets:
             from aitui.store import facets  # with all that they need: a start does without
 
