@@ -23,6 +23,10 @@ _NUMBER = re.compile(r"\d")
 # A quotation mark that may open as well as close; sentencex takes it for a closing one.
 _OPENING = re.compile(r"\s[”\"“»](?=\w)")
 _CJK_CLOSED = "。！？」』"
+# A stop of Chinese or Japanese: sentencex misses it before a digit («元。2024年»).  In marks that close it
+# ends no sentence of the text; so long a quotation is none.
+_CJK_STOP = re.compile(r"[。！？](?=[^\s。！？」』”’）)】》〉…])")
+_CJK_INSIDE = re.compile(r"「[^」]{0,300}」|『[^』]{0,300}』|“[^”]{0,300}”|（[^）]{0,300}）")
 _HIRAGANA = re.compile("[ぁ-ゖ]")
 # Languages that write an ordinal as a number with a full stop.
 _ORDINAL_STOP = frozenset(
@@ -101,6 +105,9 @@ def _repair(flat: str, cuts: list[int], rules: _Rules) -> list[tuple[int, int]]:
             cut += 1
         if cut not in wanted and _missed(flat, stop.end(), cut, rules):
             wanted.add(cut)
+    if _CJK_STOP.search(flat):
+        outside = _CJK_INSIDE.sub(lambda quoted: "“" * len(quoted[0]), flat)
+        wanted.update(stop.end() for stop in _CJK_STOP.finditer(outside))
     wanted = {cut - 1 if cut > 1 and _OPENING.match(flat, cut - 2) else cut for cut in wanted}
     edges = [0, *sorted(wanted), len(flat)]
     return list(pairwise(edges))
