@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from aitui.store.visible import VisibleMap
 
 F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T")
 
 db_option = click.option(
     "--db", metavar="DB", help="The corpus file.  [default: $AITUI_DB, else corpus.db in your data folder]"
@@ -81,35 +83,29 @@ def corpus(db: str | None) -> Path:
     return corpus_path(db)
 
 
-def shown(conn: Connection) -> VisibleMap:
-    """Return what the judgements of the user's workspace change in a corpus; no workspace is made for it."""
-    from aitui.store import database, judgements, visible, workspace
+def from_workspace(read: Callable[[Connection], T], nothing: T) -> T:
+    """Return what is read from the user's workspace, `nothing` where there is none; none is made for it."""
+    from aitui.store import database, workspace
 
     path = workspace.default_path()
     if not path.exists():
-        return visible.load(conn, ())
-    with database.translated(path):
-        own = workspace.open()
-        try:
-            live = judgements.live(own)
-        finally:
-            own.close()
-    return visible.load(conn, live)
+        return nothing
+    with database.translated(path), closing(workspace.open()) as own:
+        return read(own)
+
+
+def shown(conn: Connection) -> VisibleMap:
+    """Return what the judgements of the user's workspace change in a corpus."""
+    from aitui.store import judgements, visible
+
+    return visible.load(conn, from_workspace(judgements.live, []))
 
 
 def fact_marks() -> list[FactMark]:
-    """Return what the user says of facts; no workspace is made for it."""
-    from aitui.store import database, fact_marks, workspace
+    """Return what the user says of facts."""
+    from aitui.store import fact_marks
 
-    path = workspace.default_path()
-    if not path.exists():
-        return []
-    with database.translated(path):
-        own = workspace.open()
-        try:
-            return fact_marks.live(own)
-        finally:
-            own.close()
+    return from_workspace(fact_marks.live, [])
 
 
 def article_of(conn: Connection, uid: str) -> int:

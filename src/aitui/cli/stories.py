@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
 
-from aitui.cli.options import corpus, db_option, filter_options, filters, format_options, limit_option, shown
+from aitui.cli.options import (
+    corpus,
+    db_option,
+    filter_options,
+    filters,
+    format_options,
+    from_workspace,
+    limit_option,
+    shown,
+)
 from aitui.cli.output import Column, emit
 
 if TYPE_CHECKING:
@@ -63,27 +71,18 @@ def _stories(
     conn: Connection, view: VisibleMap, chosen: Filters, newest: int | None
 ) -> Iterator[dict[str, object]]:
     from aitui.explorer import stories
+    from aitui.store import story_marks
     from aitui.store.rows import Filters
 
     # A story in several languages or outlets must be seen whole to be found.
     compared = chosen._replace(lang=None, source=None)
     narrow = None if compared == Filters() else compared
-    found = stories.find(conn, view, _marks(), newest or stories.NEWEST, narrow)
+    marks: list[StoryMark] = from_workspace(story_marks.live, [])
+    found = stories.find(conn, view, marks, newest or stories.NEWEST, narrow)
     _tell(found)
     for row in found.rows:
         if _told_there(conn, row.members, chosen):
             yield _record(conn, row.state, row.score, row.reason, row.langs, row.members)
-
-
-def _marks() -> list[StoryMark]:
-    """Return what the user said of stories; no workspace is made for it."""
-    from aitui.store import database, story_marks, workspace
-
-    path = workspace.default_path()
-    if not path.exists():
-        return []
-    with database.translated(path), closing(workspace.open()) as own:
-        return story_marks.live(own)
 
 
 def _told_there(conn: Connection, ids: Sequence[int], chosen: Filters) -> bool:
