@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
-from textual.message_pump import _MessagePumpMeta
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -28,11 +27,11 @@ def fit(pieces: Iterable[Piece], width: int, fill: Style) -> Strip:
     return Strip([Segment(text, style) for text, style in fitted(pieces, width, fill)], width)
 
 
-class _AbstractWidget(ABCMeta, _MessagePumpMeta):
+class _AbstractWidget(ABCMeta, type(Widget)):  # type: ignore[misc]
     """Makes a widget with abstract methods impossible to make: Textual's own metaclass knows none."""
 
 
-class PaneWidget(Widget, metaclass=_AbstractWidget, can_focus=False):
+class PaneWidget(Widget, metaclass=_AbstractWidget, can_focus=False):  # type: ignore[metaclass]
     """A pane: its first line is the heading, the others come from `line`."""
 
     pane: Pane
