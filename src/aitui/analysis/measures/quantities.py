@@ -204,12 +204,12 @@ def _read_money(view: _Text, match: re.Match[str], sentence: Sentence) -> list[Q
         return []
     low, high = low * size, None if high is None else high * size
     if match["mtwo"] and high is not None:
-        moved = _moved_money(view, match, first, sentence)
-        if moved is not None:
-            return moved
         scale = [t.value for t in _slice(view, match, "mtwo") if t.symbol == "m"]
         if scale and not any(t.symbol == "m" for t in _slice(view, match, "mone")):
             low *= scale[0]
+        moved = _moved_money(view, match, first, low, high, sentence)
+        if moved is not None:
+            return moved
         if low >= high:
             return []
         end = match.end("mtwo") - (view.toks[match.end("mtwo") - 1].symbol == "Z")
@@ -221,20 +221,17 @@ def _read_money(view: _Text, match: re.Match[str], sentence: Sentence) -> list[Q
     return [_with_change(view, found, first, sentence)]
 
 
-def _moved_money(view: _Text, match: re.Match[str], first: int, sentence: Sentence) -> list[Quantity] | None:
+def _moved_money(
+    view: _Text, match: re.Match[str], first: int, before: float, after: float, sentence: Sentence
+) -> list[Quantity] | None:
     """Read "fell from $200 to $155" as the two ends of a change; None for a range of prices."""
-    one, other = _slice(view, match, "mone"), _slice(view, match, "mtwo")
-    before, after = _value(one), _value(other)
     link = view.toks[match.end("mone")]
     lead = view.toks[first - 1] if first else None
     words = view.lex.options.get("change_from", "").split()
-    if before is None or after is None or link.symbol != "O" or lead is None:
+    if link.symbol != "O" or lead is None:
         return None
     if view.folded[lead.start : lead.end] not in words or _mover(view, first, sentence) is None:
         return None
-    scales = [[t.value for t in tokens if t.symbol == "m"] for tokens in (one, other)]
-    if scales[1] and not scales[0]:
-        before *= scales[1][0]
     unit = view.toks[match.start("money")].detail
     direction = "up" if after > before else "down" if after < before else None
     start = match.start("mtwo") - (view.toks[match.start("mtwo") - 1].symbol == "c")
