@@ -170,7 +170,7 @@ class Names:
             if len({m.entity for m in named}) == 1:
                 return named[0]
         if read is not None:
-            owner = self._owner(read, figures, at)
+            owner = self._owner(read)
             if owner is not None:
                 return owner
         clauses = self.clauses(figure.start)
@@ -209,7 +209,7 @@ class Names:
                 return made
         return first
 
-    def _owner(self, read: Measured, figures: Sequence[Quantity], at: int) -> Mention | None:
+    def _owner(self, read: Measured) -> Mention | None:
         """Return the name that the measure itself belongs to: "revenue of Nvidia", "Nvidia's revenue"."""
         if read.name in TWO_SIDED or read.name in _INTO:
             return None

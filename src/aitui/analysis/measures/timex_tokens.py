@@ -305,7 +305,7 @@ def classify(row: Row, symbols: str, ctx: Source) -> str:
             value = numbers.get(ctx.folded[row.starts[at] : row.ends[at]])
             if value is not None and not _of_a_date(row, at):
                 row.put(at, row[at]._replace(symbol="w", value=float(value)))
-        elif text[row.starts[at]].islower() and (special[0] == "t" or not _beside_a_day(row, at, ctx)):
+        elif text[row.starts[at]].islower() and (special[0] == "t" or not _beside_a_day(row, at)):
             row.put(at, row[at]._replace(symbol="x"))
     row.replace(pieces[::-1])
     return row.symbols()
@@ -340,7 +340,7 @@ def _weekday_ordinals(row: Row, ctx: Source) -> None:
 _DAY_NUMBER = re.compile(r"(?:[12]?\d|3[01])(st|nd|rd|th)?|\d{4}")
 
 
-def _beside_a_day(row: Row, at: int, ctx: Source) -> bool:
+def _beside_a_day(row: Row, at: int) -> bool:
     """Tell whether a month in small letters stands beside a day or year: "march 3rd", "3rd of may"."""
     behind = row.readings[at + 1] if at + 1 < len(row) else ("x", 0.0, "", 0)
     found = _DAY_NUMBER.fullmatch(behind[2])
