@@ -9,11 +9,11 @@ would.  No text of a set is part of the project: the figures are measured where 
 from __future__ import annotations
 
 import argparse
-import json
 import random
 from collections.abc import Hashable
 from pathlib import Path
 
+import pud
 from measure import machine, table
 
 from aitui.analysis.annotator import annotate
@@ -47,9 +47,7 @@ def main() -> None:
     print(machine(), end="\n\n")
     told: dict[str, list[Named]] = {}
     for lang in sorted({lang for pair in PAIRS for lang in pair}):
-        lines = (folder / f"docs.{lang}_pud.jsonl").read_text(encoding="utf-8").splitlines()
-        texts = {item["doc"][-4:]: item["text"] for item in map(json.loads, lines)}
-        told[lang] = [named(texts[number], lang) for number in sorted(texts)]
+        told[lang] = [named(text, lang) for text in pud.of_uner(folder, lang)]
     rows = []
     for one, other in PAIRS:
         luck = random.Random(7)

@@ -10,13 +10,13 @@ No text of a set is part of the project: the figures are measured where the set 
 from __future__ import annotations
 
 import argparse
-import json
 import random
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pud
 from measure import cache, machine, table
 
 from aitui.ingest import pipeline
@@ -98,18 +98,9 @@ class Planted:
 
 def sentences(folder: Path) -> dict[str, list[str]]:
     """Return the parallel sentences by language, in one order."""
-    found: dict[str, list[str]] = {}
-    rows = [
-        line.split("\t") for line in (folder / "pud_parallel" / "pud.tsv").read_text("utf-8").splitlines()
-    ]
-    for lang in ("en", "it"):
-        found[lang] = [row[rows[0].index(lang)] for row in rows[1:]]
-    for lang in ("ru", "zh"):
-        lines = (folder / "uner" / f"docs.{lang}_pud.jsonl").read_text("utf-8").splitlines()
-        found[lang] = [
-            item["text"].strip() for item in sorted(map(json.loads, lines), key=lambda i: i["doc"])
-        ]
-    return found
+    parallel = folder / "pud_parallel" / "pud.tsv"
+    found = {lang: pud.of_table(parallel, lang) for lang in ("en", "it")}
+    return found | {lang: pud.of_uner(folder / "uner", lang) for lang in ("ru", "zh")}
 
 
 def changed(text: str, lang: str, share: float, words: list[str], luck: random.Random) -> str:

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import argparse
 import csv
-import json
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pud
 from measure import note, table
 
 from aitui.errors import AituiError
@@ -28,16 +28,10 @@ FIRST = 5
 _QUERIES = Path(__file__).parent / "data" / "retrieval.tsv"
 
 
-def sentences(uner: Path, pud: Path) -> dict[str, list[str]]:
+def sentences(uner: Path, parallel: Path) -> dict[str, list[str]]:
     """Return the PUD sentences of each language, in their order."""
-    found = {}
-    for lang in ("ru", "en", "de", "zh"):
-        lines = (uner / f"docs.{lang}_pud.jsonl").read_text(encoding="utf-8").splitlines()
-        # Some sets stand in another order than their numbers.
-        found[lang] = [row["text"] for row in sorted(map(json.loads, lines), key=lambda row: str(row["doc"]))]
-    with pud.open(encoding="utf-8", newline="") as stream:
-        found["it"] = [row["it"] for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)]
-    return found
+    found = {lang: pud.of_uner(uner, lang) for lang in ("ru", "en", "de", "zh")}
+    return found | {"it": pud.of_table(parallel, "it")}
 
 
 def place(conn: database.Connection, view: visible.VisibleMap, row: dict[str, str]) -> tuple[int, str]:

@@ -23,7 +23,6 @@ Needs simplemma and wordfreq[cjk], which nothing else here does.
 from __future__ import annotations
 
 import csv
-import json
 import random
 import re
 import sys
@@ -31,7 +30,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from retrieval import sentences
 from simplemma import lemmatize
+from span_sets import read_rows
 from wordfreq.chinese import simplify_chinese
 
 SEED = 20261201
@@ -45,20 +46,14 @@ _SCRIPTS = {"ru": "Cyrillic", "zh": "Han"}
 Names = dict[tuple[str, int], list[tuple[str, str]]]
 
 
-def texts_and_names(uner: Path, pud: Path) -> tuple[dict[str, list[str]], Names]:
+def texts_and_names(uner: Path, parallel: Path) -> tuple[dict[str, list[str]], Names]:
     """Return the sentences of each language, and the names of each sentence: type and form, in order."""
-    texts: dict[str, list[str]] = {}
+    texts = sentences(uner, parallel)
     names: Names = {}
     for lang in ("ru", "en", "de", "zh"):
-        lines = (uner / f"docs.{lang}_pud.jsonl").read_text(encoding="utf-8").splitlines()
-        rows = sorted(map(json.loads, lines), key=lambda row: str(row["doc"]))
-        texts[lang] = [row["text"] for row in rows]
-        with (uner / f"ann.{lang}_pud.tsv").open(encoding="utf-8", newline="") as stream:
-            for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
-                key = lang, int(row["doc"].rpartition(":")[2])
-                names.setdefault(key, []).append((row["type"], row["surface"]))
-    with pud.open(encoding="utf-8", newline="") as stream:
-        texts["it"] = [row["it"] for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)]
+        for row in read_rows(uner / f"ann.{lang}_pud.tsv"):
+            key = lang, int(row["doc"].rpartition(":")[2])
+            names.setdefault(key, []).append((row["type"], row["surface"]))
     for number, text in enumerate(texts["it"]):
         same = [(kind, name) for kind, name in names.get(("en", number), []) if name in text]
         if len(same) == len(names.get(("en", number), [])):
