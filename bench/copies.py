@@ -28,7 +28,6 @@ SHARED = Path(__file__).resolve().parents[1] / "../shared"
 LANGS = ("ru", "it", "en", "zh")
 SENTENCES = 12
 CHANGES = (0.01, 0.05, 0.1, 0.2, 0.3, 0.4)
-THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
 
 # One template a language: a day's note on a share, and the weather; {} are figures and names.
 TEMPLATES = {
@@ -86,8 +85,12 @@ INTRO = {
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """An article and the text that it is a copy of; `kind` is how it was made, `of` its own name if it is "
-    "none."""
+    """An article and the text that it is a copy of.
+
+    Attributes:
+        kind: how it was made.
+        of: the name of that text; its own where it is no copy.
+    """
 
     name: str
     lang: str
