@@ -89,8 +89,7 @@ def _many(conn: Connection) -> Iterator[Row]:
     found: list[facts.Dispute] = []
     took = _seconds(lambda: found.extend(facts.disputes(conn)))
     yield Row(name, "contradictions of all of them, s", took, "", f"{len(found):,} found")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1 << 20)
-    yield Row(name, "resident at most, MB", peak)
+    yield Row(name, "resident at most, MB", _resident())
     sql = "SELECT sum(pgsize) FROM dbstat WHERE name IN ('claim', 'claim_entity')"
     size = conn.execute(sql).fetchone()[0]
     yield Row(name, "bytes of claims a byte of text", size / length, "", f"{size / number:.0f} bytes a claim")
@@ -108,8 +107,13 @@ def _shown(conn: Connection, name: str) -> Iterator[Row]:
     ):
         took = _seconds(partial(facts.find, conn, limit=_AT_ONCE, narrow=narrow))
         yield Row(name, f"shown: {what}, s", took, "", f"of {claims.count(conn, narrow=narrow):,}")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1 << 20)
-    yield Row(name, "resident so far, MB", peak)
+    yield Row(name, "resident so far, MB", _resident())
+
+
+def _resident() -> float:
+    """Return the most memory that the process has held so far, in MB."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / (1024 if sys.platform == "linux" else 1 << 20)
 
 
 def _seconds(work: Callable[[], object]) -> float:
