@@ -5,7 +5,7 @@ are JSON lines: texts `{id, url, title, published, lang, source, text}`; mention
 end], …]}`, one line for each text in the same order; names `{entity, kind, names: {lang: [form, …]}}`.
 Sentences end at a full stop.  There are no dates and facts in such a corpus, and no names are joined.
 
-Rows and index are those that `aitui add` makes (tests/bench/test_fill.py); what lies by entity is written at
+Rows and index are those that `aitui add` makes (tests/test_bench_fill.py); what lies by entity is written at
 the end and in order.  Prints how long each part took, and what the index is made of.
 """
 
