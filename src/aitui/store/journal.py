@@ -131,14 +131,30 @@ def change(
     return write(conn, op, target, json.dumps(before), json.dumps(after))
 
 
+def change_row(conn: sqlite3.Connection, op: str, uid: str, sql: str, *params: object) -> None:
+    """Change the one row that an action is about, and write down how it was before and after.
+
+    Must run in a transaction.
+
+    Args:
+        op: the action.
+        uid: of the bookmark, article or saved search.
+        sql, params: the change.
+    """
+    before = _state(conn, op, uid)
+    conn.execute(sql, params)
+    write(conn, op, uid, before, _state(conn, op, uid))
+
+
 def write(conn: sqlite3.Connection, op: str, target: str, before: str | None, after: str | None) -> int:
     """Write an action down, inside the transaction that does it, and return its number.
 
     Args:
         op: a name of an action; one that is not known here cannot be undone.
-        target: uid of the bookmark, article or saved search, slugs or form of a judgement, words of a fact.
+        target: uid of the bookmark, article or saved search, slugs or form of a judgement, words of a fact or
+            a story.
         before, after: JSON.  Of a bookmark, a read mark or a saved search its columns, None for not there; of
-            judgements and of marks on facts uid -> columns.
+            judgements and of marks on facts or stories uid -> columns.
     """
     if op in _WORDS:
         conn.execute("UPDATE journal SET superseded = 1 WHERE undone_at IS NOT NULL AND NOT superseded")
@@ -256,6 +272,13 @@ def _rows(op: str, target: str, state: str | None) -> dict[str, _Columns]:
 def _touched(op: str, target: str, state: str | None) -> tuple[str, list[str]]:
     """Return the table that an action changed, and the uids of the rows."""
     return _TABLES.get(op, "judgement"), list(_rows(op, target, state))
+
+
+def _state(conn: sqlite3.Connection, op: str, uid: str) -> str | None:
+    """Return the columns of the one row that an action is about, as JSON; None where there is none."""
+    table = _TABLES[op]
+    there = conn.execute(f"SELECT 1 FROM {table} WHERE uid = ?", (uid,)).fetchone()
+    return None if there is None else json.dumps(_columns(conn, table, uid), ensure_ascii=False)
 
 
 def _columns(conn: sqlite3.Connection, table: str, uid: str) -> dict[str, str | None]:

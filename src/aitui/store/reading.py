@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -52,16 +51,8 @@ def rest(conn: sqlite3.Connection, uid: str) -> None:
 def mark(conn: sqlite3.Connection, uid: str, *, read: bool) -> None:
     """Say of an article that it is read, or that it is not; `undo` takes it back."""
     with transaction(conn):
-        before = _state(conn, uid)
         if read:
-            conn.execute(_SET, (uid, now()))
+            journal.change_row(conn, "read", uid, _SET, uid, now())
         else:
-            conn.execute(
-                "UPDATE read_mark SET deleted_at = ? WHERE uid = ? AND deleted_at IS NULL", (now(), uid)
-            )
-        journal.write(conn, "read" if read else "unread", uid, before, _state(conn, uid))
-
-
-def _state(conn: sqlite3.Connection, uid: str) -> str | None:
-    row = conn.execute("SELECT deleted_at FROM read_mark WHERE uid = ?", (uid,)).fetchone()
-    return None if row is None else json.dumps({"deleted_at": row[0]})
+            sql = "UPDATE read_mark SET deleted_at = ? WHERE uid = ? AND deleted_at IS NULL"
+            journal.change_row(conn, "unread", uid, sql, now(), uid)

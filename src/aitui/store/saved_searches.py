@@ -6,7 +6,6 @@ then can be told; that leaves no line in the journal, as reading does not.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 
 from aitui.errors import StoreError
@@ -19,8 +18,6 @@ from aitui.text.fold import key
 LONGEST_NAME = 60
 
 _COLUMNS = "uid, name, query, created_at, seen_at"
-# What an action may change, kept in the journal.
-_STATE = ("name", "key", "query", "deleted_at")
 
 
 def save(conn: sqlite3.Connection, name: str, query: str) -> str:
@@ -38,7 +35,7 @@ def save(conn: sqlite3.Connection, name: str, query: str) -> str:
         if known is None:
             uid = token_hex(8)
             at = now()
-            _journalled(
+            journal.change_row(
                 conn, "save_search", uid,
                 f"INSERT INTO saved_search({_COLUMNS}, key) VALUES(?, ?, ?, ?, ?, ?)",
                 uid, name, query, at, at, key(name),
@@ -46,7 +43,7 @@ def save(conn: sqlite3.Connection, name: str, query: str) -> str:
             return uid
         if (known.name, known.query) != (name, query):
             sql = "UPDATE saved_search SET name = ?, query = ? WHERE uid = ?"
-            _journalled(conn, "change_search", known.uid, sql, name, query, known.uid)
+            journal.change_row(conn, "change_search", known.uid, sql, name, query, known.uid)
         return known.uid
 
 
@@ -76,7 +73,7 @@ def rename(conn: sqlite3.Connection, name: str, other: str) -> None:
         if taken is not None and taken.uid != uid:
             raise StoreError(f"“{taken.name}” is the name of another saved search; choose one of its own")
         sql = "UPDATE saved_search SET name = ?, key = ? WHERE uid = ?"
-        _journalled(conn, "rename_search", uid, sql, other, key(other), uid)
+        journal.change_row(conn, "rename_search", uid, sql, other, key(other), uid)
 
 
 def delete(conn: sqlite3.Connection, name: str) -> None:
@@ -88,7 +85,7 @@ def delete(conn: sqlite3.Connection, name: str) -> None:
     with transaction(conn):
         uid = _known(conn, name)
         sql = "UPDATE saved_search SET deleted_at = ? WHERE uid = ?"
-        _journalled(conn, "delete_search", uid, sql, now(), uid)
+        journal.change_row(conn, "delete_search", uid, sql, now(), uid)
 
 
 def see(conn: sqlite3.Connection, name: str, at: str | None = None) -> None:
@@ -122,14 +119,3 @@ def _known(conn: sqlite3.Connection, name: str) -> str:
     if found is None:
         raise StoreError(f"no saved search is called “{name}”; save one under that name first")
     return found.uid
-
-
-def _journalled(conn: sqlite3.Connection, op: str, uid: str, sql: str, *params: object) -> None:
-    before = _state(conn, uid)
-    conn.execute(sql, params)
-    journal.write(conn, op, uid, before, _state(conn, uid))
-
-
-def _state(conn: sqlite3.Connection, uid: str) -> str | None:
-    row = conn.execute(f"SELECT {', '.join(_STATE)} FROM saved_search WHERE uid = ?", (uid,)).fetchone()
-    return None if row is None else json.dumps(dict(zip(_STATE, row, strict=True)), ensure_ascii=False)

@@ -134,7 +134,7 @@ def insert_bookmark(conn: sqlite3.Connection, *columns: str | int) -> str:
     from secrets import token_hex
 
     uid = token_hex(8)
-    _journalled(
+    journal.change_row(
         conn, "bookmark", uid,
         f"INSERT INTO bookmark({_COLUMNS}) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", uid, *columns, now(),
     )  # fmt: skip
@@ -143,14 +143,14 @@ def insert_bookmark(conn: sqlite3.Connection, *columns: str | int) -> str:
 
 def note_bookmark(conn: sqlite3.Connection, uid: str, note: str) -> None:
     """Write a note to a bookmark, inside a transaction."""
-    _journalled(conn, "note", uid, "UPDATE bookmark SET note = ? WHERE uid = ?", note, uid)
+    journal.change_row(conn, "note", uid, "UPDATE bookmark SET note = ? WHERE uid = ?", note, uid)
 
 
 def remove_bookmark(conn: sqlite3.Connection, uid: str) -> None:
     """Take a bookmark away; `undo` brings it back."""
     with transaction(conn):
-        if _state(conn, uid) is not None:
-            _journalled(
+        if conn.execute("SELECT 1 FROM bookmark WHERE uid = ?", (uid,)).fetchone():
+            journal.change_row(
                 conn, "unbookmark", uid,
                 "UPDATE bookmark SET deleted_at = ? WHERE uid = ? AND deleted_at IS NULL",
                 now(), uid,
@@ -202,21 +202,6 @@ def record_removal(conn: sqlite3.Connection, corpus: str, articles: list[dict[st
     """Put into the journal which articles were taken out of a corpus, and from where they can come back."""
     with transaction(conn):
         journal.write(conn, "remove", corpus, json.dumps(articles, ensure_ascii=False), None)
-
-
-_STATE = ("note", "deleted_at")
-
-
-def _journalled(conn: sqlite3.Connection, op: str, uid: str, sql: str, *params: object) -> None:
-    """Change a bookmark and write down how it was before and after."""
-    before = _state(conn, uid)
-    conn.execute(sql, params)
-    journal.write(conn, op, uid, before, _state(conn, uid))
-
-
-def _state(conn: sqlite3.Connection, uid: str) -> str | None:
-    row = conn.execute(f"SELECT {', '.join(_STATE)} FROM bookmark WHERE uid = ?", (uid,)).fetchone()
-    return None if row is None else json.dumps(dict(zip(_STATE, row, strict=True)), ensure_ascii=False)
 
 
 def _all(text: str, wanted: str) -> list[int]:
