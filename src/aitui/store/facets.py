@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from itertools import compress
 
 from aitui.frozen import frozen
+from aitui.store.articles import chunks
 from aitui.store.database import consistent
 from aitui.store.rows import Facet
 from aitui.store.visible import RAW, VisibleMap
@@ -27,7 +28,6 @@ _SINGLE = ("lang", "source", "year")
 SAMPLE = 2_000
 # So many entities of the sample are then counted in all articles.
 MOST_ENTITIES = 60
-_CHUNK = 500
 
 Value = str | int
 
@@ -192,7 +192,7 @@ def names(conn: sqlite3.Connection, counts: Counts, view: VisibleMap = RAW) -> d
     """Return what the outlets and entities among the values are called."""
     found: dict[tuple[str, Value], str] = {}
     for name in ("source", "entity"):
-        for chunk in _chunks([int(value) for value in counts.fields[name]]):
+        for chunk in chunks([int(value) for value in counts.fields[name]]):
             sql = f"SELECT id, name FROM {name} WHERE id IN ({','.join('?' * len(chunk))})"
             found |= {(name, row_id): told for row_id, told in conn.execute(sql, chunk)}
     for entity in counts.fields["entity"]:
@@ -275,7 +275,7 @@ class _Mentioned:
             looked = [versions[at * len(versions) // SAMPLE] for at in range(SAMPLE)]
         self._share = len(versions) / max(1, len(looked))
         self._pairs: set[tuple[int, int]] = set()
-        for chunk in _chunks(looked):
+        for chunk in chunks(looked):
             marks = ",".join("?" * len(chunk))
             sql = f"SELECT DISTINCT version_id, entity_id FROM mention WHERE version_id IN ({marks})"
             for version, entity in conn.execute(sql, chunk):
@@ -301,7 +301,7 @@ class _Mentioned:
         """Return type -> number of the articles that mention an entity of it, from the sample."""
         ids = list({entity for _, entity in self._pairs})
         types: dict[int, str] = {}
-        for chunk in _chunks(ids):
+        for chunk in chunks(ids):
             sql = f"SELECT id, type FROM entity WHERE id IN ({','.join('?' * len(chunk))})"
             types.update(self._conn.execute(sql, chunk).fetchall())
         types |= {entity: shown.type for entity in ids if (shown := self._view.entity(entity)) is not None}
@@ -313,8 +313,3 @@ class _Mentioned:
 def _ordered(numbers: Mapping[str, int] | Mapping[int, int] | Mapping[Value, int]) -> dict[Value, int]:
     """Return numbers with the largest first; of equal ones always the same first."""
     return dict(sorted(numbers.items(), key=lambda item: (-item[1], item[0])))
-
-
-def _chunks(ids: Sequence[int]) -> Iterator[list[int]]:
-    for start in range(0, len(ids), _CHUNK):
-        yield list(ids[start : start + _CHUNK])
