@@ -45,7 +45,12 @@ def heads(
         stories: uids of the articles of each story; those that are not in this corpus are passed over.
         article_ids: of whom it is asked; None for all.
     """
-    told = _ids(conn, stories)
+    return _heads(conn, _ids(conn, stories), article_ids)
+
+
+def _heads(
+    conn: sqlite3.Connection, told: Sequence[Sequence[int]], article_ids: Sequence[int] | None
+) -> dict[int, int]:
     asked = None if article_ids is None else [*article_ids, *(i for ids in told for i in ids)]
     near = copies.groups(conn, asked)
     above: dict[int, int] = {}
@@ -72,9 +77,9 @@ def groups(conn: sqlite3.Connection, article_ids: Sequence[int], stories: Storie
         stories: as of `heads`.
     """
     told = _ids(conn, stories)
-    of = heads(conn, stories, article_ids)
+    of = _heads(conn, told, article_ids)
     # Near-copies and single articles that a story holds together.
-    inside = heads(conn, stories, [i for ids in told for i in ids])
+    inside = _heads(conn, told, [i for ids in told for i in ids])
     near = copies.groups(conn, [*article_ids, *inside])
     texts: dict[int, set[int]] = {}
     for i, group in [*of.items(), *inside.items()]:
