@@ -85,8 +85,9 @@ class Leaf:
         term: words to find, None for what has none.
         nearly: words that are nearly the same, for a fuzzy one.
         entities: ids whose mentions count.
-        said: ids of these that the search names as entities, not by a word.
+        said: whether the search names these as entities, not by a word.
         pattern: of a sentence.
+        start: of the pattern in the query, for what goes wrong with it.
         rows: what else stands in tables: dates and figures.
         ways: the alternatives that it is a part of, the outermost first: which `OR`, and which side of it.
     """
