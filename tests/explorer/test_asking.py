@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aitui.errors import QueryError
-from aitui.explorer.asking import Personal, personal, resolve
+from aitui.explorer.asking import NOBODY, Personal, personal, resolve
 from aitui.query import Chosen, Days, Field, Figures, parse
 from aitui.store import saved_searches, tags, workspace
 
 TODAY = date(2026, 12, 1)  # a Tuesday
 
 
-def one(text: str, person: Personal | None = None) -> Any:
+def one(text: str, person: Personal = NOBODY) -> Any:
     return resolve(parse(text), TODAY, person).root
 
 
@@ -148,13 +148,14 @@ def test_tags_and_saved_searches_of_a_workspace(tmp_path: Path) -> None:
     workspace.remove_bookmark(own, gone)
     person = personal(own)
     assert one("tag:проверить", person) == Chosen(("a", "b"), 0, 13)
+    assert one("tag:#Проверить", person) == Chosen(("a", "b"), 0, 14)
     assert tags.tags(own) == ["Проверить", "чипы-2"]
     with pytest.raises(QueryError, match="there are Проверить, чипы-2"):
         one("tag:нет", person)
 
     saved_searches.save(own, "Чипы", 'чип OR chip published:2024 -"игровые автоматы"')
     saved_searches.save(own, "Всё", "saved:чипы lang:ru")
-    found = resolve(parse("saved:всё -бонус"), TODAY, person)
+    found = resolve(parse("saved:всё -бонус"), TODAY, personal(own))
     words = [leaf for leaf in found.leaves(absent=True) if not isinstance(leaf, Field)]
     assert [getattr(leaf, "text", None) for leaf in words] == [
         "чип",
@@ -169,11 +170,11 @@ def test_tags_and_saved_searches_of_a_workspace(tmp_path: Path) -> None:
 
     saved_searches.save(own, "Змея", "хвост OR saved:змея")
     with pytest.raises(QueryError, match="asks for itself") as caught:
-        one("чип saved:змея", person)
+        one("чип saved:змея", personal(own))
     assert caught.value.position == 4
     saved_searches.save(own, "Плохо", "чип published:скоро")
     with pytest.raises(QueryError, match="In the saved search “Плохо”: “скоро” is no date") as caught:
-        one("a saved:Плохо", person)
+        one("a saved:Плохо", personal(own))
     assert caught.value.position == 2
     own.close()
 

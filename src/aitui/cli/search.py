@@ -7,7 +7,15 @@ from typing import IO, TYPE_CHECKING, TypeVar
 
 import click
 
-from aitui.cli.options import corpus, db_option, filter_options, filters, format_options, shown
+from aitui.cli.options import (
+    corpus,
+    db_option,
+    filter_options,
+    filters,
+    format_options,
+    from_workspace,
+    shown,
+)
 from aitui.errors import AituiError, QueryError, UsageError
 from aitui.store.rows import REASONS
 
@@ -111,7 +119,7 @@ def _one(
     from aitui.store import search
 
     def ask() -> tuple[Query, list[Hit]]:
-        query = _personal(lambda person: _asked(text, person))
+        query = _asked(text, _person())
         if query.empty:
             raise UsageError("there is no word to look for in this query")
         return query, search.search(conn, query, limit, chosen, off=off, visible=view, order=order)
@@ -169,21 +177,19 @@ def _many(
 
     rows: list[dict[str, object]] = []
 
-    def ask(person: Personal) -> None:
-        for number, line in enumerate(lines, 1):
-            if not line:
-                continue
-            error, articles = None, 0
-            try:
-                query = _asked(line, person)
-                if query.empty:
-                    error = "there is no word to look for"
-                articles = search.count(conn, query, chosen, off=off, visible=view)
-            except QueryError as problem:
-                error = f"{problem} (character {problem.position + 1})"
-            rows.append({"line": number, "query": line, "articles": articles, "error": error})
-
-    _personal(ask)
+    person = _person()
+    for number, line in enumerate(lines, 1):
+        if not line:
+            continue
+        error, articles = None, 0
+        try:
+            query = _asked(line, person)
+            if query.empty:
+                error = "there is no word to look for"
+            articles = search.count(conn, query, chosen, off=off, visible=view)
+        except QueryError as problem:
+            error = f"{problem} (character {problem.position + 1})"
+        rows.append({"line": number, "query": line, "articles": articles, "error": error})
     rows.sort(key=lambda row: (row["error"] is None, row["articles"] != 0))
     emit(
         rows,
@@ -209,20 +215,11 @@ def _asked(text: str, person: Personal) -> Query:
     return resolve(parse(text), date.today(), person)
 
 
-def _personal(ask: Callable[[Personal], T]) -> T:
-    """Ask with what the user keeps; no workspace is made for it."""
-    from aitui.explorer.asking import Personal, personal
-    from aitui.store import database, workspace
+def _person() -> Personal:
+    """Return what the user keeps."""
+    from aitui.explorer.asking import NOBODY, personal
 
-    path = workspace.default_path()
-    if not path.exists():
-        return ask(Personal())
-    with database.translated(path):
-        own = workspace.open()
-        try:
-            return ask(personal(own))
-        finally:
-            own.close()
+    return from_workspace(personal, NOBODY)
 
 
 def _pointed(text: str, ask: Callable[[], T]) -> T:

@@ -7,7 +7,7 @@ goes there.  A search of words alone costs nothing here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from aitui import query as language
@@ -29,53 +29,43 @@ class Personal:
     """What one person keeps that a search may speak of.
 
     Attributes:
-        saved: name -> the query kept under it, None for none.
-        tagged: tag -> uids of the articles with it.
-        tags: the tags in use.
+        searches: key of the name of a saved search -> its query.
+        tagged: tag, as it was written first -> uids of the articles with it.
     """
 
-    saved: Callable[[str], str | None] = lambda name: None
-    tagged: Callable[[str], Sequence[str]] = lambda tag: ()
-    tags: Callable[[], Sequence[str]] = lambda: ()
+    searches: Mapping[str, str]
+    tagged: Mapping[str, Sequence[str]]
+
+
+NOBODY = Personal({}, {})
 
 
 def personal(own: Connection) -> Personal:
-    """Return what a workspace keeps, read when it is asked for."""
-
-    def saved(name: str) -> str | None:
-        found = saved_searches.get(own, name)
-        return None if found is None else found.query
-
-    return Personal(saved, lambda tag: tags.tagged(own, tag), lambda: tags.tags(own))
-
-
-def kept(query: Query, own: Connection) -> Personal:
-    """Return what of a workspace a search speaks of, read now: what resolves it may run on another thread."""
-    asked = {leaf.name for leaf in query.leaves(absent=True) if isinstance(leaf, Field)}
-    return all_kept(own) if asked & {"saved", "tag"} else Personal()
-
-
-def all_kept(own: Connection) -> Personal:
-    """Return what a workspace keeps, read now."""
-    searches = {key(one.name): one.query for one in saved_searches.saved(own)}
-    tagged = {key(tag): tags.tagged(own, tag) for tag in tags.tags(own)}
+    """Return what a workspace keeps, read now: what resolves a search may run on another thread."""
     return Personal(
-        lambda name: searches.get(key(name)), lambda tag: tagged.get(key(tag), ()), lambda: list(tagged)
+        {key(one.name): one.query for one in saved_searches.saved(own)},
+        {tag: tags.tagged(own, tag) for tag in tags.tags(own)},
     )
 
 
-def resolve(query: Query, today: date, person: Personal | None = None) -> Query:
+def kept(query: Query, own: Connection) -> Personal:
+    """Return what of a workspace a search speaks of; nothing is read where it speaks of none."""
+    asked = {leaf.name for leaf in query.leaves(absent=True) if isinstance(leaf, Field)}
+    return personal(own) if asked & {"saved", "tag"} else NOBODY
+
+
+def resolve(query: Query, today: date, person: Personal = NOBODY) -> Query:
     """Return a search whose fields the store understands.
 
     Args:
         query: from `query.parse`.
         today: that «last week» is counted from.
-        person: whose tags and saved searches these are; None for nobody's.
+        person: whose tags and saved searches these are.
 
     Raises:
         QueryError: a date or figure is none, or there is no such tag or saved search; with its position.
     """
-    return _resolved(query, today, person or Personal(), 0)
+    return _resolved(query, today, person, 0)
 
 
 def _resolved(query: Query, today: date, person: Personal, depth: int) -> Query:
@@ -103,9 +93,10 @@ def _resolved(query: Query, today: date, person: Personal, depth: int) -> Query:
 
 
 def _tagged(said: Field, person: Personal) -> Node:
-    uids = person.tagged(said.value)
+    wanted = key(said.value.removeprefix("#"))
+    uids = next((uids for tag, uids in person.tagged.items() if key(tag) == wanted), ())
     if not uids:
-        known = ", ".join(person.tags()[:5])
+        known = ", ".join(list(person.tagged)[:5])
         raise QueryError(
             f"No bookmark has the tag “{said.value}”; "
             + (f"there are {known}" if known else f"write #{said.value} into the note of one"),
@@ -115,7 +106,7 @@ def _tagged(said: Field, person: Personal) -> Node:
 
 
 def _saved(said: Field, today: date, person: Personal, depth: int) -> Node | None:
-    text = person.saved(said.value)
+    text = person.searches.get(key(said.value))
     if text is None:
         raise QueryError(f"No search is saved as “{said.value}”", said.value_start)
     if depth == _DEEPEST:

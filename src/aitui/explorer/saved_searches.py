@@ -107,7 +107,7 @@ class SavedSearches:
         if not saved:
             return
         first, view = saved[0], self._explorer.view
-        person = asking.all_kept(self._own)
+        person = asking.personal(self._own)
 
         def done(found: Found) -> None:
             self._found[first.uid] = found
