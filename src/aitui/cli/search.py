@@ -17,6 +17,7 @@ from aitui.cli.options import (
     shown,
 )
 from aitui.errors import AituiError, QueryError, UsageError
+from aitui.store.ordering import ORDERS
 from aitui.store.rows import REASONS
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from aitui.store.visible import VisibleMap
 
 T = TypeVar("T")
-
-_ORDERS = ("rank", "published", "event", "ingested")
 
 # Characters of a long query that are shown on either side of a mistake.
 _AROUND = 30
@@ -43,7 +42,7 @@ _AROUND = 30
 @click.option(
     "--sort",
     "order",
-    type=click.Choice(_ORDERS),
+    type=click.Choice(ORDERS),
     default="rank",
     show_default=True,
     help="The best first, or the newest by one of the dates.",
