@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aitui.explorer.actions import Pane
+from aitui.explorer.actions import OF_SEARCH, Pane
 from aitui.explorer.narrowing import Narrowing
 from aitui.explorer.parts import Matches
 from aitui.explorer.saved_searches import SearchLine
@@ -108,7 +108,7 @@ class SearchActions(PanesScreen):
 
     def peel_search(self) -> bool:
         """Let go of what narrows the search and was put on last; False when nothing does."""
-        return self.explorer.focus in ("search", "facets") and self.explorer.search.peel()
+        return self.explorer.focus in OF_SEARCH and self.explorer.search.peel()
 
     # ------------------------------------------------------------------ keeping
 
