@@ -1,9 +1,9 @@
-"""One row a group: what the article list and the first paint share."""
+"""One row a group: what the article list, the first paint and the hits of a search share."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from aitui.store.stories import Group
@@ -58,7 +58,11 @@ def told(group: Group | None, number: int | None, *, opened: bool = False) -> st
         opened: whether the others follow.
     """
     number = number or (0 if group is None else len(group.members))
+    return sign(number, group.langs if group is not None and group.texts > 1 else (), opened=opened)
+
+
+def sign(number: int, langs: Sequence[str], *, opened: bool) -> str:
+    """Return how a row shows that it stands for some articles, in some languages; empty for one alone."""
     if number < 2:
         return ""
-    langs = group.langs[:_LANGUAGES] if group is not None and group.texts > 1 else ()
-    return " ".join([f"{'▾' if opened else '×'}{number}", *langs])
+    return " ".join([f"{'▾' if opened else '×'}{number}", *langs[:_LANGUAGES]])

@@ -5,11 +5,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 
-from aitui.explorer.folding import MEMBER, fold
+from aitui.explorer.folding import MEMBER, fold, sign
 from aitui.store.rows import Hit
-
-# So many languages of a story are named.
-_LANGUAGES = 4
 
 
 class HitGroups:
@@ -59,8 +56,7 @@ class HitGroups:
         if members[0] != hit.article_id:
             return MEMBER
         langs = list(dict.fromkeys(self._hits[self._places[i]].lang for i in members))
-        told = langs[:_LANGUAGES] if len(langs) > 1 else []
-        return " ".join([f"{'▾' if group in self._opened else '×'}{len(members)}", *told])
+        return sign(len(members), langs if len(langs) > 1 else (), opened=group in self._opened)
 
     def toggle(self, hit: Hit) -> bool:
         """Open the group of a hit, or close it; False where it stands alone."""
