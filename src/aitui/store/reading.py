@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 
-from aitui.store import journal
+from aitui.store import journal, workspace
 from aitui.store.database import transaction
 from aitui.store.runs import now
-from aitui.store.workspace import default_path
 
 _SET = """INSERT INTO read_mark(uid, read_at) VALUES(?, ?)
 ON CONFLICT(uid) DO UPDATE SET deleted_at = NULL, read_at = excluded.read_at WHERE deleted_at IS NOT NULL"""
@@ -26,17 +24,10 @@ def left(wanted: Sequence[str] | None = None) -> set[str]:
     Args:
         wanted: only which of these are read; None for all.
     """
-    path = default_path()
-    if not path.exists():
-        return set()
     sql, given = "SELECT uid FROM read_mark WHERE deleted_at IS NULL", list[str]()
     if wanted is not None:
         sql, given = f"{sql} AND uid IN ({','.join('?' * len(wanted))})", list(wanted)
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as conn:
-            return {row[0] for row in conn.execute(sql, given)}
-    except sqlite3.Error:  # what is wrong with it is told when it is opened in earnest
-        return set()
+    return workspace.left(lambda own: {row[0] for row in own.execute(sql, given)}, set())
 
 
 def rest(conn: sqlite3.Connection, uid: str) -> None:

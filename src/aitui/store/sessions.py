@@ -7,12 +7,11 @@ import os
 import sqlite3
 import sys
 from collections.abc import Mapping
-from contextlib import closing
 
 from aitui.errors import StoreError
+from aitui.store import workspace
 from aitui.store.database import transaction
 from aitui.store.uids import random_uid
-from aitui.store.workspace import default_path
 
 # Places that are kept for a corpus, the newest: as many sessions may go on where they were.
 _KEPT = 8
@@ -113,14 +112,7 @@ def known(conn: sqlite3.Connection) -> None:
 
 def left(corpus: str) -> Place:
     """Return the place that `begin` would, without making the workspace or bringing it up to date."""
-    path = default_path()
-    if not path.exists():
-        return {}
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as conn:
-            return _choose(conn, corpus)[1]
-    except sqlite3.Error:  # what is wrong with it is told when it is opened in earnest
-        return {}
+    return workspace.left(lambda own: _choose(own, corpus)[1], {})
 
 
 def _choose(conn: sqlite3.Connection, corpus: str) -> tuple[str | None, Place]:

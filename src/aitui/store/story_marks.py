@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
 from typing import NamedTuple
 
 from aitui.errors import StoreError
 from aitui.frozen import frozen
-from aitui.store import journal
+from aitui.store import journal, workspace
 from aitui.store.clusters import components
 from aitui.store.database import transaction
 from aitui.store.runs import now
 from aitui.store.uids import random_uid
-from aitui.store.workspace import default_path
 
 _COLUMNS = "uid, kind, article, other, created_at"
 
@@ -62,14 +60,7 @@ def accepted(marks: Iterable[StoryMark]) -> list[tuple[str, ...]]:
 
 def left() -> list[tuple[str, ...]]:
     """Return what was accepted, without making the workspace or bringing it up to date."""
-    path = default_path()
-    if not path.exists():
-        return []
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as own:
-            return accepted(live(own))
-    except sqlite3.Error:  # what is wrong with it is told when it is opened in earnest
-        return []
+    return workspace.left(lambda own: accepted(live(own)), [])
 
 
 def record(own: sqlite3.Connection, make: Callable[[Sequence[StoryMark]], Plan]) -> Plan:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeVar
 
 from aitui.errors import StoreError
 from aitui.store import journal
@@ -19,10 +21,11 @@ from aitui.store.rows import BookmarkRow
 from aitui.store.runs import now
 
 __all__ = [
-    "add_bookmark", "bookmarks", "default_path", "locate", "open", "record_removal", "redo",
+    "add_bookmark", "bookmarks", "default_path", "left", "locate", "open", "record_removal", "redo",
     "remove_bookmark", "undo",
 ]  # fmt: skip
 
+T = TypeVar("T")
 State = Literal["exact", "moved", "orphan"]
 
 
@@ -56,6 +59,22 @@ def default_path() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("aitui") / "workspace.db"
+
+
+def left(read: Callable[[sqlite3.Connection], T], none: T) -> T:
+    """Return what a function reads of the workspace, which is neither made for that nor brought up to date.
+
+    Args:
+        none: what to return where there is no workspace, or one that does not know of such things.
+    """
+    path = default_path()
+    if not path.exists():
+        return none
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as own:
+            return read(own)
+    except sqlite3.Error:  # what is wrong with it is told when it is opened in earnest
+        return none
 
 
 def open(path: str | Path | None = None) -> sqlite3.Connection:  # noqa: A001 - `workspace.open`
