@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aitui.cli.bench import Bench, bench_of, dry_option, live, own_workspace, record
-from aitui.cli.options import db_option, format_options, limit_option
+from aitui.cli.bench import Bench, bench_of, dry_option, live, record
+from aitui.cli.options import db_option, format_options, limit_option, own_workspace
 from aitui.cli.output import Column, emit
 from aitui.errors import InputError, StoreError
 from aitui.text.clean import clean_line

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aitui.cli.options import article_of, corpus, entity_id
+from aitui.cli.options import article_of, corpus, entity_id, own_workspace
 from aitui.cli.output import Column
 from aitui.errors import StoreError, UsageError
 
@@ -79,26 +79,10 @@ class Bench:
 
 @contextmanager
 def bench_of(db: str | None) -> Iterator[Bench]:
-    from aitui.store import database, workspace
+    from aitui.store import database
 
-    with database.reading(corpus(db)) as conn, database.translated(workspace.default_path()):
-        own = workspace.open()
-        try:
-            yield Bench(conn, own)
-        finally:
-            own.close()
-
-
-@contextmanager
-def own_workspace() -> Iterator[Connection]:
-    from aitui.store import database, workspace
-
-    with database.translated(workspace.default_path()):
-        own = workspace.open()
-        try:
-            yield own
-        finally:
-            own.close()
+    with database.reading(corpus(db)) as conn, own_workspace() as own:
+        yield Bench(conn, own)
 
 
 def record(

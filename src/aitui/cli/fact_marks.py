@@ -8,8 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aitui.cli.bench import dry_option, own_workspace
-from aitui.cli.options import corpus, db_option, fact_marks, format_options, limit_option, shown
+from aitui.cli.bench import dry_option
+from aitui.cli.options import (
+    corpus,
+    db_option,
+    fact_marks,
+    format_options,
+    limit_option,
+    own_workspace,
+    shown,
+)
 from aitui.cli.output import Column, emit
 from aitui.errors import StoreError
 from aitui.text.clean import clean_line

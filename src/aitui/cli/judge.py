@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aitui.cli.bench import COUNTS, bench_of, counted, dry_option, live, own_workspace, place_of, record
+from aitui.cli.bench import COUNTS, bench_of, counted, dry_option, live, place_of, record
 from aitui.cli.fact_marks import deprecate_command, one_fact_command, prefer_command, two_facts_command
-from aitui.cli.options import article_of, db_option, format_options, limit_option
+from aitui.cli.options import article_of, db_option, format_options, limit_option, own_workspace
 from aitui.cli.output import Column, emit
 from aitui.errors import StoreError, UsageError
 from aitui.text.clean import clean_line

@@ -17,6 +17,7 @@ from aitui.cli.options import (
     filters,
     format_options,
     limit_option,
+    own_workspace,
     shown,
 )
 from aitui.cli.output import Column, emit
@@ -185,13 +186,9 @@ def bookmarks_command(db: str | None, limit: int | None, form: str | None) -> No
     """List your bookmarks, newest first, with the words they keep; those of facts with every telling."""
     from aitui.store import articles, database, kept_facts, workspace
 
-    with database.translated(workspace.default_path()):
-        own = workspace.open()
-        try:
-            rows = workspace.bookmarks(own)
-            kept = kept_facts.tellings(own)
-        finally:
-            own.close()
+    with own_workspace() as own:
+        rows = workspace.bookmarks(own)
+        kept = kept_facts.tellings(own)
     if db is not None:
         # By the article: the corpus may have been moved or built anew since.
         with database.reading(corpus(db)) as conn:

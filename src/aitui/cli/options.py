@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
@@ -83,14 +83,22 @@ def corpus(db: str | None) -> Path:
     return corpus_path(db)
 
 
-def from_workspace(read: Callable[[Connection], T], nothing: T) -> T:
-    """Return what is read from the user's workspace, `nothing` where there is none; none is made for it."""
+@contextmanager
+def own_workspace() -> Iterator[Connection]:
+    """Open the user's workspace; it is made where there is none."""
     from aitui.store import database, workspace
 
-    path = workspace.default_path()
-    if not path.exists():
+    with database.translated(workspace.default_path()), closing(workspace.open()) as own:
+        yield own
+
+
+def from_workspace(read: Callable[[Connection], T], nothing: T) -> T:
+    """Return what is read from the user's workspace, `nothing` where there is none; none is made for it."""
+    from aitui.store import workspace
+
+    if not workspace.default_path().exists():
         return nothing
-    with database.translated(path), closing(workspace.open()) as own:
+    with own_workspace() as own:
         return read(own)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from aitui.cli.options import corpus, db_option, format_options, shown
+from aitui.cli.options import corpus, db_option, format_options, own_workspace, shown
 
 
 @click.command("searches")
@@ -18,16 +18,14 @@ def searches_command(db: str | None, only_new: bool, seen: bool, form: str | Non
     New is what came into the corpus, or changed, since the search was opened in the explorer or listed here
     with --seen.  For cron: `aitui searches --new --seen --nl` tells each new article once.
     """
-    from contextlib import closing
-
     from aitui.cli.output import Column, emit
     from aitui.explorer import asking
     from aitui.explorer.saved_searches import count
-    from aitui.store import database, saved_searches, workspace
+    from aitui.store import database, saved_searches
     from aitui.store.runs import now
 
     records = []
-    with closing(workspace.open()) as own:
+    with own_workspace() as own:
         # What comes in while it is counted is new the next time.
         at = now()
         with database.reading(corpus(db)) as conn:
