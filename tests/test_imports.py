@@ -38,7 +38,6 @@ BRICKS: dict[str, set[str]] = {
     "events": {"Key", "Paste", "Resize"},
     "geometry": {"Offset", "Region", "Size", "Spacing"},
     "layout": {"Layout", "WidgetPlacement"},
-    "message_pump": {"_MessagePumpMeta"},
     "screen": {"Screen"},
     "strip": {"Strip"},
     "timer": {"Timer"},
