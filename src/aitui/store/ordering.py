@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from aitui.store.rows import PUBLISHED
+
+if TYPE_CHECKING:
+    import sqlite3
 
 # What a list of articles can be sorted by, `rank` for a search alone.
 ORDERS = ("rank", "published", "event", "ingested")
