@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import Protocol, TypeVar
 
 from aitui.errors import AituiError, StoppedError
+from aitui.explorer import arena
 from aitui.store.database import Connection, explained, let_go, stop_when
 
 T = TypeVar("T")
@@ -164,6 +165,7 @@ class ThreadJobs:
     """
 
     def __init__(self, connect: Callable[[], Connection], post: Post) -> None:
+        arena.share()
         self._connect = connect
         self._post = post
         self.asked: Callable[[], None] = lambda: None
