@@ -87,7 +87,7 @@ def fill(conn: sqlite3.Connection, texts: Path, mentions: Path, names: Path) -> 
             conn.execute(f"DROP INDEX {name}")
         run = runs.begin(conn, "bench", {})
         conn.execute("INSERT INTO rule VALUES(1, 'generated', 'name', 1.0)")
-        conn.execute("INSERT INTO setting VALUES('index_recipe', ?)", (fulltext.recipe(),))
+        fulltext.refresh(conn)
         conn.execute("INSERT INTO article_fts(article_fts, rank) VALUES('automerge', 0)")
     spent.rows += time.perf_counter() - began
     seen: set[int] = set()

@@ -58,7 +58,7 @@ def ranked(conn: sqlite3.Connection, word: str) -> str:
 
 def whole(rows: Rows, size: int) -> Iterator[tuple[str, ...]]:
     """Yield a line for each way to make the index of all texts."""
-    words = Counter(word for _, (_, body, _) in rows for word in set(body.split()))
+    words = Counter(word for _, (body, _, _) in rows for word in set(body.split()))
     word = next(word for word, _ in words.most_common() if len(word) > 3 and word.isalpha())
 
     def without(keep: Callable[[str], bool]) -> Rows:
@@ -66,6 +66,7 @@ def whole(rows: Rows, size: int) -> Iterator[tuple[str, ...]]:
 
     ways = {
         "as it is": (rows, _TOKENS),
+        "titles first": ([(n, (b, a, c)) for n, (a, b, c) in rows], _TOKENS),
         "without how names sound": (without(lambda one: one[0] not in _MARKS), _TOKENS),
         "without stems and the rest of `forms`": (without(lambda one: False), _TOKENS),
         "columnsize=0": (rows, f"{_TOKENS}, columnsize=0"),
@@ -145,7 +146,10 @@ def main() -> None:
     print(machine(), end="\n\n")
     conn = database.open_reader(options.corpus)
     ids = list(articles.ids(conn, limit=options.articles))
-    rows: Rows = [(one, fulltext.columns_of(conn, one)) for one in sorted(ids)]
+    rows: Rows = []
+    for one in sorted(ids):
+        title, body, forms = fulltext.columns_of(conn, one)
+        rows.append((one, (body, title, forms)))
     texts = [articles.text(conn, one).text for one in ids]
     size = sum(len(text.encode()) for text in texts)
     table(

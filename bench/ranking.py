@@ -13,11 +13,11 @@ from pathlib import Path
 
 from measure import table
 
+from aitui.store import fulltext
 from aitui.store.ranking import RANKED
 
 WORDS = 40
 PAGE = 50
-_RANK = "bm25(article_fts, 8.0, 1.0, 0.5)"
 
 
 def main() -> None:
@@ -36,7 +36,7 @@ def main() -> None:
     shares: dict[str, list[float]] = {}
     for word in words:
         asked = f'{{title body}} : "{word}"'
-        sql = f"SELECT rowid, {_RANK} FROM article_fts WHERE article_fts MATCH ? ORDER BY rowid DESC"
+        sql = f"SELECT rowid, {fulltext.rank(conn)} FROM article_fts WHERE article_fts MATCH ? ORDER BY rowid DESC"
         scores = dict(conn.execute(sql, (asked,)))
         newest = list(scores)
         titled = [row[0] for row in conn.execute(sql, (f'title : "{word}"',))]

@@ -223,6 +223,29 @@ def test_a_new_index_of_other_rules_that_was_begun_is_left(
     assert terms(conn) == before
 
 
+def test_a_title_says_most_in_an_index_of_an_earlier_layout_too_and_it_is_made_anew(conn: Any) -> None:
+    def ranked() -> list[tuple[str, int]]:
+        hits = search.search(conn, parse("гонка OR китай OR huawei OR чип"), 9)
+        return [(hit.title, round(1000 * hit.score)) for hit in hits]
+
+    before, words = ranked(), terms(conn)
+    with database.transaction(conn):
+        conn.execute("DROP TABLE article_fts")
+        conn.execute(
+            """CREATE VIRTUAL TABLE article_fts USING fts5(
+            title, body, forms, content='', tokenize='unicode61 remove_diacritics 2')"""
+        )
+        for article_id in articles.ids(conn):
+            fulltext.index(conn, article_id, fulltext.columns_of(conn, article_id))
+        conn.execute("UPDATE setting SET value = 'earlier' WHERE key = 'index_recipe'")
+    assert len(before) > 1
+    assert ranked() == before
+    with database.transaction(conn):
+        writer.Writer(conn, runs.begin(conn, "test", {}))
+    assert (ranked(), terms(conn)) == (before, words)
+    assert [row[1] for row in conn.execute("PRAGMA table_info(article_fts)")][0] == "body"
+
+
 def test_pieces_of_the_index_are_merged_in_steps(path: Path) -> None:
     with database.writing(path) as conn:
         conn.execute("INSERT INTO article_fts(article_fts, rank) VALUES('automerge', 0)")

@@ -70,6 +70,7 @@ def first(tmp_path: Path, today: Path) -> Path:
                 JOIN main.rule r ON r.name = n.name;
             """
         )
+        conn.execute("UPDATE setting SET value = 'earlier' WHERE key = 'index_recipe'")
         with database.reading(today) as now:
             for article_id in articles.ids(now):
                 fulltext.index(conn, article_id, fulltext.columns_of(now, article_id))

@@ -25,10 +25,12 @@ Columns = tuple[str, str, str]
 
 # The index that is being made while the one before it is still searched.
 _NEXT = "article_fts_next"
-_CREATE = f"""CREATE VIRTUAL TABLE {_NEXT} USING fts5(
-    title, body, forms, content='', tokenize='unicode61 remove_diacritics 2'
-)"""
+# FTS5 names the column before each list of positions, but for the first one: two bytes a word of an article.
+# So the one with most words stands first, which makes the index a sixth smaller.
+_LAYOUT = "body, title, forms, content='', tokenize='unicode61 remove_diacritics 2'"
 _COLUMNS = ("title", "body", "forms")
+# What a word says by its column: most in the title, least as another form.
+_WEIGHTS = {"title": 8.0, "body": 1.0, "forms": 0.5}
 # Articles of one transaction while it is made, and pages of one step of a merge: a second or less.
 _STEP = 1000
 _MERGED = 2000
@@ -38,7 +40,7 @@ def recipe() -> str:
     """Return what decides the words in the index: our own rules, by number, and the stemmer's release."""
     from importlib.metadata import version
 
-    return f"6 snowballstemmer-{version('snowballstemmer')}"
+    return f"7 snowballstemmer-{version('snowballstemmer')}"
 
 
 def index(conn: sqlite3.Connection, article_id: int, words: Columns) -> None:
@@ -95,6 +97,9 @@ def refresh(conn: sqlite3.Connection) -> bool:
         renew(conn)
     else:
         with _step(conn):
+            _drop_renewal(conn)
+            conn.execute("DROP TABLE article_fts")
+            _create(conn, "article_fts")
             _set(conn, "index_recipe", recipe())
     return made
 
@@ -119,9 +124,7 @@ def renew(conn: sqlite3.Connection, progress: Callable[[Renewal], None] | None =
     with _step(conn):
         if _setting(conn, "index_next") != recipe():
             _drop_renewal(conn)
-            conn.execute(_CREATE)
-            # Words wait in memory for so many bytes: fewer pieces to merge.
-            conn.execute(f"INSERT INTO {_NEXT}({_NEXT}, rank) VALUES('hashsize', 67108864)")
+            _create(conn, _NEXT)
             _set(conn, "index_next", recipe())
     while True:
         with _step(conn):
@@ -139,6 +142,12 @@ def renew(conn: sqlite3.Connection, progress: Callable[[Renewal], None] | None =
                 return
         if progress is not None and (come := renewal(conn)) is not None:
             progress(come)
+
+
+def _create(conn: sqlite3.Connection, table: str) -> None:
+    conn.execute(f"CREATE VIRTUAL TABLE {table} USING fts5({_LAYOUT})")
+    # Words wait in memory for so many bytes: fewer pieces to merge.
+    conn.execute(f"INSERT INTO {table}({table}, rank) VALUES('hashsize', 67108864)")
 
 
 def _drop_renewal(conn: sqlite3.Connection) -> None:
@@ -192,6 +201,15 @@ def merge(conn: sqlite3.Connection) -> None:
     conn.execute("INSERT INTO article_fts(article_fts) VALUES('optimize')")
 
 
+def rank(conn: sqlite3.Connection) -> str:
+    """Return the SQL expression that ranks the articles an index finds, the lower the better.
+
+    Its columns stand in the order of the release that made it.
+    """
+    names = [row[1] for row in conn.execute("PRAGMA table_info(article_fts)")]
+    return f"bm25(article_fts, {', '.join(str(_WEIGHTS[name]) for name in names)})"
+
+
 def indexed(conn: sqlite3.Connection) -> int:
     """Return the number of articles in the index."""
     return int(conn.execute("SELECT count(*) FROM article_fts_docsize").fetchone()[0])
@@ -224,7 +242,7 @@ def unlike(conn: sqlite3.Connection, ids: Iterable[int]) -> list[int]:
     chosen = iter(ids)
     while some := list(islice(chosen, _STEP)):
         with closing(sqlite3.connect(":memory:")) as small:
-            small.execute(_CREATE)
+            _create(small, _NEXT)
             for article_id in some:
                 _insert(small, _NEXT, article_id, columns_of(conn, article_id))
             lengths = dict(small.execute(f"SELECT id, sz FROM {_NEXT}_docsize"))

@@ -15,15 +15,12 @@ from math import log1p
 
 from aitui import query as language
 from aitui.frozen import frozen
-from aitui.store import evaluation, plans
+from aitui.store import evaluation, fulltext, plans
 from aitui.store.articles import flat
 from aitui.store.evaluation import Evaluation, Statement
 from aitui.store.plans import All, Any, Mentioned, Part, Plan, Words
 from aitui.store.rows import REASONS, Filters
 from aitui.store.visible import RAW, VisibleMap
-
-# Weights of the columns title, body, forms: a word in the title says most, another form of it least.
-_RANK = "bm25(article_fts, 8.0, 1.0, 0.5)"
 
 # So many articles are ranked, half of them at most for their titles: enough for any page of hits.
 RANKED = 4000
@@ -125,8 +122,7 @@ def _windows(
     conn: sqlite3.Connection, statement: Statement, words: list[str]
 ) -> tuple[dict[int, float], set[int]]:
     """Return the scores of the newest articles with a word in their title and of the newest of all."""
-    # bm25 is the lower the better.
-    rows = f"SELECT article_fts.rowid, -{_RANK} FROM {statement.source} WHERE {statement.where}"
+    rows = f"SELECT article_fts.rowid, -{fulltext.rank(conn)} FROM {statement.source} WHERE {statement.where}"
     newest = f"{rows} ORDER BY article_fts.rowid DESC LIMIT ?"
     latest = conn.execute(newest, (*statement.params, RANKED)).fetchall()
     if len(latest) < RANKED:  # all that match
@@ -172,13 +168,13 @@ _ONE_BY_ONE = 200
 
 def _of_words(conn: sqlite3.Connection, expression: str, ids: list[int]) -> Iterator[tuple[int, float]]:
     """Yield id and score of those among some articles that have any of the words."""
-    wanted = json.dumps(ids)
+    wanted, rank = json.dumps(ids), fulltext.rank(conn)
     if len(ids) <= _ONE_BY_ONE:
-        sql = f"""SELECT article_fts.rowid, -{_RANK} FROM json_each(?) j
+        sql = f"""SELECT article_fts.rowid, -{rank} FROM json_each(?) j
         CROSS JOIN article_fts ON article_fts.rowid = j.value WHERE article_fts MATCH ?"""
         yield from conn.execute(sql, (wanted, expression))
         return
-    sql = f"""SELECT article_fts.rowid, -{_RANK} FROM article_fts WHERE article_fts MATCH ?
+    sql = f"""SELECT article_fts.rowid, -{rank} FROM article_fts WHERE article_fts MATCH ?
     AND rowid BETWEEN ? AND ? AND +rowid IN (SELECT value FROM json_each(?))"""
     yield from conn.execute(sql, (expression, min(ids), max(ids), wanted))
 
