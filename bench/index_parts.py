@@ -64,7 +64,7 @@ def whole(rows: Rows, size: int) -> Iterator[tuple[str, ...]]:
     def without(keep: Callable[[str], bool]) -> Rows:
         return [(n, (a, b, " ".join(filter(keep, c.split())))) for n, (a, b, c) in rows]
 
-    ways = {
+    ways: dict[str, tuple[Rows, str]] = {
         "as it is": (rows, _TOKENS),
         "titles first": ([(n, (b, a, c)) for n, (a, b, c) in rows], _TOKENS),
         "without how names sound": (without(lambda one: one[0] not in _MARKS), _TOKENS),

@@ -36,7 +36,8 @@ def main() -> None:
     shares: dict[str, list[float]] = {}
     for word in words:
         asked = f'{{title body}} : "{word}"'
-        sql = f"SELECT rowid, {fulltext.rank(conn)} FROM article_fts WHERE article_fts MATCH ? ORDER BY rowid DESC"
+        rank = fulltext.rank(conn)
+        sql = f"SELECT rowid, {rank} FROM article_fts WHERE article_fts MATCH ? ORDER BY rowid DESC"
         scores = dict(conn.execute(sql, (asked,)))
         newest = list(scores)
         titled = [row[0] for row in conn.execute(sql, (f'title : "{word}"',))]
