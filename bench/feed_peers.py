@@ -1,14 +1,15 @@
 """How fast are feeds followed?  `feed_peers.py [--reader PYTHON] [--feeds N]`
 
 Feeds of full articles on a server of our own come in for the first time, and then when nothing has changed:
-`aitui update` beside lemon24's `reader`, which keeps the entries and looks for nothing in them, and beside
-`aitui add` of the same texts from a file.  Seconds of the processor, start included.
+`aitui update` beside newsboat and lemon24's `reader`, which keep the entries and look for nothing in them,
+and beside `aitui add` of the same texts from a file.  Seconds of the processor, start included.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -90,6 +91,16 @@ def main() -> None:
             (folder / "reader.db").unlink(missing_ok=True)
             return [options.reader, _PEER, folder / "reader.db", *urls]
 
+        def newsboat(name: str) -> list[object]:
+            """Return how newsboat fetches all feeds and tells how many entries it has."""
+            (folder / "newsboat-urls").write_text("".join(f"{url}\n" for url in urls), "utf-8")
+            (folder / "newsboat-config").write_text("reload-threads 8\n", "utf-8")
+            files = (folder / "newsboat-config", folder / "newsboat-urls", folder / f"newsboat-{name}.db")
+            if name == "new":
+                files[2].unlink(missing_ok=True)
+            command = [part for pair in zip(("-C", "-u", "-c"), files, strict=True) for part in pair]
+            return ["newsboat", *command, "-x", "reload", "print-unread"]
+
         known = corpus("known")
         update(known, f"{count} added")
         tasks: dict[str, Callable[[], Sample]] = {
@@ -103,6 +114,12 @@ def main() -> None:
             tasks["reader, all new"] = lambda: cost(peer(), str(count))
         else:
             note("no --reader PYTHON: without its peer")
+        if shutil.which("newsboat"):
+            cost(newsboat("known"), str(count))
+            tasks["newsboat, all new"] = lambda: cost(newsboat("new"), str(count))
+            tasks["newsboat, nothing new"] = lambda: cost(newsboat("known"), str(count))
+        else:
+            note("no newsboat: without its peer")
         found = interleave(tasks, options.runs)
     table(
         (f"{count} articles, {size / 1e6:.1f} MB", "CPU s", "articles a second of CPU"),

@@ -1,6 +1,6 @@
 """lemon24's `reader`, a library that follows feeds: keep the entries of some feeds, and nothing else.
 
-Run by a Python of an environment with `pip install reader`:  reader_feeds.py FILE URL...
+Run by a Python of an environment with `pip install reader sgmllib3k`:  reader_feeds.py FILE URL...
 """
 
 import sys

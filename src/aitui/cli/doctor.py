@@ -35,10 +35,17 @@ if TYPE_CHECKING:
 @click.option(
     "--merge-index", is_flag=True, help="First write the pieces of the index as one, which is read faster."
 )
+@click.option("--regroup", is_flag=True, help="First compare all articles anew for near-copies.")
 @click.option("--compact", is_flag=True, help="First write the file without gaps; none can write meanwhile.")
 @click.pass_context
 def doctor_command(
-    ctx: click.Context, db: str | None, nl: bool, rebuild_index: bool, merge_index: bool, compact: bool
+    ctx: click.Context,
+    db: str | None,
+    nl: bool,
+    rebuild_index: bool,
+    merge_index: bool,
+    regroup: bool,
+    compact: bool,
 ) -> None:
     """Check versions, configuration, terminal, workspace and the corpus DB, and say what to do.
 
@@ -48,8 +55,8 @@ def doctor_command(
     Others may search the corpus while its index is made anew: they have the one before until the new one is
     whole.
     """
-    if rebuild_index or merge_index or compact:
-        _maintain(corpus(db), rebuild_index, merge_index, compact)
+    if rebuild_index or merge_index or regroup or compact:
+        _maintain(corpus(db), rebuild_index, merge_index, regroup, compact)
     unsound = 0
     for check in _checks(corpus(db)):
         unsound += not check.sound
@@ -61,11 +68,12 @@ def doctor_command(
         ctx.exit(1)
 
 
-def _maintain(path: Path, rebuild_index: bool, merge_index: bool, compact: bool) -> None:
+def _maintain(path: Path, rebuild_index: bool, merge_index: bool, regroup: bool, compact: bool) -> None:
     """Do what is asked to the corpus, and tell on stderr how far it is."""
     import time
 
-    from aitui.store import database, fulltext
+    from aitui.ingest import copying
+    from aitui.store import copies, database, fulltext
 
     # A corpus that is not there is not made.
     database.upgrade(path)
@@ -84,6 +92,11 @@ def _maintain(path: Path, rebuild_index: bool, merge_index: bool, compact: bool)
         if merge_index:
             for _ in fulltext.merge_stepwise(conn):
                 pass
+        if regroup:
+            with database.transaction(conn):
+                copies.anew(conn)
+                copying.begin(conn)
+            copying.settle(conn)
         if compact:
             database.compact(conn)
 
@@ -112,6 +125,7 @@ def _checks(path: Path) -> Iterator[Check]:
             yield checks.Check("corpus", True, str(path))
             yield from checks.corpus(conn)
             yield _rules(conn)
+            yield _meaning(conn)
             if own is not None:
                 yield checks.quotes(conn, own)
                 yield checks.judged(conn, own)
@@ -136,6 +150,25 @@ def _rules(conn: Connection) -> Check:
     count = len(runs.stale(conn, ours))
     told = f"{count} texts were read by an older aitui or with other taggers; `aitui reindex` reads them anew"
     return checks.Check("rules", True, told if count else "all texts were read by the rules of today")
+
+
+def _meaning(conn: Connection) -> Check:
+    """Return whether articles can be compared by meaning: the extra, and the vectors of this corpus."""
+    from aitui.analysis import meaning
+    from aitui.store import articles, checks, vectors
+
+    count = articles.count(conn)
+    made = count - vectors.missing(conn, meaning.MODEL)
+    told = f"{made} of {count} articles have a vector"
+    if made < count:
+        told += (
+            "; `aitui reindex --vectors` makes the others"
+            if made
+            else "; `aitui reindex --vectors` makes them"
+        )
+    if not meaning.available():
+        told = 'not installed, and not needed; pip install "aitui[semantic]"' + (f"; {told}" if made else "")
+    return checks.Check("semantic", True, told)
 
 
 def _versions() -> Check:

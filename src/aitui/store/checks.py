@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from aitui.frozen import frozen
-from aitui.store import articles, entities, fulltext, judgements, visible, workspace
+from aitui.store import articles, copies, entities, fulltext, judgements, visible, workspace
 from aitui.text.fold import key
 
 
@@ -29,6 +29,7 @@ def corpus(conn: sqlite3.Connection) -> Iterator[Check]:
     yield _totals(conn)
     yield _timeline(conn)
     yield _claims(conn)
+    yield _copies(conn)
     yield _runs(conn)
 
 
@@ -71,6 +72,7 @@ _MEASURED = 20_000
 _SAMPLE = 200
 
 _REINDEX = "`aitui doctor --rebuild-index` makes it anew"
+_REGROUP = "`aitui doctor --regroup` compares all articles anew"
 _REBUILD = "remove the file and add the texts again; bookmarks stay"
 
 
@@ -201,6 +203,24 @@ def _claims(conn: sqlite3.Connection) -> Check:
     if waiting:
         detail += f"; {waiting} articles came in before facts were kept as now: `aitui reindex` gets theirs"
     return Check("facts", True, detail)
+
+
+def _copies(conn: sqlite3.Connection) -> Check:
+    """Look at the groups of near-copies, and whether copies of some articles would be found."""
+    groups, members = conn.execute("SELECT count(DISTINCT group_id), count(*) FROM near_copy").fetchone()
+    detail = f"{groups} groups of {members} articles"
+    if articles.count(conn) and not copies.compared(conn):
+        return Check("copies", True, "never looked for; the next `aitui add` or `aitui update` does")
+    if broken := copies.broken(conn):
+        return Check("copies", False, f"{broken} of {groups} groups are none; {_REGROUP}")
+    ids = articles.ids(conn)
+    sample = ids[:: max(1, len(ids) // _SAMPLE)]
+    if lost := copies.unfindable(conn, sample):
+        told = f"copies of {len(lost)} of {len(sample)} articles tried would not be found"
+        return Check("copies", False, f"{told}; {_REGROUP}")
+    if waiting := conn.execute("SELECT count(*) FROM copy_pending").fetchone()[0]:
+        detail += f"; {waiting} articles are compared with the next `aitui add` or `aitui update`"
+    return Check("copies", True, detail)
 
 
 def _runs(conn: sqlite3.Connection) -> Check:

@@ -174,3 +174,38 @@ def members(conn: sqlite3.Connection, group_ids: Iterable[int]) -> dict[int, tup
     for group_id, article_id in conn.execute(sql, (json.dumps(sorted(set(group_ids))),)):
         found.setdefault(group_id, []).append(article_id)
     return {group_id: tuple(ids) for group_id, ids in found.items()}
+
+
+def anew(conn: sqlite3.Connection) -> None:
+    """Let the next `refresh` have every article compared; inside a transaction."""
+    conn.execute("DELETE FROM setting WHERE key = 'copy_rules'")
+
+
+def compared(conn: sqlite3.Connection) -> bool:
+    """Tell whether articles were ever compared here."""
+    return conn.execute("SELECT 1 FROM setting WHERE key = 'copy_rules'").fetchone() is not None
+
+
+def broken(conn: sqlite3.Connection) -> int:
+    """Return how many groups are none: of one article, of two languages, or not called by their first one."""
+    sql = """SELECT count(*) FROM (
+        SELECT 1 FROM near_copy n LEFT JOIN article a ON a.id = n.article_id GROUP BY n.group_id
+        HAVING count(*) < 2 OR count(a.id) < count(*) OR count(DISTINCT a.lang) > 1
+        OR min(n.article_id) <> n.group_id
+    )"""
+    return int(conn.execute(sql).fetchone()[0])
+
+
+def unfindable(conn: sqlite3.Connection, article_ids: Iterable[int]) -> list[int]:
+    """Return those of some articles that no copy would be compared with: their sketch is not kept."""
+    lost = []
+    for article_id in article_ids:
+        if conn.execute("SELECT 1 FROM copy_pending WHERE article_id = ?", (article_id,)).fetchone():
+            continue
+        if (read := body(conn, article_id)) is None:
+            continue
+        keys = sketch(read.text, read.furniture)
+        sql = "SELECT count(*) FROM copy_key WHERE key IN (SELECT value FROM json_each(?)) AND article_id = ?"
+        if conn.execute(sql, (json.dumps(keys), article_id)).fetchone()[0] < len(keys):
+            lost.append(article_id)
+    return lost

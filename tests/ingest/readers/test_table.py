@@ -112,10 +112,34 @@ def test_a_table_without_texts_says_what_to_do() -> None:
         # A day without a year is no date.
         ('text = "a"\ndate_format = "%d.%m."', "tells no date"),
         ('text = ["текст", "вводка"]', "no column “текст” or “вводка”"),
+        # What is not there is told before anything of the table comes in without it.
+        ('text = "a"\ntitle = "заголовок"', "no “заголовок”, which the mapping calls the title"),
+        ('text = ["a", "тело"]', "no “тело”, which the mapping calls the text"),
+        ('text = "a"\nurl = ["ссылка", "link"]', "no “ссылка” or “link”, which the mapping calls the url"),
     ],
 )
 def test_mistakes_in_a_mapping_are_told(tmp_path: Path, mapping: str, word: str) -> None:
     assert word in reason("a\nКитай\n", "a.csv", given(tmp_path, mapping))
+
+
+def test_one_of_several_columns_is_enough_and_so_is_a_fixed_value(tmp_path: Path) -> None:
+    told = 'text = "a"\ntitle = ["заголовок", "b"]\nsource = "откуда"\n[fixed]\nsource = "Пример"\n'
+    found = article("a,b\nКитай,Раз\n", "a.csv", given(tmp_path, told))
+    assert (found.title, found.source) == ("Раз", "Пример")
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
+def test_a_field_that_no_object_has_is_told_behind_the_last(tmp_path: Path, name: str) -> None:
+    rows = [{"t": "Китай", "meta": {"дата": "2025-01-07"}}, {"t": "США", "заголовок": "Раз"}]
+    data = "\n".join(map(json.dumps, rows)) if name == "a.jsonl" else json.dumps(rows)
+    told = 'text = "t"\ntitle = "заголовок"\npublished = "meta.дата"\n'
+    assert [one.text for one in items(data, name, given(tmp_path, told)) if isinstance(one, Article)] == [
+        "Китай",
+        "США",
+    ]
+    (tmp_path / "другой").mkdir()
+    *_, last = items(data, name, given(tmp_path / "другой", told.replace("meta.дата", "meta.date")))
+    assert "no “meta.date”, which the mapping calls the published" in str(last)
 
 
 def test_a_mapping_that_is_not_there_is_told() -> None:

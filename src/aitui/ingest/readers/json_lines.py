@@ -10,7 +10,7 @@ from aitui.ingest.encoding import NotTextError, decode
 from aitui.ingest.readers import interface
 from aitui.ingest.readers.interface import MAX_MB, Given, Raw
 from aitui.ingest.readers.mapping import load
-from aitui.ingest.readers.rows import article_of_row
+from aitui.ingest.readers.rows import Unmet, article_of_row
 from aitui.model import Article
 
 _BLANK = b"\xef\xbb\xbf \t\r\n"
@@ -19,7 +19,7 @@ _BLANK = b"\xef\xbb\xbf \t\r\n"
 def read(raw: Raw, given: Given) -> Iterator[Article | InputError]:
     """Yield the article of each line; a line that is wrong is told by its number."""
     mapping = load(given.mapping)
-    found = False
+    found, unmet = False, Unmet(mapping)
     for number, line in enumerate(raw.lines(), start=1):
         if number == 1 and line.startswith((b"\xff\xfe", b"\xfe\xff")):
             raise InputError(raw.name, "JSON lines must be UTF-8; convert the file")
@@ -32,11 +32,15 @@ def read(raw: Raw, given: Given) -> Iterator[Article | InputError]:
             continue
         text, encoding = _decode_line(line)
         try:
-            yield article_of_row(_object(text, where), where, given, mapping, encoding)
+            row = _object(text, where)
+            unmet.see(row)
+            yield article_of_row(row, where, given, mapping, encoding)
         except InputError as error:
             yield error
     if not found:
         raise InputError(raw.name, "is empty; there is nothing to add")
+    if (lost := unmet.told()) is not None:
+        raise InputError(raw.name, f"has {lost}; mend the mapping and add it again")
 
 
 def is_line(line: bytes) -> bool:

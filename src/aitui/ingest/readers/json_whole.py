@@ -10,7 +10,7 @@ from aitui.ingest.encoding import decode
 from aitui.ingest.readers import json_lines
 from aitui.ingest.readers.interface import Given, Raw
 from aitui.ingest.readers.mapping import load
-from aitui.ingest.readers.rows import article_of_row
+from aitui.ingest.readers.rows import Unmet, article_of_row
 from aitui.model import Article
 
 
@@ -39,12 +39,16 @@ def read(raw: Raw, given: Given) -> Iterator[Article | InputError]:
             url=raw.url, encoding=decoded.encoding,
         )  # fmt: skip
         return
-    rows = found if isinstance(found, list) else [found]
+    rows, unmet = found if isinstance(found, list) else [found], Unmet(mapping)
     for number, row in enumerate(rows, start=1):
         where = f"{raw.name}, item {number}" if isinstance(found, list) else raw.name
         try:
             if not isinstance(row, dict):
                 raise InputError(where, 'is no JSON object; write a list of objects, each with a "text"')
+            unmet.see(row)
             yield article_of_row(row, where, given, mapping, decoded.encoding)
         except InputError as error:
             yield error
+    # One object may well be without what another one has.
+    if isinstance(found, list) and (lost := unmet.told()) is not None:
+        raise InputError(raw.name, f"has {lost}; mend the mapping and add it again")

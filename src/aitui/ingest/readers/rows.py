@@ -12,6 +12,37 @@ from aitui.ingest.readers.mapping import Mapping
 from aitui.model import Article
 
 
+class Unmet:
+    """What a mapping file names and no row has had so far: it would be lost without a word.
+
+    Args:
+        mapping: which column is what.
+    """
+
+    def __init__(self, mapping: Mapping) -> None:
+        self._left: dict[tuple[str, ...], str] = {}
+        for name, columns in mapping.columns.items() if mapping.given else ():
+            # Of a text all columns are wanted, of anything else the first that is filled.
+            for wanted in [(column,) for column in columns] if name == "text" else [columns]:
+                if name not in mapping.fixed:
+                    self._left[wanted] = name
+
+    def see(self, row: Table[str, object]) -> None:
+        """Cross out what a row has, filled or not."""
+        if self._left:
+            met = [columns for columns in self._left if any(_has(row, column) for column in columns)]
+            for columns in met:
+                del self._left[columns]
+
+    def told(self) -> str | None:
+        """Return what is left in words; None where nothing is."""
+        said = [
+            f"no {' or '.join(f'“{column}”' for column in columns)}, which the mapping calls the {name}"
+            for columns, name in self._left.items()
+        ]
+        return ", and ".join(said) or None
+
+
 def article_of_row(
     row: Table[str, object], where: str, given: Given, mapping: Mapping, encoding: str
 ) -> Article:
@@ -100,3 +131,15 @@ def _value(row: Table[str, object], column: str) -> object:
             return None
         found = found.get(part)
     return found
+
+
+def _has(row: Table[str, object], column: str) -> bool:
+    """Tell whether a row has a column, be it empty."""
+    if column in row:
+        return True
+    found: object = row
+    for part in column.split("."):
+        if not isinstance(found, dict) or part not in found:
+            return False
+        found = found[part]
+    return True

@@ -11,7 +11,7 @@ from aitui.ingest.encoding import decode
 from aitui.ingest.readers import interface
 from aitui.ingest.readers.interface import MAX_MB, Given, Raw, SkippedInputError
 from aitui.ingest.readers.mapping import Mapping, load
-from aitui.ingest.readers.rows import article_of_row
+from aitui.ingest.readers.rows import Unmet, article_of_row
 from aitui.model import Article
 
 _DELIMITERS = ",;\t|"
@@ -55,7 +55,7 @@ def _known(columns: list[str], raw: Raw, mapping: Mapping) -> list[str]:
     """Return the names of the columns as the mapping calls them.
 
     Raises:
-        InputError: none of them is the text.
+        InputError: none of them is the text, or the mapping names one that is not there.
     """
     wanted = {column for names in mapping.columns.values() for column in names}
     folded = {column.casefold(): column for column in wanted}
@@ -75,6 +75,10 @@ def _known(columns: list[str], raw: Raw, mapping: Mapping) -> list[str]:
             raw.name,
             f"no column is the text; say which in a mapping file (--mapping), the columns are {told}",
         )
+    unmet = Unmet(mapping)
+    unmet.see(dict.fromkeys(columns))
+    if (lost := unmet.told()) is not None:
+        raise InputError(raw.name, f"has {lost}; mend the mapping, the columns are {', '.join(columns[:8])}")
     return columns
 
 
