@@ -1,7 +1,8 @@
 """Is what one looks for among the first five?  `retrieval.py UNER PUD`
 
 200 known-item queries, 40 each in Russian, Italian, English, German and Chinese (`data/retrieval.tsv`; the
-rule by which they were drawn stands in `retrieval_set.py`).  The corpus: the 1,000 PUD sentences in each of
+rule by which they were drawn stands in `retrieval_set.py`); `--queries data/retrieval_held_out.tsv` asks the
+held-out set, at which nobody looks.  The corpus: the 1,000 PUD sentences in each of
 the five languages, each an article, read by `aitui add` as any text is.  A query is asked of the articles of
 its language, by the search that the explorer makes.  Found means among the first five.
 """
@@ -53,9 +54,10 @@ def main() -> None:
     parser.add_argument("uner", type=Path, help="folder of the UNER sets")
     parser.add_argument("pud", type=Path, help="table of the PUD sentences")
     parser.add_argument("--corpus", type=Path, help="keep the corpus there, and take it from there")
+    parser.add_argument("--queries", type=Path, default=_QUERIES, help="the set of queries")
     parser.add_argument("--missed", action="store_true", help="list the queries that found nothing")
     options = parser.parse_args()
-    with _QUERIES.open(encoding="utf-8", newline="") as stream:
+    with options.queries.open(encoding="utf-8", newline="") as stream:
         queries = list(csv.DictReader(stream, delimiter="\t"))
     with TemporaryDirectory() as folder:
         path = options.corpus or Path(folder) / "pud.db"

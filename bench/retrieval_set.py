@@ -1,9 +1,16 @@
 """Draw the 200 queries of `data/retrieval.tsv`.  `retrieval_set.py UNER PUD > data/retrieval.tsv`
 
-Made once, and not to be made again until something is found: it is no set to tune on.  Of each of the 1,000
-sentences that the PUD treebanks have in every language, one may become the item of a query.  The rule, for
-each language and kind: sentences are taken in an order drawn by the seed, and the first ten that the kind can
-be made of are kept; a sentence that is the item of another query is passed over.
+Made once, and not to be made again until something is found: it is no set to tune on.  A second set, held
+out, has been drawn by the same rule and another seed, from sentences that are no item of the first:
+
+    retrieval_set.py UNER PUD --seed 20261202 --without data/retrieval.tsv > data/retrieval_held_out.tsv
+
+Nobody looks at its queries while search is worked on; its figures are the ones to believe.  With other seeds,
+and without both, sets are drawn to work on.
+
+Of each of the 1,000 sentences that the PUD treebanks have in every language, one may become the item of a
+query.  The rule, for each language and kind: sentences are taken in an order drawn by the seed, and the first
+ten that the kind can be made of are kept; a sentence that is the item of another query is passed over.
 
 same      two words of five letters or more, drawn among those in at most five sentences of the language; in
           Chinese four characters in a row that are in no other sentence
@@ -22,6 +29,7 @@ Needs simplemma and wordfreq[cjk], which nothing else here does.
 
 from __future__ import annotations
 
+import argparse
 import csv
 import random
 import re
@@ -78,12 +86,26 @@ def rare(name: str, texts: list[str], lang: str) -> bool:
 
 
 def main() -> None:
-    texts, names = texts_and_names(Path(sys.argv[1]), Path(sys.argv[2]))
-    luck = random.Random(SEED)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("uner", type=Path, help="folder of the UNER sets")
+    parser.add_argument("pud", type=Path, help="table of the PUD sentences")
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--each", type=int, default=EACH, help="queries of a kind in a language")
+    parser.add_argument("--kinds", nargs="+", choices=KINDS, default=KINDS)
+    parser.add_argument("--without", type=Path, nargs="*", default=(), help="sets whose items are left")
+    options = parser.parse_args()
+    before: set[str] = set()
+    for path in options.without:
+        with path.open(encoding="utf-8", newline="") as stream:
+            before |= {row["item"] for row in csv.DictReader(stream, delimiter="\t")}
+    texts, names = texts_and_names(options.uner, options.pud)
+    luck = random.Random(options.seed)
     out = csv.writer(sys.stdout, delimiter="\t", lineterminator="\n")
     out.writerow(("lang", "kind", "item", "from", "query"))
     for lang in LANGS:
-        taken: set[int] = set()
+        taken = {number for number in range(len(texts[lang])) if f"{lang}:{number:04}" in before}
         own = texts[lang]
         frequency = Counter(word for text in own for word in {w.lower() for w in _WORD.findall(text)})
 
@@ -115,12 +137,12 @@ def main() -> None:
                         return other, there
             return None
 
-        for kind in KINDS:
+        for kind in options.kinds:
             order = list(range(len(own)))
             luck.shuffle(order)
             kept = 0
             for number in order:
-                if kept < EACH and number not in taken and (made := query(kind, number)) is not None:
+                if kept < options.each and number not in taken and (made := query(kind, number)) is not None:
                     taken.add(number)
                     kept += 1
                     out.writerow((lang, kind, f"{lang}:{number:04}", *made))
