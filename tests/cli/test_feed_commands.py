@@ -176,6 +176,35 @@ def test_full_texts_come_with_the_first_fetch_and_mend_what_came_before(shell: S
     assert site.paths().count("/1") == 1
 
 
+def test_full_texts_of_what_came_in_before_though_the_feed_tells_nothing_of_it(
+    shell: Shell, site: Site
+) -> None:
+    words = "".join(f"<p>Китай ограничил вывоз галлия и германия в {n} стран мира.</p>" for n in range(40))
+    for path in ("/1", "/2"):
+        site.page(path, f"<html><body><article>{words}</article></body></html>")
+    before = RSS.replace("https://example.com/1", site.url + "/1").replace(
+        "https://example.com/2", site.url + "/2"
+    )
+    site.page("/rss", before, ETag='"1"')
+
+    def lengths() -> list[int]:
+        return sorted(row["length"] for row in shell("articles", "--nl").rows())
+
+    shell("add", "--allow-private", site.url + "/rss")
+    assert lengths()[-1] < 100
+    told = shell("update", "--full-text")
+    assert told.code == 1
+    assert "aitui update --full-text ADDRESS" in told.err
+    # The server says that nothing has changed, and the pages are read all the same.
+    site.page("/rss", "", status=304)
+    told = shell("update", "--full-text", site.url + "/rss")
+    assert "1 feed, 1 unchanged; 0 added, 2 updated" in told.out
+    assert lengths()[0] > 1_000
+    # Asked again, nothing is fetched again: there is no part left.
+    shell("update", "--full-text")
+    assert (site.paths().count("/1"), site.paths().count("/2")) == (1, 1)
+
+
 def test_commands_that_need_a_corpus_make_none(shell: Shell, tmp_path: Path) -> None:
     for command in (["feeds"], ["update"], ["remove", "https://example.com/rss"]):
         assert shell(*command, "--db", "нет.db").code == 1

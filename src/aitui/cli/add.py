@@ -170,7 +170,13 @@ def _add(
             )
             if waiting:
                 more, outcomes = subscriptions.update(
-                    conn, waiting, readers=readers, progress=show, params=params, stop=stop
+                    conn,
+                    waiting,
+                    readers=readers,
+                    progress=show,
+                    params=params,
+                    stop=stop,
+                    older=following.full_text,
                 )
                 summary.take(more)
                 summary.failures += [InputError(one.url, one.error) for one in outcomes if one.error]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from aitui.ingest.pipeline import Summary
     from aitui.ingest.subscriptions import Outcome
+    from aitui.store.database import Connection
     from aitui.store.feeds import FeedRow
 
 
@@ -87,6 +88,12 @@ def _moment(stamp: object) -> str:
 @click.command("update")
 @click.argument("addresses", metavar="[ADDRESS]...", nargs=-1)
 @click.option("--all", "every", is_flag=True, help="All feeds, not only those that are due.")
+@click.option(
+    "--full-text",
+    is_flag=True,
+    help="Read the pages of the ADDRESSes from now on, and those of what came in before; without an ADDRESS, "
+    "of all feeds whose pages are read.",
+)
 @db_option
 @tagger_option
 @click.option(
@@ -104,6 +111,7 @@ def update_command(
     ctx: click.Context,
     addresses: tuple[str, ...],
     every: bool,
+    full_text: bool,
     db: str | None,
     tagger: str | None,
     jobs: int,
@@ -115,6 +123,9 @@ def update_command(
     Made for a timer: see docs/feeds.md.  A feed is due after an hour, or after the time that it or its server
     asks for; one that fails is tried again half an hour later, then each time twice as late, a day at most.
     What has not changed is not sent again.  Exit code 1 when a feed failed; the others are read.
+
+    Of a feed that gives only the beginning of its articles, --full-text fetches their pages, also where they
+    came in before; those whose page tells no more stay as they are.
 
     --json, --nl, --csv and --tsv are forms of what came of each feed.
     """
@@ -130,11 +141,13 @@ def update_command(
         rows = feeds.rows(conn) if every or addresses else feeds.due(conn, now())
         if addresses:
             rows = _named(rows, addresses)
+        if full_text:
+            rows = _with_pages(conn, rows if addresses else [])
         readers = executors.processes(jobs, helpers)
         with closing(readers), shown(progress) as show, stoppable() as stop:
             params: dict[str, object] = {"taggers": list(helpers)}
             summary, outcomes = subscriptions.update(
-                conn, rows, readers=readers, progress=show, params=params, stop=stop
+                conn, rows, readers=readers, progress=show, params=params, stop=stop, older=full_text
             )
         if not rows and form is None:
             followed = len(feeds.rows(conn))
@@ -203,3 +216,21 @@ def _named(rows: Sequence[FeedRow], addresses: Sequence[str]) -> list[FeedRow]:
             raise StoreError(f"{address}: this feed is not followed; `aitui feeds` lists those that are")
         chosen.append(row)
     return chosen
+
+
+def _with_pages(conn: Connection, named: Sequence[FeedRow]) -> list[FeedRow]:
+    """Return the feeds whose pages are read; of those that are named they are from now on.
+
+    Raises:
+        StoreError: there are none.
+    """
+    from aitui.store import database, feeds
+
+    with database.transaction(conn):
+        for row in named:
+            feeds.read_pages(conn, row.id)
+    chosen = {row.id for row in named}
+    found = [row for row in feeds.rows(conn) if row.id in chosen or (not named and row.full_text)]
+    if not found:
+        raise StoreError("no feed has its pages read; say which: aitui update --full-text ADDRESS")
+    return found

@@ -20,7 +20,7 @@ from aitui.ingest import pipeline, schedule
 from aitui.ingest.addresses import host_of, web_address
 from aitui.ingest.readers.interface import FeedFound, Fetched, Given, Item
 from aitui.model import Article
-from aitui.store import articles, database, feeds, uids
+from aitui.store import articles, database, feeds, runs, uids
 from aitui.store.database import Connection
 from aitui.store.feeds import FeedRow
 
@@ -65,6 +65,7 @@ class _Result:
     Attributes:
         url: where the feed lies for good, None where that is no news.
         pages: whether the pages of its entries were read already.
+        further: whether these are pages of what came in earlier; the feed itself is still to come.
     """
 
     row: FeedRow
@@ -77,6 +78,7 @@ class _Result:
     retry_after: int | None = None
     gone: bool = False
     pages: bool = False
+    further: bool = False
 
 
 def follow(
@@ -131,6 +133,7 @@ def update(
     progress: Callable[[pipeline.Summary], None] | None = None,
     params: dict[str, object] | None = None,
     stop: Callable[[], bool] = lambda: False,
+    older: bool = False,
 ) -> tuple[pipeline.Summary, list[Outcome]]:
     """Fetch feeds and add their articles; what cannot be had is kept with its reason.
 
@@ -139,6 +142,7 @@ def update(
         rows: the feeds.
         web: what fetches, private addresses too or not; for tests.
         readers, progress, params, stop: as of `pipeline.add`.
+        older: where the pages of a feed are read, also those of what came in earlier as a part.
 
     Returns:
         what came in, and what came of each feed in the order of the answers.
@@ -146,7 +150,7 @@ def update(
     from aitui.ingest.web import fetcher
 
     results: list[_Result] = []
-    items = _items(conn, rows, web or fetcher, results, stop)
+    items = _items(conn, rows, web or fetcher, results, stop, older)
     summary = pipeline.add(
         conn,
         items,
@@ -170,6 +174,7 @@ def _items(
     web: Callable[[bool], Fetcher],
     results: list[_Result],
     stop: Callable[[], bool],
+    older: bool,
 ) -> Iterator[Item]:
     """Yield what the feeds have, as they answer."""
     hosts: dict[str, list[FeedRow]] = {}
@@ -185,8 +190,12 @@ def _items(
                 return
             answers.put(_fetch(row, fetchers[row.private]))
 
-    def complete(result: _Result) -> None:
-        answers.put(_with_pages(result, fetchers[result.row.private], stopped))
+    def complete(result: _Result, earlier: Sequence[Article]) -> None:
+        fetcher = fetchers[result.row.private]
+        for at in range(0, len(earlier), _MOST_PAGES):
+            some = replace(result, items=tuple(earlier[at : at + _MOST_PAGES]), further=True)
+            answers.put(_with_pages(some, fetcher, stopped))
+        answers.put(_with_pages(result, fetcher, stopped))
 
     with ThreadPoolExecutor(_CONNECTIONS, thread_name_prefix="feeds") as pool:
         for of_host in hosts.values():
@@ -200,11 +209,13 @@ def _items(
                     continue
                 if not result.pages:
                     result = _wanted(conn, result)
-                    if result.row.full_text and any(map(_is_stub, result.items)):
-                        pool.submit(complete, result)
+                    earlier = _earlier(conn, result) if older else []
+                    if result.row.full_text and (earlier or any(map(_is_stub, result.items))):
+                        pool.submit(complete, result, earlier)
                         continue
-                left -= 1
-                results.append(result)
+                if not result.further:
+                    left -= 1
+                    results.append(result)
                 yield from result.items
         finally:
             stopped.set()
@@ -246,6 +257,17 @@ def _wanted(conn: Connection, result: _Result) -> _Result:
                 continue
         kept.append(item)
     return replace(result, items=tuple(kept))
+
+
+def _earlier(conn: Connection, result: _Result) -> list[Article]:
+    """Return what came in earlier from the outlet of a feed as a part, but what the feed tells now."""
+    row = result.row
+    outlet = row.source or row.title or result.title
+    if outlet is None or result.fetch is None:
+        return []
+    told = {item.address for item in result.items if isinstance(item, Article)}
+    found = (runs.given(conn, i) for i in feeds.parts(conn, outlet, _STUB))
+    return [one for one in found if one is not None and one.address not in told]
 
 
 def _is_stub(item: Article | InputError) -> bool:

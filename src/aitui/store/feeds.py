@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 
 from aitui.frozen import frozen
+from aitui.store import articles
 from aitui.store.runs import now
 
 
@@ -137,6 +139,24 @@ def moved(conn: sqlite3.Connection, feed_id: int, url: str) -> None:
         conn.execute("UPDATE feed SET url = ? WHERE id = ?", (url, feed_id))
     else:
         conn.execute("DELETE FROM feed WHERE id = ?", (feed_id,))
+
+
+def parts(conn: sqlite3.Connection, source: str, longest: int) -> list[int]:
+    """Return the ids of the articles of a source with a page of their own and a short text, newest in first.
+
+    Args:
+        source: its name.
+        longest: code points; a longer text is no part.
+    """
+    sql = """SELECT a.id FROM json_each(?) j CROSS JOIN article a ON a.id = j.value
+    JOIN version v ON v.id = a.version_id WHERE a.url IS NOT NULL AND v.length < ? ORDER BY a.id DESC"""
+    ids = json.dumps(articles.ids_of_source(conn, source).tolist())
+    return [row[0] for row in conn.execute(sql, (ids, longest))]
+
+
+def read_pages(conn: sqlite3.Connection, feed_id: int) -> None:
+    """Say that the pages of a feed are read from now on."""
+    conn.execute("UPDATE feed SET full_text = 1 WHERE id = ?", (feed_id,))
 
 
 def keep_out(conn: sqlite3.Connection, article_id: int) -> None:
