@@ -115,8 +115,63 @@ def test_a_mistake_has_its_place(text: str, position: int, reason: str) -> None:
     with pytest.raises(QueryError, match=reason) as caught:
         one(text)
     assert caught.value.position == position
-    # While it is typed it may yet become something.
-    assert resolve(parse(text, typing=True), TODAY) is not None
+    # While it is typed what stands beside it is looked for meanwhile; alone, nothing could be.
+    typed = parse(text, typing=True)
+    if "чип" in text or text == "qty:..":
+        assert resolve(typed, TODAY) is not None
+    else:
+        with pytest.raises(QueryError, match=reason):
+            resolve(typed, TODAY)
+
+
+def off(text: str, person: Personal = NOBODY, *, typing: bool = False) -> set[str]:
+    return set(resolve(parse(text, typing=typing), TODAY, person).off)
+
+
+@pytest.mark.parametrize(
+    ("text", "without"),
+    [
+        ("чип why:exact", "form alias script fuzzy"),
+        ("why:exact,form чип", "alias script fuzzy"),
+        ('чип why:"exact al"', "form script fuzzy"),
+        ("чип -why:script -why:fuz", "script fuzzy"),
+        ("(чип) why:(exact)", None),
+        ("чип why:(exact OR form)", None),
+        ("чип (why:exact OR китай)", None),
+        ("чип OR why:exact", None),
+        ("чип -(why:exact китай)", None),
+    ],
+)
+def test_reasons_are_of_the_whole_search(text: str, without: str | None) -> None:
+    if without is None and text != "(чип) why:(exact)":
+        with pytest.raises(QueryError, match="put it outside of brackets"):
+            off(text)
+        return
+    assert off(text) == set((without or "form alias script fuzzy").split())
+    assert [getattr(leaf, "text", None) for leaf in resolve(parse(text), TODAY).leaves()] == ["чип"]
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "reason"),
+    [
+        ("why:exact", 0, "Say also what to find"),
+        ("why:exact -чип", 0, "Say also what to find"),
+        ("чип why:точно", 8, "There is no reason “точно”; write exact or form"),
+        ("чип why:exact -why:exact", 4, "leaves no reason"),
+    ],
+)
+def test_mistakes_in_reasons(text: str, position: int, reason: str) -> None:
+    with pytest.raises(QueryError, match=reason) as caught:
+        off(text)
+    assert caught.value.position == position
+    assert off("чип why:точно", typing=True) == set()
+
+
+def test_reasons_of_a_saved_search_hold_where_it_stands_by_itself(tmp_path: Path) -> None:
+    person = Personal({"точно": "чип why:exact"}, {})
+    assert off("saved:точно китай", person) == {"form", "alias", "script", "fuzzy"}
+    with pytest.raises(QueryError, match="saved search “точно” tells with why:"):
+        off("saved:точно OR китай", person)
 
 
 def test_a_search_of_words_loads_nothing_to_read_dates_with() -> None:

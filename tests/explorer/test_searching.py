@@ -212,14 +212,19 @@ def test_what_narrows_a_search_is_saved_in_words(explorer: Explorer) -> None:
     explorer.search.put(Facet("lang", "it"))
     explorer.search.put(Facet("year", "", excluded=True))
     assert explorer.search.total == 0
+    assert explorer.search.written()[1] == ["−undated"]
+    explorer.saved.save("Без года")
+    assert explorer.message.startswith("Saved as “Без года”, but for −undated;")
     explorer.search.peel()
+    explorer.search.put(Facet("type", "place"))
     explorer.search.put("fuzzy")
     found = [hit.article_id for hit in explorer.search.hits]
     written, left = explorer.search.written()
-    assert written == '(китай OR cina) -source:"Лента" @"china" (lang:ru OR lang:it)'
-    assert left == ["without fuzzy"]
+    told = '(китай OR cina) -source:"Лента" @"china" (lang:ru OR lang:it) type:place -why:fuzzy'
+    assert (written, left) == (told, [])
     explorer.saved.save("Грани")
-    assert explorer.message.startswith("Saved as “Грани”, but for without fuzzy;")
+    assert explorer.message.startswith("Saved as “Грани”")
+    assert "but for" not in explorer.message
     # It finds the same by its name.
     explorer.search.begin()
     explorer.search.run("saved:грани")

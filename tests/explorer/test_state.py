@@ -482,7 +482,7 @@ def test_search_as_it_is_typed(explorer: Explorer) -> None:
         assert explorer.search.done
     assert [hit.title for hit in explorer.search.hits] == ["Гонка"]
     (hit,) = explorer.search.hits
-    assert hit.snippet[hit.snippet_start : hit.snippet_end] == "подписан"
+    assert [hit.snippet[start:end] for start, end in hit.spans] == ["подписан"]
     assert explorer.search.total == 1
     explorer.step(1)
     assert (title(explorer), words(explorer)) == ("Гонка", "подписан")

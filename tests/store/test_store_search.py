@@ -15,7 +15,7 @@ from aitui.errors import QueryError
 from aitui.model import Article
 from aitui.query import parse
 from aitui.store import articles, database, ordering, runs, search, writer
-from aitui.store.rows import Filters
+from aitui.store.rows import Filters, Hit
 
 TEXTS = {
     "ru": (
@@ -47,6 +47,12 @@ def found(conn: Any, typed: str, *, typing: bool = False) -> set[str]:
     hits = search.search(conn, parse(typed, typing=typing), 20)
     assert len(hits) == search.count(conn, parse(typed, typing=typing))
     return {hit.lang for hit in hits}
+
+
+def lit(hit: Hit) -> str:
+    """Return what is lit of the only hit in a snippet."""
+    ((start, end),) = hit.spans
+    return hit.snippet[start:end]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +124,7 @@ def test_a_hit_stands_in_its_sentence_and_says_why(conn: Any) -> None:
     text = TEXTS["ru"][1]
     assert hit.snippet == "Американские чипы дороже китайских чипов."
     assert text[hit.start : hit.end] == "Американские"
-    assert hit.snippet[hit.snippet_start : hit.snippet_end] == "Американские"
+    assert lit(hit) == "Американские"
     assert (hit.why, hit.source, hit.published, hit.title) == ("exact", "Лента", "2025-01-02", "Гонка")
     (form,) = search.search(conn, parse("китайский"), 5)
     assert (form.why, text[form.start : form.end]) == ("form", "китайских")
@@ -138,13 +144,13 @@ def test_the_hit_is_the_words_typed(conn: Any, typed: str, hit: str) -> None:
     (one,) = search.search(conn, parse(typed), 5)
     text = articles.text(conn, one.article_id).text
     assert text[one.start : one.end] == hit
-    assert one.snippet[one.snippet_start : one.snippet_end] == hit
+    assert lit(one) == hit
 
 
 def test_a_hit_only_in_the_title_given_beside_the_text(conn: Any) -> None:
     (hit,) = search.search(conn, parse("spécial"), 5)
     assert (hit.snippet, hit.start, hit.end) == ("Rapport spécial", 0, 0)
-    assert hit.snippet[hit.snippet_start : hit.snippet_end] == "spécial"
+    assert lit(hit) == "spécial"
 
 
 def test_a_word_in_the_title_counts_more(conn: Any) -> None:
@@ -189,7 +195,7 @@ def test_a_reason_that_is_off_finds_nothing(conn: Any) -> None:
     assert search.count(conn, query) == 1
     assert search.count(conn, query, off=off) == 0 == len(search.search(conn, query, 5, off=off))
     (hit,) = search.search(conn, parse("китайских"), 5, off=off)
-    assert (hit.why, hit.spans) == ("exact", ((hit.snippet_start, hit.snippet_end),))
+    assert (hit.why, lit(hit)) == ("exact", "китайских")
 
 
 @pytest.mark.parametrize(

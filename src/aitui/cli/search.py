@@ -82,6 +82,8 @@ def search_command(
     title: source: lang: script: tag: entity: or @NAME   where, and of whom
     published: event: ingested:   2024, 2024-01..2024-06, "last week"
     'qty>100musd' qty:1..2bn qty'>10%'   figures
+    type:person             what mentions an entity of a type
+    why:exact -why:fuzzy    the reasons that count, of the whole search
     saved:NAME              a saved search
 
     docs/search.md tells all of it.  Case, accents and ё/е do not matter.  Put a query with quotation marks,

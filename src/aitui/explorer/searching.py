@@ -332,17 +332,20 @@ class Search:
         if self.narrowing.layers and any(word in self.text.split() for word in ("OR", "|")):
             parts = [f"({parts[0]})"]
         alternatives: dict[str, list[str]] = {}
+        reasons: list[str] = []
         for layer, told in zip(self.narrowing.layers, self.told()[1:], strict=True):
-            said = self._said(layer) if isinstance(layer, Facet) else ""
+            said = self._said(layer) if isinstance(layer, Facet) else f"-why:{layer}"
             if not said:
                 left.append(told)
-            elif isinstance(layer, Facet) and layer.excluded:
+            elif not isinstance(layer, Facet):
+                reasons.append(said)
+            elif layer.excluded:
                 parts.append(f"-{said}")
-            elif isinstance(layer, Facet):
+            else:
                 alternatives.setdefault(layer.field, []).append(said)
         for some in alternatives.values():
             parts.append(some[0] if len(some) == 1 else f"({' OR '.join(some)})")
-        return " ".join(parts), left
+        return " ".join([*parts, *reasons]), left
 
     def _said(self, facet: Facet) -> str:
         """Return a value of a facet as a search says it; empty where it cannot."""
@@ -352,6 +355,8 @@ class Search:
                 return f"lang:{facet.value}"
             case "year" if facet.value:
                 return f"published:{facet.value}"
+            case "type":
+                return f"type:{facet.value}"
             case "source" if facet.value:
                 return f'source:"{name}"'
             case "entity":

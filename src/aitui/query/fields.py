@@ -18,11 +18,13 @@ FIELDS = {
     "script": "script:cyrillic",
     "tag": "tag:check",
     "entity": "entity:China",
+    "type": "type:person",
     "published": "published:2024-01..2024-06",
     "event": "event:2025",
     "ingested": 'ingested:"last week"',
     "qty": "qty>100musd",
     "saved": "saved:NAME",
+    "why": "why:exact",
 }
 
 # Script -> the languages that are written in it; all others are written in Latin letters.

@@ -155,10 +155,12 @@ class Query:
     Attributes:
         text: the query as typed.
         root: None when there is nothing to look for.
+        off: reasons for which nothing is to be found, once `why:` is worked out.
     """
 
     text: str
     root: Node | None
+    off: frozenset[str] = frozenset()
 
     @property
     def empty(self) -> bool:
@@ -199,7 +201,7 @@ def replaced(query: Query, change: Callable[[Field], Node | None]) -> Query:
     Args:
         change: what to put there; None to leave the field out.
     """
-    return Query(query.text, None if query.root is None else _replaced(query.root, change))
+    return _replace(query, root=None if query.root is None else _replaced(query.root, change))
 
 
 def _replaced(node: Node, change: Callable[[Field], Node | None]) -> Node | None:
@@ -228,6 +230,13 @@ def moved(node: Node, start: int, end: int) -> Node:
     elif isinstance(node, Field):
         node = _replace(node, value_start=start)
     return _replace(node, start=start, end=end)
+
+
+def outermost(query: Query) -> tuple[Node, ...]:
+    """Return what stands in a search beside each other, in no brackets and no `OR`."""
+    if query.root is None:
+        return ()
+    return query.root.parts if isinstance(query.root, And) else (query.root,)
 
 
 def conjunction(parts: list[Node]) -> Node | None:

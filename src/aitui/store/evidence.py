@@ -482,12 +482,11 @@ def _shown(
     snippet, spans = _one_line(whole, line, every)
     first = min(range(len(every)), key=lambda i: (every[i][2], every[i][0]), default=None)
     start, end = (0, 0) if first is None else every[first][:2]
-    shown = (0, 0) if first is None else spans[first]
     if first is None and not beside:
         start = end = line[0]
     return Hit(
         row.id, row.uid, row.title, row.source, row.lang, row.published, score, snippet,
-        *((0, 0) if beside else (start, end)), REASONS[_EXACT], *shown, tuple(spans),
+        *((0, 0) if beside else (start, end)), REASONS[_EXACT], tuple(spans),
     )  # fmt: skip
 
 

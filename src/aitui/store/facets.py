@@ -99,14 +99,15 @@ def conditions(restriction: Sequence[Facet]) -> Iterator[tuple[str, list[object]
                 continue
             texts, params = [], list[object]()
             for facet in of_one:
-                text, values = _has(facet)
+                text, values = has(facet)
                 texts.append(text)
                 params += values
             joined = f"({' OR '.join(texts)})"
             yield (f"NOT {joined}" if excluded else joined), params
 
 
-def _has(facet: Facet) -> tuple[str, list[object]]:
+def has(facet: Facet) -> tuple[str, list[object]]:
+    """Return the condition on `article a` that it has an entity or a type, from `resolve`, and parameters."""
     if facet.field == "entity":
         if facet.touched is not None:
             return "a.version_id IN (SELECT value FROM json_each(?))", [facet.touched]
@@ -226,7 +227,7 @@ def _members(conn: sqlite3.Connection, facet: Facet, versions: array[int], view:
     if facet.field == "entity":
         return _versions(conn, int(facet.value), view)
     (facet,) = resolve(conn, [facet], view)
-    condition, params = _has(facet)
+    condition, params = has(facet)
     sql = f"""SELECT a.version_id FROM json_each(?) j CROSS JOIN article a ON a.version_id = j.value
     WHERE {condition}"""
     return {row[0] for row in conn.execute(sql, (json.dumps(versions.tolist()), *params))}

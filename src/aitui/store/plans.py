@@ -8,13 +8,15 @@ import json
 import re
 import sqlite3
 from collections.abc import Sequence
+from typing import get_args
 
 from aitui.errors import QueryError
 from aitui.frozen import frozen, replace
+from aitui.model import EntityType
 from aitui.query import And, Chosen, Days, Field, Figures, Near, Node, Not, Or, Query, Regex, Term
 from aitui.query.fields import SCRIPTS
-from aitui.store import entities, expressions, naming, vocabulary
-from aitui.store.rows import REASONS
+from aitui.store import entities, expressions, facets, naming, vocabulary
+from aitui.store.rows import REASONS, Facet
 from aitui.store.visible import RAW, VisibleMap
 from aitui.text.fold import key
 
@@ -138,6 +140,8 @@ def plan(
 
 # Reason -> all others, turned off where one is to be looked for alone.
 _ALONE = {reason: frozenset(REASONS) - {reason} for reason in REASONS}
+
+TYPES: tuple[str, ...] = get_args(EntityType)
 
 _CODE = re.compile("[a-z]{2,3}")
 # Other names of scripts -> ours.
@@ -305,6 +309,8 @@ class _Builder:
                 return self._source(said)
             case "entity":
                 return self._entity(said)
+            case "type":
+                return self._type(said)
             case _:
                 raise QueryError(f"“{said.name}” is not understood here", said.start)
 
@@ -315,6 +321,19 @@ class _Builder:
                 return None
             raise QueryError("A language is told by its code of two letters; write lang:it", said.value_start)
         return Where(f"a.lang IN ({','.join('?' * len(codes))})", tuple(codes))
+
+    def _type(self, said: Field) -> Part | None:
+        """Return the articles that mention an entity of one of some types, by their first letters."""
+        asked = [word for word in said.value.lower().replace(",", " ").split() if word]
+        found = [[kind for kind in TYPES if kind.startswith(word)] for word in asked]
+        if not found or any(len(kinds) != 1 for kinds in found):
+            if said.typed:
+                return None
+            raise QueryError(
+                f"There is no type “{said.value}”; the types are {', '.join(TYPES)}", said.value_start
+            )
+        wanted = facets.resolve(self._conn, [Facet("type", kinds[0]) for kinds in found], self._view)
+        return any_of([Where(sql, tuple(params)) for sql, params in map(facets.has, wanted)])
 
     def _source(self, said: Field) -> Part:
         """Return the articles of the outlet of that name, else of those with these words in their name."""

@@ -169,7 +169,6 @@ class Hit(NamedTuple):
         start, end: the hit; 0, 0 when only a title given beside the text has it.
         why: of `REASONS`, the weakest one that the shown sentence needs.
         best: the weakest one that the article needs, with its title.
-        snippet_start, snippet_end: the hit in the snippet; equal when it is not in it.
         spans: start and end of every hit in the snippet, in order.
     """
 
@@ -184,8 +183,6 @@ class Hit(NamedTuple):
     start: int
     end: int
     why: str
-    snippet_start: int = 0
-    snippet_end: int = 0
     spans: tuple[tuple[int, int], ...] = ()
     best: str = "exact"
 

@@ -66,13 +66,14 @@ def search(
         query: from `query.parse`, with its dates, quantities, tags and saved searches resolved.
         limit: the number of hits.
         filters: what narrows them.
-        off: reasons that do not count: of `REASONS`.
+        off: reasons that do not count, of `REASONS`, beside those that the query names.
         visible: what the user's judgements make of names.
         order: of `ORDERS`: `rank` puts the best first, the others the newest by that date.
 
     Raises:
         QueryError: the query names what is not there, or a pattern takes too long.
     """
+    off |= query.off
     plan = plans.plan(conn, query, off, visible)
     if plan.root is None:
         return []
@@ -100,7 +101,7 @@ def count(
     Raises:
         QueryError: as of `search`.
     """
-    root = plans.plan(conn, query, off, visible).root
+    root = plans.plan(conn, query, off | query.off, visible).root
     if root is None:
         return 0
     simple = evaluation.simple(root, filters)
@@ -140,7 +141,7 @@ def found(
     Raises:
         QueryError: as of `search`.
     """
-    root = plans.plan(conn, query, off, visible).root
+    root = plans.plan(conn, query, off | query.off, visible).root
     return Found(array("q")) if root is None else _all(conn, root, filters, visible)
 
 
@@ -164,6 +165,7 @@ def places(
 
     One that has them in a title given beside the text alone has none; one that is gone is left out.
     """
+    off |= query.off
     evidence = Evidence(conn, plans.plan(conn, query, off, visible).leaves, off, visible)
     for article_id in ids:
         there = _found_places(conn, evidence, article_id)
