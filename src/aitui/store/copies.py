@@ -11,16 +11,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from aitui.store.articles import chunks
-from aitui.text.sketch import SIZE, sketch
 
 # Of the articles that share a number the newest in are looked at.
 _NEWEST = 16
 
 _NUMBER = f"SELECT article_id FROM copy_key WHERE key = ? ORDER BY article_id DESC LIMIT {_NEWEST}"
-_ALIKE = " UNION ALL ".join(
-    f"SELECT {number}, k.article_id, n.group_id FROM ({_NUMBER}) k LEFT JOIN near_copy n USING(article_id)"
-    for number in range(SIZE)
-)
 # A number that stands in so many groups says only a part; what is worth less than this is not compared.
 _WORTH = 0.5
 
@@ -64,8 +59,14 @@ def take_up(conn: sqlite3.Connection, limit: int) -> list[Sketched]:
     found = []
     for article_id in ids:
         if (read := body(conn, article_id)) is not None:
-            found.append(Sketched(article_id, sketch(read.text, read.furniture)))
+            found.append(Sketched(article_id, _sketch(read)))
     return found
+
+
+def _sketch(read: BodyRow) -> tuple[int, ...]:
+    from aitui.text.sketch import sketch  # who only asks for groups, as a start does, needs none
+
+    return sketch(read.text, read.furniture)
 
 
 def put_off(conn: sqlite3.Connection, article_id: int) -> None:
@@ -85,7 +86,11 @@ def alike(conn: sqlite3.Connection, one: Sketched) -> list[tuple[int, int]]:
     if not keys:
         return []
     holding: dict[int, dict[int, int]] = {}
-    for number, other, group_id in conn.execute(_ALIKE, [*keys, *[None] * (SIZE - len(keys))]):
+    sql = " UNION ALL ".join(
+        f"SELECT {at}, k.article_id, n.group_id FROM ({_NUMBER}) k LEFT JOIN near_copy n USING(article_id)"
+        for at in range(len(keys))
+    )
+    for number, other, group_id in conn.execute(sql, keys):
         holding.setdefault(number, {})[other] = group_id or other
     conn.executemany("INSERT OR IGNORE INTO copy_key VALUES(?, ?)", [(key, article_id) for key in keys])
     worth: dict[tuple[int, int], float] = {}
@@ -204,7 +209,7 @@ def unfindable(conn: sqlite3.Connection, article_ids: Iterable[int]) -> list[int
             continue
         if (read := body(conn, article_id)) is None:
             continue
-        keys = sketch(read.text, read.furniture)
+        keys = _sketch(read)
         sql = "SELECT count(*) FROM copy_key WHERE key IN (SELECT value FROM json_each(?)) AND article_id = ?"
         if conn.execute(sql, (json.dumps(keys), article_id)).fetchone()[0] < len(keys):
             lost.append(article_id)

@@ -9,33 +9,27 @@ from __future__ import annotations
 _BAD = "\ufffd"
 
 
-def _table() -> dict[int, str]:
-    table: dict[int, str] = {}
-    for code in range(0x20):
-        table[code] = chr(0x2400 + code)  # ␛ and its kin: visible, harmless
-    table[0x7F] = "␡"
-    for code in range(0x80, 0xA0):
-        table[code] = _BAD
+# What is dropped for a mark of its place; `fromkeys`, since every start waits for two thousand entries.
+_DROPPED = (
+    range(0x80, 0xA0),
     # Overrides, embeddings and isolates; the plain marks (LRM, RLM) only help right-to-left text.
-    bidi = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+    range(0x202A, 0x202F),
+    range(0x2066, 0x206A),
     # Line breaks of their own, annotation anchors, shorthand and musical controls, tags, the byte order mark.
-    other = [
-        0x2028,
-        0x2029,
-        0xFEFF,
-        0x180E,
-        *range(0xFFF9, 0xFFFC),
-        *range(0x206A, 0x2070),
-        *range(0x1D173, 0x1D17B),
-    ]
-    for code in [*bidi, *other, *range(0xE0000, 0xE0080), *range(0xD800, 0xE000)]:
-        table[code] = _BAD
-    return table
-
-
-_ALL = _table()
+    (0x2028, 0x2029, 0xFEFF, 0x180E),
+    range(0xFFF9, 0xFFFC),
+    range(0x206A, 0x2070),
+    range(0x1D173, 0x1D17B),
+    range(0xE0000, 0xE0080),
+    range(0xD800, 0xE000),
+)
+_ALL: dict[int, str] = {code: chr(0x2400 + code) for code in range(0x20)}  # ␛ and its kin: visible, harmless
+_ALL[0x7F] = "␡"
+for _codes in _DROPPED:
+    _ALL |= dict.fromkeys(_codes, _BAD)
 _LINE = {**_ALL, 0x09: " ", 0x0A: " ", 0x0D: " "}
-_TEXT = {code: char for code, char in _ALL.items() if code not in (0x09, 0x0A)}
+_TEXT = _ALL.copy()
+del _TEXT[0x09], _TEXT[0x0A]
 
 
 def clean_line(text: str) -> str:

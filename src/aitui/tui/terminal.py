@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import locale
 import os
 import sys
 from collections.abc import Mapping
@@ -50,6 +49,8 @@ def foreign_locale(environ: Mapping[str, str], *, coerced: bool) -> str | None:
         return None
     codeset = name.partition(".")[2].partition("@")[0] or (name if name in ("C", "POSIX") else "")
     if not codeset:  # such as en_US: the system knows what it means
+        import locale
+
         codeset = locale.getencoding()
     return None if codeset.replace("-", "").casefold() == "utf8" else f"{variable}={name}"
 
