@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 # Articles that are compared: the newest.  Twice as many take a little more than twice as long.
 NEWEST = 20_000
+
+# Most articles have no figures: each would keep an empty set of its own.
+_NONE: frozenset[Hashable] = frozenset()
 
 State = Literal["suggested", "accepted", "unsure"]
 
@@ -93,8 +96,7 @@ def find(
     from aitui.analysis import stories as rules
 
     every, total = articles.count(conn), articles.count(conn, filters)
-    rows = signs.newest(conn, limit, filters)
-    told = [_told(row, view) for row in rows]
+    told = [_told(row, view) for row in signs.newest(conn, limit, filters)]
     held = counterparts.rarity(conn, {i for each in told for i in each.entities}, view)
 
     def weight(entity: int) -> float:
@@ -102,7 +104,7 @@ def find(
 
     said = story_marks.accepted(marks)
     known = {uid for mark in marks for uid in (mark.article, mark.other)}
-    stand_for = _representatives(conn, [row.article_id for row in rows], known)
+    stand_for = _representatives(conn, [each.id for each in told], known)
     same = [[stand_for[uid] for uid in story if uid in stand_for] for story in said]
     apart = [
         (stand_for[m.article], stand_for[m.other])
@@ -144,9 +146,10 @@ def _meaning(conn: Connection, ids: Sequence[int]) -> Callable[[int, int], float
 def _told(row: SignsRow, view: VisibleMap) -> Told:
     from aitui.analysis.stories import Told
 
-    entities: Counter[int] = Counter()
+    entities: dict[int, int] = {}
     for i, number in row.entities.items():
-        entities[view.of.get(i, i)] += number
+        seen = view.of.get(i, i)
+        entities[seen] = entities.get(seen, 0) + number
     figures = set()
     for low, high, unit in row.figures:
         bounds = tuple(sorted({value for value in (low, high) if value is not None}))
@@ -158,7 +161,7 @@ def _told(row: SignsRow, view: VisibleMap) -> Told:
             day = date.fromisoformat(row.published).toordinal()
         except ValueError:  # a year beyond what `date` can hold
             day = None
-    return Told(row.article_id, row.lang, day, entities, frozenset(figures), frozenset(row.days))
+    return Told(row.article_id, row.lang, day, entities, frozenset(figures) or _NONE, row.days or _NONE)
 
 
 def _representatives(conn: Connection, ids: Sequence[int], uids: set[str]) -> dict[str, int]:

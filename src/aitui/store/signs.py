@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from aitui.store import articles, copies
 from aitui.store.articles import chunks
-from aitui.store.database import consistent
+from aitui.store.database import snapshot
 from aitui.store.rows import Filters
 
 
@@ -31,19 +32,23 @@ class SignsRow(NamedTuple):
     days: frozenset[str]
 
 
-@consistent
-def newest(conn: sqlite3.Connection, limit: int, filters: Filters | None = None) -> list[SignsRow]:
-    """Return the signs of the newest articles, in reading order; of near-copies the first one's alone."""
-    ids = articles.ids(conn, filters, limit)
-    heads = copies.groups(conn, ids)
-    seen: set[int] = set()
-    chosen = []
-    for i in ids:
-        head = heads.get(i, i)
-        if head not in seen:
-            seen.add(head)
-            chosen.append(i)
-    return [row for chunk in chunks(chosen) for row in _rows(conn, chunk)]
+def newest(conn: sqlite3.Connection, limit: int, filters: Filters | None = None) -> Iterator[SignsRow]:
+    """Yield the signs of the newest articles, in reading order; of near-copies the first one's alone.
+
+    One state of the file, and some hundred articles at a time: those of thousands would take tens of MB.
+    """
+    with snapshot(conn):
+        ids = articles.ids(conn, filters, limit)
+        heads = copies.groups(conn, ids)
+        seen: set[int] = set()
+        chosen = []
+        for i in ids:
+            head = heads.get(i, i)
+            if head not in seen:
+                seen.add(head)
+                chosen.append(i)
+        for chunk in chunks(chosen):
+            yield from _rows(conn, chunk)
 
 
 def _rows(conn: sqlite3.Connection, ids: Sequence[int]) -> Iterator[SignsRow]:
@@ -64,7 +69,7 @@ def _rows(conn: sqlite3.Connection, ids: Sequence[int]) -> Iterator[SignsRow]:
     days: dict[int, set[str]] = {}
     sql = f"SELECT version_id, earliest FROM timex {of_these} AND earliest = latest AND kind <> 'duration'"
     for version, day in conn.execute(sql, (versions,)):
-        days.setdefault(version, set()).add(day)
+        days.setdefault(version, set()).add(sys.intern(day))  # many articles tell of the same ones
     for i in ids:
         if i in rows:
             _, lang, published, version = rows[i]
