@@ -390,3 +390,12 @@ def test_a_window_too_narrow_for_a_text_forgets_the_lines_of_the_one_before(tmp_
     long = Article("Долго. " * 400, "а", title="Долго", lang="ru", published="2025-03-05")
     short = Article("Коротко.", "б", title="Коротко", lang="ru", published="2025-03-04")
     on(tmp_path, test, long, short)
+
+
+def test_lines_are_no_longer_than_can_be_followed(tmp_path: Path) -> None:
+    async def test(seen: Seen) -> None:
+        await seen.press("2", "z")
+        lines = [line for line in body(seen) if line]
+        assert 80 <= max(map(cell_len, lines)) <= 100
+
+    on(tmp_path, test, Article(WIDE + MIXED, "а:1", title="Широкое", lang="zh"), size=(300, 100))

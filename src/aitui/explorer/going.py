@@ -87,7 +87,7 @@ class Going:
         elif pane == "timeline":
             self._happening(goal, there)
         else:
-            self._explorer.say(f"Only articles and the timeline go by date; {goal.told} is none here.")
+            self._explorer.say(f"{goal.told}: only the articles and the timeline go by date.")
 
     def _article(self, goal: Goal, there: Callable[[int], None]) -> None:
         ids = self._explorer.article_ids

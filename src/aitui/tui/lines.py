@@ -6,6 +6,9 @@ from typing import Literal, Protocol
 
 Part = Literal["plain", "quiet", "count"]
 
+# Cells of a list from which on dates have their century, and from which on there are dates at all.
+_CENTURY, _DATED = 44, 28
+
 
 class Listed(Protocol):
     """What is shown of an article."""
@@ -24,7 +27,7 @@ def article_line(
     """Return one line: two marks, mentions of the lit entity, language, date, group, title.
 
     Args:
-        width: cells there are; a narrow list leaves the century out.
+        width: cells there are; a narrow list leaves the century out, a very narrow one the date.
         opened: whether it is the article in the reader.
         read: whether it was read; its title then stands back.
         number: mentions of the lit entity.
@@ -33,12 +36,17 @@ def article_line(
     # Three cells, whatever comes; the reader tells the exact number.
     count = f"{number}" if number < 1000 else f"{min(number // 1000, 99)}k"
     lang = "–" if row.lang == "und" else row.lang
-    date = row.published[:10] if row.published else "undated"
+    if width >= _CENTURY:
+        date = f"{row.published[:10] if row.published else 'undated':<10} "
+    elif width >= _DATED:
+        date = f"{row.published[2:10] if row.published else '–':<8} "
+    else:
+        date = ""
     return [
         (("▸" if opened else " ") + ("✓" if read else " "), "plain"),
         (f"{count:>3} " if number else "    ", "count"),
         (f"{lang:<2.2} ", "quiet"),
-        (f"{date:<10} " if width >= 44 else f"{date[2:] if row.published else '–':<8} ", "quiet"),
+        (date, "quiet"),
         (f"{group} " if group else "", "count"),
         (row.title, "quiet" if read and not opened else "plain"),
     ]

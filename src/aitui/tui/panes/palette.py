@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -12,9 +13,16 @@ from aitui.text.fold import fold
 from aitui.tui.theme import Theme
 from aitui.tui.widgets.pane import fit
 
+# A narrower terminal shows the first key of each action alone, so that there is room for what it does.
+_WIDE = 60
 
-def _keys(action: Action) -> str:
-    return " ".join(key_name(key) for key in action.keys)
+
+def _keys(action: Action, most: int | None = None) -> str:
+    return " ".join(key_name(key) for key in action.keys[:most])
+
+
+def _told(action: Action, reason: str) -> str:
+    return action.help + (f" — {reason}" if reason else "")
 
 
 class Palette(Widget, can_focus=False):
@@ -30,8 +38,6 @@ class Palette(Widget, can_focus=False):
         self.top = 0
         self._shown: list[tuple[Action, str]] = []
         self._goal = ""
-        # Wide enough that no key is cut off.
-        self._column = max(len(_keys(action)) for action in explorer.actions)
 
     def show(self, title: str) -> None:
         """Open with every action."""
@@ -72,9 +78,11 @@ class Palette(Widget, can_focus=False):
         width, theme = self.size.width, self.theme
         if y == 0:
             return fit([(f" {self.title}", theme.head_on)], width, theme.head_on)
+        # Wide enough that no key is cut off.
+        most = None if width >= _WIDE else 1
+        column = max(len(_keys(action, most)) for action in self.explorer.actions)
         if y == self.size.height - 1:
-            told = " Enter does it · type to filter · :120 :50% :2025-01 go there · Esc closes"
-            return fit([(told, theme.head)], width, theme.head)
+            return fit([(f" {self._footer(width - column - 2)}", theme.head)], width, theme.head)
         if self._goal:
             return fit(
                 [(f" {self._goal}" if y == 1 else "", theme.strong + theme.status)], width, theme.status
@@ -85,6 +93,13 @@ class Palette(Widget, can_focus=False):
             return fit([(empty, theme.dim)], width, theme.status)
         action, reason = self._shown[index]
         base = theme.cursor if index == self.cursor else theme.status
-        told = action.help + (f" — {reason}" if reason else "")
         dim = base if index == self.cursor or not reason else theme.status + theme.dim.without_color
-        return fit([(f" {_keys(action):<{self._column}} ", base), (told, dim)], width, base)
+        return fit([(f" {_keys(action, most):<{column}} ", base), (_told(action, reason), dim)], width, base)
+
+    def _footer(self, room: int) -> str:
+        """Return how to use the list, or the whole of the line of the cursor where it has no room there."""
+        if self._shown and not self._goal:
+            told = _told(*self._shown[self.cursor])
+            if cell_len(told) > room:
+                return told
+        return "Enter does it · type to filter · :120 :50% :2025-01 go there · Esc closes"

@@ -22,6 +22,8 @@ from aitui.tui.cells import cells
 from aitui.tui.widgets.pane import PaneWidget, Piece, fit
 
 GUTTER = 2
+# Longer lines are hard to follow from one to the next.
+_MEASURE = 100
 # Where the text begins, a title is looked for within so many characters.
 _TITLE_WITHIN = 400
 
@@ -77,7 +79,9 @@ class ReaderPane(PaneWidget):
             return
         self._made_for, self._spans = key, spans
         self._span_starts, self._span_ends = [span[0] for span in spans], [span[1] for span in spans]
-        self._lines = [] if article is None or width < 4 else self._rows_of(article, width - GUTTER - 1)
+        self._lines = (
+            [] if article is None or width < 4 else self._rows_of(article, min(width - GUTTER - 1, _MEASURE))
+        )
         self._starts = [row.start for row in self._lines]
         self.cursor = self._row_at(self.at)
         self.top = 0
