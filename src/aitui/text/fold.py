@@ -50,8 +50,8 @@ class _FoldTable(dict[int, str]):
 
 
 _TABLE = _FoldTable()
-# Characters other than those that are known to fold as `str.lower` has them, wherever they stand.  Σ and ς are
-# not among the known: `str.lower` looks at what is beside a sigma.
+# Characters other than those that are known to fold as `str.lower` has them, wherever they stand.  Σ and ς
+# are not among the known: `str.lower` looks at what is beside a sigma.
 _ODD = re.compile(
     "[^\x00-_a-\x9f\xa1-\xa9\xac-\xb1\xb6-\xb8\xbc-\u012f\u0131-\u017e\u0180-\u024f"
     "\u0388-\u03a2\u03a4-\u03c1\u03c3-\u03cf\u0402-\u0450\u0452-\u052f\u0590-\u06ff\u0900-\u097f\u0e00-\u0e7f"
