@@ -15,7 +15,7 @@ from toy import annotate
 from aitui.model import Article
 from aitui.query import parse
 from aitui.store import database, runs, search, writer
-from aitui.store.evidence import Found, _apart
+from aitui.store.term_hits import Found, disjoint
 
 FILLER = "Здесь ничего нет. Niente di niente. Nothing at all. "
 # What is typed, and the sentence that holds it.
@@ -82,7 +82,7 @@ def hit(start: int, length: int, why: int) -> Found:
 
 @given(st.lists(st.builds(hit, st.integers(0, 30), st.integers(1, 6), st.integers(0, 4))))
 def test_of_hits_that_overlap_the_best_stay(found: list[Found]) -> None:
-    kept = _apart(found)
+    kept = disjoint(found)
     assert kept == sorted(kept)
     assert all(one[1] <= other[0] for one, other in pairwise(kept))
     for start, end, why in found:

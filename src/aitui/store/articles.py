@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,8 +14,9 @@ from aitui.store.uids import source_uid
 # Newest published first, without a date last (NULL sorts lowest), then newest in.  An index has this order.
 ORDER = "a.published_sort DESC, a.id DESC"
 
-_COLUMNS = """a.id, a.uid, a.title, a.title_made, s.name, a.lang, a.published, a.author, a.url, v.length
-FROM article a JOIN version v ON v.id = a.version_id LEFT JOIN source s ON s.id = a.source_id"""
+_OF_ROW = "a.id, a.uid, a.title, a.title_made, s.name, a.lang, a.published, a.author, a.url, v.length"
+_BESIDE = "JOIN version v ON v.id = a.version_id LEFT JOIN source s ON s.id = a.source_id"
+_COLUMNS = f"{_OF_ROW} FROM article a {_BESIDE}"
 
 # SQLite takes a limited number of parameters in one statement.
 _CHUNK = 500
@@ -63,15 +65,30 @@ def text(conn: sqlite3.Connection, article_id: int) -> ArticleText:
     ).fetchone()
     if row is None:
         raise KeyError(article_id)
-    boilerplate = conn.execute(
-        'SELECT start, "end", reason FROM boilerplate WHERE version_id = ? ORDER BY start', (row[0],)
-    ).fetchall()
-    sentences: array[int] = array("q")
-    for span in conn.execute(
-        'SELECT start, "end" FROM sentence WHERE version_id = ? ORDER BY start', (row[0],)
-    ):
-        sentences.extend(span)
-    return ArticleText(row[0], row[1], row[2], boilerplate, sentences)
+    spans: array[int] = array("q")
+    for span in sentences(conn, row[0]):
+        spans.extend(span)
+    return ArticleText(row[0], row[1], row[2], furniture(conn, row[0]), spans)
+
+
+def bodies(conn: sqlite3.Connection, ids: Sequence[int]) -> Iterator[tuple[ArticleRow, int, str]]:
+    """Yield row, version id and text of the articles that exist, in the order of the ids."""
+    sql = f"""SELECT {_OF_ROW}, a.version_id, b.text FROM json_each(?) j
+    CROSS JOIN article a ON a.id = j.value {_BESIDE} JOIN body b ON b.version_id = a.version_id"""
+    for row in conn.execute(sql, (json.dumps(list(ids)),)):
+        yield _row(row[:-2]), row[-2], row[-1]
+
+
+def furniture(conn: sqlite3.Connection, version_id: int) -> list[tuple[int, int, str]]:
+    """Return start, end and reason of the furniture of a text, sorted."""
+    sql = 'SELECT start, "end", reason FROM boilerplate WHERE version_id = ? ORDER BY start'
+    return conn.execute(sql, (version_id,)).fetchall()
+
+
+def sentences(conn: sqlite3.Connection, version_id: int) -> list[tuple[int, int]]:
+    """Return start and end of the sentences of a text, sorted."""
+    sql = 'SELECT start, "end" FROM sentence WHERE version_id = ? ORDER BY start'
+    return conn.execute(sql, (version_id,)).fetchall()
 
 
 def by_uid(conn: sqlite3.Connection, uid: str) -> int | None:

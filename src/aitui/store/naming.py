@@ -17,7 +17,7 @@ from aitui.store import entities, expressions, mentions
 from aitui.store.articles import flat
 from aitui.store.rows import REASONS
 from aitui.store.visible import RAW, VisibleMap
-from aitui.text import stem
+from aitui.text import stem, word_starts
 from aitui.text.fold import fold, key
 from aitui.text.han import simplified
 
@@ -126,7 +126,17 @@ def _occurrences(body: str, wanted: Sequence[str], stems: Set[str]) -> int:
     """Return how often words stand in a text in this order, or a word with one of some stems."""
     if len(wanted) == 1 and stem.is_run(wanted[0]):
         return simplified(fold(body)).count(wanted[0])
-    found = [stem.bare(word) for word in stem.index_words(body)]
+    if any(map(stem.is_run, (*wanted, *stems))) or stem.is_knotty(body):
+        return _among([stem.bare(word) for word in stem.index_words(body)], wanted, stems)
+    begun = word_starts.pattern({one[:2] for one in stems} or wanted[:1])
+    number = len(wanted)
+    return sum(
+        _among(stem.words_from(body, match.start(), number), wanted, stems) for match in begun.finditer(body)
+    )
+
+
+def _among(found: Sequence[str], wanted: Sequence[str], stems: Set[str]) -> int:
+    """Return how often words stand among others in this order, or a word with one of some stems."""
     if stems:
         begun = {one[:2] for one in stems}
         return sum(_alike(word, stems) for word in found if word[:2] in begun)

@@ -82,9 +82,7 @@ def search(
     else:
         ids = _all(conn, plan.root, filters, visible).ids
         scores = dict.fromkeys(ordering.newest(conn, ids, order, limit), 0.0)
-    rows = articles.rows(conn, list(scores))
-    evidence = Evidence(conn, plan.leaves, off, visible)
-    return [evidence.hit(rows[one], articles.text(conn, one), score) for one, score in scores.items()]
+    return [*Evidence(conn, plan.leaves, off, visible).hits(scores)]
 
 
 @consistent
@@ -149,8 +147,7 @@ def found(
 def _found_places(
     conn: sqlite3.Connection, evidence: Evidence, article_id: int
 ) -> list[tuple[int, int]] | None:
-    row = articles.rows(conn, [article_id]).get(article_id)
-    return None if row is None else evidence.places(row, articles.text(conn, article_id))
+    return evidence.places(article_id)
 
 
 def places(

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from aitui.text.fold import fold
@@ -106,6 +107,12 @@ def words_at(text: str, places: Iterable[int]) -> Iterator[tuple[int, int, str]]
         match = _pattern(_PLAIN_WORD).match(text, place)
         if match is not None:
             yield *match.span(), bare(match[0])
+
+
+def words_from(text: str, place: int, number: int) -> list[str]:
+    """Return some bare words of a text that is not knotty, from a place on."""
+    found = _pattern(_PLAIN_WORD).finditer(text, place)
+    return [bare(match[0]) for match in islice(found, number)]
 
 
 # Letters as `bare` takes them -> a class of a regular expression for how they are written.

@@ -1,0 +1,53 @@
+"""Where words begin in a text as those begin that are looked for: most of a text need not be read.
+
+Of a text that is `stem.is_knotty` nothing is told: there a word may be written in more ways.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from aitui.text import stem
+
+# Letters of a word by which it is found: more make no fewer places, and take longer to compile.
+_LETTERS = 4
+# The character before belongs to no word.  It comes behind the first letter: a regular expression looks for a
+# letter five times as fast as for the border of a word.
+_BEGUN = "(?<![^\\W_].)"
+
+
+def pattern(beginnings: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds each place where a word begins in one of some ways.
+
+    Args:
+        beginnings: letters and digits as `stem.bare` has them, whatever their case or marks in the text; one
+            at least.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in _shortest(word[:_LETTERS] for word in beginnings):
+        rests.setdefault(word[0], []).append("".join(map(stem.written, word[1:])))
+    firsts = {stem.written(letter): f"(?:{'|'.join(some)})" for letter, some in rests.items()}
+    if len(firsts) == 1:
+        ((first, rest),) = firsts.items()
+        return re.compile(f"{first}{_BEGUN}{rest}")
+    any_first = "".join(first[1:-1] for first in firsts)
+    ways = "|".join(f"(?<={first}){rest}" for first, rest in firsts.items())
+    return re.compile(f"[{any_first}]{_BEGUN}(?:{ways})")
+
+
+@cache
+def of_classes(classes: frozenset[str]) -> re.Pattern[str]:
+    """Return what finds each place where a word begins with a letter of any of some classes."""
+    letters = "".join(one[1:-1] for one in sorted(classes))
+    return re.compile(f"[{letters}]{_BEGUN}")
+
+
+def _shortest(words: Iterable[str]) -> list[str]:
+    """Return the words that begin with no other one of them."""
+    found: list[str] = []
+    for word in sorted(set(words)):
+        if not (found and word.startswith(found[-1])):
+            found.append(word)
+    return found

@@ -1,0 +1,53 @@
+"""Where words begin: none that begins as one looked for is missed, in any script and however it is marked."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aitui.text import stem, word_starts
+
+WORDS = [
+    "Ёлка",
+    "ёлки",
+    "Università",
+    "universo",
+    "ЧИП",
+    "чипы",
+    "ＯｐｅｎＡＩ",
+    "open",
+    "straße",
+    "2025",
+    "a",
+    "їжак",
+]
+BESIDE = [" ", "-", "_", "«", "’", ".", "\n", ""]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(BESIDE)), max_size=12),
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=4),
+)
+def test_no_word_that_begins_so_is_missed(written: list[tuple[str, str]], sought: list[str]) -> None:
+    text = "".join(word + beside for word, beside in written)
+    beginnings = [stem.bare(word) for word in sought]
+    found = [match.start() for match in word_starts.pattern(beginnings).finditer(text)]
+    starts = [start for start, _, _ in stem.words(text)]
+    assert set(found) <= set(starts)  # places in the middle of a word are none
+    for start, _, word in stem.words(text):
+        if any(word.startswith(beginning) for beginning in beginnings):
+            assert start in found
+
+
+@pytest.mark.parametrize(
+    ("text", "place"), [("Il caffè, Caffe", [3, 10]), ("кофе Кофеин", [0, 5]), ("x_cafe", [2])]
+)
+def test_case_and_marks_make_no_difference(text: str, place: list[int]) -> None:
+    found = word_starts.pattern(["caffe", "cafe", "кофе"]).finditer(text)
+    assert [match.start() for match in found] == place
+
+
+def test_a_word_of_a_class_is_found_by_its_first_letter() -> None:
+    capitals = word_starts.of_classes(frozenset({"[A-Z]", "[А-Я]"}))
+    assert [match[0] for match in capitals.finditer("«Наш iPhone» und Haus, иМя")] == ["Н", "H"]
