@@ -163,6 +163,16 @@ def test_a_mistake_leaves_the_hits_and_the_walk(explorer: Explorer) -> None:
     assert explorer.matches is matches
 
 
+def test_a_mistake_does_not_stop_what_was_asked_before_it(corpus: Path, tmp_path: Path) -> None:
+    jobs = Held(corpus)
+    with explore(corpus, tmp_path, jobs=jobs) as explorer:
+        explorer.search.run("завод")
+        explorer.search.run('завод "и')
+        jobs.answer("search")
+        assert explorer.search.error is not None
+        assert (len(explorer.search.hits), explorer.search.good) == (12, "завод")
+
+
 def test_what_is_new_in_a_saved_search_is_what_came_in_since_it_was_looked_at(tmp_path: Path) -> None:
     corpus = put(tmp_path / "растёт.db", four())
     with explore(corpus, tmp_path) as explorer:

@@ -20,6 +20,8 @@ from aitui.tui.screens.main import MainScreen
 
 # A condition that is not met within so many seconds has failed.
 LIMIT = 30.0
+# So many seconds after a key the queries that it asked for have their answers, or are held up on purpose.
+PATIENCE = 2.0
 
 
 class Seen:
@@ -50,6 +52,7 @@ class Seen:
             event.set_sender(self.app)
             self.app.post_message(event)
         await self.settle()
+        await self._rest()
 
     async def type(self, text: str) -> None:
         await self.press(*text)
@@ -58,6 +61,13 @@ class Seen:
         """Wait until every widget has worked off what was sent to it."""
         # Not 0: the threads that answer queries want their turn.
         await self._pilot.pause(0.001)
+
+    async def _rest(self) -> None:
+        """Wait until the queries that the keys asked for are answered; a test may hold one up on purpose."""
+        end = time.monotonic() + PATIENCE
+        while self.screen.explorer._jobs.running() and time.monotonic() < end:
+            await self.settle()
+        await self.settle()
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Wait for a condition, such as a result of a query in the background."""

@@ -257,7 +257,7 @@ def test_an_empty_corpus_says_what_to_do_and_every_key_is_safe(tmp_path: Path) -
         await seen.type("китай")
         await seen.shows("No article holds “китай”.")
         await seen.press("enter", "enter", "n")
-        assert "Nothing to step through" in seen.status
+        await seen.tells("Nothing to step through")
 
     on(tmp_path, test)
 

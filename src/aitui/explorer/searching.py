@@ -110,10 +110,8 @@ class Search:
         try:
             query = parse(text, typing=typing)
         except QueryError as error:
-            self.error = error
-            # What is still on its way was asked before the mistake.
-            self._awaited, self.running = None, False
-            self._jobs.stop("search")
+            # What is still on its way was asked before the mistake: it is the last good one.
+            self.error, self.open_when_found = error, False
             self._explorer.changed("search", "status")
             return
         self.error = None
