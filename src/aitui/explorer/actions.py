@@ -242,6 +242,12 @@ ACTIONS: tuple[Action, ...] = (
         "Scope: the articles listed, the open article, everywhere",
         panes=OF_SEARCH,
     ),
+    Action(
+        "alike",
+        ("a",),
+        "Articles near the search in meaning, below its hits; again: without them",
+        panes=("search",),
+    ),
     Action("edit_search", ("i",), "Edit the search; what narrows it stays", panes=OF_SEARCH),
     Action(
         "save_search", ("m",), "Save the search under a name", panes=(*OF_SEARCH, "searches"), hint="save"

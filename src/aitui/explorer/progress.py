@@ -15,6 +15,7 @@ SLOW = 0.15
 _WORDS = {
     "search": "Searching",
     "hits": "Counting the hits",
+    "alike": "Comparing meanings",
     "facets": "Counting by facet",
     "saved": "Counting what the searches find",
     "entity": "Reading the mentions",

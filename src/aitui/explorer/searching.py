@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from aitui.errors import AituiError, QueryError
 from aitui.explorer import asking
+from aitui.explorer.alike import Alike
 from aitui.explorer.hit_groups import HitGroups
 from aitui.explorer.hit_walk import HitWalk
 from aitui.explorer.jobs import Jobs
@@ -54,6 +55,7 @@ class Search:
         open_when_found: whether the first hit is to be opened as soon as it is there.
         groups: the hits that have a row: of near-copies, and of a story, the first.
         walk: every hit of these articles, for `n`.
+        alike: what is near the search in meaning, below its hits.
         names: what the values of the facets that are on are called.
     """
 
@@ -74,6 +76,7 @@ class Search:
         self.open_when_found = False
         self.groups = HitGroups()
         self.walk = HitWalk(explorer, jobs)
+        self.alike = Alike(explorer, jobs)
         self.names: dict[tuple[str, str | int], str] = {}
         self._limit = PAGE
         # What is asked for as it was typed; with what narrows it, it is still wanted.
@@ -120,6 +123,7 @@ class Search:
             self.query = self._typed = self._awaited = None
             self.running = False
             self.hits, self.total, self.done = [], None, False
+            self.alike.forget()
             self.fold(anew=True)
             self._jobs.stop("search")
             if mark and self._explorer.matches is not None and self._explorer.matches.kind == "search":
@@ -164,6 +168,8 @@ class Search:
 
     def _found(self, query: Query, narrowing: Narrowing, hits: list[Hit], what: Asked) -> None:
         self.hits, self.done, self.running = hits, True, False
+        if what == "new":
+            self.alike.forget()
         self.fold(anew=what == "new")
         if what == "new":
             self.shown = query, narrowing
@@ -384,7 +390,9 @@ class Search:
             anew: whether the hits are of another search than those of before.
         """
         grouping = self._explorer.grouping
-        self.groups.show(self.hits, grouping.of if grouping.on else {}, anew=anew)
+        there = {hit.article_id for hit in self.hits}
+        alike = [hit for hit in self.alike.hits if hit.article_id not in there]
+        self.groups.show([*self.hits, *alike], grouping.of if grouping.on else {}, anew=anew)
 
     def toggle_group(self, index: int) -> None:
         """Open the group of a row, or close it."""

@@ -38,7 +38,9 @@ def fill(
     with database.transaction(conn):
         run_id = runs.begin(conn, "vectors", {"model": meaning.MODEL})
     while not stop() and (rows := vectors.without(conn, meaning.MODEL, after, _AT_ONCE)):
-        packed = encoder.articles([meaning.lead(row.text, row.furniture, row.sentences) for row in rows])
+        packed = encoder.articles(
+            [[row.text[a:b] for a, b in meaning.lead(row.text, row.furniture, row.sentences)] for row in rows]
+        )
         with database.transaction(conn):
             found = [(row.version_id, vector) for row, vector in zip(rows, packed, strict=True)]
             vectors.write(conn, run_id, meaning.MODEL, found)

@@ -17,13 +17,14 @@ from aitui.tui.widgets.pane import Piece, fit
 from aitui.tui.widgets.rowlist import RowList
 
 # Why a hit was found, in one cell; the line above the list has the word.
-MARKS = {"exact": "=", "form": "≈", "alias": "@", "script": "α", "fuzzy": "~"}
+MARKS = {"exact": "=", "form": "≈", "alias": "@", "script": "α", "fuzzy": "~", "meaning": "≋"}
 _WHY = {
     "exact": "as typed",
     "form": "another form",
     "alias": "another name",
     "script": "another script",
     "fuzzy": "nearly so",
+    "meaning": "near in meaning",
 }
 _SORTED = {"rank": "best first", "published": "newest first", "event": "by event", "ingested": "newest in"}
 # A pane of so many cells has room for whole dates.
@@ -100,7 +101,8 @@ class SearchPane(RowList):
         hit = self.current()
         if hit is None:
             return []
-        why = f" {MARKS.get(hit.why, ' ')} {_WHY.get(hit.why, hit.why)} · "
+        near = f" {hit.score:.2f}" if hit.why == "meaning" else ""
+        why = f" {MARKS.get(hit.why, ' ')} {_WHY.get(hit.why, hit.why)}{near} · "
         source = f" · {hit.source}" if hit.source else ""
         title = cut(
             " ".join(hit.title.split()), max(8, width - cell_len(why) - min(cell_len(source), 16) - 1)
@@ -180,7 +182,8 @@ class SearchPane(RowList):
         if not asked.done or (asked.error is not None and not asked.hits):
             return []
         hit, count = self.current(), len(asked.hits)
-        at = asked.groups.place(hit) + 1 if hit is not None else 0
+        place = asked.groups.place(hit) + 1 if hit is not None else 0
+        at = f"+{place - count}" if place > count else str(place)
         listed = f"{asked.reachable:,}" if asked.reachable is not None else f"{count}…"
         of = f" of {asked.total:,}" if asked.total is not None and asked.total != asked.reachable else ""
         # How far they are counted, if not to the end, is told in the status line.

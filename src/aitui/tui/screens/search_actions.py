@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aitui.explorer.actions import OF_SEARCH, Pane
+from aitui.explorer.alike import MEANING
 from aitui.explorer.narrowing import Narrowing
 from aitui.explorer.parts import Matches
 from aitui.explorer.saved_searches import SearchLine
@@ -98,9 +99,14 @@ class SearchActions(PanesScreen):
         if asked.narrowing.off:
             asked.turn_on()
             self.explorer.say("Every reason counts again.")
+        elif hit is not None and hit.why == MEANING:
+            asked.alike.toggle()
         elif hit is not None:
             asked.put(hit.why)
             self.explorer.say(f"Without what was found for “{hit.why}”; {key} brings it back.")
+
+    def do_alike(self) -> None:
+        self.explorer.search.alike.toggle()
 
     def do_scope(self) -> None:
         self.explorer.search.next_scope()
