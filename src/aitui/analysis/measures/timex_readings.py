@@ -169,7 +169,14 @@ def _iso(toks: list[Token], ctx: Context) -> Reading | None:
 
 def _edge(toks: list[Token], ctx: Context) -> Reading | None:
     decade = next((t for t in toks if t.symbol == "e"), None)
-    edge = next(t for t in toks if t.symbol == "E").detail
+    at = next(at for at, t in enumerate(toks) if t.symbol == "E")
+    edge = toks[at].detail
+    if at and toks[at - 1].symbol in "nw":  # 3月底: the month is in the word of the edge
+        if _unit_of(toks[at], ctx) != "m":
+            return None
+        toks = [*toks[:at], _unit(toks[at], "m"), *toks[at:]]
+    if toks[0].symbol == "R" and toks[0].detail == "m" and at == len(toks) - 1 <= 2:  # 本月底
+        return _edge_of_unit(edge, _unit(toks[0], "m"), int(toks[0].value), ctx)
     if decade is not None:
         base = int(decade.value) + {"start": 0, "mid": 4, "end": 7}[edge]
         return Reading(f"{base:04d}/{base + 2:04d}", "period")
@@ -189,8 +196,42 @@ def _edge(toks: list[Token], ctx: Context) -> Reading | None:
 
 
 def _edge_of_this(toks: list[Token], ctx: Context) -> Reading | None:
-    """Read "by the end of the year", "a fine mese"."""
-    return _edge_of_unit(toks[0].detail, toks[-1], 0, ctx)
+    """Read "by the end of the year", "a fine mese", "by year-end", "year-end 2025"."""
+    edge = next(t for t in toks if t.symbol == "E")
+    if year := next((t for t in toks if t.symbol == "Y"), None):
+        found = resolve(read_parts([edge, year]), ctx, toks[0].start, toks[-1].end)
+        return found and Reading(*found)
+    if edge is toks[0]:
+        return _edge_of_unit(edge.detail, toks[-1], 0, ctx)
+    before = re.search(r"\w+(?= +(?:the +)?$)", ctx.folded[max(0, toks[0].start - 24) : toks[0].start])
+    if before is None or before[0] not in ctx.lex.options.get("year_end_after", "").split():
+        return None  # "a year-end review" is one of every year
+    return _edge_of_unit(edge.detail, toks[0], 0, ctx)
+
+
+# Behind these it is of every year, of the same one, or of another that the text names: 每年年底, 同年年底.
+_OF_ANOTHER = re.compile(
+    r"(?:[\d一二三四五六七八九十年每当當同次翌那某历歷常逐各隔跨數数几幾]的?|\bjeweils (?:zum |am )?)$"
+)
+
+
+def _unit(token: Token, unit: str) -> Token:
+    return token._replace(symbol=unit, value=0, detail=unit)
+
+
+def _unit_of(token: Token, ctx: Context) -> str:
+    """Return the unit that the word of an edge begins with: "y" of "Jahresende", "" of "Ende"."""
+    word = ctx.folded[token.start : token.end]
+    units = ctx.lex.options.get("edge_of", {}).items()
+    return next((unit for unit, start in units if word.startswith(start) and word != start), "")
+
+
+def _edge_in_a_word(toks: list[Token], ctx: Context) -> Reading | None:
+    """Read "Jahresende", 年底: the end of the year of publication where no other is told."""
+    unit = _unit_of(toks[0], ctx)
+    if not unit or _OF_ANOTHER.search(ctx.folded, max(0, toks[0].start - 16), toks[0].start):
+        return None
+    return _edge_of_unit(toks[0].detail, _unit(toks[0], unit), 0, ctx)
 
 
 # First and last day or month of the start, middle and end of a unit, counted from 0.
@@ -681,6 +722,7 @@ RESOLVERS: dict[str, Resolver] = {
     "iso": _iso,
     "edge": _edge,
     "edge_of_this": _edge_of_this,
+    "edge_in_a_word": _edge_in_a_word,
     "part": _part,
     "season": _season,
     "month": _month,
