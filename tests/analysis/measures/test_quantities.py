@@ -105,6 +105,7 @@ def test_what_it_is_counted_against(lang: str, text: str, per: str) -> None:
         ("en", "Llama 3.1 beat version 2 in chapter 4, section 7 at 10:30."),
         ("it", "Il 12 gennaio 2026 a pagina 4."),
         ("zh", "2024年3月9日第3页"),
+        ("zh", "一位研究员和一家公司"),
     ],
 )
 def test_numbers_that_are_no_quantities(lang: str, text: str) -> None:
@@ -220,6 +221,7 @@ def test_a_change_says_from_where_to_where_and_by_how_much(
         ("es", "treinta y cinco por ciento", "treinta y cinco por ciento", 35.0, "percent"),
         ("zh", "近900万人", "近900万", 9e6, "count"),
         ("zh", "逾三成", "逾三成", 30.0, "percent"),
+        ("zh", "一人死亡", "一", 1.0, "count"),
         ("zh", "百分之一点五", "百分之一点五", 1.5, "percent"),
         ("zh", "约三分之二的用户", "约三分之二", 2 / 3, "ratio"),
         ("pt", "R$ 9,4 bilhões", "R$ 9,4 bilhões", 9.4e9, "BRL"),

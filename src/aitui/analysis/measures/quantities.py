@@ -467,6 +467,9 @@ def _unit(view: _Text, unit_tokens: Sequence[Token], end: int, number: Sequence[
             return None
         if token.symbol in "cu":
             return token.detail
+        if spoken and view.lex.han and number[0].value == 1 == len(number):
+            # 一位 is how one says "a" of a person; 一人 counts.
+            return "count" if view.folded[token.start : token.end] in _ONE_COUNTED else None
         return "count"
     following = view.toks[end] if end < len(view.toks) else None
     if _LEFT_ALONE.match(view.symbols, end):  # lakh; cents of nobody knows which money
@@ -496,6 +499,7 @@ def _torn(view: _Text, match: re.Match[str]) -> bool:
     return behind is not None or _TORN_BEFORE.search(view.folded[max(0, start - 8) : start]) is not None
 
 
+_ONE_COUNTED = frozenset("人")
 _LEFT_ALONE = re.compile("q{0,2}[ys]")
 # 成 goes on as a verb here: 成为, 成立, 成功.
 _NO_TENTH = frozenset("为為立长長员員功本交就果分熟")
