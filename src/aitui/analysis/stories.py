@@ -91,24 +91,29 @@ def pairs(
         weight: of an entity: the fewer articles name it the more.
         meaning: how near two articles, by id, are in meaning, -1..1; 0 where that is not known.
     """
-    naming: dict[int, list[int]] = defaultdict(list)
+    # Places in the list, and the values of the entity there.
+    naming: dict[int, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
     vectors: list[dict[int, float]] = []
     for at, each in enumerate(told):
         vector = {i: (1 + math.log(n)) * weight(i) for i, n in each.entities.items()}
         vectors.append(vector)
-        for i in vector:
-            naming[i].append(at)
+        for i, value in vector.items():
+            places, values = naming[i]
+            places.append(at)
+            values.append(value)
+    days = [each.day for each in told]
     lengths = [math.sqrt(sum(value * value for value in vector.values())) for vector in vectors]
     found = []
     for at, each in enumerate(told):
-        near: dict[int, float] = defaultdict(float)
+        near: dict[int, float] = {}
         for i, value in vectors[at].items():
-            others = naming[i]
+            places, values = naming[i]
             # In the order of the list neighbours are near in time.
-            place = bisect_left(others, at)
-            for other in others[max(0, place - _BLOCK) : place]:
-                if _within(each, told[other]):
-                    near[other] += value * vectors[other][i]
+            place = bisect_left(places, at)
+            first = max(0, place - _BLOCK)
+            for other, theirs in zip(places[first:place], values[first:place], strict=True):
+                near[other] = near.get(other, 0.0) + value * theirs
+        near = {other: value for other, value in near.items() if _within(days[at], days[other])}
         for other in sorted(near, key=lambda other: (-near[other] / (lengths[other] or 1), other))[:_NEAREST]:
             near_by = meaning(each.id, told[other].id)
             pair = _pair(
@@ -119,8 +124,8 @@ def pairs(
     return sorted(found, key=lambda pair: (-pair.score, pair.one, pair.other))
 
 
-def _within(one: Told, other: Told) -> bool:
-    return one.day is None or other.day is None or abs(one.day - other.day) <= DAYS
+def _within(one: int | None, other: int | None) -> bool:
+    return one is None or other is None or abs(one - other) <= DAYS
 
 
 def _pair(
@@ -166,9 +171,15 @@ def stories(
     known = {(pair.one, pair.other): pair for pair in found}
     of: dict[int, int] = {}
     members: dict[int, list[int]] = {}
+    # Head -> head -> how alike their members are, all pairs added up; what shares too little counts nothing.
+    alike: dict[int, dict[int, float]] = defaultdict(dict)
+    for pair in known.values():
+        alike[pair.one][pair.other] = alike[pair.other][pair.one] = pair.score
     for ids in same:
         joined = sorted({i for one in ids for i in members.get(of.get(one, one), [one])})
         for i in joined:
+            if i != joined[0] and of.get(i, i) == i:
+                _join(alike, joined[0], i)
             members.pop(of.get(i, i), None)
             of[i] = joined[0]
         members[joined[0]] = joined
@@ -180,11 +191,12 @@ def stories(
         left, right = members.setdefault(a, [pair.one]), members.setdefault(b, [pair.other])
         if a == b or len(left) + len(right) > _MOST:
             continue
-        if any(frozenset((x, y)) in kept_apart for x in left for y in right):
+        if alike[a].get(b, 0.0) < LIKE * len(left) * len(right):
             continue
-        if _average(left, right, known) < LIKE:
+        if kept_apart and any(frozenset((x, y)) in kept_apart for x in left for y in right):
             continue
         head, gone = min(a, b), max(a, b)
+        _join(alike, head, gone)
         members[head] = sorted(left + right)
         del members[gone]
         of.update(dict.fromkeys(members[head], head))
@@ -192,14 +204,15 @@ def stories(
     return sorted(out, key=lambda story: (-story.score, story.members))
 
 
-def _average(left: Sequence[int], right: Sequence[int], known: Mapping[tuple[int, int], Pair]) -> float:
-    """Return how alike two sides are on average; pairs that share too little count nothing."""
-    total = 0.0
-    for x in left:
-        for y in right:
-            pair = known.get((min(x, y), max(x, y)))
-            total += pair.score if pair is not None else 0.0
-    return total / (len(left) * len(right))
+def _join(alike: dict[int, dict[int, float]], head: int, gone: int) -> None:
+    """Let two sides be one: what each has in common with a third one is added up."""
+    ours = alike[head]
+    ours.pop(gone, None)
+    for other, score in alike.pop(gone, {}).items():
+        if other != head:
+            theirs = alike[other]
+            del theirs[gone]
+            ours[other] = theirs[head] = ours.get(other, 0.0) + score
 
 
 def _story(ids: Sequence[int], known: Mapping[tuple[int, int], Pair]) -> Story:
