@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from aitui.analysis.measures.lexicon import expand
@@ -17,7 +18,7 @@ MEASURE, QUALIFIER = "measure", "qualifier"
 # Texts in a language without words of its own are read with these.
 _FALLBACK = "en"
 _HAN = ("zh",)
-_TOKEN = re.compile(r"\w+|[^\w\s]")
+_TOKEN = re.compile(r"(\w+|[^\w\s])")
 # Endings are looked up by so many letters at the beginning of a word.
 _INDEXED = 3
 
@@ -89,22 +90,44 @@ def _lists(lang: str) -> Iterator[tuple[str, str, str]]:
             yield name, name, row.get(lang, "")
 
 
+class _Begun(dict[str, list[_Entry]]):
+    """Word -> the entries that it may begin; kept once looked up, since most words begin none.
+
+    Args:
+        exact: entries by their first word.
+        opened: entries whose first word may have any ending, by its first letters.
+    """
+
+    # Texts repeat their words; of a long stream only the latest are kept.
+    LIMIT = 8_000
+
+    def __init__(self, exact: Mapping[str, list[_Entry]], opened: Mapping[str, list[_Entry]]) -> None:
+        super().__init__()
+        self._exact = exact
+        self._opened = opened
+
+    def __missing__(self, word: str) -> list[_Entry]:
+        if len(self) >= self.LIMIT:
+            self.clear()
+        found = list(self._exact.get(word, ()))
+        for size in range(1, _INDEXED + 1):
+            found += [e for e in self._opened.get(word[:size], ()) if word.startswith(e.parts[0][0])]
+        self[word] = found
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The words of one language.
 
     Attributes:
-        exact: entries by their first word.
-        opened: entries whose first word may have any ending, by its first letters.
+        begun: what a word may begin.
         pattern: for scripts without blanks: all words as one expression, and what each means.
-        met: what every word met so far may begin.
     """
 
-    exact: Mapping[str, list[_Entry]]
-    opened: Mapping[str, list[_Entry]]
+    begun: _Begun
     pattern: re.Pattern[str] | None
     plain: Mapping[str, list[_Entry]]
-    met: dict[str, list[_Entry]] = field(default_factory=dict)
 
     def cues(self, folded: str, start: int, end: int) -> list[Cue]:
         """Return the cues of a stretch of folded text, by place; of one kind the longest at a place."""
@@ -113,29 +136,24 @@ class Vocabulary:
             return _outer(
                 Cue(*one.span(1), entry.kind, entry.name) for one in found for entry in self.plain[one[1]]
             )
-        tokens = [(found[0], *found.span()) for found in _TOKEN.finditer(folded, start, end)]
+        # Gap, token, gap, token … gap; most tokens begin nothing, so places are worked out for the others.
+        parts = _TOKEN.split(folded[start:end])
+        words = parts[1::2]
+        opening = [(at, begun) for at, begun in enumerate(map(self.begun.__getitem__, words)) if begun]
+        if not opening:
+            return []
+        edges = [*accumulate(map(len, parts), initial=start)]
         out: list[Cue] = []
-        for at, (word, first, _) in enumerate(tokens):
-            begun = self.met.get(word)
-            if begun is None:
-                begun = self.met[word] = self._begun(word)
+        for at, begun in opening:
             longest: dict[str, tuple[int, str]] = {}
             for entry in begun:
                 size = len(entry.parts)
-                rest = tokens[at + 1 : at + size]
+                rest = words[at + 1 : at + size] if size > 1 else ()
                 if len(rest) + 1 == size and all(map(_is, rest, entry.parts[1:])):
                     longest[entry.kind] = max(longest.get(entry.kind, (0, "")), (size, entry.name))
-            out += [
-                Cue(first, tokens[at + size - 1][2], kind, name) for kind, (size, name) in longest.items()
-            ]
+            first = edges[2 * at + 1]
+            out += [Cue(first, edges[2 * (at + size)], kind, name) for kind, (size, name) in longest.items()]
         return _outer(out)
-
-    def _begun(self, word: str) -> list[_Entry]:
-        """Return the entries that a word may begin."""
-        found = list(self.exact.get(word, ()))
-        for size in range(1, _INDEXED + 1):
-            found += [e for e in self.opened.get(word[:size], ()) if word.startswith(e.parts[0][0])]
-        return found
 
 
 def _outer(cues: Iterable[Cue]) -> list[Cue]:
@@ -149,8 +167,8 @@ def _outer(cues: Iterable[Cue]) -> list[Cue]:
     return out
 
 
-def _is(token: tuple[str, int, int], part: tuple[str, bool]) -> bool:
-    return token[0].startswith(part[0]) if part[1] else token[0] == part[0]
+def _is(word: str, part: tuple[str, bool]) -> bool:
+    return word.startswith(part[0]) if part[1] else word == part[0]
 
 
 @cache
@@ -178,7 +196,7 @@ def _made(rows: Iterable[tuple[str, str, str]], lang: str) -> Vocabulary:
             (opened if ending else exact).setdefault(first[:_INDEXED] if ending else first, []).append(entry)
             plain.setdefault(phrase, []).append(entry)
     pattern = _alternatives(plain) if lang in _HAN else None
-    return Vocabulary(exact, opened, pattern, plain)
+    return Vocabulary(_Begun(exact, opened), pattern, plain)
 
 
 def _parts(phrase: str) -> Iterator[tuple[str, bool]]:

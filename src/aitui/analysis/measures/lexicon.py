@@ -439,7 +439,8 @@ def _spaced_pattern(numerals: Numerals, grammar: str) -> re.Pattern[str]:
         number = rf"{_TIME_NUMBER}|'?\d+(?:[.,:]\d+)*{tail}"
     else:
         number = rf"{_grouped(numerals)}{tail}"
-    return re.compile(rf"([^\W\d_]\w*'?|{number}|\n[ \t\r]*\n|[^\w\s]|_)")
+    # What can be no number is seen at once, and not by trying each of its shapes.
+    return re.compile(rf"([^\W\d_]\w*'?|(?=['\d])(?:{number})|\n[ \t\r]*\n|[^\w\s]|_)")
 
 
 def _grouped(numerals: Numerals) -> str:

@@ -252,14 +252,16 @@ class Gazetteer:
         self._han: tuple[Any, list[str]] | None = None
         self._listed = frozenset(listed)
         self._listed_heads = frozenset(key.partition(" ")[0] for key in self._listed)
-        # First words of the names in several, and how many words the longest has.
-        self._first: dict[str, int] = {}
-        first = self._first
+        # The first two words of the names in several, and how many words the longest has; first words alone.
+        self._opening: dict[str, int] = {}
+        opening = self._opening
         for key in forms:
             if " " in key:
-                head, length = key[: key.index(" ")], key.count(" ") + 1
-                if first.get(head, 0) < length:
-                    first[head] = length
+                length = key.count(" ") + 1
+                pair = key if length == 2 else key[: key.index(" ", key.index(" ") + 1)]
+                if opening.get(pair, 0) < length:
+                    opening[pair] = length
+        self._first = frozenset(pair[: pair.index(" ")] for pair in opening)
 
     def readings(self, key: str) -> tuple[Reading, ...]:
         """Return what a key may stand for, in any language."""
@@ -334,15 +336,15 @@ class Gazetteer:
         Yields:
             Hits in order of `first` for spaced scripts, then those of Han names.
         """
-        words, first, forms = tokens.words, self._first, self.forms
-        index, count = 0, len(words)
-        while index < count:
-            limit = first.get(words[index])
-            if limit is None:
-                if words[index] not in forms:
-                    index += 1
-                    continue
-                limit = 1
+        words, first, forms, opening = tokens.words, self._first, self.forms, self._opening
+        behind, count = 0, len(words)
+        # Most words are no name and begin none.
+        for index in [at for at, word in enumerate(words) if word in first or word in forms]:
+            if index < behind:
+                continue
+            limit = 1
+            if words[index] in first and index + 1 < count:  # «New» begins many names, «New books» none
+                limit = opening.get(f"{words[index]} {words[index + 1]}", 1)
             last, commas = index, words[index] in self._listed_heads
             while last + 1 < count and last - index + 1 < limit:
                 if not (tokens.joined(last) or (commas and tokens.gap(last) == ", ")):
@@ -358,7 +360,7 @@ class Gazetteer:
                     yield hit
                     break
                 last -= 1
-            index = last + 1 if last >= index else index + 1
+            behind = max(last, index) + 1
         if has_han(tokens.text):
             yield from self._match_han(tokens, lang)
 
