@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import sqlite3
+import subprocess
+import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -128,6 +132,38 @@ def test_workers_that_are_gone_end_the_run_and_what_is_in_stays(tmp_path: Path) 
     whole = add(tmp_path / "f.db", many(90), executors.Here())
     assert whole.failures == []
     assert whole.added + whole.same == 90
+
+
+def test_no_process_is_left_when_the_readers_are_let_go() -> None:
+    """What is left over prints a traceback when it meets the end of the program."""
+    before = threading.active_count()
+    readers = executors.processes(2)
+    found = readers.read(many(200))
+    assert next(found)[0].address == "/текст 0.txt"
+    readers.close()
+    assert multiprocessing.active_children() == []
+    assert threading.active_count() == before
+
+
+_INTERRUPTED = """
+import os, signal
+from aitui.ingest import executors
+from aitui.model import Article
+if __name__ == "__main__":
+    readers = executors.processes(2)
+    found = list(readers.read([Article("Китай и Huawei.", "/текст.txt")]))
+    print(found[0][1].annotation.mentions[0].name)
+    readers.close()
+else:
+    os.kill(os.getpid(), signal.SIGINT)
+"""
+
+
+def test_ctrl_c_while_a_process_starts_does_not_end_it(tmp_path: Path) -> None:
+    script = tmp_path / "старт.py"
+    script.write_text(_INTERRUPTED, encoding="utf-8")
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=120)
+    assert (done.stdout, done.stderr) == ("China\n", "")
 
 
 def test_articles_are_asked_for_only_as_they_are_read() -> None:

@@ -10,7 +10,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Protocol
 
 from aitui.errors import AituiError, WorkerError
@@ -81,6 +81,7 @@ class Elsewhere:
         taggers: as of `reading.read`.
         read_batch: what a worker does; for tests.
         leave: called at the end.
+        wait: whether letting an executor go waits until its workers have ended, with what they have in hand.
     """
 
     def __init__(
@@ -90,9 +91,11 @@ class Elsewhere:
         taggers: Sequence[str] | None = None,
         read_batch: Read = read_each,
         leave: Callable[[], None] = lambda: None,
+        wait: bool = False,
     ) -> None:
         self._connect = connect
         self._leave = leave
+        self._wait = wait
         self._most = workers * _AHEAD
         self.taggers = taggers
         self._read = read_batch
@@ -118,14 +121,15 @@ class Elsewhere:
         if self._executor is not None:
             for _, future in self._waiting:
                 future.cancel()
-            self._executor.shutdown(wait=False)
+            self._executor.shutdown(wait=self._wait)
             self._executor = None
 
     def _submit(self, batch: Batch) -> Future[list[Reading | str]]:
         if self._executor is None:
             self._executor = self._connect()
         try:
-            return self._executor.submit(self._read, batch, self.taggers)
+            with _unheard(signal.SIGINT):
+                return self._executor.submit(self._read, batch, self.taggers)
         except OSError as error:
             raise WorkerError(f"no process can be started ({error.strerror}); use fewer --jobs") from None
         except RuntimeError as error:  # broken since the last one
@@ -191,7 +195,8 @@ def processes(jobs: int, taggers: Sequence[str] | None = None) -> Readers:
     jobs = jobs or _cores()
     if jobs == 1:
         return Here(taggers)
-    return Elsewhere(lambda: _pool(jobs), jobs, taggers)
+    # The end of the program would wait for them too, and trip over a pool that is closing just then.
+    return Elsewhere(lambda: _pool(jobs), jobs, taggers, wait=True)
 
 
 def cluster(address: str, taggers: Sequence[str] | None = None) -> Readers:
@@ -233,6 +238,23 @@ def _pool(jobs: int) -> Executor:
 
     # Not forked: a process with threads and open databases is no safe parent.
     return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_begin)
+
+
+@contextmanager
+def _unheard(number: signal.Signals) -> Iterator[None]:
+    """Let processes that are started here not hear a signal; this one hears it a moment later.
+
+    What ends this process ends all of its terminal, and those that are still loading are not yet where
+    `_begin` has them ignore it.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {number})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin() -> None:
