@@ -716,6 +716,17 @@ def test_back_and_forward(explorer: Explorer) -> None:
     assert title(explorer) == "芯片"
 
 
+def test_of_a_long_way_the_last_places_are_kept(explorer: Explorer) -> None:
+    ways = titled(explorer, "Гонка"), titled(explorer, "Погода")
+    for step in range(700):
+        explorer.open_article(ways[step % 2], step % 7)
+    steps = 0
+    while explorer.message != "No article was read before this one.":
+        explorer.back()
+        steps += 1
+    assert steps == 501
+
+
 def test_previews_leave_no_history(explorer: Explorer) -> None:
     for article in explorer.article_ids:
         explorer.preview_article(article)

@@ -949,6 +949,16 @@ async def test_a_pasted_text_is_one_line_of_the_prompt(seen: Seen) -> None:
     await seen.until(lambda: seen.cursor_row("articles").endswith("Гонка"))
 
 
+@shows("find")
+async def test_the_prompt_remembers_the_last_hundred_lines(seen: Seen) -> None:
+    words = [chr(0x4E00 + number) for number in range(105)]
+    for word in words:
+        await seen.press("/", word, "enter")
+    await seen.press("/", *["up"] * 105)
+    assert seen.screen.status.prompt is not None
+    assert seen.screen.status.prompt.text == words[5]
+
+
 @shows("filter", "cancel")
 async def test_filter_keeps_rows_until_it_is_let_go(seen: Seen) -> None:
     await seen.press("f")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -80,6 +80,9 @@ from aitui.text.fold import fold
 
 # Seconds that the first paint waits for what judgements change; more of them come in a moment later.
 START_PATIENCE = 0.15
+
+# Places that one can go back to.
+_TRAVELLED = 500
 
 Notify = Callable[[frozenset[str]], None]
 
@@ -165,8 +168,8 @@ class Explorer:
         self.lens = Lens(self, jobs, rates)
         self.unfolded = False
         self.message = ""
-        self._history: list[tuple[int, int]] = []
-        self._future: list[tuple[int, int]] = []
+        self._history: deque[tuple[int, int]] = deque(maxlen=_TRAVELLED)
+        self._future: deque[tuple[int, int]] = deque(maxlen=_TRAVELLED)
         self._corpus_version = 0
         # Under which name the workspace keeps the place; empty before the start.
         self._session = ""
@@ -591,7 +594,7 @@ class Explorer:
     def forward(self) -> None:
         self._travel(self._future, self._history, "Nothing to go forward to.")
 
-    def _travel(self, source: list[tuple[int, int]], other: list[tuple[int, int]], empty: str) -> None:
+    def _travel(self, source: deque[tuple[int, int]], other: deque[tuple[int, int]], empty: str) -> None:
         if not source or self.article is None:
             self.say(empty)
             return

@@ -32,6 +32,8 @@ from aitui.tui.widgets.rowlist import RowList
 
 # Idle time after the last letter before the corpus is searched.
 SEARCH_IDLE = 0.03
+# Answers of one kind that `↑` brings back.
+REMEMBERED = 100
 # How often the file is asked whether another program has written to it, and the place is kept.
 LOOK_EVERY = 3.0
 
@@ -213,6 +215,7 @@ class MainScreen(
         self.status.prompt = None
         if prompt.text and prompt.text not in prompt.history[-1:]:
             prompt.history.append(prompt.text)
+            del prompt.history[:-REMEMBERED]
         if self.palette.open or self.notice.open:
             self.palette.hide()
             self.notice.hide()
