@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import queue
 import sqlite3
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -307,3 +309,61 @@ def test_what_runs_is_told_and_stopped_and_its_asker_hears_of_it(desk: Desk) -> 
     desk.ask(lambda connection: "чип")
     desk.look()
     assert desk.told[2:] == ["чип"]
+
+
+def test_who_is_asked_after_a_query_that_was_stopped_in_the_midst_of_its_rows_is_answered(
+    desk: Desk,
+) -> None:
+    """SQLite stops every statement of a connection until those that ran at the interrupt have ended."""
+    running = threading.Event()
+    stop = endless(running)
+
+    def nested(connection: Any) -> object:
+        with database.snapshot(connection):
+            rows = connection.execute("SELECT id FROM article")
+            return [stop(connection) for _ in rows]
+
+    def fresh(connection: Any) -> object:
+        assert not connection.in_transaction
+        return articles.count(connection)
+
+    gc.disable()  # else it may come by in between and end them
+    try:
+        for _ in range(3):
+            running.clear()
+            desk.ask(nested)
+            assert running.wait(LIMIT)
+            desk.ask(fresh)
+            desk.look()
+    finally:
+        gc.enable()
+    assert desk.told == [4, 4, 4]
+
+
+def test_what_a_stopped_query_has_read_is_let_go_at_once(desk: Desk) -> None:
+    class Texts(list[str]):
+        """What a query reads; a list cannot be watched."""
+
+    read: list[weakref.ref[Texts]] = []
+    running = threading.Event()
+    stop = endless(running)
+
+    def query(connection: Any) -> object:
+        texts = Texts(["Китай"])
+        read.append(weakref.ref(texts))
+        try:
+            stop(connection)
+        except sqlite3.OperationalError:
+            raise StoppedError("given up") from None
+        return texts
+
+    gc.disable()
+    try:
+        desk.ask(query)
+        assert running.wait(LIMIT)
+        desk.ask(articles.count)
+        desk.look()
+        assert desk.told == [4]
+        assert read[0]() is None
+    finally:
+        gc.enable()

@@ -196,7 +196,7 @@ def test_articles_go_to_the_first_of_a_month_or_before(explorer: Explorer) -> No
         explorer.article_row(explorer.article_ids[i]).title for i in rows_of(explorer, "articles", "2025-03")
     ] == ["芯片"]
     assert rows_of(explorer, "search", "2025-03") == []
-    assert "only the articles and the timeline go by date" in explorer.message
+    assert "Only the articles and the timeline go by date" in explorer.message
 
 
 def test_the_plain_article_tells_where_it_is_from(explorer: Explorer) -> None:

@@ -87,7 +87,7 @@ class Going:
         elif pane == "timeline":
             self._happening(goal, there)
         else:
-            self._explorer.say(f"{goal.told}: only the articles and the timeline go by date.")
+            self._explorer.say("Only the articles and the timeline go by date.")
 
     def _article(self, goal: Goal, there: Callable[[int], None]) -> None:
         ids = self._explorer.article_ids

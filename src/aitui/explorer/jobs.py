@@ -129,6 +129,17 @@ class _Lane:
                 self._connection = connection
         return self._connection
 
+    def disconnect(self) -> None:
+        """Close the connection; only for the lane's own thread.
+
+        After a query that failed: while a statement that it left half read is there, SQLite would stop all
+        that follow too, and its transaction would go on.
+        """
+        with self._wake:
+            connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
     def _next(self) -> Callable[[], None] | None:
         """Wait for a request; None when there will be no more."""
         with self._wake:
@@ -144,10 +155,7 @@ class _Lane:
             if self._connection is not None and self._request is None:
                 # Each lane would keep some; together they would be most of what the program takes.
                 let_go(self._connection)
-        with self._wake:
-            connection, self._connection = self._connection, None
-        if connection is not None:
-            connection.close()
+        self.disconnect()
 
 
 class ThreadJobs:
@@ -243,6 +251,10 @@ def _answer(
             # Explaining reads the file, and who asks again interrupts that too: then nobody hears of it.
             with suppress(Exception):
                 problem = explained(connection, error)
+        if isinstance(problem, AituiError) or lane.running != lane.newest:
+            # Its frames hold all that the query has read, and one of them this error: both would stay.
+            error.__traceback__ = error.__context__ = error.__cause__ = None
+        lane.disconnect()
         return lambda: _complain(problem, failed)
     return lambda: done(result)
 
