@@ -73,7 +73,7 @@ def test_reasons_are_told_and_chosen(corpus: Path, capsys: pytest.CaptureFixture
     assert {row["why"] for row in every} == {"exact", "alias"}
     some = rows(corpus, capsys, "китай", "--only", "exact")
     assert [row["why"] for row in some] == ["exact"]
-    left = rows(corpus, capsys, "китай", "--without", "alias")
+    left = rows(corpus, capsys, "китай", "--without", "alias", "--without", "translation")
     assert [row["uid"] for row in left] == [row["uid"] for row in some]
     assert run(corpus, capsys, "китай", "--only", "exact", "--without", "exact")[0] == 2
 

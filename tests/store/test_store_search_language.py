@@ -109,11 +109,13 @@ def found(conn: Any, text: str, **more: Any) -> dict[str, str]:
 
 
 def test_a_name_finds_its_other_names(conn: Any) -> None:
-    assert found(conn, "китай") == {"ru": "exact", "it": "alias", "zh": "alias"}
-    assert found(conn, "cina") == {"it": "exact", "ru": "alias", "zh": "alias"}
-    assert found(conn, "中国") == {"zh": "exact", "ru": "alias", "it": "alias"}
+    # The German title is no mention: it is found as a translation of the word.
+    assert found(conn, "китай") == {"ru": "exact", "it": "alias", "zh": "alias", "de": "translation"}
+    off = frozenset({"translation"})
+    assert found(conn, "cina", off=off) == {"it": "exact", "ru": "alias", "zh": "alias"}
+    assert found(conn, "中国", off=off) == {"zh": "exact", "ru": "alias", "it": "alias"}
     # A case of it, and a name that no text has.
-    assert found(conn, "китаем") == {"ru": "exact", "it": "alias", "zh": "alias"}
+    assert found(conn, "китаем", off=off) == {"ru": "exact", "it": "alias", "zh": "alias"}
     assert found(conn, "huawei") == {"ru": "exact", "ru-2": "alias"}
     assert set(found(conn, "华为")) == {"ru", "ru-2"}
 
@@ -178,17 +180,20 @@ def test_a_name_meets_its_chinese_spelling(tmp_path: Path) -> None:
 
 
 def test_reasons_can_be_turned_off(conn: Any) -> None:
-    assert found(conn, "китай", off=frozenset({"alias"})) == {"ru": "exact"}
-    assert found(conn, "китай", off=frozenset({"exact"})) == {"it": "alias", "zh": "alias"}
-    assert found(conn, "китаем", off=frozenset({"form"})) == {"ru": "exact", "it": "alias", "zh": "alias"}
-    assert found(conn, "китаю") == {"ru": "form", "it": "alias", "zh": "alias"}
-    assert found(conn, "китаю", off=frozenset({"form"})) == {"it": "alias", "zh": "alias"}
+    wide = {"translation"}
+    assert found(conn, "китай", off=frozenset({"alias"})).keys() == {"ru", "it", "zh", "de"}
+    assert found(conn, "китай", off=frozenset({"alias", *wide})) == {"ru": "exact"}
+    assert found(conn, "китай", off=frozenset({"exact", *wide})) == {"it": "alias", "zh": "alias"}
+    typed = found(conn, "китаем", off=frozenset({"form", *wide}))
+    assert typed == {"ru": "exact", "it": "alias", "zh": "alias"}
+    assert found(conn, "китаю", off=frozenset(wide)) == {"ru": "form", "it": "alias", "zh": "alias"}
+    assert found(conn, "китаю", off=frozenset({"form", *wide})) == {"it": "alias", "zh": "alias"}
     assert found(conn, "nvidya", off=frozenset()) == {}
     assert found(conn, "huawei", off=frozenset({"alias"})) == {"ru": "exact", "ru-2": "script"}
     assert found(conn, "huawei", off=frozenset({"alias", "script"})) == {"ru": "exact"}
     assert found(conn, "~nvidea") == {"de": "fuzzy"}
     assert found(conn, "~nvidea", off=frozenset({"fuzzy"})) == {}
-    assert found(conn, "чипов", off=frozenset({"form"})) == {}
+    assert found(conn, "чипов", off=frozenset({"form", *wide})) == {}
     for only in REASONS:
         off = frozenset(REASONS) - {only}
         assert set(found(conn, "~китай", off=off).values()) <= {only}
@@ -223,7 +228,7 @@ def test_a_persons_judgements_hold(conn: Any) -> None:
         Judgement("2", "alias", "huawei", form="ученые", seq=2),
     ]
     view = visible.load(conn, judgements)
-    assert set(found(conn, "китай", visible=view)) == {"ru", "it", "zh"}
+    assert set(found(conn, "китай", visible=view, off=frozenset({"translation"}))) == {"ru", "it", "zh"}
     assert found(conn, "台湾", visible=view) == {"zh": "exact", "ru": "alias", "it": "alias"}
     assert found(conn, "учёные", visible=view) == {"ru-2": "exact", "ru": "alias"}
     assert found(conn, "@huawei lang:ru", visible=view).keys() == {"ru", "ru-2"}
@@ -320,7 +325,8 @@ def test_what_is_typed_finds(conn: Any, typed: str, those: str) -> None:
 def test_a_marked_article_is_found_by_its_mark(conn: Any) -> None:
     (uid,) = conn.execute("SELECT uid FROM article WHERE address = '/zh'").fetchone()
     assert found(conn, f"tag:{uid}") == {"zh": "exact"}
-    assert found(conn, f"tag:{uid} чипы") == {}
+    assert found(conn, f"tag:{uid} чипы") == {"zh": "translation"}
+    assert found(conn, f"tag:{uid} линь") == {}
 
 
 def test_figures_and_dates_are_lit(conn: Any) -> None:
@@ -502,5 +508,5 @@ def test_a_corpus_that_cannot_be_written_is_searched_all_the_same(path: Path, tm
     ],
 )
 def test_of_alternatives_the_best_reason_is_told(conn: Any, typed: str, why: dict[str, str]) -> None:
-    hits = search.search(conn, asked(typed), 10)
+    hits = search.search(conn, asked(typed), 10, off=frozenset({"translation"}))
     assert names(conn, hits) == why

@@ -137,6 +137,11 @@ def near(asked: Near, forms: Sequence[Sequence[str]]) -> str | None:
     return f"({'{title}' if title else _WRITTEN} : ({' OR '.join(parts)}))"
 
 
+def string(words: Sequence[str]) -> str:
+    """Return the expression of words in this order, anywhere in an article."""
+    return _string(words, False)
+
+
 def _string(words: Sequence[str], prefix: bool) -> str:
     """Return the words in this order; a lone character of a run begins a pair, or is a tail in `forms`."""
     tokens = [token for word in words for token in (stem.bigrams(word) if stem.is_run(word) else [word])]

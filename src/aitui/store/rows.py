@@ -157,8 +157,9 @@ class TimelineRow(NamedTuple):
 
 
 # Why an article can be found, the best reason first: the words as typed, another form of them, another name
-# of the same, the same name in another script, a word that is nearly the same.
-REASONS = ("exact", "form", "alias", "script", "fuzzy")
+# of the same, the same name in another script, a word that is nearly the same, what it is called in another
+# language, a part of a name.
+REASONS = ("exact", "form", "alias", "script", "fuzzy", "translation", "partly")
 
 
 class Hit(NamedTuple):

@@ -6,13 +6,14 @@ What the index holds is made in `fulltext`; what a query asks for is worked out 
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator
 
 from aitui import query as language
-from aitui.frozen import frozen
-from aitui.store import articles, evaluation, expressions, ordering, plans, ranking
+from aitui.frozen import frozen, replace
+from aitui.store import articles, evaluation, expressions, ordering, plans, ranking, wide_evidence, widening
 from aitui.store.database import consistent
 from aitui.store.evaluation import Evaluation
 from aitui.store.evidence import Evidence
@@ -77,12 +78,21 @@ def search(
     plan = plans.plan(conn, query, off, visible)
     if plan.root is None:
         return []
+    evidence = Evidence(conn, plan.leaves, off, visible)
     if order == "rank":
         scores = dict(ranking.ranked(conn, query, plan, filters, off, visible, limit))
-    else:
-        ids = _all(conn, plan.root, filters, visible).ids
-        scores = dict.fromkeys(ordering.newest(conn, ids, order, limit), 0.0)
-    return [*Evidence(conn, plan.leaves, off, visible).hits(scores)]
+        hits = [*evidence.hits(scores)]
+        if len(hits) >= min(limit, widening.FEW):
+            return hits
+        wide = widening.widened(conn, query, plan.root, filters, off, visible)[: limit - len(hits)]
+        return [*hits, *wide_evidence.hits(conn, wide, visible)]
+    ids = _all(conn, plan.root, filters, visible).ids
+    others = _wide(conn, query, plan.root, filters, off, visible) if len(ids) < widening.FEW else {}
+    first = ordering.newest(conn, array("q", [*ids, *others]), order, limit)
+    found = {hit.article_id: hit for hit in evidence.hits({one: 0.0 for one in first if one not in others})}
+    wide = [others[one] for one in first if one in others]
+    found |= {hit.article_id: hit for hit in wide_evidence.hits(conn, wide, visible)}
+    return [found[one] for one in first if one in found]
 
 
 @consistent
@@ -99,14 +109,19 @@ def count(
     Raises:
         QueryError: as of `search`.
     """
-    root = plans.plan(conn, query, off | query.off, visible).root
+    off |= query.off
+    root = plans.plan(conn, query, off, visible).root
     if root is None:
         return 0
     simple = evaluation.simple(root, filters)
     if simple is None:
-        return len(_all(conn, root, filters, visible).ids)
-    sql = f"SELECT count(*) FROM {simple.source} WHERE {simple.where}"
-    return int(conn.execute(sql, simple.params).fetchone()[0])
+        number = len(_all(conn, root, filters, visible).ids)
+    else:
+        sql = f"SELECT count(*) FROM {simple.source} WHERE {simple.where}"
+        number = int(conn.execute(sql, simple.params).fetchone()[0])
+    if number < widening.FEW:
+        number += len(widening.widened(conn, query, root, filters, off, visible))
+    return number
 
 
 def matching(
@@ -139,8 +154,15 @@ def found(
     Raises:
         QueryError: as of `search`.
     """
-    root = plans.plan(conn, query, off | query.off, visible).root
-    return Found(array("q")) if root is None else _all(conn, root, filters, visible)
+    off |= query.off
+    root = plans.plan(conn, query, off, visible).root
+    if root is None:
+        return Found(array("q"))
+    every = _all(conn, root, filters, visible)
+    if len(every.ids) >= widening.FEW:
+        return every
+    wide = _wide(conn, query, root, filters, off, visible)
+    return replace(every, ids=array("q", sorted([*every.ids, *wide])))
 
 
 @consistent
@@ -163,11 +185,32 @@ def places(
     One that has them in a title given beside the text alone has none; one that is gone is left out.
     """
     off |= query.off
-    evidence = Evidence(conn, plans.plan(conn, query, off, visible).leaves, off, visible)
+    plan = plans.plan(conn, query, off, visible)
+    evidence = Evidence(conn, plan.leaves, off, visible)
+    ids = list(ids)
+    wide: dict[int, widening.Wide] | None = None
     for article_id in ids:
         there = _found_places(conn, evidence, article_id)
+        if there == [] and plan.root is not None:
+            if wide is None:
+                chosen = Filters(articles=json.dumps(ids))
+                wide = _wide(conn, query, plan.root, chosen, off, visible)
+            if article_id in wide:
+                there = wide_evidence.places(conn, wide[article_id], visible)
         if there is not None:
             yield article_id, there
+
+
+def _wide(
+    conn: sqlite3.Connection,
+    query: language.Query,
+    root: Part,
+    filters: Filters | None,
+    off: frozenset[str],
+    view: VisibleMap | None,
+) -> dict[int, widening.Wide]:
+    """Return what a search finds in other words, by article, the best first."""
+    return {one.article_id: one for one in widening.widened(conn, query, root, filters, off, view)}
 
 
 def holding(conn: sqlite3.Connection, words: str) -> array[int]:

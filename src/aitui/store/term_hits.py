@@ -17,7 +17,7 @@ from aitui.text.han import simplified
 # Start, end and reason, as its place in `REASONS`.
 Found = tuple[int, int, int]
 
-EXACT, FORM, ALIAS, SCRIPT, FUZZY = range(len(REASONS))
+EXACT, FORM, ALIAS, SCRIPT, FUZZY, TRANSLATION, PARTLY = range(len(REASONS))
 
 
 class Stretch:

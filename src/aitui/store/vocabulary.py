@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from aitui.text import lexemes, stem
+from aitui.text import lexemes, near_sounds, stem
 
 # A search for a word that is nearly the same takes so many words, the nearest and then the most frequent.
 _NEAREST = 20
@@ -54,6 +54,19 @@ def forms(conn: sqlite3.Connection, word: str) -> list[str]:
                 found[other] = articles
     found.pop(plain, None)
     return sorted(found, key=lambda other: (-found[other], other))[:_MOST_FORMS]
+
+
+def heard(conn: sqlite3.Connection, mark: str, word: str) -> list[str]:
+    """Return how names of a script sound that may sound nearly like a word, as the index has it.
+
+    Args:
+        mark: of the script, by `sounds`; it is left off.
+    """
+    found: list[str] = []
+    for first in sorted(near_sounds.openings(word)):
+        low = mark + first
+        found += [term[1:] for term, _ in _between(conn, low, mark + chr(ord(first) + 1))]
+    return found
 
 
 def _between(conn: sqlite3.Connection, low: str, high: str) -> Iterator[tuple[str, int]]:

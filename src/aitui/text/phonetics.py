@@ -296,13 +296,14 @@ def codes(word: str) -> tuple[str, ...]:
 def likeness(one: str, other: str) -> float:
     """Return 0..1: how alike two words sound by their best pair of readings; vowels count half."""
     return max(
-        (_alike(a, b) for a in readings(one) for b in readings(other)),
+        (alike(a, b) for a in readings(one) for b in readings(other)),
         default=0.0,
     )
 
 
 @lru_cache(maxsize=1 << 14)
-def _alike(one: str, other: str) -> float:
+def alike(one: str, other: str) -> float:
+    """Return 0..1: how alike two readings are; vowels count half."""
     if one == other:
         return 1.0
     from rapidfuzz.distance import Levenshtein

@@ -109,6 +109,17 @@ def beginnings(sounds: Collection[str]) -> set[str]:
     return {_BEGINNINGS[sound[0]] for sound in sounds}
 
 
+def scripts(word: str) -> tuple[str, ...]:
+    """Return the marks of the scripts in which a typed word may be spelled otherwise."""
+    own = _script(word)
+    return tuple(script for script in (_LATIN, _CYRILLIC, _OTHER) if script != own)
+
+
+def mark(script: str) -> str:
+    """Return the mark of the names of a script: `latin`, `cyrillic`, any other."""
+    return {"latin": _LATIN, "cyrillic": _CYRILLIC}.get(script, _OTHER)
+
+
 def in_runs(sound: str) -> bool:
     """Tell whether a word of the index is how a name sounds that may stand in a run without blanks."""
     return sound[0] == _OTHER

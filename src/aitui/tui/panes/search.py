@@ -17,13 +17,24 @@ from aitui.tui.widgets.pane import Piece, fit
 from aitui.tui.widgets.rowlist import RowList
 
 # Why a hit was found, in one cell; the line above the list has the word.
-MARKS = {"exact": "=", "form": "≈", "alias": "@", "script": "α", "fuzzy": "~", "meaning": "≋"}
+MARKS = {
+    "exact": "=",
+    "form": "≈",
+    "alias": "@",
+    "script": "α",
+    "fuzzy": "~",
+    "translation": "↔",
+    "partly": "½",
+    "meaning": "≋",
+}
 _WHY = {
     "exact": "as typed",
     "form": "another form",
     "alias": "another name",
     "script": "another script",
     "fuzzy": "nearly so",
+    "translation": "in another language",
+    "partly": "a part of the name",
     "meaning": "near in meaning",
 }
 _SORTED = {"rank": "best first", "published": "newest first", "event": "by event", "ingested": "newest in"}

@@ -1,0 +1,215 @@
+"""What a search finds in other words, where few articles of a language have it as it was typed.
+
+A search that finds fewer than `FEW` articles is asked again of each language in which it finds next to none:
+by what its words mean there, by other spellings of names, and, where no article has every word of a name, by
+those that have the rarest of them.  These hits come behind all others.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from heapq import nlargest
+from math import log
+
+from aitui.frozen import frozen
+from aitui.query import And, Chosen, Days, Field, Figures, Node, Query, Term
+from aitui.query.tree import conjunction
+from aitui.store import articles, evaluation, plans, wording
+from aitui.store.evaluation import Evaluation
+from aitui.store.plans import Part
+from aitui.store.rows import Filters
+from aitui.store.visible import RAW, VisibleMap
+from aitui.store.wording import LANGS, OTHERS, Wanted
+
+# A search that finds so many is not widened, nor in a language in which it finds so many.
+FEW = 50
+ENOUGH = 5
+# So many articles of a language are taken at most, the newest, and offered of those that have a part alone.
+_TAKEN = 2000
+_OFFERED = 20
+# What an article must have of a name, by how rare its words are; and beside the one that has most.
+_PART, _BESIDE = 0.3, 0.75
+_RARE = 5
+
+
+@frozen
+class Wide:
+    """An article that a search finds in other words.
+
+    Attributes:
+        score: higher is better.
+        wanted: how each part of what was typed may stand in it.
+        whole: whether it has every part.
+    """
+
+    article_id: int
+    score: float
+    wanted: tuple[Wanted, ...]
+    whole: bool
+
+
+def widened(
+    conn: sqlite3.Connection,
+    query: Query,
+    root: Part,
+    filters: Filters | None,
+    off: frozenset[str],
+    view: VisibleMap | None,
+) -> list[Wide]:
+    """Return what a search finds in other words, the best first; nothing where it finds enough as it is.
+
+    What it finds does not depend on what narrows it: that only leaves some out.
+
+    Args:
+        root: of the plan of the query, as it was typed.
+        filters: what narrows it.
+        off: reasons that do not count.
+    """
+    view = view or RAW
+    if off >= {"translation", "script", "partly"} or not _plain(query):
+        return []
+    units = wording.units(query)
+    if not units:
+        return []
+    there = _languages(conn, root, view)
+    if there is None:
+        return []
+    asked = [filters.lang] if filters is not None and filters.lang is not None else [*LANGS, OTHERS]
+    asked = list(dict.fromkeys(lang if lang in LANGS else OTHERS for lang in asked))
+    named = wording.named(query)
+    own = frozenset(one for ids in there.values() for one in ids)
+    found: list[Wide] = []
+    for lang in asked:
+        if len(there.get(lang, ())) < ENOUGH:
+            partly = named and not there.get(lang)
+            found += _of_language(conn, units, lang, filters, off, view, partly=partly)
+    found = [one for one in found if one.article_id not in own]
+    if found and (fields := conjunction([node for node in _parts(query) if not isinstance(node, Term)])):
+        ids = [one.article_id for one in found]
+        narrowed = plans.plan(conn, Query(query.text, fields), off, view).root
+        kept = Evaluation(conn, view).within(narrowed, min(ids), max(ids)) if narrowed is not None else ids
+        found = [one for one in found if one.article_id in kept]
+    return nlargest(len(found), found, key=lambda one: (one.whole, one.score, one.article_id))
+
+
+def _plain(query: Query) -> bool:
+    """Tell whether a search is for words beside each other; fields may narrow it."""
+    parts = _parts(query)
+    words = any(isinstance(one, Term) for one in parts)
+    return words and all(isinstance(one, Term | Field | Days | Figures | Chosen) for one in parts)
+
+
+def _parts(query: Query) -> Sequence[Node]:
+    root = query.root
+    return root.parts if isinstance(root, And) else () if root is None else (root,)
+
+
+def _languages(conn: sqlite3.Connection, root: Part, view: VisibleMap) -> dict[str, list[int]] | None:
+    """Return the articles that a plan finds, by language; None where they are many."""
+    statement = evaluation.simple(root, None)
+    if statement is not None:
+        name = "a.id" if statement.expression is None else "article_fts.rowid"
+        sql = f"SELECT {name} FROM {statement.source} WHERE {statement.where} LIMIT {FEW}"
+        ids = [row[0] for row in conn.execute(sql, statement.params)]
+    else:
+        ids = []
+        for stretch in Evaluation(conn, view).stretches(root):
+            ids += stretch
+            if len(ids) >= FEW:
+                break
+    if len(ids) >= FEW:
+        return None
+    found: dict[str, list[int]] = {}
+    sql = "SELECT a.id, a.lang FROM json_each(?) j CROSS JOIN article a ON a.id = j.value"
+    for article_id, lang in conn.execute(sql, (json.dumps(ids),)):
+        found.setdefault(lang if lang in LANGS else OTHERS, []).append(article_id)
+    return found
+
+
+def _of_language(
+    conn: sqlite3.Connection,
+    units: Sequence[wording.Unit],
+    lang: str,
+    filters: Filters | None,
+    off: frozenset[str],
+    view: VisibleMap,
+    *,
+    partly: bool,
+) -> Iterator[Wide]:
+    worded = [
+        one
+        for one in wording.worded(conn, units, lang, off, view)
+        if (one.ways or one.wanted.entities) and not one.weak
+    ]
+    if not worded:
+        return
+    look = _Look(conn, lang, filters, view)
+    sets = [look.found(one) for one in worded]
+    many = max(look.articles, 1)
+    weights = [log(1 + many / (1 + max(len(one), _RARE))) for one in sets]
+    scores: dict[int, float] = {}
+    held = Counter[int]()
+    for there, weight in zip(sets, weights, strict=True):
+        for article_id, worth in there.items():
+            scores[article_id] = scores.get(article_id, 0.0) + weight * worth
+            held[article_id] += 1
+    wanted = tuple(one.wanted for one in worded)
+    whole = [one for one, number in held.items() if number == len(sets)]
+    for one in whole:
+        yield Wide(one, scores[one], wanted, True)
+    if whole or not partly or "partly" in off or len(sets) < 2 or not scores:
+        return
+    best = max(scores.values())
+    if best < _PART * sum(weights):
+        return
+    for one, score in nlargest(_OFFERED, scores.items(), key=lambda pair: (pair[1], pair[0])):
+        if score >= _BESIDE * best:
+            yield Wide(one, score, wanted, False)
+
+
+class _Look:
+    """Looks for units in the articles of a language."""
+
+    def __init__(
+        self, conn: sqlite3.Connection, lang: str, filters: Filters | None, view: VisibleMap
+    ) -> None:
+        self._conn = conn
+        self._view = view
+        where, params = articles.conditions(filters)
+        if lang == OTHERS:
+            marks = ",".join("?" * len(LANGS))
+            self._where, self._params = f"a.lang NOT IN ({marks}) AND {where}", [*LANGS, *params]
+        else:
+            self._where, self._params = f"a.lang = ? AND {where}", [lang, *params]
+        # Articles of all languages: what counts is which word is rarer.
+        self.articles = int(conn.execute("SELECT coalesce(max(id), 0) FROM article").fetchone()[0])
+
+    def found(self, worded: wording.Worded) -> dict[int, float]:
+        """Return the newest articles that have a unit, and how surely it is that."""
+        found: dict[int, float] = {}
+        for expression, worth in worded.ways:
+            for one in self._words(expression):
+                found[one] = max(worth, found.get(one, 0.0))
+        for entity_id in worded.wanted.entities:
+            for one in self._mentioned(entity_id):
+                found[one] = 1.0
+        return found
+
+    def _words(self, expression: str) -> Iterator[int]:
+        sql = f"""SELECT article_fts.rowid FROM article_fts CROSS JOIN article a ON a.id = article_fts.rowid
+        WHERE article_fts MATCH ? AND {self._where} ORDER BY article_fts.rowid DESC LIMIT {_TAKEN}"""
+        return (row[0] for row in self._conn.execute(sql, (expression, *self._params)))
+
+    def _mentioned(self, entity_id: int) -> Iterator[int]:
+        shown = self._view.entity(entity_id)
+        if shown is not None:
+            versions = json.dumps(list(shown.versions(self._conn)))
+            sql = f"""SELECT a.id FROM json_each(?) j CROSS JOIN article a ON a.version_id = j.value
+            WHERE {self._where} ORDER BY a.id DESC LIMIT {_TAKEN}"""
+            return (row[0] for row in self._conn.execute(sql, (versions, *self._params)))
+        sql = f"""SELECT a.id FROM (SELECT DISTINCT version_id FROM mention WHERE entity_id = ?) m
+        CROSS JOIN article a ON a.version_id = m.version_id WHERE {self._where} LIMIT {_TAKEN}"""
+        return (row[0] for row in self._conn.execute(sql, (entity_id, *self._params)))

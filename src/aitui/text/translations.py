@@ -1,0 +1,262 @@
+"""What words of names are in other languages: «Банк», Bank, 银行; «Иоганн», John, Giovanni.
+
+For searches alone: what is typed is looked for in other words too, the index stays as it is.  The words stand
+in `names/lexicon/*.txt`, one concept a line, a field a language.  A word is met in any form that has its
+stem, an acronym in capitals alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+
+from aitui.frozen import frozen
+from aitui.text import stem
+from aitui.text.han import simplified
+
+# The fields of a line.
+LANGS = ("en", "ru", "it", "de", "zh", "fr", "es")
+_ZH = LANGS.index("zh")
+_FOLDER = Path(__file__).parent.parent / "names" / "lexicon"
+# The file of common words.
+_COMMON = "words"
+_CYRILLIC = ("ru",)
+_LATIN = ("en", "it", "de", "fr", "es")
+# Letters by which words are found that may have the same stem.
+_BEGINNING = 3
+# What Russian cases end in: the stemmer leaves «Гвинея» and «Гвинею», «Иоанн» and «Иоанном» apart.
+_ENDINGS = re.compile(
+    "(?:ами|ями|ыми|ими|ого|его|ому|ему|ом|ем|ой|ей|ый|ий|ая|яя|ое|ее|ые|ие|ых|их|ым|им|ую|юю|ов|ев|ию|ия|ии|"
+    "[аяоеуюыийь])$"
+)
+_FLEETING = re.compile("(?<=[бвгджзклмнпрстфхцчшщ])[еоё](?=[лкцнр]$)")
+# Acronyms up to so many letters are told from words by their capitals; so short ones, and these, are words.
+_LONGEST_ACRONYM, _SHORT_ACRONYM = 5, 2
+_WORDS = frozenset(("who", "oil", "eta", "ira", "isis"))
+# Words of one name at most.
+_LONGEST = 4
+# Between the words of a German compound.
+_LINKS = ("", "s", "n", "en", "es", "er", "e")
+_SHORTEST_PART = 4
+# What a piece of a run costs, each character that nobody knows, and a known piece of one character at the
+# end of the run («河», river) and at its start: these also stand in names that are spelled by sound.  So does
+# a short name beside what nobody knows: 马克 in 波托马克.
+_PIECE, _UNKNOWN, _LAST, _FIRST, _BESIDE = 0.4, 1.0, 0.9, 1.1, 2.0
+_SHORT_NAME = 2
+
+
+@frozen
+class Concept:
+    """One thing and its names.
+
+    Attributes:
+        names: what it is called in each of `LANGS`, the usual word first; a name may be several words.
+        proper: whether it is one person, place or body, and no common word.
+    """
+
+    names: tuple[tuple[str, ...], ...]
+    proper: bool
+
+
+@frozen
+class Piece:
+    """A part of what was typed.
+
+    Attributes:
+        text: as typed; in Chinese of simplified characters.
+        concepts: what it may be; none where nobody knows.
+        number: typed words that end with it.
+    """
+
+    text: str
+    concepts: tuple[Concept, ...] = ()
+    number: int = 1
+
+
+@cache
+def _concepts() -> tuple[Concept, ...]:
+    found: list[Concept] = []
+    for path in sorted(_FOLDER.glob("*.txt")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith("#"):
+                names = tuple(tuple(map(str.strip, field.split(","))) for field in line.split("|"))
+                found.append(Concept(names, path.stem != _COMMON))
+    return tuple(found)
+
+
+# Words of a name, whether it is an acronym, and the concept that is called so in a language.
+_Entry = tuple[tuple[str, ...], bool, str, Concept]
+
+
+@cache
+def _by_beginning() -> dict[str, list[_Entry]]:
+    """Return the names of all concepts in written words, by how the first word begins."""
+    found: dict[str, list[_Entry]] = {}
+    for concept in _concepts():
+        for lang, names in zip(LANGS, concept.names, strict=True):
+            if lang == "zh":
+                continue
+            for name in names:
+                words = tuple(word for _, _, word in stem.words(name))
+                if words:
+                    acronym = _is_acronym(name)
+                    found.setdefault(words[0][:_BEGINNING], []).append((words, acronym, lang, concept))
+    return found
+
+
+def _is_acronym(name: str) -> bool:
+    """Tell whether a name is written as an acronym is."""
+    return name.isupper() and name.isalpha() and len(name) <= _LONGEST_ACRONYM and not stem.is_run(name)
+
+
+@cache
+def _chinese() -> dict[str, list[Concept]]:
+    found: dict[str, list[Concept]] = {}
+    for concept in _concepts():
+        for name in concept.names[_ZH]:
+            found.setdefault(simplified(name.replace("·", "")), []).append(concept)
+    return found
+
+
+def pieces(written: Sequence[str]) -> list[Piece]:
+    """Return the parts of what was typed, in order, the longest that the lexicon knows.
+
+    Args:
+        written: words as they were typed, of `stem.words`; runs of Chinese characters are parted too.
+    """
+    found: list[Piece] = []
+    words = [*map(stem.bare, written)]
+    at = 0
+    while at < len(words):
+        if stem.is_run(words[at]):
+            found += _of_one_word(_parted(words[at]))
+            at += 1
+            continue
+        length, concepts = _longest(words, at, acronym=_is_acronym(written[at]))
+        text = " ".join(words[at : at + length])
+        if not concepts and (compound := _compound(text)):
+            found += _of_one_word(compound)
+        else:
+            found.append(Piece(text, concepts, length))
+        at += length
+    return found
+
+
+def _of_one_word(parts: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield the parts of a typed word, of which the last one ends it."""
+    for at, part in enumerate(parts, 1):
+        yield Piece(part.text, part.concepts, at == len(parts))
+
+
+def _longest(words: Sequence[str], at: int, *, acronym: bool) -> tuple[int, tuple[Concept, ...]]:
+    """Return how many words from a place on are one name, and whose; one and none where nobody knows."""
+    found: dict[int, list[Concept]] = {}
+    for name, short, lang, concept in _by_beginning().get(words[at][:_BEGINNING], ()):
+        if short:
+            if acronym and name == (words[at],):
+                found.setdefault(1, []).append(concept)
+        elif len(name) <= min(_LONGEST, len(words) - at) and all(
+            _same(typed, own, lang) for typed, own in zip(words[at:], name, strict=False)
+        ):
+            found.setdefault(len(name), []).append(concept)
+    longest = max(found, default=1)
+    return longest, tuple(dict.fromkeys(found.get(longest, ())))
+
+
+def _same(typed: str, own: str, lang: str) -> bool:
+    """Tell whether a typed word may be a form of a word of a language."""
+    if typed == own:
+        return True
+    if typed[:2] != own[:2]:
+        return False
+    if lang in _CYRILLIC:
+        root = _ENDINGS.sub("", typed)
+        if len(root) > _BEGINNING - 1 and root in (_ENDINGS.sub("", own), fleeting(own)):
+            return True
+    return stem.stem(typed, lang) == stem.stem(own, lang)
+
+
+def fleeting(word: str) -> str:
+    """Return a Russian word without the vowel that its cases lose («Павел», «Павла»); most often the word."""
+    return _FLEETING.sub("", word)
+
+
+@lru_cache(maxsize=1 << 10)
+def _compound(word: str) -> list[Piece]:
+    """Return the parts of a German compound of words that the lexicon knows; none where it is no such one."""
+    for end in range(len(word) - _SHORTEST_PART, _SHORTEST_PART - 2, -1):
+        behind = _of_language(word[end:], "de")
+        if not behind:
+            continue
+        for link in _LINKS:
+            before = word[:end].removesuffix(link) if word[:end].endswith(link) else ""
+            if len(before) < _SHORTEST_PART - 1:
+                continue
+            if first := _of_language(before, "de"):
+                return [Piece(before, first), Piece(word[end:], behind)]
+            if link in ("", "s") and (inner := _compound(before)):
+                return [*inner, Piece(word[end:], behind)]
+    return []
+
+
+def _of_language(word: str, lang: str) -> tuple[Concept, ...]:
+    return tuple(
+        concept
+        for name, short, of, concept in _by_beginning().get(word[:_BEGINNING], ())
+        if of == lang and not short and len(name) == 1 and _same(word, name[0], lang)
+    )
+
+
+@lru_cache(maxsize=1 << 10)
+def _parted(run: str) -> list[Piece]:
+    """Return the pieces of a run of characters that leave the fewest unknown, in as few pieces as can be."""
+    known = _chinese()
+    best: list[tuple[float, list[Piece]]] = [(0.0, [])]
+    for end in range(1, len(run) + 1):
+        options: list[tuple[float, list[Piece]]] = []
+        for start in range(end):
+            cost, before = best[start]
+            text = run[start:end]
+            concepts = known.get(text)
+            if concepts and (len(text) > 1 or start == 0 or end == len(run)):
+                own = _PIECE if len(text) > 1 else _LAST if end == len(run) else _FIRST
+                piece = Piece(text, tuple(concepts))
+                beside = bool(before) and not before[-1].concepts and _is_short(piece)
+                options.append((cost + own + beside * _BESIDE, [*before, piece]))
+            elif not before or before[-1].concepts:
+                beside = bool(before) and _is_short(before[-1])
+                own = _PIECE + _UNKNOWN * len(text) + beside * _BESIDE
+                options.append((cost + own, [*before, Piece(text)]))
+        best.append(min(options, key=lambda option: option[0]))
+    return best[-1][1]
+
+
+def _is_short(piece: Piece) -> bool:
+    return len(piece.text) <= _SHORT_NAME and all(concept.proper for concept in piece.concepts)
+
+
+def names_in(concepts: Sequence[Concept], lang: str) -> list[str]:
+    """Return what things are called in a language, each once, the usual names first."""
+    each = [concept.names[LANGS.index(lang)] for concept in concepts]
+    longest = max(map(len, each), default=0)
+    found = dict.fromkeys(names[i] for i in range(longest) for names in each if i < len(names))
+    return [name for name in found if not _is_acronym(name) or _tells(name)]
+
+
+def _tells(acronym: str) -> bool:
+    """Tell whether an acronym can be told by its letters in any case: «us» is a word."""
+    return len(acronym) > _SHORT_ACRONYM and acronym.lower() not in _WORDS
+
+
+def script_of(lang: str) -> str:
+    """Return the script of a language of the lexicon: `han`, `cyrillic` or `latin`."""
+    return "han" if lang == "zh" else "cyrillic" if lang in _CYRILLIC else "latin"
+
+
+def compounds(before: Sequence[str], behind: Sequence[str]) -> Iterator[str]:
+    """Yield the German compounds of one of some words and one of others, as they may begin."""
+    for first in before:
+        for second in behind:
+            yield from (f"{first.lower()}{link}{second.lower()}" for link in _LINKS)

@@ -1,0 +1,154 @@
+"""What a search finds in other words: translations, names that sound so, parts of names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from toy import annotate, names_of
+
+from aitui.frozen import replace
+from aitui.model import Annotation, Article, Mention
+from aitui.query import parse
+from aitui.store import database, runs, search, widening, writer
+from aitui.store.rows import Filters
+
+TEXTS = {
+    "ru-bank": "Банк Шотландии вернул вклады. Погода плохая.",
+    "ru-museum": "В Музее современного искусства выставка.",
+    "ru-king": "Стоит памятник Мартину Лютеру Кингу.",
+    "ru-north": "Северный Алжир лежит у моря.",
+    "en-bank": "The Bank of Scotland pays three per cent.",
+    "en-museum": "The Museum of Modern Art is closed.",
+    "en-trudeau": "Yesterday Trudeau spoke in Toronto.",
+    "en-us": "They told us who they are.",
+    "de-north": "Nordalgerien ist gemäßigt.",
+    "de-king": "Ein Denkmal für Luther.",
+    "it-church": "La chiesa di San Michele è vecchia.",
+    "zh-museum": "现代艺术博物馆今天关闭。",
+    "zh-church": "聖邁克爾教堂前有台階。",
+    "zh-name": "迈科内尔里說話。",
+}
+# Names that a tagger would mark.
+MARKED = ("Trudeau", "迈科内尔里")
+
+
+def marked(article: Article) -> Annotation:
+    """The annotation of the toy, with the names of `MARKED`."""
+    found = annotate(article)
+    places = [(name, article.text.find(name)) for name in MARKED if name in article.text]
+    more = [Mention(at, at + len(name), name, f"x-{name}", name, "person") for name, at in places]
+    return replace(found, mentions=tuple(sorted([*found.mentions, *more], key=lambda one: one.start)))
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("слова") / "词.db"
+    with database.writing(made) as opened, database.transaction(opened):
+        run = writer.Writer(opened, runs.begin(opened, "test", {}), names_of)
+        for name, text in TEXTS.items():
+            article = Article(text, f"/{name}", "", "Лента", name[:2])
+            run.put(article, marked(article), (None, None))
+    return made
+
+
+@pytest.fixture
+def conn(path: Path) -> Iterator[Any]:
+    opened = database.open_reader(path)
+    yield opened
+    opened.close()
+
+
+def found(conn: Any, typed: str, off: set[str] = set(), **filters: Any) -> dict[str, str]:  # noqa: B006
+    """Address -> why, best first."""
+    narrowed = Filters(**filters) if filters else None
+    hits = search.search(conn, parse(typed), 20, narrowed, off=frozenset(off))
+    addresses = dict(conn.execute("SELECT id, address FROM article"))
+    return {addresses[hit.article_id].removeprefix("/"): hit.why for hit in hits}
+
+
+def lit(conn: Any, typed: str, address: str) -> list[str]:
+    (article_id,) = conn.execute("SELECT id FROM article WHERE address = ?", (f"/{address}",)).fetchone()
+    (hit,) = (hit for hit in search.search(conn, parse(typed), 20) if hit.article_id == article_id)
+    return [hit.snippet[start:end] for start, end in hit.spans]
+
+
+def test_a_name_is_found_word_by_word_in_another_language(conn: Any) -> None:
+    assert found(conn, "Bank of Scotland") == {"en-bank": "exact", "ru-bank": "translation"}
+    assert found(conn, "Музей современного искусства") == {
+        "ru-museum": "form",
+        "en-museum": "translation",
+        "zh-museum": "translation",
+    }
+    assert found(conn, "banca scozzese").keys() == {"ru-bank", "en-bank"}
+    assert lit(conn, "Bank of Scotland", "ru-bank") == ["Банк", "Шотландии"]
+    assert lit(conn, "現代藝術博物館", "en-museum") == ["Museum", "Modern", "Art"]
+
+
+def test_compounds_are_read_and_made(conn: Any) -> None:
+    assert found(conn, "Северный Алжир") == {"ru-north": "exact", "de-north": "translation"}
+    assert found(conn, "Nordalgerien") == {"de-north": "exact", "ru-north": "translation"}
+    assert lit(conn, "Северный Алжир", "de-north") == ["Nordalgerien"]
+
+
+def test_a_saint_is_found_by_the_name_that_each_language_has_for_him(conn: Any) -> None:
+    assert found(conn, "chiesa di San Michele") == {"it-church": "exact", "zh-church": "translation"}
+    assert "it-church" in found(conn, "聖·邁克爾教堂")
+
+
+def test_a_name_that_sounds_nearly_so_is_found(conn: Any) -> None:
+    assert found(conn, "特鲁多", {"translation"}) == {"en-trudeau": "script"}
+    assert found(conn, "Макнилли") == {"zh-name": "script"}
+    assert lit(conn, "Макнилли", "zh-name") == ["迈科内尔里"]
+    assert found(conn, "Макнилли", {"script"}) == {}
+    # A word in small letters is no name.
+    assert found(conn, "макнилли") == {}
+
+
+def test_where_no_article_has_all_of_a_name_those_with_most_of_it_are_offered(conn: Any) -> None:
+    assert found(conn, "Martin Luther King, jr.")["ru-king"] == "partly"
+    assert "ru-king" not in found(conn, "Martin Luther King, jr.", {"partly"})
+    # Words that are no name must all be there.
+    assert found(conn, "погода хорошая неизвестная") == {}
+
+
+def test_words_of_the_language_are_no_acronyms(conn: Any) -> None:
+    assert "en-us" not in found(conn, "США")
+    assert "en-us" not in found(conn, "ВОЗ")
+
+
+def test_enough_hits_in_a_language_are_enough(conn: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(widening, "FEW", 1)
+    assert found(conn, "Bank of Scotland") == {"en-bank": "exact"}
+
+
+def test_what_narrows_a_search_leaves_some_out_and_adds_none(conn: Any) -> None:
+    assert found(conn, "Bank of Scotland", lang="ru") == {"ru-bank": "translation"}
+    assert found(conn, "Bank of Scotland lang:ru") == {"ru-bank": "translation"}
+    assert found(conn, "Bank of Scotland lang:zh") == {}
+
+
+@pytest.mark.parametrize(
+    "typed", ['"Bank of Scotland"', "=Scotland", "Scotland -bank", "Scotland OR Шотландия"]
+)
+def test_who_says_how_it_is_written_gets_it_so(conn: Any, typed: str) -> None:
+    assert not {"translation", "partly"} & set(found(conn, typed).values())
+
+
+def test_what_is_being_typed_is_not_translated(conn: Any) -> None:
+    hits = search.search(conn, parse("Scotland", typing=True), 20)
+    assert {hit.why for hit in hits} == {"exact"}
+
+
+@pytest.mark.parametrize("typed", ["Bank of Scotland", "Museum", "特鲁多", "Martin Luther King, jr.", "море"])
+def test_the_total_and_the_places_agree_with_the_list(conn: Any, typed: str) -> None:
+    hits = search.search(conn, parse(typed), 20)
+    ids = sorted(hit.article_id for hit in hits)
+    assert list(search.matching(conn, parse(typed))) == ids
+    assert search.count(conn, parse(typed)) == len(ids)
+    places = dict(search.places(conn, parse(typed), ids))
+    assert all((hit.start, hit.end) in places[hit.article_id] for hit in hits)
+    newest = search.search(conn, parse(typed), 20, order="published")
+    assert sorted(hit.article_id for hit in newest) == ids
