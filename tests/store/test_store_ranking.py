@@ -58,3 +58,23 @@ def test_filters_narrow_what_is_ranked(conn: Any, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(ranking, "RANKED", 4)
     assert titles(conn, "ёлка", 9, Filters(lang="it"))[0] != "Ёлка и модель"
     assert titles(conn, "ёлка", 9, Filters(lang="ru"))[0] == "Ёлка и модель"
+
+
+@pytest.mark.parametrize("ranked", [4, 10, 4000])
+@pytest.mark.parametrize("typed", ["ёлка", "ёл*", "ёлка чип", "чипы OR ёлка", "ёлками"])
+def test_fewer_hits_are_the_first_of_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, ranked: int
+) -> None:
+    """Where titles are enough, and of what can be no hit, less is looked at: nothing comes of that."""
+    monkeypatch.setattr(ranking, "RANKED", ranked)
+    with database.writing(tmp_path / "ё.db") as conn:
+        with database.transaction(conn):
+            run = writer.Writer(conn, runs.begin(conn, "test", {}))
+            for n in range(30):
+                title = ("Ёлка", "Чип и ёлка", "Прочее", "Ёлки, ёлки")[n % 4] + f" № {n}"
+                text = "Ёлка и чип. " * (n % 3) + "Ёлками и чипами. " * (n % 5) + "Слова. " * (n % 7)
+                run.put(article := Article(text or "Ничего.", f"/{n}", title, None, "ru"), annotate(article))
+        most = min(ranked, 30)
+        every = [hit.article_id for hit in search.search(conn, parse(typed), most)]
+        for limit in range(1, most):
+            assert [hit.article_id for hit in search.search(conn, parse(typed), limit)] == every[:limit]

@@ -181,13 +181,15 @@ class Evidence:
         elif not found:
             # Found by what is not in its words, such as its language: it begins so.
             line = read.sentences[0]
-        every = {i: [*found.get(i, ()), *titled.get(i, ())] for i in {*found, *titled}}
+        every = {i: [*found.get(i, ()), *titled.get(i, ())] for i in {*found, *titled}} if titled else found
         reasons = self._why(found), self._why(every)
         there = disjoint(hit for hits in found.values() for hit in hits)
         return shown(row, score, whole, line, there, reasons, beside=whole is not read.text)
 
     def _why(self, found: dict[int, list[Found]]) -> int:
         """Return the weakest reason that the hits of the leaves need."""
+        if len(self._leaves) == 1:  # most often
+            return min((why for _, _, why in found.get(0, ())), default=EXACT)
         reasons = [
             (leaf.ways, min((why for _, _, why in found.get(i, ())), default=None))
             for i, (leaf, _) in enumerate(self._leaves)
@@ -263,10 +265,13 @@ class Evidence:
             for sentence in read.sentences:
                 yield sentence, every
             return
-        places = [zip(one.starts(read.text), repeat(i)) for i, one in enumerate(sought)]
-        rows = sorted((start, -1) for one in sought for start, _, _ in one.rows)
+        places: list[Iterator[tuple[int, int]]] = [
+            zip(one.starts(read.text), repeat(i)) for i, one in enumerate(sought)
+        ]
+        if rows := sorted((start, -1) for one in sought for start, _, _ in one.rows):
+            places.append(iter(rows))
         sentence, starts = (0, 0), _Starts()
-        for place, i in merge(rows, *places):
+        for place, i in places[0] if len(places) == 1 else merge(*places):
             if place >= sentence[1]:
                 if starts:
                     yield sentence, starts

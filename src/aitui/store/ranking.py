@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Set
 from heapq import nlargest
 from math import log1p
 
@@ -70,7 +71,7 @@ def ranked(
         assert plan.root is not None
         scores, _ = _scored(search, plan.root)
         if scores and "exact" not in off and any(isinstance(one, language.Term) for one in leaves):
-            _weigh(search, scores)
+            scores = _weighed(search, scores, limit)
     return nlargest(limit, scores.items(), key=lambda one: (one[1], one[0]))
 
 
@@ -86,7 +87,7 @@ def _by_reason(search: _Search, limit: int) -> dict[int, float]:
             root = plans.plan(search.conn, search.query, search.off | beyond, search.view).root
         if root is None:
             continue
-        found, titled = _scored(search, root)
+        found, titled = _scored(search, root, limit)
         for one, score in found.items():
             if one not in scores:
                 # Steps do not overlap, and in each a title goes before a text.
@@ -96,14 +97,22 @@ def _by_reason(search: _Search, limit: int) -> dict[int, float]:
     return scores
 
 
-def _scored(search: _Search, root: Part) -> tuple[dict[int, float], set[int]]:
-    """Return the scores of the articles to rank, and which of them have a word in their title."""
+def _scored(search: _Search, root: Part, enough: int | None = None) -> tuple[dict[int, float], set[int]]:
+    """Return the scores of the articles to rank, and which of them have a word in their title.
+
+    Args:
+        enough: so many titles will do, where a title goes before all else; None where it does not, and nobody
+            asks for titles.
+    """
     conn, view = search.conn, search.view or RAW
     words, entities = list[str](), list[int]()
     _asked(root, words, entities)
     statement = evaluation.simple(root, search.filters)
     if statement is not None and statement.expression is not None:
-        return _windows(conn, statement, words)
+        in_title = _in_title(statement, words)
+        if enough is None:
+            return _windows(conn, statement, in_title), set()
+        return _titles_first(conn, statement, in_title, enough)
     ids: list[int] = []
     for stretch in Evaluation(conn, view).stretches(evaluation.filtered(root, search.filters)):
         ids += sorted(stretch, reverse=True)
@@ -118,22 +127,77 @@ def _scored(search: _Search, root: Part) -> tuple[dict[int, float], set[int]]:
     return scores, set()
 
 
+def _newest(
+    conn: sqlite3.Connection, statement: Statement, params: tuple[object, ...], limit: int
+) -> dict[int, float]:
+    """Return the scores of the newest articles that a statement finds, by its own parameters or by others."""
+    # bm25 is the lower the better.
+    sql = f"""SELECT article_fts.rowid, -{fulltext.rank(conn)} FROM {statement.source} WHERE {statement.where}
+    ORDER BY article_fts.rowid DESC LIMIT ?"""
+    return dict(conn.execute(sql, (*params, limit)).fetchall())
+
+
+def _scores(conn: sqlite3.Connection, statement: Statement, among: Set[int]) -> dict[int, float]:
+    """Return the scores of those of some articles that a statement finds.
+
+    A score costs more than all else: it is worked out for no others.
+    """
+    if not among:
+        return {}
+    sql, params = _among(f"article_fts.rowid, -{fulltext.rank(conn)}", statement, among)
+    return dict(conn.execute(sql, params).fetchall())
+
+
+def _among(told: str, statement: Statement, among: Set[int]) -> tuple[str, tuple[object, ...]]:
+    """Return SQL and parameters that tell something of those of some articles that a statement finds.
+
+    The index is walked from the first of them to the last; to look for them one by one takes far longer.
+    """
+    sql = f"""SELECT {told} FROM {statement.source} WHERE {statement.where}
+    AND article_fts.rowid BETWEEN ? AND ? AND +article_fts.rowid IN (SELECT value FROM json_each(?))"""
+    return sql, (*statement.params, min(among), max(among), json.dumps(list(among)))
+
+
 def _windows(
-    conn: sqlite3.Connection, statement: Statement, words: list[str]
-) -> tuple[dict[int, float], set[int]]:
-    """Return the scores of the newest articles with a word in their title and of the newest of all."""
-    rows = f"SELECT article_fts.rowid, -{fulltext.rank(conn)} FROM {statement.source} WHERE {statement.where}"
-    newest = f"{rows} ORDER BY article_fts.rowid DESC LIMIT ?"
-    latest = conn.execute(newest, (*statement.params, RANKED)).fetchall()
+    conn: sqlite3.Connection, statement: Statement, in_title: tuple[object, ...]
+) -> dict[int, float]:
+    """Return the scores of the newest articles with a word in their title and of the newest of all.
+
+    Args:
+        in_title: parameters of the statement for titles.
+    """
+    latest = _newest(conn, statement, statement.params, RANKED)
     if len(latest) < RANKED:  # all that match
-        return dict(latest), _rows(conn, statement, _in_title(statement, words), RANKED)
-    scores = dict(conn.execute(newest, (*_in_title(statement, words), RANKED // 2)).fetchall())
+        return latest
+    return _filled(_newest(conn, statement, in_title, RANKED // 2), latest)
+
+
+def _titles_first(
+    conn: sqlite3.Connection, statement: Statement, in_title: tuple[object, ...], enough: int
+) -> tuple[dict[int, float], set[int]]:
+    """Return what `_windows` does, of titles alone where there are enough, and which articles these are."""
+    latest = _rows(conn, statement, statement.params, RANKED)
+    if len(latest) < RANKED:
+        titled = set(_rows(conn, statement, in_title, RANKED))
+        if len(titled) >= enough:
+            return _scores(conn, statement, titled), titled
+        return _newest(conn, statement, statement.params, RANKED), titled
+    scores = _newest(conn, statement, in_title, RANKED // 2)
     titled = set(scores)
-    for one, score in latest:
+    if len(titled) < enough:
+        return _filled(scores, _newest(conn, statement, statement.params, RANKED)), titled
+    # Of the newest of all, titles alone are scored; the others could not be among the best.
+    last = [one for one in latest if one not in titled][RANKED - len(titled) - 1]
+    return scores | _scores(conn, statement, {one for one in titled if one > last}), titled
+
+
+def _filled(scores: dict[int, float], others: dict[int, float]) -> dict[int, float]:
+    """Return scores and the first of others, until there are `RANKED`."""
+    for one, score in others.items():
         if len(scores) == RANKED:
             break
         scores[one] = score
-    return scores, titled
+    return scores
 
 
 def _in_title(statement: Statement, words: list[str]) -> tuple[object, ...]:
@@ -143,11 +207,13 @@ def _in_title(statement: Statement, words: list[str]) -> tuple[object, ...]:
     return titled if alone else f"({statement.expression}) AND ({titled})", *statement.params[1:]
 
 
-def _rows(conn: sqlite3.Connection, statement: Statement, params: tuple[object, ...], limit: int) -> set[int]:
-    """Return the newest articles that a statement finds, with its own parameters or with others."""
+def _rows(
+    conn: sqlite3.Connection, statement: Statement, params: tuple[object, ...], limit: int
+) -> array[int]:
+    """Return the newest articles that a statement finds, by its own parameters or by others."""
     sql = f"""SELECT article_fts.rowid FROM {statement.source} WHERE {statement.where}
     ORDER BY article_fts.rowid DESC LIMIT ?"""
-    return set(flat(conn.execute(sql, (*params, limit))))
+    return flat(conn.execute(sql, (*params, limit)))
 
 
 def _asked(part: Part, words: list[str], entities: list[int]) -> None:
@@ -197,37 +263,36 @@ def _of_mentions(
     yield from conn.execute(sql, (wanted, entity_id))
 
 
-def _weigh(search: _Search, scores: dict[int, float]) -> None:
+def _weighed(search: _Search, scores: dict[int, float], limit: int) -> dict[int, float]:
     """Let what is found as typed count more than other forms, and these more than other names.
 
     Of several words it only counts more, since all of them in one sentence say more than each somewhere in
     its very form.
+
+    Args:
+        limit: so many of the best are wanted; what cannot be one of them is left out.
     """
-    left = set(scores)
+    least = nlargest(limit, scores.values())[-1] * _WORTH[-1]
+    left = {one for one, score in scores.items() if score >= least}
+    weighed: dict[int, float] = {}
     for step, beyond in enumerate(_BEYOND):
         stricter = plans.plan(search.conn, search.query, search.off | beyond, search.view).root
         if stricter == search.plan.root:
             there = left
-        elif stricter is None:
+        elif stricter is None or not left:
             continue
         else:
-            there = _standing(search, stricter, scores) & left
-        for one in there:
-            scores[one] *= _WORTH[step]
+            there = _standing(search, stricter, scores, left)
+        weighed.update((one, scores[one] * _WORTH[step]) for one in there)
         left = left - there
-    for one in left:
-        scores[one] *= _WORTH[-1]
+    weighed.update((one, scores[one] * _WORTH[-1]) for one in left)
+    return weighed
 
 
-def _standing(search: _Search, root: Part, scores: dict[int, float]) -> set[int]:
-    """Return articles that a stricter plan finds: at least those of the ranked ones."""
+def _standing(search: _Search, root: Part, scores: dict[int, float], among: set[int]) -> set[int]:
+    """Return those of some ranked articles that a stricter plan finds."""
     statement = evaluation.simple(root, search.filters)
     if statement is None or statement.expression is None:
-        return Evaluation(search.conn, search.view or RAW).within(root, min(scores), max(scores))
-    # As they were chosen: the newest of all, and where these are not all, the newest by their titles.
-    found = _rows(search.conn, statement, statement.params, RANKED)
-    if len(scores) >= RANKED:
-        words, entities = list[str](), list[int]()
-        _asked(root, words, entities)
-        found |= _rows(search.conn, statement, _in_title(statement, words), RANKED // 2)
-    return found
+        return Evaluation(search.conn, search.view or RAW).within(root, min(scores), max(scores)) & among
+    sql, params = _among("article_fts.rowid", statement, among)
+    return set(flat(search.conn.execute(sql, params)))
