@@ -140,7 +140,7 @@ def test_what_was_said_of_a_telling_holds_for_a_later_near_copy(
         assert (set(story.members), story.state, story.new) == ({2, 3, 6}, answer, frozenset())
         explorer.stories.not_same(story, None)
         assert explorer.stories.lines == []
-        assert explorer.stories.accepted == []
+        assert explorer.grouping.accepted == []
 
 
 def test_older_articles_left_out_are_told(corpus: Path, explorer: Explorer) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from aitui.explorer.folding import MEMBER, Folded, fold, told
 from aitui.explorer.jobs import Jobs
-from aitui.store import stories
+from aitui.store import stories, story_marks
 from aitui.store.database import Connection
 from aitui.store.stories import Group
 
@@ -32,6 +32,7 @@ class Grouping:
 
     Attributes:
         on: whether the list is folded.
+        accepted: uids of the articles of each story that the person accepted.
         of: article -> group; at first of the first rows alone.
     """
 
@@ -40,11 +41,16 @@ class Grouping:
         self._reader = reader
         self._jobs = jobs
         self.on = True
+        self.accepted: list[tuple[str, ...]] = []
         self.of: dict[int, int] = {}
         self.opened: set[int] = set()
         self._ids: array[int] = array("q")
         self._members: dict[int, list[int]] = {}
         self._groups: dict[int, Group] = {}
+
+    def begin(self, own: Connection) -> None:
+        """Read from the workspace which stories were accepted before."""
+        self.accepted = story_marks.accepted(story_marks.live(own))
 
     def take(self, of: dict[int, int]) -> None:
         """Take the groups as they are now; the list is to be shown anew."""
@@ -53,7 +59,7 @@ class Grouping:
 
     def read(self, ids: array[int]) -> None:
         """Read the groups of the first rows, so that they are folded when they are first drawn."""
-        self.take(stories.heads(self._reader, self._explorer.stories.accepted, ids))
+        self.take(stories.heads(self._reader, self.accepted, ids))
 
     def show(self, ids: array[int], then: Callable[[], None] = lambda: None) -> None:
         """Make a list of articles the one that is shown, with one row a group."""
@@ -113,7 +119,7 @@ class Grouping:
 
     def _whole(self, article_id: int) -> Group | None:
         if article_id not in self._groups:
-            self._groups.update(stories.groups(self._reader, [article_id], self._explorer.stories.accepted))
+            self._groups.update(stories.groups(self._reader, [article_id], self.accepted))
         return self._groups.get(article_id)
 
     # ------------------------------------------------------------------ keys

@@ -10,26 +10,21 @@ from array import array
 from bisect import bisect_left
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from aitui.config import Rate
 from aitui.errors import AituiError
+from aitui.explorer import rooms
 from aitui.explorer.actions import ACTIONS, CENTRES, READERS, Action, Pane, key_name, pane_keys, where
 from aitui.explorer.bookmarks import Bookmarks
-from aitui.explorer.concordance import Concordance
-from aitui.explorer.faceting import Faceting
-from aitui.explorer.fact_judging import FactJudge
-from aitui.explorer.fact_list import Facts
 from aitui.explorer.first_rows import LIMIT as FIRST_ROWS
 from aitui.explorer.first_rows import STARTS
-from aitui.explorer.going import Going
 from aitui.explorer.grouping import Grouping
 from aitui.explorer.holding import articles_holding
 from aitui.explorer.jobs import Jobs
 from aitui.explorer.judged import Judged
-from aitui.explorer.judging import Judge
 from aitui.explorer.lens import Lens
-from aitui.explorer.links import Links
 from aitui.explorer.lists import (
     Lists,
     Order,
@@ -41,23 +36,13 @@ from aitui.explorer.lists import (
 )
 from aitui.explorer.pairing import Pair
 from aitui.explorer.parts import NAMING, Lit, Matches, OpenArticle
-from aitui.explorer.plain import Plain
 from aitui.explorer.progress import Progress
 from aitui.explorer.ranging import Range
 from aitui.explorer.reading import Reading
-from aitui.explorer.reviewing import Review
-from aitui.explorer.saved_searches import SavedSearches
-from aitui.explorer.searching import Search
-from aitui.explorer.silence import SilenceMap
 from aitui.explorer.sorting import ORDERS, Sorting
-from aitui.explorer.stories import Stories
-from aitui.explorer.tellings import Tellings
 from aitui.explorer.timeline import Timeline
-from aitui.explorer.updating import Updating
-from aitui.explorer.versions import Versions
 from aitui.store import (
     articles,
-    cards,
     database,
     entities,
     mentions,
@@ -101,6 +86,23 @@ class Explorer:
         rates: at which the number lens exchanges currencies.
     """
 
+    concordance = cached_property(rooms.concordance)
+    fact_judge = cached_property(rooms.fact_judge)
+    faceting = cached_property(rooms.faceting)
+    facts = cached_property(rooms.facts)
+    going = cached_property(rooms.going)
+    judge = cached_property(rooms.judge)
+    links = cached_property(rooms.links)
+    plain = cached_property(rooms.plain)
+    review = cached_property(rooms.review)
+    saved = cached_property(rooms.saved)
+    search = cached_property(rooms.search)
+    silence = cached_property(rooms.silence)
+    stories = cached_property(rooms.stories)
+    tellings = cached_property(rooms.tellings)
+    updating = cached_property(rooms.updating)
+    versions = cached_property(rooms.versions)
+
     def __init__(
         self,
         corpus: Path,
@@ -118,11 +120,11 @@ class Explorer:
         self._reader = reader
         self._own = own
         self._jobs = jobs
+        self._browser = browser
         self.notify = notify
         # What the user's judgements change; every list of entities and mentions is read through it.
         self.view: VisibleMap = RAW
         self.judged = Judged(self, reader, own, jobs)
-        self.judge = Judge(self, reader, own, jobs)
         self.focus: Pane = "articles"
         self.centre: Pane = "reader"
         self.zoomed = False
@@ -142,29 +144,14 @@ class Explorer:
         self._waiting_step = 0
         self._waiting_focus: Pane = "articles"
         self.timeline = Timeline(self, own, jobs)
-        self.silence = SilenceMap(self, jobs)
-        self.versions = Versions(self, jobs)
-        self.search = Search(self, own, jobs)
-        self.faceting = Faceting(self, self.search, jobs)
-        self.saved = SavedSearches(self, own, jobs)
         self.card: EntityCard | None = None
-        self.concordance = Concordance(self, jobs)
-        self.facts = Facts(self, reader, own, jobs)
-        self.tellings = Tellings(self, reader)
-        self.fact_judge = FactJudge(self, own)
         self.bookmarks = Bookmarks(self, reader, own, jobs)
-        self.review = Review(self, jobs)
         self.pair = Pair(self, reader, jobs)
         self.range = Range(self)
         self.reading = Reading(self, own, jobs)
         self.sorting = Sorting(self, jobs)
         self.grouping = Grouping(self, reader, jobs)
-        self.stories = Stories(self, own, jobs)
-        self.going = Going(self, reader)
-        self.plain = Plain(self, reader)
-        self.updating = Updating(self, jobs)
         self.progress = Progress(self, jobs)
-        self.links = Links(self, reader, browser)
         self.lens = Lens(self, jobs, rates)
         self.unfolded = False
         self.message = ""
@@ -179,6 +166,10 @@ class Explorer:
         self._article_rows = RowCache(lambda ids: articles.rows(reader, ids), gone)
         self._entity_rows = RowCache(lambda ids: entities.rows(reader, ids, self.view), gone_entity)
 
+    def entered(self, room: str) -> bool:
+        """Tell whether one of `rooms` was asked for before: one that was not has nothing to follow."""
+        return room in vars(self)
+
     # ------------------------------------------------------------------ start and end
 
     def start(self) -> None:
@@ -188,7 +179,7 @@ class Explorer:
         self.welcome = sessions.welcome(self._own)
         self.bookmarks.read()
         self.reading.read()
-        self.stories.begin()
+        self.grouping.begin(self._own)
         self.sorting.take(_as_dict(place.get("sort")))
         self._read_first_rows()
         self.zoomed = place.get("zoomed") is True
@@ -253,7 +244,7 @@ class Explorer:
 
         if not self.whole:
             self._jobs.submit(
-                "lists", lists_reader(self.sorting, view, list(self.stories.accepted)), done, self.failed
+                "lists", lists_reader(self.sorting, view, list(self.grouping.accepted)), done, self.failed
             )
 
     def _lists_loaded(
@@ -275,7 +266,7 @@ class Explorer:
 
         def query(connection: Connection) -> tuple[VisibleMap, Lists]:
             view = load(connection)
-            return view, lists_reader(self.sorting, view, list(self.stories.accepted))(connection)
+            return view, lists_reader(self.sorting, view, list(self.grouping.accepted))(connection)
 
         def done(found: tuple[VisibleMap, Lists]) -> None:
             self.view, lists = found
@@ -290,7 +281,8 @@ class Explorer:
                 self._load_article(self.article_ids[0], 0)
             self.pair.reload()
             self._relight()
-            self.search.again()
+            if self.entered("search"):
+                self.search.again()
             self.review.read()
             now = len(self._all_articles)
             change = f", {now - before:+d}" if now != before else ""
@@ -386,7 +378,8 @@ class Explorer:
         if pane in READERS:
             pane = self.pair.active
         self.focus = pane
-        self.search.open_when_found = False
+        if self.entered("search"):
+            self.search.open_when_found = False
         if pane in READERS:
             self.centre = "reader"
         elif pane in CENTRES:
@@ -638,7 +631,7 @@ class Explorer:
 
         self._jobs.submit("entity", query, done, self.failed, patience)
         self.timeline.load(entity_id)
-        self.facts.follow()
+        self._follow_lit()
 
     def _entity_loaded(
         self, entity_id: int, places: MentionSet, totals: tuple[int, int, int], patience: float
@@ -653,7 +646,7 @@ class Explorer:
         )
         self.changed("articles", "status")
         self.sorting.follow_lit(patience)
-        if self.concordance.of_lit and self.centre == "concordance" and self.matches is None:
+        if self.centre == "concordance" and self.concordance.of_lit and self.matches is None:
             self.concordance.read(self.places)
         step, self._waiting_step = self._waiting_step, 0
         if step and self.matches is None:
@@ -669,12 +662,17 @@ class Explorer:
         """Let the lit entity go."""
         self.lit = None
         self.places = None
-        if self.concordance.of_lit:
+        if self.entered("concordance") and self.concordance.of_lit:
             self.concordance.reading = False
         self.timeline.load(None)
-        self.facts.follow()
+        self._follow_lit()
         self.sorting.follow_lit()
         self.changed("reader", "articles", "entities", "status")
+
+    def _follow_lit(self) -> None:
+        """Another entity is lit, or none: what is shown of it follows."""
+        if self.entered("facts"):
+            self.facts.follow()
 
     def toggle_pin(self) -> None:
         if self.lit is not None:
@@ -717,6 +715,8 @@ class Explorer:
             self.card = card
             self.changed("entity")
 
+        from aitui.store import cards
+
         self._jobs.submit(
             "card", lambda connection: cards.card(connection, entity_id, view), done, self.failed
         )
@@ -750,9 +750,11 @@ class Explorer:
             if card is not None:
                 self._load_card(card)
         self._relight()
-        self.search.again()
+        if self.entered("search"):
+            self.search.again()
         self.load_rest()
-        self.review.read()
+        if self.entered("review"):
+            self.review.read()
         self.changed("reader", "articles", "entities", "entity", "timeline", "judged", "status")
 
     def _relight(self) -> None:
@@ -760,7 +762,7 @@ class Explorer:
         lit = self.lit
         if lit is None:
             self.timeline.load(None)
-            self.facts.follow()
+            self._follow_lit()
             return
         entity_id = entities.by_uid(self._reader, lit.row.uid, self.view)
         if entity_id is None or not mentions.summary(self._reader, entity_id, self.view)[0]:

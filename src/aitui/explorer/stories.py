@@ -221,7 +221,6 @@ class Stories:
         jobs: compares articles.
 
     Attributes:
-        accepted: uids of the articles of each accepted story.
         lines: what is listed; stories put aside only on demand.
         found: all that was found; None before.
     """
@@ -230,16 +229,10 @@ class Stories:
         self._explorer = explorer
         self._own = own
         self._jobs = jobs
-        self.accepted: list[tuple[str, ...]] = []
         self.lines: list[Line] = []
         self.found: Found | None = None
         self.with_aside = False
-        self._marks: list[StoryMark] = []
-
-    def begin(self) -> None:
-        """Read what the person has accepted before."""
-        self._marks = story_marks.live(self._own)
-        self.accepted = story_marks.accepted(self._marks)
+        self._marks = story_marks.live(own)
 
     def show(self) -> None:
         """Open the list."""
@@ -322,11 +315,12 @@ class Stories:
 
     def remark(self) -> None:
         """Follow what was said, here or in another program: the lists fold anew."""
-        before = self._marks
-        self.begin()
-        if self._marks == before:
+        explorer, before = self._explorer, self._marks
+        self._marks = story_marks.live(self._own)
+        accepted = story_marks.accepted(self._marks)
+        if self._marks == before and accepted == explorer.grouping.accepted:
             return
-        explorer, accepted = self._explorer, list(self.accepted)
+        explorer.grouping.accepted = accepted
         if self.found is not None:
             self.read()
         explorer.changed("stories")
@@ -334,7 +328,8 @@ class Stories:
         def done(of: dict[int, int]) -> None:
             explorer.grouping.take(of)
             explorer.grouping.again()
-            explorer.search.fold()
+            if explorer.entered("search"):
+                explorer.search.fold()
             explorer.changed("search")
 
         self._jobs.submit(

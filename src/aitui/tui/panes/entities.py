@@ -25,7 +25,7 @@ class EntitiesPane(RowList):
         here = opened is not None and row.id in opened.by_entity
         lighted = lit is not None and lit.row.id == row.id
         mark = ("*" if lit is not None and lit.pinned else "●") if lighted else ("·" if here else " ")
-        chosen = "+" if self.explorer.judge.is_marked(row) else " "
+        chosen = "+" if self.explorer.entered("judge") and self.explorer.judge.is_marked(row) else " "
         number = f" {row.mentions} "
         name = cut(self.explorer.entity_label(row), max(4, width - len(number) - 6))
         gap = " " * max(0, width - 6 - cell_len(name) - len(number))
@@ -51,8 +51,8 @@ class EntitiesPane(RowList):
         told = self.position() + self.explorer.sorting.told("entities")
         if filtered:
             told += f" · only “{filtered}”"
-        elif self.explorer.review.total:
-            told += self._waiting(self.explorer.review.total, self.size.width - len(told) - 12)
+        elif self.explorer.entered("review") and (total := self.explorer.review.total):
+            told += self._waiting(total, self.size.width - len(told) - 12)
         return [(told, self.theme.head)]
 
     def _waiting(self, pairs: int, room: int) -> str:

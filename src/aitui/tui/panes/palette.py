@@ -7,7 +7,6 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from aitui.explorer.actions import Action, key_name
-from aitui.explorer.going import parse
 from aitui.explorer.state import Explorer
 from aitui.text.fold import fold
 from aitui.tui.theme import Theme
@@ -49,6 +48,8 @@ class Palette(Widget, can_focus=False):
 
     def filter(self, text: str) -> None:
         """Keep the actions whose name, help or key holds every word of `text`."""
+        from aitui.explorer.going import parse
+
         goal = parse(text, self.explorer.focus)
         self._goal = f"Enter goes to {goal.told}." if goal is not None else ""
         words = fold(text).split()

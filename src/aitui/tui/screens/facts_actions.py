@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from aitui.explorer.fact_judging import Sides
-from aitui.explorer.facts import Fact
 from aitui.explorer.state import Explorer
 from aitui.tui.screens.panes_screen import PanesScreen
 from aitui.tui.theme import Theme
+
+if TYPE_CHECKING:
+    from aitui.explorer.fact_judging import Sides
+    from aitui.explorer.facts import Fact
 
 # Enter alone gives no reason.
 _WHY = "why (Enter: no reason)"

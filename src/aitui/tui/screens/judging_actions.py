@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
-from aitui.explorer.judging import Scope
 from aitui.explorer.state import Explorer
 from aitui.model import EntityType
 from aitui.tui.screens.panes_screen import PanesScreen
 from aitui.tui.theme import Theme
+
+if TYPE_CHECKING:
+    from aitui.explorer.judging import Scope
 
 # How far a judgement on a mention goes; the first letter answers.
 _SCOPES: dict[str, Scope] = {"h": "here", "a": "article", "e": "everywhere"}

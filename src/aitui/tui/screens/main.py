@@ -5,13 +5,13 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable
 from functools import partial
+from threading import Thread
 
 from textual import events
 from textual.timer import Timer
 
 from aitui.errors import AituiError
-from aitui.explorer.actions import CENTRES, LISTS, OF_FACTS, READERS, Pane, keymap
-from aitui.explorer.going import parse
+from aitui.explorer.actions import CENTRES, LISTS, OF_FACTS, READERS, Action, Pane, keymap
 from aitui.explorer.progress import SLOW
 from aitui.explorer.state import Explorer
 from aitui.text.clean import clean_line
@@ -19,6 +19,7 @@ from aitui.tui.screens.facts_actions import FactsActions
 from aitui.tui.screens.lens_actions import LensActions
 from aitui.tui.screens.mouse_actions import MouseActions
 from aitui.tui.screens.pair_actions import PairActions
+from aitui.tui.screens.panes_screen import load_rest
 from aitui.tui.screens.range_actions import RangeActions
 from aitui.tui.screens.reading_actions import ReadingActions
 from aitui.tui.screens.review_actions import ReviewActions
@@ -34,6 +35,8 @@ from aitui.tui.widgets.rowlist import RowList
 SEARCH_IDLE = 0.03
 # Answers of one kind that `↑` brings back.
 REMEMBERED = 100
+# Seconds after which the start is over: the first keys are answered.
+SETTLED = 0.3
 # How often the file is asked whether another program has written to it, and the place is kept.
 LOOK_EVERY = 3.0
 
@@ -56,8 +59,7 @@ class MainScreen(
 
     def __init__(self, explorer: Explorer, theme: Theme) -> None:
         super().__init__(explorer, theme)
-        self._keymaps = {pane: keymap(pane, actions=explorer.actions) for pane in self.panes}
-        self._range_keys = {pane: keymap(pane, "range", explorer.actions) for pane in READERS}
+        self._keymaps: dict[tuple[Pane, bool], dict[str, Action]] = {}
         self._found: dict[Pane, str] = {}
         self._search_timer: Timer | None = None
         self._watching: Timer | None = None
@@ -67,13 +69,18 @@ class MainScreen(
         self.app.jobs.asked = self._watch_jobs
         self.explorer.start()
         self.call_after_refresh(self.explorer.load_rest)
-        self.call_after_refresh(self.explorer.review.count)
+        self.set_timer(SETTLED, self._load_the_rest)
         self.set_interval(LOOK_EVERY, self._look_around)
         for pane in self.panes.values():
             pane.changed()
         self._show_open_article()
         if self.explorer.lit is not None:
             self._put_on(self.entities, self.explorer.entity_ids, self.explorer.lit.row.id)
+
+    def _load_the_rest(self) -> None:
+        """Bring in what the start did without."""
+        self.explorer.review.count()
+        Thread(target=load_rest, daemon=True).start()
 
     def _look_around(self) -> None:
         self.explorer.look_for_changes()
@@ -161,9 +168,11 @@ class MainScreen(
             self.explorer.message = ""
             self.status.refresh()
         focus = self.explorer.focus
-        keys = self._keymaps[focus]
-        if self.explorer.range.on and focus in READERS:
-            keys = self._range_keys[focus]
+        in_range = self.explorer.range.on and focus in READERS
+        keys = self._keymaps.get((focus, in_range))
+        if keys is None:
+            keys = keymap(focus, "range" if in_range else "", self.explorer.actions)
+            self._keymaps[focus, in_range] = keys
         action = keys.get(key)
         if action is None:
             self.explorer.say(
@@ -224,6 +233,8 @@ class MainScreen(
 
     def _prompt_done(self, prompt: Prompt) -> None:
         if prompt.kind == "palette":
+            from aitui.explorer.going import parse
+
             action = self.palette.chosen()
             self._close_prompt(prompt)
             goal = parse(prompt.text, self.explorer.focus)

@@ -3,34 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.app import ComposeResult
 from textual.screen import Screen
 
+from aitui.explorer import rooms
 from aitui.explorer.actions import Action, Pane
 from aitui.explorer.state import Explorer
 from aitui.tui.arrange import place
 from aitui.tui.layout import PanesLayout
 from aitui.tui.panes.articles import ArticlesPane
-from aitui.tui.panes.bookmarks import BookmarksPane
-from aitui.tui.panes.concordance import ConcordancePane
 from aitui.tui.panes.entities import EntitiesPane
-from aitui.tui.panes.entity import EntityPane
-from aitui.tui.panes.facets import FacetsPane
-from aitui.tui.panes.facts import FactsPane
 from aitui.tui.panes.notice import Notice
 from aitui.tui.panes.palette import Palette
 from aitui.tui.panes.reader import CounterpartPane, ReaderPane
-from aitui.tui.panes.review import ReviewPane
-from aitui.tui.panes.search import SearchPane
-from aitui.tui.panes.searches import SearchesPane
-from aitui.tui.panes.silence import SilencePane
 from aitui.tui.panes.status import StatusLine
-from aitui.tui.panes.stories import StoriesPane
-from aitui.tui.panes.tellings import TellingsPane
 from aitui.tui.panes.timeline import TimelinePane
-from aitui.tui.panes.versions import VersionsPane
 from aitui.tui.screens.looking import Looking
 from aitui.tui.theme import Theme
 from aitui.tui.widgets.pane import PaneWidget
@@ -38,9 +29,71 @@ from aitui.tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from aitui.tui.app import AituiApp
+    from aitui.tui.panes.bookmarks import BookmarksPane
+    from aitui.tui.panes.concordance import ConcordancePane
+    from aitui.tui.panes.entity import EntityPane
+    from aitui.tui.panes.facets import FacetsPane
+    from aitui.tui.panes.facts import FactsPane
+    from aitui.tui.panes.review import ReviewPane
+    from aitui.tui.panes.search import SearchPane
+    from aitui.tui.panes.searches import SearchesPane
+    from aitui.tui.panes.silence import SilencePane
+    from aitui.tui.panes.stories import StoriesPane
+    from aitui.tui.panes.tellings import TellingsPane
+    from aitui.tui.panes.versions import VersionsPane
+
+P = TypeVar("P", bound=PaneWidget)
 
 # Actions that may be repeated by a held key; any other one finds the panes at rest.
 _MOVES = {"down", "up", "page_down", "page_up", "half_down", "half_up"}
+
+
+# Under which name the screen has a pane that is not called as the pane is.
+_NAMES: dict[Pane, str] = {
+    "search": "search_pane",
+    "facets": "facets_pane",
+    "searches": "searches_pane",
+    "entity": "card",
+    "review": "review_pane",
+    "facts": "facts_pane",
+    "tellings": "tellings_pane",
+    "silence": "silence_pane",
+    "versions": "versions_pane",
+    "stories": "stories_pane",
+}
+
+
+# Modules of panes that the first screen does not show.
+LATER = tuple(
+    f"aitui.tui.panes.{name}"
+    for name in (
+        "bookmarks", "concordance", "entity", "facets", "facts", "review", "search", "searches", "silence",
+        "stories", "tellings", "versions",
+    )
+)  # fmt: skip
+
+
+def load_rest() -> None:
+    """Import what a start did without, so that the first key that needs it does not wait; any thread may."""
+    rooms.load()
+    for name in LATER:
+        import_module(name)
+
+
+class Panes(dict[Pane, PaneWidget]):
+    """The panes that there are; one that the first screen does not show is made when it is asked for.
+
+    Args:
+        screen: makes it.
+    """
+
+    def __init__(self, screen: PanesScreen) -> None:
+        super().__init__()
+        self._screen = screen
+
+    def __missing__(self, pane: Pane) -> PaneWidget:
+        made: PaneWidget = getattr(self._screen, _NAMES.get(pane, pane))
+        return made
 
 
 class PanesScreen(Screen[None], inherit_bindings=False):
@@ -68,39 +121,15 @@ class PanesScreen(Screen[None], inherit_bindings=False):
         self.reader = ReaderPane(explorer, theme)
         self.entities = EntitiesPane(explorer, theme)
         self.timeline = TimelinePane(explorer, theme)
-        self.search_pane = SearchPane(explorer, theme)
-        self.facets_pane = FacetsPane(explorer, theme)
-        self.searches_pane = SearchesPane(explorer, theme)
-        self.bookmarks = BookmarksPane(explorer, theme)
-        self.card = EntityPane(explorer, theme)
-        self.concordance = ConcordancePane(explorer, theme)
-        self.review_pane = ReviewPane(explorer, theme)
-        self.facts_pane = FactsPane(explorer, theme)
-        self.tellings_pane = TellingsPane(explorer, theme)
-        self.silence_pane = SilencePane(explorer, theme)
-        self.versions_pane = VersionsPane(explorer, theme)
-        self.stories_pane = StoriesPane(explorer, theme)
         self.status = StatusLine(explorer, theme)
         self.palette = Palette(explorer, theme)
         self.notice = Notice(theme)
-        self.panes: dict[Pane, PaneWidget] = {
+        self.panes: dict[Pane, PaneWidget] = Panes(self)
+        self.panes |= {
             "articles": self.articles,
             "reader": self.reader,
-            "counterpart": CounterpartPane(explorer, theme),
             "entities": self.entities,
             "timeline": self.timeline,
-            "search": self.search_pane,
-            "facets": self.facets_pane,
-            "searches": self.searches_pane,
-            "bookmarks": self.bookmarks,
-            "entity": self.card,
-            "concordance": self.concordance,
-            "review": self.review_pane,
-            "facts": self.facts_pane,
-            "tellings": self.tellings_pane,
-            "silence": self.silence_pane,
-            "versions": self.versions_pane,
-            "stories": self.stories_pane,
         }
         self.side: Pane = "articles"
         self.answers: dict[str, Callable[[str], object]] = {}
@@ -120,6 +149,93 @@ class PanesScreen(Screen[None], inherit_bindings=False):
         yield self.palette
         yield self.notice
 
+    # ------------------------------------------------------------------ panes that come later
+
+    def _later(self, pane: Pane, widget: P) -> P:
+        """Put a pane that is made now among the others."""
+        self.panes[pane] = widget
+        self.mount(widget)
+        widget.changed()
+        return widget
+
+    @cached_property
+    def counterpart(self) -> CounterpartPane:
+        return self._later("counterpart", CounterpartPane(self.explorer, self.colours))
+
+    @cached_property
+    def search_pane(self) -> SearchPane:
+        from aitui.tui.panes.search import SearchPane
+
+        return self._later("search", SearchPane(self.explorer, self.colours))
+
+    @cached_property
+    def facets_pane(self) -> FacetsPane:
+        from aitui.tui.panes.facets import FacetsPane
+
+        return self._later("facets", FacetsPane(self.explorer, self.colours))
+
+    @cached_property
+    def searches_pane(self) -> SearchesPane:
+        from aitui.tui.panes.searches import SearchesPane
+
+        return self._later("searches", SearchesPane(self.explorer, self.colours))
+
+    @cached_property
+    def bookmarks(self) -> BookmarksPane:
+        from aitui.tui.panes.bookmarks import BookmarksPane
+
+        return self._later("bookmarks", BookmarksPane(self.explorer, self.colours))
+
+    @cached_property
+    def card(self) -> EntityPane:
+        from aitui.tui.panes.entity import EntityPane
+
+        return self._later("entity", EntityPane(self.explorer, self.colours))
+
+    @cached_property
+    def concordance(self) -> ConcordancePane:
+        from aitui.tui.panes.concordance import ConcordancePane
+
+        return self._later("concordance", ConcordancePane(self.explorer, self.colours))
+
+    @cached_property
+    def review_pane(self) -> ReviewPane:
+        from aitui.tui.panes.review import ReviewPane
+
+        return self._later("review", ReviewPane(self.explorer, self.colours))
+
+    @cached_property
+    def facts_pane(self) -> FactsPane:
+        from aitui.tui.panes.facts import FactsPane
+
+        return self._later("facts", FactsPane(self.explorer, self.colours))
+
+    @cached_property
+    def tellings_pane(self) -> TellingsPane:
+        from aitui.tui.panes.tellings import TellingsPane
+
+        return self._later("tellings", TellingsPane(self.explorer, self.colours))
+
+    @cached_property
+    def silence_pane(self) -> SilencePane:
+        from aitui.tui.panes.silence import SilencePane
+
+        return self._later("silence", SilencePane(self.explorer, self.colours))
+
+    @cached_property
+    def versions_pane(self) -> VersionsPane:
+        from aitui.tui.panes.versions import VersionsPane
+
+        return self._later("versions", VersionsPane(self.explorer, self.colours))
+
+    @cached_property
+    def stories_pane(self) -> StoriesPane:
+        from aitui.tui.panes.stories import StoriesPane
+
+        return self._later("stories", StoriesPane(self.explorer, self.colours))
+
+    # ------------------------------------------------------------------ where they stand
+
     def where(self, width: int, height: int) -> dict[Pane, tuple[int, int, int, int]]:
         """Return the place of every pane in view; remember which list was last in focus."""
         focus = self.explorer.focus
@@ -137,6 +253,8 @@ class PanesScreen(Screen[None], inherit_bindings=False):
 
     def relayout(self) -> None:
         """Place the panes anew; asked of a child, since Textual forgets a parent's arrangement only so."""
+        for pane in self.where(self.size.width, self.size.height):  # not made in the midst of arranging
+            self.panes[pane]
         self.status.refresh(layout=True)
 
     @property

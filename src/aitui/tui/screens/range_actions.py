@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from aitui.explorer.judging import type_of
 from aitui.explorer.state import Explorer
 from aitui.tui.screens.panes_screen import PanesScreen
 from aitui.tui.theme import Theme
@@ -60,6 +59,8 @@ class RangeActions(PanesScreen):
 
     def type_new_entity(self, kind: str) -> None:
         """Make the new entity of the type that was told."""
+        from aitui.explorer.judging import type_of
+
         if kind and type_of(kind) is None:
             key = self.explorer.key("new_entity")
             self.explorer.say(f"“{kind}” is no type, or the beginning of several; {key} asks again.")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from aitui.explorer.actions import READERS
-from aitui.explorer.going import Goal
 from aitui.explorer.state import Explorer
 from aitui.tui.screens.panes_screen import PanesScreen
 from aitui.tui.theme import Theme
+
+if TYPE_CHECKING:
+    from aitui.explorer.going import Goal
 
 # Seconds in the reader after which an article is taken for read.
 STAYED = 5.0

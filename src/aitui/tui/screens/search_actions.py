@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from aitui.explorer.actions import OF_SEARCH, Pane
-from aitui.explorer.alike import MEANING
-from aitui.explorer.narrowing import Narrowing
-from aitui.explorer.parts import Matches
-from aitui.explorer.saved_searches import SearchLine
 from aitui.explorer.state import Explorer
 from aitui.tui.screens.panes_screen import PanesScreen
 from aitui.tui.theme import Theme
 from aitui.tui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from aitui.explorer.narrowing import Narrowing
+    from aitui.explorer.parts import Matches
+    from aitui.explorer.saved_searches import SearchLine
 
 
 class SearchActions(PanesScreen):
@@ -21,7 +24,7 @@ class SearchActions(PanesScreen):
         self._line: SearchLine | None = None
         self.answers |= {"search name": self._save_search, "other name": self._rename_search}
         # Where a search began: given up, it is as if it had not been.
-        self._before: tuple[Pane, str, Narrowing, Matches | None] = ("articles", "", Narrowing(), None)
+        self._before: tuple[Pane, str, Narrowing, Matches | None] | None = None
 
     # ------------------------------------------------------------------ asking
 
@@ -61,9 +64,10 @@ class SearchActions(PanesScreen):
 
     def give_search_up(self) -> None:
         """Bring back what was there before the search began."""
-        pane, text, narrowing, matches = self._before
-        self.explorer.search.run_again(text, narrowing, matches)
-        self.explorer.go(pane)
+        if self._before is not None:
+            pane, text, narrowing, matches = self._before
+            self.explorer.search.run_again(text, narrowing, matches)
+            self.explorer.go(pane)
 
     # ------------------------------------------------------------------ narrowing
 
@@ -94,6 +98,8 @@ class SearchActions(PanesScreen):
         self.facets_pane.step_facet(-1)
 
     def do_reason(self) -> None:
+        from aitui.explorer.alike import MEANING
+
         hit, asked = self.search_pane.current(), self.explorer.search
         key = self.explorer.key("reason")
         if asked.narrowing.off:

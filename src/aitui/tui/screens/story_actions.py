@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from aitui.explorer.stories import StoryRow
+from typing import TYPE_CHECKING
+
 from aitui.tui.screens.panes_screen import PanesScreen
+
+if TYPE_CHECKING:
+    from aitui.explorer.stories import StoryRow
 
 
 class StoryActions(PanesScreen):
