@@ -155,6 +155,16 @@ def test_a_link_to_a_folder_above_is_not_followed_for_ever(tmp_path: Path) -> No
     assert len(found) == 3
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_in_a_folder_is_named_and_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "1.txt").write_text("Китай", "utf-8")
+    os.mkfifo(tmp_path / "2.txt")
+    (first, told) = read_inputs([str(tmp_path)])
+    assert isinstance(first, Article)
+    assert isinstance(told, SkippedInputError)
+    assert "2.txt: is a pipe" in str(told)
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read everything")
 def test_a_file_without_permission_is_told(tmp_path: Path) -> None:
     path = tmp_path / "secret.txt"

@@ -104,7 +104,7 @@ def _read_folder(folder: Path, name: str, given: Given, meter: Meter) -> Iterato
     texts = problems = 0
     for path, error in _walk(folder, ()):
         if error is not None:
-            problems += 1
+            problems += not isinstance(error, SkippedInputError)
             yield error
             continue
         for found in _read_file(path, str(path), given, meter, named=False):
@@ -143,7 +143,10 @@ def _walk(folder: Path, above: tuple[tuple[int, int], ...]) -> Iterator[tuple[Pa
             continue
         if stat.S_ISDIR(mode):
             yield from _walk(entry, (*above, here))
-        elif stat.S_ISREG(mode) and not _is_corpus(entry):
+        elif not stat.S_ISREG(mode):
+            what = "a pipe, socket or device"
+            yield entry, SkippedInputError(str(entry), f"is {what}; it is skipped", what)
+        elif not _is_corpus(entry):
             yield entry, None
 
 
