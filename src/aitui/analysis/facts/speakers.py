@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from aitui.analysis.facts.vocabulary import Cue
-from aitui.analysis.measures.lexicon import expand, languages, table
+from aitui.analysis.measures.lexicon import expand, languages, one_of, table
 from aitui.model import Mention, Sentence
 from aitui.text.fold import fold
 
@@ -62,9 +62,9 @@ def _attribution() -> re.Pattern[str]:
         cues = data.get("claims", {}).get("attribution", "").split()
         words = [fold(word) for cue in cues for word in expand(cue, data.get("macro", {}))]
         (han if data.get("han") else spaced).extend(words)
-    options = [rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(spaced, key=len, reverse=True)))})(?!\w)"]
+    options = [rf"(?<!\w){one_of(spaced)}(?!\w)"]
     if han:
-        options.append("|".join(map(re.escape, sorted(han, key=len, reverse=True))))
+        options.append(one_of(han))
     return re.compile("|".join(options))
 
 

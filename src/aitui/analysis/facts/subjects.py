@@ -65,8 +65,11 @@ class Names:
     cues: Sequence[Cue]
     times: Sequence[Timex]
     roles: dict[Mention, str] = field(default_factory=dict)
+    _breaks: list[tuple[int, bool]] = field(default_factory=list)  # behind each, and whether it is a dash
 
     def __post_init__(self) -> None:
+        breaks = _CLAUSE.finditer(self.folded, self.start, self.end)
+        self._breaks.extend((found.end(), found[0] in "—–") for found in breaks)
         for mention in self.about:
             self.roles[mention] = self._role(mention)
 
@@ -118,9 +121,8 @@ class Names:
 
     def clauses(self, place: int) -> list[tuple[int, int]]:
         """Return the clauses up to the one that holds a place, that one first."""
-        breaks = _CLAUSE.finditer(self.folded, self.start, self.end)
         # «Доля Китая — 17 %»: a dash right before what it leads to stands for a verb.
-        edges = [found.end() for found in breaks if found[0] not in "—–" or not 0 <= place - found.end() <= 2]
+        edges = [end for end, dash in self._breaks if not (dash and 0 <= place - end <= 2)]
         edges.append(self.start)
         edges += [cue.end for cue in self.cues if cue.kind == "clause"]
         edges = sorted(edges)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 
 Bounds = tuple[date | None, date | None]
 
@@ -41,6 +42,7 @@ def is_duration(value: str) -> bool:
     return _DURATION.fullmatch(value) is not None
 
 
+@lru_cache(maxsize=1 << 13)
 def bounds(value: str) -> Bounds:
     """Return the first and the last day of an EDTF value.
 

@@ -128,6 +128,9 @@ class Token(NamedTuple):
     detail: str
 
 
+# What the constructor does, which most tokens are made by, without its call in Python.
+_new = tuple.__new__
+
 # Symbol, value, detail, and how many letters at the end of a word are not of it.
 WordReading = tuple[str, float, str, int]
 # First word -> second word -> (all but the first, entry), longest first: most words that open a phrase open
@@ -454,12 +457,12 @@ HAN_DIGITS = "〇零一二三四五六七八九十百千两兩"
 
 def _han_pattern(words: Iterable[str], grammar: str) -> re.Pattern[str]:
     """Return the pattern of a script without spaces: known words, longest first, else runs of a kind."""
-    known = _one_of(words)
+    known = one_of(words)
     number = (_TIME_NUMBER + "|" if grammar == "time" else "") + r"\d+(?:,\d{3})*(?:[.:]\d+)*(?:[a-z]\w*)?"
     return re.compile(rf"({known}|{number}|[{HAN_DIGITS}]+|[a-z][a-z\d]*|\n[ \t\r]*\n|[^\s\w]|\w)")
 
 
-def _one_of(words: Iterable[str]) -> str:
+def one_of(words: Iterable[str]) -> str:
     """Return a pattern of some hundred words, the longest first, quickly done with most characters."""
     by_first: dict[str, list[str]] = {}
     for word in sorted(words, key=len, reverse=True):
@@ -503,9 +506,12 @@ class Row(Sequence[Token]):
     def __getitem__(self, at: int | slice) -> Token | list[Token]:
         if isinstance(at, slice):
             columns = zip(self.starts[at], self.ends[at], self.readings[at], strict=True)
-            return [Token(start, end - word[3], *word[:3]) for start, end, word in columns]
+            return [
+                _new(Token, (start, end - left, symbol, value, detail))
+                for start, end, (symbol, value, detail, left) in columns
+            ]
         symbol, value, detail, left = self.readings[at]
-        return Token(self.starts[at], self.ends[at] - left, symbol, value, detail)
+        return _new(Token, (self.starts[at], self.ends[at] - left, symbol, value, detail))
 
     def symbols(self) -> str:
         """Return the symbols of all tokens, which the grammars match."""

@@ -14,7 +14,7 @@ from functools import cache
 
 from aitui.analysis.measures.lexicon import HAN_DIGITS, Lexicon, Row, Token, lexicon, tokens
 from aitui.analysis.measures.numerals import words_number
-from aitui.analysis.measures.quantity_tokens import SIGN_BEFORE, split_numbers
+from aitui.analysis.measures.quantity_tokens import negative, split_numbers
 from aitui.analysis.measures.tables import Cell, cells
 from aitui.frozen import frozen, replace
 from aitui.model import Quantity, Sentence, Timex
@@ -154,7 +154,7 @@ def _free(quantity: Quantity, busy: Sequence[tuple[int, int, str]], starts: Sequ
 
 def _read(view: _Text, match: re.Match[str]) -> list[Quantity]:
     """Return the quantities that a match states: one, two («с 21,4% до 25,9%»), or none."""
-    sentence = view.sentence(view.toks[match.start()].start)
+    sentence = view.sentence(view.toks.starts[match.start()])
     if sentence is None or "\t" in view.text[sentence.start : sentence.end]:
         return []
     if match["word"]:
@@ -216,7 +216,7 @@ def _read_money(view: _Text, match: re.Match[str], sentence: Sentence) -> list[Q
         return [_quantity(view, first, end, low, high, unit, comparator, sentence)]
     comparator = _after(view, match, "mpost") or comparator
     end = match.end("mpost") if match["mpost"] else match.end("mone")
-    end -= view.toks[end - 1].symbol == "Z"
+    end -= view.symbols[end - 1] == "Z"
     found = _quantity(view, first, end, low, low, unit, comparator, sentence)
     return [_with_change(view, found, first, sentence)]
 
@@ -390,7 +390,7 @@ def _read_single(view: _Text, match: re.Match[str], sentence: Sentence) -> list[
         return []  # "5 - years": no unit is tied on
     for token in unit_tokens:
         value *= token.value if token.symbol == "m" or (token.symbol == "c" and token.value) else 1
-    if number_tokens[0].symbol == "w" and SIGN_BEFORE.search(view.folded[: number_tokens[0].start][-8:]):
+    if number_tokens[0].symbol == "w" and negative(view.folded, number_tokens[0].start):
         value = -value
     if view.lex.han and unit_tokens and view.folded[unit_tokens[-1].end : unit_tokens[-1].end + 1] == "半":
         value, unit_end = value + 0.5, unit_end + 1  # 两米半
@@ -412,7 +412,7 @@ def _read_single(view: _Text, match: re.Match[str], sentence: Sentence) -> list[
         last = unit_end
     if last == unit_end and unit.isupper() and value % 1 == 0 and (cents := _cents(view, unit_end)):
         value, last = round(value + cents[0], 2), cents[1]
-    if last == end and view.toks[last - 1].symbol == "Z":
+    if last == end and view.symbols[last - 1] == "Z":
         last -= 1
     found = _quantity(view, first, last, value, value, unit, comparator, sentence)
     return [_with_change(view, found, first, sentence)]

@@ -20,7 +20,8 @@ _BAD_AFTER = re.compile(r"[-/_:]\w|[)°](?=\s)")
 _HAN_DECIMAL = re.compile(rf"([{HAN_DIGITS}]{{1,12}})[点點]([{HAN_DIGITS}]{{1,12}})")
 _TIED = re.compile(r"-([^\W\d_]+)")
 # A minus stands at its number and behind a blank, a bracket or the start: it is no dash and no hyphen.
-SIGN_BEFORE = re.compile(r"(?:(?:(?<!\d\s)(?<=[\s(])|\A)[-−]|\b(?:minus|минус|мінус) |负|負)\Z")
+_SIGN_BEFORE = re.compile(r"(?:(?:(?<!\d\s)(?<=[\s(])|\A)[-−]|\b(?:minus|минус|мінус) |负|負)\Z")
+_SIGNS = ("-", "−", "minus ", "минус ", "мінус ", "负", "負")
 _TAIL = re.compile(r"([\d.,' ]*\d)(.*)", re.DOTALL)
 
 
@@ -163,7 +164,7 @@ def _read_digits(token: Token, text: str, folded: str, lex: Lexicon) -> list[Tok
     if _BARE_POINT.search(before) and digits.isdigit():
         start, value = start - 1, float(f"0.{digits}")
         digits = f".{digits}"
-    if SIGN_BEFORE.search(folded[max(0, start - 8) : start]):
+    if negative(folded, start):
         value = -value
     number = Token(start, start + len(digits), "n", value, digits)
     if not tail:
@@ -172,6 +173,12 @@ def _read_digits(token: Token, text: str, folded: str, lex: Lexicon) -> list[Tok
     if entry is None or entry.symbol not in "muc":
         return unknown
     return [number, Token(start + len(digits), end, *entry)]
+
+
+def negative(folded: str, start: int) -> bool:
+    """Tell whether a minus, as a sign or a word, stands right before a number."""
+    before = folded[max(0, start - 8) : start]
+    return before.endswith(_SIGNS) and _SIGN_BEFORE.search(before) is not None
 
 
 def _is_range(folded: str, start: int) -> bool:

@@ -69,6 +69,7 @@ _GERMAN_ENDINGS = (
     "weise", "stoff", "kraft", "ismus", "nis", "tum", "ling", "chen", "lein", "arbeit", "größe", "wert",
     "jahr",
 )  # fmt: skip
+_GERMAN_NO_SUBJECTS = (*_GERMAN_ENDINGS, "er", "es", "e", "ich", "ig", "isch", "falls", "dem")
 _GERMAN_PHRASES = cues.word_set(
     """
     betrieb zukunft kraft folge form auftrag ordnung kürze sicht uniform ablauf höhe haft furcht anspruch
@@ -99,6 +100,7 @@ _GERMAN_VERBS = cues.word_set(
     gehört gehörte bekam fand schrieb übernahm besuchte verließ kehrte wechselte
     """
 )
+_GERMAN_ALONE = _GERMAN_BEFORE | _GERMAN_VERBS
 _GERMAN_OPENERS = cues.word_set(
     """
     dies dort hier dann darauf danach davor dafür dagegen dabei dazu daran darin daraus damit dadurch darum
@@ -613,7 +615,7 @@ class Capitals:
             and tokens.words[index + 1] in _GERMAN_VERBS
             and not tokens.capital(index + 1)
             and not tokens.seen_small(word)
-            and not word.endswith((*_GERMAN_ENDINGS, "er", "es", "e", "ich", "ig", "isch", "falls", "dem"))
+            and not word.endswith(_GERMAN_NO_SUBJECTS)
             and not (word.startswith(("ge", "ver", "be", "er", "ent")) and word.endswith("t"))
             and not word.endswith(("rat", "amt", "werk"))
             and word not in _GERMAN_OPENERS
@@ -642,7 +644,7 @@ class Capitals:
     def _determined(self, index: int) -> bool:
         """Say whether an article or an adjective stands before: what follows begins with a German noun."""
         before = self.tokens.words[index - 1]
-        return before not in _GERMAN_BEFORE | _GERMAN_VERBS and (
+        return before not in _GERMAN_ALONE and (
             before in _GERMAN_ARTICLES
             or before[0].isdigit()
             or before.endswith(("e", "en", "er", "es", "em"))

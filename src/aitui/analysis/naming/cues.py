@@ -5,6 +5,8 @@ All words are folded.  Russian cues are beginnings of words, because they are in
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from aitui.model import EntityType
 
 
@@ -291,6 +293,7 @@ _CUES: dict[EntityType, tuple[str, ...]] = {
 }
 
 
+@lru_cache(maxsize=1 << 14)
 def cue_type(word: str, types: tuple[EntityType, ...]) -> EntityType | None:
     """Return the type, of those asked for, that a folded word beside a name tells; None if none."""
     for kind in types:

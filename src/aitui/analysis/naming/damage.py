@@ -23,10 +23,10 @@ def mark_damaged(draft: Draft) -> None:
     tokens = draft.tokens
     mixed = {tokens.at(match.start() + 1) - 1 for match in _MIXED.finditer(tokens.text)}
     behind = 0
-    for index in sorted({*tokens.capitals, *mixed}):
-        word = tokens.words[index]
+    for index in sorted({*tokens.capitals, *mixed}) if mixed else tokens.capitals:
         if index < behind or draft.taken[index] or tokens.glued_left(index):
             continue
+        word = tokens.words[index]
         if len(word) < 2 and not tokens.glued_right(index):
             continue
         if index in mixed or (has_cyrillic(word) and _all_double(tokens.surface(index, index))):

@@ -49,7 +49,8 @@ def exact_key(name: str) -> str:
 @lru_cache(maxsize=1 << 13)
 def ocr_key(name: str) -> str:
     """Return a key under which characters that scanners confuse (I l 1 i |, 0 O) are one."""
-    text = unmix(unicodedata.normalize("NFKC", name)).replace("I", "l").casefold()
+    text = name if name.isascii() else unmix(unicodedata.normalize("NFKC", name))
+    text = text.replace("I", "l").casefold()
     return _SEPARATORS.sub("", text).translate(_OCR)
 
 

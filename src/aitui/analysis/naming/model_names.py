@@ -114,7 +114,7 @@ def mark_numbers(draft: Draft) -> None:
         if versions.model_number(tokens, found.last - 1) == found.last:
             full.setdefault(tokens.surface(found.last - 1, found.last), found)
     makers = {found.last: found for found in draft.found if found.type == "organization" and found.first >= 0}
-    for index in range(len(tokens)):
+    for index in versions.lettered(tokens):
         if draft.taken[index]:
             continue
         last = versions.model_number(tokens, index)

@@ -86,7 +86,7 @@ def type_of(tokens: Tokens, first: int, last: int) -> tuple[EntityType, bool]:
             return "person", True
         if cue_before(tokens, first, ("person",), 1):
             return "person", True
-    if tokens.folded[tokens.ends[last] :].startswith(", ") and last + 1 < len(tokens):
+    if tokens.folded.startswith(", ", tokens.ends[last]) and last + 1 < len(tokens):
         follow = tokens.surface(last + 1, last + 1)
         end = tokens.ends[last + 1]
         if len(follow) == 1 and follow.isupper() and tokens.text[end : end + 1] == ".":

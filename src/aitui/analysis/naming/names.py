@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from aitui.analysis.language import CASED_LANGUAGES
 from aitui.analysis.naming import capitals, cues, gazetteer, linking, unknown
@@ -169,6 +170,7 @@ def _own(entity: Entity, hits: list[Hit]) -> set[int]:
     return {place for hit in hits if hit.entity is entity for place in range(hit.start, hit.end)}
 
 
+@lru_cache(maxsize=1 << 13)
 def _plain(key: str) -> bool:
     """Say whether a form is too long or too odd to be an ordinary word."""
     words = key.split(" ")
@@ -419,9 +421,8 @@ def mark_repeated(draft: Draft) -> None:
     tokens = draft.tokens
     names: dict[tuple[str, ...], Found] = {}
     done: set[tuple[str, ...]] = set()
-    beginnings = {
-        word[:LEAST_BEGINNING] for word, taken in zip(tokens.words, draft.taken, strict=False) if not taken
-    }
+    left = {word for word, taken in zip(tokens.words, draft.taken, strict=False) if not taken}
+    beginnings = {word[:LEAST_BEGINNING] for word in left}
     for found in draft.found:
         if found.first < 0:
             continue
@@ -590,7 +591,8 @@ def _mentions(
             continue
         end = item.end
         surface = text[item.start : item.end]
-        damaged = whole(surface) != whole(read[item.start : item.end])
+        seen = read[item.start : item.end]
+        damaged = seen != surface and whole(surface) != whole(seen)
         mentions.append(
             Mention(
                 item.start,

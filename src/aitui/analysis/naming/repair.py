@@ -37,6 +37,7 @@ _NUMBER = re.compile("(?<=[0-9])[OОoоlI](?=[0-9])")
 # «01-mini» is o1-mini.
 _O_MODEL = re.compile(f"(?<![{_L}0-9.,])0[1-9]-[a-z]+")
 _BROKEN = re.compile(rf"([{_L}]{{2,}})[-‐](\r?\n)([{_L}]{{2,}})")
+_BREAK = re.compile("[-‐]\\r?\\n")
 _LINE_HYPHEN = re.compile("\u00ad|[-‐]\\r?\\n")
 _SOFT_HYPHEN = "\u00ad"
 # What a sign may have been.
@@ -63,7 +64,7 @@ def repaired(text: str, known: Gazetteer) -> str:
 
 def whole(name: str) -> str:
     """Return a name without soft hyphens and hyphens at the end of a line."""
-    return _LINE_HYPHEN.sub("", name)
+    return _LINE_HYPHEN.sub("", name) if "\u00ad" in name or "\n" in name else name
 
 
 def _changes(text: str, known: Gazetteer) -> Iterator[tuple[int, str]]:
@@ -88,7 +89,7 @@ def _changes(text: str, known: Gazetteer) -> Iterator[tuple[int, str]]:
         right = None if known.knows(word) else _put_right(word, seen)
         if right is not None:
             yield start, right
-    for match in _BROKEN.finditer(text):
+    for match in _BROKEN.finditer(text) if _BREAK.search(text) else ():
         left, line_end, right = match.groups()
         if _parted(left, right, seen):
             yield match.start(), left + _SOFT_HYPHEN * (1 + len(line_end)) + right

@@ -146,6 +146,11 @@ def _bare_version(tokens: Tokens, index: int, word: str) -> bool:
     return gap != " " or _COUNTED.match(tokens.words[index + 1]) is None
 
 
+def lettered(tokens: Tokens) -> list[int]:
+    """Return the tokens that `model_number` may start at: the letters of versions."""
+    return [index for index, word in enumerate(tokens.words) if word in _VERSION_LETTERS]
+
+
 def model_number(tokens: Tokens, first: int) -> int | None:
     """Return the last token of a letter with a number that starts at `first` («R1», «k1.5»), else None."""
     if (
