@@ -18,7 +18,7 @@ from toy import link
 
 from aitui.explorer.actions import ACTIONS, BY_NAME, key_name
 from aitui.model import Article
-from aitui.store import sessions, workspace
+from aitui.store import database, feeds, sessions, workspace
 from aitui.tui.theme import ANSI, DARK, LIGHT
 
 P = ParamSpec("P")
@@ -799,6 +799,41 @@ async def test_facets_narrow_a_search(seen: Seen) -> None:
     assert "6 Search" in seen.focused()
     await seen.press("x", "O")
     await seen.tells("This article stands alone.")
+
+
+@shows("focus_feeds", "open")
+async def test_the_feeds_tell_how_they_are_and_one_is_fetched(seen: Seen) -> None:
+    await seen.press("F")
+    await seen.until(lambda: "No feed is followed" in " ".join(seen.rows("feeds")))
+    explorer = seen.screen.explorer
+    with database.writing(explorer.corpus) as conn:
+        feeds.follow(conn, "https://лента.example/rss", title="Лента\x1b[2J")
+        feeds.follow(conn, "https://плохая.example/rss", title="Плохая")
+        row = feeds.by_url(conn, "https://плохая.example/rss")
+        assert row is not None
+        feeds.failed(conn, row.id, "the server answers 500", "2026-12-01T10:00:00+00:00")
+    await seen.press("F")
+    await seen.until(lambda: "1/2 · 1 failing" in seen.heading("feeds"))
+    url, error, failing, new = (row.strip(" ▸") for row in seen.rows("feeds")[1:5])
+    assert (url, error) == ("https://плохая.example/rss", "failed: the server answers 500")
+    assert failing.split()[:2] == ["✗", "Плохая"]
+    assert new.split()[0] == "·"
+    assert "Лента" in new
+    assert "\x1b" not in new
+    asked: list[str | None] = []
+
+    def fetch(path: Path, address: str | None, tell: Callable[[str], None]) -> str:
+        asked.append(address)
+        tell("7 entries read, 2 new")
+        return "1 feed; 2 added, 0 updated, 0 in already"
+
+    explorer.updating.fetch = fetch
+    await seen.press("j", "enter")
+    await seen.tells("1 feed; 2 added")
+    assert asked == ["https://лента.example/rss"]
+    with database.writing(explorer.corpus) as conn:
+        for row in feeds.rows(conn):
+            feeds.unfollow(conn, row.url)
 
 
 @shows("alike")

@@ -28,6 +28,7 @@ Pane = Literal[
     "versions",
     "stories",
     "searches",
+    "feeds",
 ]
 LISTS: tuple[Pane, ...] = (
     "articles",
@@ -45,6 +46,7 @@ LISTS: tuple[Pane, ...] = (
     "versions",
     "stories",
     "searches",
+    "feeds",
 )
 # The two sides of two-pane reading.
 READERS: tuple[Pane, ...] = ("reader", "counterpart")
@@ -64,6 +66,7 @@ CENTRES: tuple[Pane, ...] = (
     "versions",
     "stories",
     "searches",
+    "feeds",
 )
 # Where facts are shown: as a list, and one with its tellings.
 OF_FACTS: tuple[Pane, ...] = ("facts", "tellings")
@@ -84,6 +87,7 @@ PANE_ACTIONS: dict[Pane, str] = {
     "silence": "focus_silence",
     "versions": "versions",
     "searches": "focus_searches",
+    "feeds": "focus_feeds",
     "stories": "focus_stories",
 }
 PANE_TITLES: dict[Pane, str] = {
@@ -104,6 +108,7 @@ PANE_TITLES: dict[Pane, str] = {
     "versions": "Versions",
     "stories": "Stories",
     "searches": "Searches",
+    "feeds": "Feeds",
 }
 
 
@@ -169,6 +174,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("focus_bookmarks", ("7", "'"), "List the bookmarks", hint="bookmarks"),
     Action("focus_searches", ("0",), "List the searches: saved ones with what is new, recent ones"),
+    Action("focus_feeds", ("F",), "List the feeds: last good answer, what went wrong, next check"),
     Action("next_pane", ("tab",), "Go to the next pane", hint="pane"),
     Action("previous_pane", ("shift+tab",), "Go to the previous pane"),
     Action(

@@ -81,6 +81,8 @@ class Progress:
     def look(self) -> bool:
         """See what is slow by now; False when nothing runs any more."""
         running = self._jobs.running()
+        if any(lane == "feeds" for lane, _ in running):
+            self._explorer.updating.look()
         # What is told of stays, though it was asked anew: each letter of a slow search asks once more.
         if any(lane == self._lane for lane, _ in running):
             return True

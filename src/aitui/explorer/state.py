@@ -302,7 +302,9 @@ class Explorer:
         version = database.data_version(self._reader)
         if version != self._corpus_version:
             self._corpus_version = version
-            self.say(f"The corpus has changed; {self.key('reload')} reads it anew.")
+            # Where our own update writes, that tells what comes of it.
+            if "updating" not in self.__dict__ or not self.updating.speaks:
+                self.say(f"The corpus has changed; {self.key('reload')} reads it anew.")
 
     def place(self) -> dict[str, object]:
         """Return what the next session begins with."""

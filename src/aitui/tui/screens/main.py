@@ -350,6 +350,9 @@ class MainScreen(
             self.do_include()
         elif focus == "searches":
             self.open_search()
+        elif focus == "feeds":
+            if (feed := self.feeds_pane.current()) is not None:
+                self.explorer.updating.start(feed.url)
         elif focus == "entity":
             self._open_line()
         elif focus == "concordance":
@@ -574,11 +577,16 @@ class MainScreen(
             pane.refresh()
         self.explorer.say(f"Colours: {self.colours.name}.")
 
+    def do_focus_feeds(self) -> None:
+        self.explorer.updating.show()
+
     def do_update(self) -> None:
         self.explorer.updating.start()
 
     def do_reload(self) -> None:
         self.explorer.reload()
+        if self.explorer.focus == "feeds":
+            self.explorer.updating.read()
 
     def do_redraw(self) -> None:
         self.app.redraw()

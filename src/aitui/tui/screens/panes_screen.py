@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from aitui.tui.panes.entity import EntityPane
     from aitui.tui.panes.facets import FacetsPane
     from aitui.tui.panes.facts import FactsPane
+    from aitui.tui.panes.feeds import FeedsPane
     from aitui.tui.panes.review import ReviewPane
     from aitui.tui.panes.search import SearchPane
     from aitui.tui.panes.searches import SearchesPane
@@ -53,6 +54,7 @@ _NAMES: dict[Pane, str] = {
     "search": "search_pane",
     "facets": "facets_pane",
     "searches": "searches_pane",
+    "feeds": "feeds_pane",
     "entity": "card",
     "review": "review_pane",
     "facts": "facts_pane",
@@ -67,8 +69,8 @@ _NAMES: dict[Pane, str] = {
 LATER = tuple(
     f"aitui.tui.panes.{name}"
     for name in (
-        "bookmarks", "concordance", "entity", "facets", "facts", "review", "search", "searches", "silence",
-        "stories", "tellings", "versions",
+        "bookmarks", "concordance", "entity", "facets", "facts", "feeds", "review", "search", "searches",
+        "silence", "stories", "tellings", "versions",
     )
 )  # fmt: skip
 
@@ -179,6 +181,12 @@ class PanesScreen(Screen[None], inherit_bindings=False):
         from aitui.tui.panes.searches import SearchesPane
 
         return self._later("searches", SearchesPane(self.explorer, self.colours))
+
+    @cached_property
+    def feeds_pane(self) -> FeedsPane:
+        from aitui.tui.panes.feeds import FeedsPane
+
+        return self._later("feeds", FeedsPane(self.explorer, self.colours))
 
     @cached_property
     def bookmarks(self) -> BookmarksPane:
