@@ -96,6 +96,7 @@ class Held(InlineJobs):
         done: Callable[[Any], None],
         failed: Callable[[AituiError], None],
         patience: float = 0.0,
+        delay: float = 0.0,
     ) -> None:
         answer = super().submit
         self._held[lane] = lambda: answer(lane, query, done, failed)

@@ -34,6 +34,7 @@ class LateJobs(InlineJobs):
         done: Callable[[T], None],
         failed: Callable[[AituiError], None],
         patience: float = 0.0,
+        delay: float = 0.0,
     ) -> None:
         self.lanes.append(lane)
         self._waiting.append(lambda: InlineJobs.submit(self, lane, query, done, failed))

@@ -6,6 +6,7 @@ import gc
 import queue
 import sqlite3
 import threading
+import time
 import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -33,8 +34,10 @@ class Desk:
         self.jobs = ThreadJobs(connect, self.posted.put)
         self.told: list[object] = []
 
-    def ask(self, query: Callable[[Any], object], lane: str = "search", patience: float = 0.0) -> None:
-        self.jobs.submit(lane, query, self.told.append, self.told.append, patience)
+    def ask(
+        self, query: Callable[[Any], object], lane: str = "search", patience: float = 0.0, delay: float = 0.0
+    ) -> None:
+        self.jobs.submit(lane, query, self.told.append, self.told.append, patience, delay)
 
     def look(self) -> None:
         """Wait for one post and run it."""
@@ -367,3 +370,24 @@ def test_what_a_stopped_query_has_read_is_let_go_at_once(desk: Desk) -> None:
         assert read[0]() is None
     finally:
         gc.enable()
+
+
+def test_what_may_wait_begins_later_and_gives_way_to_what_is_asked_then(desk: Desk) -> None:
+    begun: list[str] = []
+    desk.ask(lambda conn: begun.append("поздно"), delay=10 * LIMIT)
+    desk.ask(articles.count)
+    desk.look()
+    assert (begun, desk.told) == ([], [4])
+    asked = time.monotonic()
+    desk.ask(lambda conn: time.monotonic() - asked, delay=0.02)
+    desk.look()
+    assert isinstance(desk.told[-1], float)
+    assert desk.told[-1] >= 0.02
+
+
+def test_what_waits_holds_up_no_end(desk: Desk) -> None:
+    desk.ask(articles.count, delay=10 * LIMIT)
+    began = time.monotonic()
+    desk.jobs.close()
+    assert time.monotonic() - began < LIMIT
+    assert desk.told == []

@@ -567,6 +567,7 @@ def test_a_query_that_fails_says_why(corpus: Path, tmp_path: Path) -> None:
             done: Callable[[Any], None],
             failed: Callable[[AituiError], None],
             patience: float = 0.0,
+            delay: float = 0.0,
         ) -> None:
             if lane in broken:
                 failed(StoreError(f"к.db: the file is damaged ({lane})"))

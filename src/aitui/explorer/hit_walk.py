@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # Articles whose hits are read at once: a newer search does not wait for more.
 _SLICE = 40
+# Seconds until the first are read: the list of the hits is drawn meanwhile.
+_DELAY = 0.05
 
 Places = dict[int, list[tuple[int, int]]]
 
@@ -101,7 +103,8 @@ class HitWalk:
             self._explorer.changed("search", "reader", "status")
             self.go_on()
 
-        self._jobs.submit("hits", read, done, self._explorer.failed)
+        delay = 0.0 if self.read else _DELAY
+        self._jobs.submit("hits", read, done, self._explorer.failed, delay=delay)
 
     def _put(self, before: Matches | None) -> None:
         """Make the places known by now what `n` steps; stand where `before` stands."""

@@ -27,11 +27,14 @@ class Jobs(Protocol):
         done: Callable[[T], None],
         failed: Failed,
         patience: float = 0.0,
+        delay: float = 0.0,
     ) -> None:
         """Run `query`, then `done(result)` or `failed(error)`; a newer query of the same lane cancels it.
 
         Args:
             patience: seconds to wait for the answer, so that a quick one is there before anything is drawn.
+            delay: seconds until the query may begin, so that what is there is drawn first: a thread that
+                reads texts takes the interpreter from the one that draws.
         """
 
     def running(self) -> list[tuple[str, float]]:
@@ -57,6 +60,7 @@ class InlineJobs:
         done: Callable[[T], None],
         failed: Failed,
         patience: float = 0.0,
+        delay: float = 0.0,
     ) -> None:
         try:
             result = query(self._connection)
@@ -83,6 +87,8 @@ class _Lane:
         self._connection: Connection | None = None
         self._wake = threading.Condition()
         self._request: Callable[[], None] | None = None
+        # When it may begin, by the monotonic clock.
+        self._due = 0.0
         self._closed = False
         self.newest = 0
         self.running = 0
@@ -91,12 +97,12 @@ class _Lane:
         self._thread = threading.Thread(target=self._run, name=f"aitui-{name}", daemon=True)
         self._thread.start()
 
-    def submit(self, work: Callable[[int], None]) -> None:
+    def submit(self, work: Callable[[int], None], delay: float = 0.0) -> None:
         """Run `work(number)` next, in place of all asked before; it is stale once `newest` is another."""
         with self._wake:
             self._supersede()
             number = self.newest
-            self._request = lambda: work(number)
+            self._request, self._due = lambda: work(number), time.monotonic() + delay
 
     def stop(self) -> None:
         """Let go of what is asked and what runs."""
@@ -143,7 +149,11 @@ class _Lane:
     def _next(self) -> Callable[[], None] | None:
         """Wait for a request; None when there will be no more."""
         with self._wake:
-            self._wake.wait_for(lambda: self._closed or self._request is not None)
+            while not self._closed:
+                left = None if self._request is None else self._due - time.monotonic()
+                if left is not None and left <= 0:
+                    break
+                self._wake.wait(left)
             request, self._request = self._request, None
             self.running = self.newest
             return None if self._closed else request
@@ -186,6 +196,7 @@ class ThreadJobs:
         done: Callable[[T], None],
         failed: Failed,
         patience: float = 0.0,
+        delay: float = 0.0,
     ) -> None:
         if lane not in self._lanes:
             self._lanes[lane] = _Lane(lane, self._connect)
@@ -206,7 +217,7 @@ class ThreadJobs:
                 self._post(lambda: deliver(number))
 
         current.asked = (time.monotonic(), failed)
-        current.submit(work)
+        current.submit(work, delay)
         self.asked()
         if patience and answered.wait(patience):
             # What is posted then finds nothing left to do.

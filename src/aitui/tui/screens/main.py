@@ -31,8 +31,8 @@ from aitui.tui.theme import THEMES, Theme
 from aitui.tui.widgets.prompt import Prompt
 from aitui.tui.widgets.rowlist import RowList
 
-# Idle time after the last letter before the corpus is searched.
-SEARCH_IDLE = 0.03
+# Idle time after the last letter before the corpus is searched: letters that come together are one search.
+SEARCH_IDLE = 0.01
 # Answers of one kind that `↑` brings back.
 REMEMBERED = 100
 # Seconds after which the start is over: the first keys are answered.
