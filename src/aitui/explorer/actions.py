@@ -251,7 +251,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "alike",
         ("a",),
-        "Articles near the search in meaning, below its hits; again: without them",
+        "Articles near in meaning, below the hits; again: not",
         panes=("search",),
     ),
     Action("edit_search", ("i",), "Edit the search; what narrows it stays", panes=OF_SEARCH),
