@@ -19,8 +19,9 @@ _NAMED = {
     "pgdn": "pagedown",
     " ": "space",
 }
-_CONTROL = re.compile(r"(?:\^|ctrl\+)([a-z])", re.IGNORECASE)
-_FUNCTION = re.compile(r"f(?:[1-9]|1[0-2])")
+# Patterns; compiled when there are keys to read.
+_CONTROL = r"(?:\^|ctrl\+)([a-z])"
+_FUNCTION = r"f(?:[1-9]|1[0-2])"
 # What a terminal sends for these is what it sends for Tab and Enter.
 _SAME = {"i": "tab", "m": "enter"}
 
@@ -59,11 +60,11 @@ def _key(written: str, where: str) -> str:
     if len(written) == 1 and written.isprintable() and written != " ":
         return written
     key = written.casefold()
-    control = _CONTROL.fullmatch(key)
+    control = re.fullmatch(_CONTROL, key)
     if control is not None:
         letter = control[1].lower()
         return _SAME.get(letter, f"ctrl+{letter}")
-    if key in _NAMED or _FUNCTION.fullmatch(key):
+    if key in _NAMED or re.fullmatch(_FUNCTION, key):
         return _NAMED.get(key, key)
     raise ConfigError(
         f"{where}: “{written}” is no key; one character, ^a to ^z, F1 to F12, or one of "

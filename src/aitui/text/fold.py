@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 # Different characters for one thing.  й is a letter of its own and stays; ё is written as е half of the time.
 _SAME = {
@@ -33,7 +33,7 @@ _SAME = {
     "»": '"',
 }
 
-_STRESS = re.compile("(?<=[аеиоуыэюяіїєАЕИОУЫЭЮЯІЇЄ])[\u0300\u0301]")
+_STRESS = "(?<=[аеиоуыэюяіїєАЕИОУЫЭЮЯІЇЄ])[\u0300\u0301]"
 
 
 class _FoldTable(dict[int, str]):
@@ -52,7 +52,7 @@ class _FoldTable(dict[int, str]):
 _TABLE = _FoldTable()
 # Characters other than those that are known to fold as `str.lower` has them, wherever they stand.  Σ and ς
 # are not among the known: `str.lower` looks at what is beside a sigma.
-_ODD = re.compile(
+_ODD = (
     "[^\x00-_a-\x9f\xa1-\xa9\xac-\xb1\xb6-\xb8\xbc-\u012f\u0131-\u017e\u0180-\u024f"
     "\u0388-\u03a2\u03a4-\u03c1\u03c3-\u03cf\u0402-\u0450\u0452-\u052f\u0590-\u06ff\u0900-\u097f\u0e00-\u0e7f"
     "\u2012-\u2017\u2020-\u2023\u2025-\u2027\u20a0-\u20cf\u2500-\u26ff"
@@ -60,6 +60,12 @@ _ODD = re.compile(
 )
 # More kinds of these are quicker dealt with one character after the other.
 _MOST_ODD = 32
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern, compiled when it is first asked for: that of a script takes milliseconds."""
+    return re.compile(pattern)
 
 
 def fold(text: str) -> str:
@@ -79,7 +85,8 @@ def _lowered(text: str) -> str | None:
     `str.lower` does nearly all of it in one pass; the few kinds of characters that fold otherwise, such as
     quotation marks, are replaced before.  None where that is not certain to give the same.
     """
-    odd = set(_ODD.findall(text))
+    unusual = _compiled(_ODD)
+    odd = set(unusual.findall(text))
     if len(odd) > _MOST_ODD:
         return None
     for char in odd:
@@ -87,7 +94,7 @@ def _lowered(text: str) -> str | None:
         if folded == char:
             if char.lower() != char:
                 return None
-        elif _ODD.match(folded):
+        elif unusual.match(folded):
             return None  # who knows what `str.lower` makes of it
         else:
             text = text.replace(char, folded)
@@ -102,7 +109,7 @@ def fold_once(text: str) -> str:
 
 def key(text: str) -> str:
     """Return the dictionary key of a name: NFKC, folded, stress marks dropped, blanks collapsed."""
-    return " ".join(fold(_STRESS.sub("", unicodedata.normalize("NFKC", text))).split())
+    return " ".join(fold(_compiled(_STRESS).sub("", unicodedata.normalize("NFKC", text))).split())
 
 
 def strip_marks(text: str) -> str:

@@ -11,7 +11,14 @@ _NARROW = re.compile(
     "[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2116]*"
 )
 # A line may break before and after these without a blank: Han, kana, full-width punctuation.
-_WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003ffff]")
+_WIDE = (
+    ("\u2e80", "\u9fff"),
+    ("\uac00", "\ud7a3"),
+    ("\uf900", "\ufaff"),
+    ("\ufe30", "\ufe4f"),
+    ("\uff00", "\uff60"),
+    ("\U00020000", "\U0003ffff"),
+)
 # Punctuation that must not begin a line.
 _CLOSING = frozenset("、。，．：；？！）」』】》〉”’…—")
 
@@ -70,6 +77,11 @@ def _fit(text: str, here: int, end: int, width: int, measure: Callable[[str], in
     return end
 
 
+def _is_wide(char: str) -> bool:
+    """Tell whether a line may break beside a character; no pattern, which takes milliseconds to compile."""
+    return char >= _WIDE[0][0] and any(first <= char <= last for first, last in _WIDE)
+
+
 def _break_before(text: str, here: int, limit: int) -> int:
     """Return the best offset in (here, limit] to begin the next row at."""
     if text[limit] == " ":
@@ -79,7 +91,7 @@ def _break_before(text: str, here: int, limit: int) -> int:
         before = text[at - 1]
         if before == " " or (before in "-–—/" and at - here > 1):
             return at
-        if (_WIDE.match(before) or _WIDE.match(text[at])) and text[at] not in _CLOSING:
+        if (_is_wide(before) or _is_wide(text[at])) and text[at] not in _CLOSING:
             return at
         at -= 1
     return limit
