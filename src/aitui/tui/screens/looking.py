@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
@@ -63,7 +64,8 @@ class Looking:
                 if not self._told and now - self._began > SLOW:
                     self._told = True
                     self._screen.explorer.say(f"Looking for “{self._text}” … any key stops it.")
-                self._screen.call_later(self._go_on, rows)
+                # Not at once: a screen works off all that is posted to it before a key is read or painted.
+                asyncio.get_running_loop().call_soon(self._screen.call_later, self._go_on, rows)
                 return
         self._end(False)
 
