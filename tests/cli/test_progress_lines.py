@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyte
 import pytest
 
 from aitui.cli import progress
@@ -95,12 +96,11 @@ def test_ctrl_c_ends_after_the_article_in_hand_and_says_how_to_go_on(texts: Path
 
 
 def test_a_terminal_sees_a_bar_that_leaves_nothing_behind(texts: Path) -> None:
+    with texts.open("a", encoding="utf-8") as stream:
+        stream.write("{сломано\n")
     master, slave = pty.openpty()
     process = subprocess.Popen(
-        run(texts),
-        stdout=subprocess.PIPE,
-        stderr=slave,
-        env={**os.environ, "TERM": "xterm", "COLUMNS": "120"},
+        run(texts), stdout=slave, stderr=slave, env={**os.environ, "TERM": "xterm", "COLUMNS": "120"}
     )
     os.close(slave)
     seen = b""
@@ -110,10 +110,12 @@ def test_a_terminal_sees_a_bar_that_leaves_nothing_behind(texts: Path) -> None:
     except OSError:  # Linux ends a pty so
         pass
     os.close(master)
-    assert process.stdout is not None
-    assert f"{len(MANY)} added" in process.stdout.read().decode()
-    process.stdout.close()
-    assert process.wait() == 0
+    assert process.wait() == 1
     shown = seen.decode()
     assert re.search(r"[1-9]\d* read, \d\.\d MB, \d+ KB/s, \d+ s left  запись \d+", shown)
-    assert shown.rstrip().endswith(("\x1b[2K", "\x1b[?25h")), "the bar is wiped away"
+    screen = pyte.Screen(400, 10)
+    pyte.Stream(screen).feed(shown)
+    left = [line.rstrip() for line in screen.display if line.strip()]
+    assert [line.partition(": ")[0] for line in left] == ["aitui", str(texts.with_suffix(".db"))]
+    assert "is no JSON" in left[0]
+    assert f"{len(MANY)} added" in left[1]

@@ -123,7 +123,9 @@ def add_command(
         with closing(readers_of(jobs, cluster, helpers)) as readers, shown(progress) as show:
             params: dict[str, object] = {"inputs": list(inputs), "taggers": list(helpers)}
             following = _Following(Given(lang, published, source, mapping), full_text, private)
-            summary = _add(items, path, params, readers, meter, show, following)
+            summary, followed = _add(items, path, params, readers, meter, show, following)
+        # Once the bar is gone: nothing is to be told beside it.
+        _tell(summary, path, followed)
         if summary.stopped:
             ctx.exit(130)
         failed = bool(summary.failures)
@@ -148,8 +150,8 @@ def _add(
     meter: Meter,
     show: Callable[[Summary], None],
     following: _Following,
-) -> Summary:
-    """Add, and say what came of it."""
+) -> tuple[Summary, int]:
+    """Add; return what came of it, and how many feeds are followed that were not before."""
     from aitui.ingest import pipeline
     from aitui.store import database
 
@@ -180,6 +182,11 @@ def _add(
                 )
                 summary.take(more)
                 summary.failures += [InputError(one.url, one.error) for one in outcomes if one.error]
+    return summary, followed
+
+
+def _tell(summary: Summary, path: Path, followed: int) -> None:
+    """Say what came of adding."""
     complain(summary.failures)
     _tell_skipped(summary.skipped)
     parts = [f"{summary.added} added", f"{summary.updated} updated", f"{summary.same} in already"]
@@ -197,7 +204,6 @@ def _add(
     click.echo(clean_line(f"{path}: {', '.join(parts)}"))
     if summary.stopped:
         click.echo("aitui: stopped; what came in stays, and the same command goes on from here", err=True)
-    return summary
 
 
 def _preview(items: Iterable[Item], path: Path, form: str | None, helpers: tuple[str, ...]) -> int:
