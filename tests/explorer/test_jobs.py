@@ -16,6 +16,7 @@ import pytest
 from small_corpora import four, put
 
 from aitui.errors import AituiError, StoppedError, StoreError
+from aitui.explorer import jobs
 from aitui.explorer.jobs import InlineJobs, ThreadJobs
 from aitui.store import articles, database
 
@@ -391,3 +392,32 @@ def test_what_waits_holds_up_no_end(desk: Desk) -> None:
     desk.jobs.close()
     assert time.monotonic() - began < LIMIT
     assert desk.told == []
+
+
+def test_a_lane_that_rests_gives_its_connection_back(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "REST", 0.01)
+    opened: list[database.Connection] = []
+
+    def connect() -> database.Connection:
+        opened.append(database.open_reader(corpus))
+        return opened[-1]
+
+    def closed() -> bool:
+        try:
+            return bool(opened[0].in_transaction)
+        except sqlite3.ProgrammingError:
+            return True
+
+    desk = Desk(connect)
+    try:
+        desk.ask(articles.count)
+        desk.look()
+        end = time.monotonic() + LIMIT
+        while not closed():
+            assert time.monotonic() < end
+        desk.ask(articles.count)
+        desk.look()
+        assert desk.told == [4, 4]
+        assert len(opened) == 2
+    finally:
+        desk.jobs.close()

@@ -16,6 +16,10 @@ T = TypeVar("T")
 Post = Callable[[Callable[[], None]], None]
 Failed = Callable[[AituiError], None]
 
+# Seconds after which a lane that nobody asks gives its connection back: what it knows of the schema alone
+# takes 150 kB, and there are some forty lanes.
+REST = 20.0
+
 
 class Jobs(Protocol):
     """Runs a query and hands its result over on the caller's own thread."""
@@ -138,8 +142,8 @@ class _Lane:
     def disconnect(self) -> None:
         """Close the connection; only for the lane's own thread.
 
-        After a query that failed: while a statement that it left half read is there, SQLite would stop all
-        that follow too, and its transaction would go on.
+        Of a lane that rests; and after a query that failed: as long as a statement is there that it left half
+        read, SQLite would stop all that follow too, and its transaction would go on.
         """
         with self._wake:
             connection, self._connection = self._connection, None
@@ -150,10 +154,11 @@ class _Lane:
         """Wait for a request; None when there will be no more."""
         with self._wake:
             while not self._closed:
-                left = None if self._request is None else self._due - time.monotonic()
-                if left is not None and left <= 0:
+                left = REST if self._connection is not None else None
+                if self._request is not None and (left := self._due - time.monotonic()) <= 0:
                     break
-                self._wake.wait(left)
+                if not self._wake.wait(left) and self._request is None:
+                    self.disconnect()
             request, self._request = self._request, None
             self.running = self.newest
             return None if self._closed else request
