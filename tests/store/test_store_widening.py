@@ -22,7 +22,7 @@ TEXTS = {
     "ru-north": "Северный Алжир лежит у моря.",
     "en-bank": "The Bank of Scotland pays three per cent.",
     "en-museum": "The Museum of Modern Art is closed.",
-    "en-trudeau": "Yesterday Trudeau spoke in Toronto.",
+    "en-burgoyne": "Yesterday Burgoyne spoke in Toronto.",
     "en-us": "They told us who they are.",
     "de-north": "Nordalgerien ist gemäßigt.",
     "de-king": "Ein Denkmal für Luther.",
@@ -32,7 +32,7 @@ TEXTS = {
     "zh-name": "迈科内尔里說話。",
 }
 # Names that a tagger would mark.
-MARKED = ("Trudeau", "迈科内尔里")
+MARKED = ("Burgoyne", "迈科内尔里")
 
 
 def marked(article: Article) -> Annotation:
@@ -99,7 +99,7 @@ def test_a_saint_is_found_by_the_name_that_each_language_has_for_him(conn: Any) 
 
 
 def test_a_name_that_sounds_nearly_so_is_found(conn: Any) -> None:
-    assert found(conn, "特鲁多", {"translation"}) == {"en-trudeau": "script"}
+    assert found(conn, "伯戈因", {"translation"}) == {"en-burgoyne": "script"}
     assert found(conn, "Макнилли") == {"zh-name": "script"}
     assert lit(conn, "Макнилли", "zh-name") == ["迈科内尔里"]
     assert found(conn, "Макнилли", {"script"}) == {}
@@ -142,7 +142,7 @@ def test_what_is_being_typed_is_not_translated(conn: Any) -> None:
     assert {hit.why for hit in hits} == {"exact"}
 
 
-@pytest.mark.parametrize("typed", ["Bank of Scotland", "Museum", "特鲁多", "Martin Luther King, jr.", "море"])
+@pytest.mark.parametrize("typed", ["Bank of Scotland", "Museum", "伯戈因", "Martin Luther King, jr.", "море"])
 def test_the_total_and_the_places_agree_with_the_list(conn: Any, typed: str) -> None:
     hits = search.search(conn, parse(typed), 20)
     ids = sorted(hit.article_id for hit in hits)

@@ -19,8 +19,7 @@ def heard(names: list[str], lang: str) -> list[str]:
 
 
 def best(word: str, script: str, names: list[str], lang: str) -> str:
-    mark = sounds.mark(script)
-    nearest = near_sounds.nearest(stem.bare(word), mark, heard(names, lang))
+    nearest = near_sounds.nearest(stem.bare(word), script, heard(names, lang))
     sound, like = max(nearest, key=lambda one: one[1])
     assert like > 0.7, (word, sound, like)
     return next(name for name in names if sound in sounds.of_name(name, lang))
@@ -51,9 +50,13 @@ def test_a_name_in_letters_is_like_its_characters(word: str, name: str) -> None:
 
 
 def test_a_first_sound_that_scripts_confuse_is_looked_for_too() -> None:
-    assert {"b", "p"} <= near_sounds.openings("贝多芬")
-    assert {"h", "g"} <= near_sounds.openings("Гомер")
-    assert "m" not in near_sounds.openings("Гомер")
+    assert {"be", "pe"} <= near_sounds.openings("贝多芬", "latin")
+    assert {"ho", "go"} <= near_sounds.openings("гомер", "latin")
+    assert "mo" not in near_sounds.openings("гомер", "latin")
+    assert {"tr", "te"} <= near_sounds.openings("特鲁多", "cyrillic")
+    assert "ку" in near_sounds.beginnings("cuaron", "cyrillic")
+    assert "cr" in near_sounds.beginnings("кратшмер", "latin")
+    assert "ca" not in near_sounds.beginnings("кратшмер", "latin")
 
 
 def test_other_names_are_not_alike() -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from aitui.text import lexemes, near_sounds, stem
+from aitui.text import lexemes, near_sounds, sounds, stem
 
 # A search for a word that is nearly the same takes so many words, the nearest and then the most frequent.
 _NEAREST = 20
@@ -56,16 +56,21 @@ def forms(conn: sqlite3.Connection, word: str) -> list[str]:
     return sorted(found, key=lambda other: (-found[other], other))[:_MOST_FORMS]
 
 
-def heard(conn: sqlite3.Connection, mark: str, word: str) -> list[str]:
-    """Return how names of a script sound that may sound nearly like a word, as the index has it.
-
-    Args:
-        mark: of the script, by `sounds`; it is left off.
-    """
+def heard(conn: sqlite3.Connection, script: str, word: str) -> list[str]:
+    """Return how names of a script sound that may sound nearly like a word, their mark left off."""
+    mark = sounds.mark(script)
     found: list[str] = []
-    for first in sorted(near_sounds.openings(word)):
-        low = mark + first
-        found += [term[1:] for term, _ in _between(conn, low, mark + chr(ord(first) + 1))]
+    for opening in sorted(near_sounds.openings(word, script)):
+        low = mark + opening
+        found += [term[1:] for term, _ in _between(conn, low, low + "\uffff")]
+    return found
+
+
+def begun(conn: sqlite3.Connection, beginnings: Iterable[str]) -> list[str]:
+    """Return the words of the index that begin so, each beginning being of few words."""
+    found: list[str] = []
+    for low in sorted(beginnings):
+        found += [term for term, _ in _between(conn, low, low + "\U0010ffff")]
     return found
 
 

@@ -20,15 +20,23 @@ from aitui.text.han import simplified
 def hits(conn: sqlite3.Connection, found: Sequence[Wide], view: VisibleMap | None) -> Iterator[Hit]:
     """Yield articles, each with the sentence that has most of what is looked for."""
     by_id = {one.article_id: one for one in found}
+    looks: dict[tuple[Wanted, ...], _Look] = {}
     for row, version_id, text in articles.bodies(conn, list(by_id)):
-        yield _hit(conn, by_id[row.id], row, version_id, text, view or RAW)
+        wide = by_id[row.id]
+        look = looks.setdefault(wide.wanted, _Look(conn, wide.wanted, view))
+        yield _hit(look, wide, row, articles.sentences(conn, version_id), text)
 
 
-def _hit(
-    conn: sqlite3.Connection, wide: Wide, row: ArticleRow, version_id: int, text: str, view: VisibleMap
-) -> Hit:
-    every = _every(conn, wide, row, text, view)
-    sentences = articles.sentences(conn, version_id)
+def places(conn: sqlite3.Connection, wide: Wide, view: VisibleMap | None) -> list[tuple[int, int]] | None:
+    """Return where what is looked for stands in a text, disjoint, by start; None for one that is gone."""
+    for row, _, text in articles.bodies(conn, [wide.article_id]):
+        every = _Look(conn, wide.wanted, view).text(row, text)
+        return [(start, end) for start, end, _ in disjoint(one for inside in every for one in inside)]
+    return None
+
+
+def _hit(look: _Look, wide: Wide, row: ArticleRow, sentences: Sequence[tuple[int, int]], text: str) -> Hit:
+    every = look.text(row, text)
     best, line, found = (0, 0), sentences[0] if sentences else (0, 0), dict[int, list[Found]]()
     for start, end in sentences:
         there = {
@@ -41,8 +49,7 @@ def _hit(
             best, line, found = (len(there), -worst), (start, end), there
     beside = False
     if not found:
-        titled = enumerate(list(_hits(one, row.title, row.lang)) for one in wide.wanted)
-        found = {i: inside for i, inside in titled if inside}
+        found = {i: inside for i, inside in enumerate(look.words(row.title, row.lang)) if inside}
         beside = bool(found)
     if beside:
         text, line = row.title, (0, len(row.title))
@@ -52,64 +59,75 @@ def _hit(
     return shown(row, wide.score, text, line, lit, (why, why), beside=beside)
 
 
-def places(conn: sqlite3.Connection, wide: Wide, view: VisibleMap | None) -> list[tuple[int, int]] | None:
-    """Return where what is looked for stands in a text, disjoint, by start; None for one that is gone."""
-    for row, _, text in articles.bodies(conn, [wide.article_id]):
-        every = _every(conn, wide, row, text, view or RAW)
-        return [(start, end) for start, end, _ in disjoint(one for inside in every for one in inside)]
-    return None
+class _Look:
+    """Looks for the parts of what was typed in texts."""
+
+    def __init__(self, conn: sqlite3.Connection, wanted: Sequence[Wanted], view: VisibleMap | None) -> None:
+        self._conn = conn
+        self._wanted = wanted
+        self._view = view or RAW
+        self._named = any(one.entities or one.sounds for one in wanted)
+        self._forms = [
+            {form for word in one.typed if not stem.is_run(word) for form in stem.query_stems(word)}
+            for one in wanted
+        ]
+        # Language and word -> of which part it is a hit, and why: the words of a corpus come again and again.
+        self._known: dict[tuple[str, str], list[tuple[int, int]]] = {}
+
+    def text(self, row: ArticleRow, text: str) -> list[list[Found]]:
+        """Return the hits of each part in the text of an article."""
+        found = self.words(text, row.lang)
+        if not self._named:
+            return found
+        named = mentions.of_article(self._conn, row.id, self._view)
+        for part, inside in zip(self._wanted, found, strict=True):
+            for one in named:
+                if one.entity_id in part.entities:
+                    inside.append((one.start, one.end, ALIAS))
+                elif part.sounds and one.kind != "adj" and stem.is_run(text[one.start]):
+                    for start, end, _ in stem.words(text[one.start : one.end]):
+                        written = text[one.start + start : one.start + end]
+                        if sounds.meets(part.sounds, written, row.lang):
+                            inside.append((one.start + start, one.start + end, SCRIPT))
+        return found
+
+    def words(self, text: str, lang: str) -> list[list[Found]]:
+        """Return the hits of each part among the words of a text."""
+        found = [list(_runs(one, text)) for one in self._wanted]
+        for start, end, word in stem.words(text):
+            known = self._known.get((lang, word))
+            if known is None:
+                known = self._known[lang, word] = list(self._why(word, lang))
+            for part, why in known:
+                found[part].append((start, end, why))
+            if known or not text[start].isupper():
+                continue
+            for part, one in enumerate(self._wanted):
+                if word in one.spelled or (one.sounds and sounds.meets(one.sounds, text[start:end], lang)):
+                    found[part].append((start, end, SCRIPT))
+        return found
+
+    def _why(self, word: str, lang: str) -> Iterator[tuple[int, int]]:
+        """Yield the parts of which a word alone is a hit, and why."""
+        root = stem.stem(word, lang)
+        for part, one in enumerate(self._wanted):
+            if word in one.typed:
+                yield part, EXACT
+            elif root in self._forms[part] or root in one.typed:
+                yield part, FORM
+            elif root in one.stems or word in one.stems or word.startswith(one.begins):
+                yield part, TRANSLATION
 
 
-def _every(
-    conn: sqlite3.Connection, wide: Wide, row: ArticleRow, text: str, view: VisibleMap
-) -> list[list[Found]]:
-    """Return the hits of each part of what was typed in a text."""
-    found = [list(_hits(one, text, row.lang)) for one in wide.wanted]
-    named = mentions.of_article(conn, row.id, view)
-    for part, inside in zip(wide.wanted, found, strict=True):
-        for one in named:
-            if one.entity_id in part.entities:
-                inside.append((one.start, one.end, ALIAS))
-            elif part.sounds and one.kind != "adj" and stem.is_run(text[one.start]):
-                for start, end, _ in stem.words(text[one.start : one.end]):
-                    written = text[one.start + start : one.start + end]
-                    if sounds.meets(part.sounds, written, row.lang):
-                        inside.append((one.start + start, one.start + end, SCRIPT))
-    return found
-
-
-def _hits(wanted: Wanted, text: str, lang: str) -> Iterator[Found]:
-    """Yield where a part of what was typed stands in a text, and why."""
+def _runs(wanted: Wanted, text: str) -> Iterator[Found]:
+    """Yield where runs of characters stand in a text."""
     others = [part for run in wanted.runs for part in run.split("·")]
     runs = [one for one in (*wanted.typed, *others) if stem.is_run(one)]
-    if runs:
-        levelled = simplified(fold(text))
-        for run in runs:
-            at = levelled.find(run)
-            while at >= 0:
-                yield at, at + len(run), EXACT if run in wanted.typed else TRANSLATION
-                at = levelled.find(run, at + len(run))
-    typed = [one for one in wanted.typed if not stem.is_run(one)]
-    forms = {form for word in typed for form in stem.query_stems(word)}
-    known: dict[str, int | None] = {}
-    for start, end, word in stem.words(text):
-        if word in known:
-            why = known[word]
-        else:
-            why = known[word] = _why(word, lang, typed, forms, wanted)
-        if why is None and wanted.sounds and sounds.meets(wanted.sounds, text[start:end], lang):
-            why = SCRIPT
-        if why is not None:
-            yield start, end, why
-
-
-def _why(word: str, lang: str, typed: Sequence[str], forms: set[str], wanted: Wanted) -> int | None:
-    """Return why a word alone is a hit, None where it is none."""
-    if word in typed:
-        return EXACT
-    root = stem.stem(word, lang)
-    if root in forms or root in typed:
-        return FORM
-    if root in wanted.stems or word in wanted.stems or word.startswith(wanted.begins):
-        return TRANSLATION
-    return None
+    if not runs:
+        return
+    levelled = simplified(fold(text))
+    for run in runs:
+        at = levelled.find(run)
+        while at >= 0:
+            yield at, at + len(run), EXACT if run in wanted.typed else TRANSLATION
+            at = levelled.find(run, at + len(run))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from heapq import nlargest
 from math import log
@@ -23,15 +22,18 @@ from aitui.store.plans import Part
 from aitui.store.rows import Filters
 from aitui.store.visible import RAW, VisibleMap
 from aitui.store.wording import LANGS, OTHERS, Wanted
+from aitui.text import stem
 
 # A search that finds so many is not widened, nor in a language in which it finds so many.
 FEW = 50
 ENOUGH = 5
 # So many articles of a language are taken at most, the newest, and offered of those that have a part alone.
-_TAKEN = 2000
+_TAKEN, _PARTS = 2000, 300
+_READ = 12
 _OFFERED = 20
-# What an article must have of a name, by how rare its words are; and beside the one that has most.
-_PART, _BESIDE = 0.3, 0.75
+# What an article must have of a name, by how rare its words are: alone, beside others that have all of it,
+# and beside the one that has most.
+_PART, _MOST, _BESIDE = 0.3, 0.45, 0.75
 _RARE = 5
 
 
@@ -82,10 +84,11 @@ def widened(
     named = wording.named(query)
     own = frozenset(one for ids in there.values() for one in ids)
     found: list[Wide] = []
+    near = wording.Near(conn)
     for lang in asked:
         if len(there.get(lang, ())) < ENOUGH:
             partly = named and not there.get(lang)
-            found += _of_language(conn, units, lang, filters, off, view, partly=partly)
+            found += _of_language(near, units, lang, filters, off, view, partly=partly)
     found = [one for one in found if one.article_id not in own]
     if found and (fields := conjunction([node for node in _parts(query) if not isinstance(node, Term)])):
         ids = [one.article_id for one in found]
@@ -130,7 +133,7 @@ def _languages(conn: sqlite3.Connection, root: Part, view: VisibleMap) -> dict[s
 
 
 def _of_language(
-    conn: sqlite3.Connection,
+    near: wording.Near,
     units: Sequence[wording.Unit],
     lang: str,
     filters: Filters | None,
@@ -141,29 +144,47 @@ def _of_language(
 ) -> Iterator[Wide]:
     worded = [
         one
-        for one in wording.worded(conn, units, lang, off, view)
-        if (one.ways or one.wanted.entities) and not one.weak
+        for one in wording.worded(near, units, lang, off, view)
+        if (one.ways or one.spelled or one.wanted.entities) and not one.weak
     ]
     if not worded:
         return
-    look = _Look(conn, lang, filters, view)
-    sets = [look.found(one) for one in worded]
-    many = max(look.articles, 1)
-    weights = [log(1 + many / (1 + max(len(one), _RARE))) for one in sets]
-    scores: dict[int, float] = {}
-    held = Counter[int]()
-    for there, weight in zip(sets, weights, strict=True):
-        for article_id, worth in there.items():
-            scores[article_id] = scores.get(article_id, 0.0) + weight * worth
-            held[article_id] += 1
+    look = _Look(near.conn, lang, filters, view)
+    # Some of what is found for names is likelier than the rest; words are asked for at once.
+    names = {i: look.found(one) for i, one in enumerate(worded) if one.several}
+    words = [i for i in range(len(worded)) if i not in names]
+    sets = list(names.values())
+    if words and all(sets):
+        sets.append(look.together([worded[i] for i in words]))
     wanted = tuple(one.wanted for one in worded)
-    whole = [one for one, number in held.items() if number == len(sets)]
+    whole = set[int](sets[0]).intersection(*sets[1:]) if sets and all(sets) else set[int]()
     for one in whole:
-        yield Wide(one, scores[one], wanted, True)
-    if whole or not partly or "partly" in off or len(sets) < 2 or not scores:
+        yield Wide(one, sum(there[one] for there in sets), wanted, True)
+    if len(whole) >= ENOUGH or not partly or "partly" in off or len(worded) < 2:
         return
-    best = max(scores.values())
-    if best < _PART * sum(weights):
+    each = [names[i] if i in names else look.rare(one) for i, one in enumerate(worded)]
+    yield from _parts_of(each, wanted, whole, look.articles)
+
+
+def _parts_of(
+    each: Sequence[dict[int, float] | None], wanted: tuple[Wanted, ...], whole: set[int], articles: int
+) -> Iterator[Wide]:
+    """Yield the articles that have the rarest parts of a name that they do not have whole.
+
+    Args:
+        each: the articles that have each part, and how surely it is that; None where they are many.
+        whole: the articles that have all of it.
+        articles: how many there are.
+    """
+    numbers = [_PARTS if one is None else max(len(one), _RARE) for one in each]
+    weights = [log(1 + articles / (1 + number)) for number in numbers]
+    scores: dict[int, float] = {}
+    for there, weight in zip(each, weights, strict=True):
+        for article_id, worth in (there or {}).items():
+            if article_id not in whole:
+                scores[article_id] = scores.get(article_id, 0.0) + weight * worth
+    best = max(scores.values(), default=0.0)
+    if best < (_MOST if whole else _PART) * sum(weights):
         return
     for one, score in nlargest(_OFFERED, scores.items(), key=lambda pair: (pair[1], pair[0])):
         if score >= _BESIDE * best:
@@ -185,13 +206,32 @@ class _Look:
         else:
             self._where, self._params = f"a.lang = ? AND {where}", [lang, *params]
         # Articles of all languages: what counts is which word is rarer.
-        self.articles = int(conn.execute("SELECT coalesce(max(id), 0) FROM article").fetchone()[0])
+        self.articles = 1 + int(conn.execute("SELECT coalesce(max(id), 0) FROM article").fetchone()[0])
+
+    def together(self, worded: Sequence[wording.Worded]) -> dict[int, float]:
+        """Return the newest articles that have all of some units."""
+        every = " AND ".join(one.expression for one in worded)
+        return dict.fromkeys(self._words(every), 1.0)
+
+    def rare(self, worded: wording.Worded) -> dict[int, float] | None:
+        """Return the articles that have a unit of words, None where many have it, in whatever language."""
+        sql = "SELECT rowid FROM article_fts WHERE article_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
+        ids = [row[0] for row in self._conn.execute(sql, (worded.expression, _PARTS))]
+        if len(ids) == _PARTS:
+            return None
+        sql = f"""SELECT a.id FROM json_each(?) j CROSS JOIN article a ON a.id = j.value
+        WHERE {self._where}"""
+        found = self._conn.execute(sql, (json.dumps(ids), *self._params))
+        return {row[0]: 1.0 for row in found}
 
     def found(self, worded: wording.Worded) -> dict[int, float]:
-        """Return the newest articles that have a unit, and how surely it is that."""
+        """Return the newest articles that have a unit, and how surely it is that, 0..1."""
         found: dict[int, float] = {}
         for expression, worth in worded.ways:
             for one in self._words(expression):
+                found[one] = max(worth, found.get(one, 0.0))
+        for word, worth in worded.spelled:
+            for one in self._capital(word):
                 found[one] = max(worth, found.get(one, 0.0))
         for entity_id in worded.wanted.entities:
             for one in self._mentioned(entity_id):
@@ -202,6 +242,15 @@ class _Look:
         sql = f"""SELECT article_fts.rowid FROM article_fts CROSS JOIN article a ON a.id = article_fts.rowid
         WHERE article_fts MATCH ? AND {self._where} ORDER BY article_fts.rowid DESC LIMIT {_TAKEN}"""
         return (row[0] for row in self._conn.execute(sql, (expression, *self._params)))
+
+    def _capital(self, word: str) -> Iterator[int]:
+        """Yield the newest articles in whose text a word stands with a capital."""
+        sql = f"""SELECT a.id, b.text FROM article_fts CROSS JOIN article a ON a.id = article_fts.rowid
+        CROSS JOIN body b ON b.version_id = a.version_id WHERE article_fts MATCH ? AND {self._where}
+        ORDER BY article_fts.rowid DESC LIMIT {_READ}"""
+        for article_id, text in self._conn.execute(sql, (f'"{word}"', *self._params)):
+            if any(own == word and text[start].isupper() for start, _, own in stem.words(text)):
+                yield article_id
 
     def _mentioned(self, entity_id: int) -> Iterator[int]:
         shown = self._view.entity(entity_id)

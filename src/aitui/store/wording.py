@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from itertools import islice
 
 from aitui.frozen import frozen, replace
 from aitui.query import And, Node, Query, Term
@@ -38,7 +37,14 @@ _NEAREST, _LIKE, _WORSE = 8, 0.68, 0.17
 # So many names of each of two words are put together for a compound.
 _JOINED = 6
 # What a translation and another spelling are worth, beside the typed word.
-_TRANSLATED, _SPELLED = 0.95, 0.9
+_TRANSLATED, _SPELLED, _ELSEWHERE = 0.95, 0.9, 0.85
+# A name that is so like is the one; only where none is, words are looked through that are no known names.
+_SURE = 0.85
+_SHORTEST = 2
+
+
+# What is found, and how like it is, 0..1.
+Likes = list[tuple[str, float]]
 
 
 @frozen
@@ -60,6 +66,11 @@ class Unit:
         """The words with blanks between them."""
         return " ".join(self.words)
 
+    @property
+    def sounds(self) -> bool:
+        """Whether it may be a name that is written by its sound in other scripts."""
+        return self.name and not self.concepts and len(self.words) == 1 and len(self.text) >= _SHORTEST
+
 
 @frozen
 class Wanted:
@@ -71,6 +82,7 @@ class Wanted:
         stems: of the words of other names in the language.
         begins: beginnings of compounds.
         sounds: words of the index under which names stand that sound so.
+        spelled: words that sound so, where they have a capital.
         entities: whose mentions count.
     """
 
@@ -79,6 +91,7 @@ class Wanted:
     runs: tuple[str, ...] = ()
     begins: tuple[str, ...] = ()
     sounds: frozenset[str] = frozenset()
+    spelled: frozenset[str] = frozenset()
     entities: frozenset[int] = frozenset()
 
 
@@ -88,6 +101,7 @@ class Worded:
 
     Attributes:
         ways: expressions that find it, and what each is worth.
+        spelled: words that find it where they stand with a capital, and what each is worth.
         wanted: how it may stand in a text.
         weak: whether it is left out where it is not met: what it is called says too little alone.
     """
@@ -95,6 +109,17 @@ class Worded:
     ways: tuple[tuple[str, float], ...]
     wanted: Wanted
     weak: bool = False
+    spelled: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def several(self) -> bool:
+        """Whether what finds it is more than words, or some of it is likelier than the rest."""
+        return bool(self.spelled or self.wanted.entities) or any(worth < _ELSEWHERE for _, worth in self.ways)
+
+    @property
+    def expression(self) -> str:
+        """What any of the ways finds."""
+        return "(" + " OR ".join(way for way, _ in self.ways) + ")"
 
 
 def units(query: Query) -> list[Unit]:
@@ -113,7 +138,7 @@ def units(query: Query) -> list[Unit]:
             return []
         for start, end, word in stem.words(node.text):
             typed.append(node.text[start:end])
-            capitals.append(node.text[start].isupper() or stem.is_run(word))
+            capitals.append(node.text[start].isupper() or (stem.is_run(word) and len(nodes) == 1))
     found: list[Unit] = []
     at = 0
     for piece in translations.pieces(typed):
@@ -136,8 +161,46 @@ def named(query: Query) -> bool:
     return capitals > 1 or 2 * capitals > len(large)
 
 
+class Near:
+    """Finds what sounds nearly like typed words in a corpus, once for all languages of a script."""
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self.conn = conn
+        self._known: dict[tuple[str, str], tuple[Likes, Likes]] = {}
+
+    def found(self, word: str, lang: str) -> tuple[Likes, Likes]:
+        """Return words of the index that are sounds of names, and those that may be names, with likeness."""
+        scripts = [one for one in near_sounds.SCRIPTS if sounds.mark(one) in sounds.scripts(word)]
+        if lang != OTHERS:
+            scripts = [one for one in scripts if one == translations.script_of(lang)]
+        each = [self._script(word, one) for one in scripts]
+        heard = [one for of_script, _ in each for one in of_script]
+        spelled = [one for _, of_script in each for one in of_script]
+        best = max((like for _, like in (*heard, *spelled)), default=0.0)
+        least = max(_LIKE, best - _WORSE)
+        return _best(heard, least), _best(spelled, least)
+
+    def _script(self, word: str, script: str) -> tuple[Likes, Likes]:
+        known = self._known.get((word, script))
+        if known is None:
+            known = self._known[word, script] = self._read(word, script)
+        return known
+
+    def _read(self, word: str, script: str) -> tuple[Likes, Likes]:
+        heard = near_sounds.nearest(word, script, vocabulary.heard(self.conn, script, word))
+        if script == "han" or max((like for _, like in heard), default=0.0) >= _SURE:
+            return heard, []
+        words = vocabulary.begun(self.conn, near_sounds.beginnings(word, script))
+        return heard, near_sounds.spelled(word, words)
+
+
+def _best(found: Likes, least: float) -> Likes:
+    found = sorted(found, key=lambda one: -one[1])
+    return [(one, like * _SPELLED) for one, like in found[:_NEAREST] if like >= least]
+
+
 def worded(
-    conn: sqlite3.Connection, asked: Sequence[Unit], lang: str, off: frozenset[str], view: VisibleMap
+    near: Near, asked: Sequence[Unit], lang: str, off: frozenset[str], view: VisibleMap
 ) -> list[Worded]:
     """Return what units are looked for by in the texts of a language.
 
@@ -145,7 +208,7 @@ def worded(
         lang: of `translations.LANGS`, or `OTHERS`.
         off: reasons that do not count.
     """
-    found = [_worded(conn, unit, lang, off, view) for unit in asked]
+    found = [_worded(near, unit, lang, off, view) for unit in asked]
     if "translation" in off or lang not in ("de", "zh"):
         return found
     for i in range(len(asked) - 1):
@@ -181,7 +244,7 @@ def _joined(one: Unit, other: Unit, lang: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(stem.bare, translations.compounds(before, behind))))
 
 
-def _worded(conn: sqlite3.Connection, unit: Unit, lang: str, off: frozenset[str], view: VisibleMap) -> Worded:
+def _worded(sounding: Near, unit: Unit, lang: str, off: frozenset[str], view: VisibleMap) -> Worded:
     ways: list[tuple[str, float]] = []
     typed = [
         expression
@@ -192,55 +255,52 @@ def _worded(conn: sqlite3.Connection, unit: Unit, lang: str, off: frozenset[str]
         ways.append((f"({' AND '.join(typed)})", 1.0))
     heard = {one for word in unit.words for part in expressions.heard(Term(word, 0, 0), off) for one in part}
     wanted = Wanted(unit.words, sounds=frozenset(heard))
-    names = [] if "translation" in off or lang == OTHERS else translations.names_in(unit.concepts, lang)
-    weak = bool(unit.concepts) and lang == "zh"
+    translated = "translation" not in off and lang != OTHERS
+    names = translations.names_in(unit.concepts, lang) if translated else []
+    weak = len(unit.text) == 1
     if lang == "zh":
         runs = tuple(name for name in map(stem.bare, names) if len(name) > 1)
-        weak = bool(names) and not runs
+        weak |= bool(names) and not runs
         strings = [f"({' AND '.join(expressions.string([part]) for part in run.split('·'))})" for run in runs]
         wanted = replace(wanted, runs=runs)
     else:
-        split = [[word for _, _, word in stem.words(name)] for name in names]
-        stems = [[stem.stem(word, lang) for word in words] for words in split]
-        strings = [
-            "(" + " AND ".join(f'("{root}" OR "{word}")' for root, word in zip(*one, strict=True)) + ")"
-            for one in zip(stems, split, strict=True)
-            if one[0]
-        ]
-        if lang == "ru":
-            # «Павел» has a stem of its own, and «Павла» another one.
-            strings += [
-                f'"{other}"' for (word, *_) in split if (other := translations.fleeting(word)) != word
-            ]
-            stems += [[translations.fleeting(word) for word in words] for words in split]
-        wanted = replace(wanted, stems=frozenset(one for words in (*stems, *split) for one in words))
+        strings, stems = _strings(names, lang)
+        wanted = replace(wanted, stems=stems)
     if strings:
         ways.append((f"({' OR '.join(strings)})", _TRANSLATED))
-    if unit.name and not names and "script" not in off:
-        near = _near(conn, unit, lang)
-        ways += [(f'forms : "{sound}"', like * _SPELLED) for sound, like in near]
-        wanted = replace(wanted, sounds=wanted.sounds | {sound for sound, _ in near})
-    if "alias" not in off and unit.name and naming.listed(conn, unit.text):
-        wanted = replace(wanted, entities=frozenset(naming.named(conn, unit.text, view)))
-    return Worded(tuple(ways), wanted, weak)
+    if translated and unit.name:
+        strings, stems = _strings(translations.names_elsewhere(unit.concepts, lang), lang)
+        if strings:
+            ways.append((f"({' OR '.join(strings)})", _ELSEWHERE))
+            wanted = replace(wanted, stems=wanted.stems | stems)
+    spelled: list[tuple[str, float]] = []
+    if unit.sounds and "script" not in off:
+        near, spelled = sounding.found(unit.text, lang)
+        ways += [(f'forms : "{sound}"', like) for sound, like in near]
+        wanted = replace(
+            wanted,
+            sounds=wanted.sounds | {sound for sound, _ in near},
+            spelled=frozenset(word for word, _ in spelled),
+        )
+    if "alias" not in off and unit.name and naming.listed(sounding.conn, unit.text):
+        wanted = replace(wanted, entities=frozenset(naming.named(sounding.conn, unit.text, view)))
+    return Worded(tuple(ways), wanted, weak, tuple(spelled))
 
 
-def _near(conn: sqlite3.Connection, unit: Unit, lang: str) -> list[tuple[str, float]]:
-    """Return the words of the index under which names stand that sound nearly like a unit, and how like."""
-    if len(unit.words) != 1:
-        return []
-    (word,) = unit.words
-    if stem.is_run(word) and len(word) < 2:
-        return []
-    wanted = sounds.scripts(word)
-    if lang != OTHERS:
-        own = sounds.mark(translations.script_of(lang))
-        wanted = tuple(one for one in wanted if one == own)
-    found = [
-        one for mark in wanted for one in near_sounds.nearest(word, mark, vocabulary.heard(conn, mark, word))
+def _strings(names: Sequence[str], lang: str) -> tuple[list[str], frozenset[str]]:
+    """Return the expressions of names in letters, and what their words are in the index."""
+    split = [words for name in names if (words := [word for _, _, word in stem.words(name)])]
+    stems = [[stem.stem(word, lang) for word in words] for words in split]
+    strings = [
+        "(" + " AND ".join(f'("{root}" OR "{word}")' for root, word in zip(*one, strict=True)) + ")"
+        for one in zip(stems, split, strict=True)
     ]
-    found.sort(key=lambda one: -one[1])
-    return [one for one in islice(found, _NEAREST) if one[1] >= max(_LIKE, found[0][1] - _WORSE)]
+    if lang == "ru":
+        # «Павел» has a stem of its own, and «Павла» another one.
+        others = [(word, translations.fleeting(word)) for words in split if len(words) == 1 for word in words]
+        stems.append([other for word, other in others if other != word])
+        strings += [f'"{other}"' for other in stems[-1]]
+    return strings, frozenset(one for words in (*stems, *split) for one in words)
 
 
-__all__ = ["LANGS", "OTHERS", "Unit", "Wanted", "Worded", "units", "worded"]
+__all__ = ["LANGS", "OTHERS", "Near", "Unit", "Wanted", "Worded", "named", "units", "worded"]

@@ -7,7 +7,8 @@ each script does to a name by rule costs little, what it does not costs much.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from aitui.text import phonetics, sounds, stem
@@ -26,20 +27,51 @@ def readings(word: str) -> tuple[str, ...]:
     return phonetics.readings(word)
 
 
-def openings(word: str) -> set[str]:
-    """Return the first signs that a name of another script may have that sounds like a word."""
-    found: set[str] = set()
-    for reading in readings(word):
-        first = reading[:1]
-        if first in _VOWELS or first == "y":
-            found |= {*_VOWELS, "y"}
-        else:
-            found.update(*(kind for kind in _CLASSES if first in kind))
-        if first in "vuo":
-            found |= set("uvo")
-        if first == "h":
-            found |= set(_VOWELS) | {"S", "s"}
-    return found
+# First signs of a reading -> those that a name of another script may begin with; of Chinese characters more.
+_OPENINGS = {
+    "b": "b", "p": "p", "v": "vuf", "f": "fv", "w": "vuw", "d": "d", "t": "tC", "k": "kcC", "g": "ghj",
+    "h": "hgk", "s": "sSzC", "z": "zsC", "S": "Ssc", "c": "cCkS", "j": "jdgyZ", "Z": "Zjz", "C": "Cscz",
+    "l": "l", "r": "r", "m": "m", "n": "n", "y": "yiej", "a": "aeo", "e": "eaiy", "i": "iey", "o": "oau",
+    "u": "uovy",
+}  # fmt: skip
+_SINIFIED = {
+    "b": "bpv", "p": "pbf", "v": "vfuob", "f": "fpvh", "d": "dt", "t": "tdcC", "k": "kghc", "g": "gkhj",
+    "h": "hgkaeiouS", "s": "szSC", "z": "zsCj", "S": "ScsZh", "c": "cCtSkj", "j": "jgdyZkhc", "Z": "ZjzS",
+    "C": "Ccsz", "l": "lr", "r": "rlj", "m": "mn", "n": "nm", "y": "yiej", "a": "aeo", "e": "eaiy",
+    "i": "iey", "o": "oau", "u": "uovy",
+}  # fmt: skip
+# Readings of Chinese characters whose vowel often stands for none: «te», «si», «lu».
+_LIGHT = re.compile("(?:[tdkgblpfsmnhrvzcCSj]|Z)[eiu](?![aeiounr])")
+
+
+# Of so many readings, the likeliest.
+_OPENED = 4
+
+
+def openings(word: str, script: str) -> set[str]:
+    """Return the first two signs that a name of a script may have that sounds like a word."""
+    signs = _SINIFIED if stem.is_run(word) or script == "han" else _OPENINGS
+    return {one + other for one, other in _opened(word, signs)}
+
+
+def _opened(word: str, firsts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield what the first two signs of a name may be that sounds like a word.
+
+    Args:
+        firsts: first sign of a reading of the word -> first signs.
+    """
+    han = stem.is_run(word)
+    for reading in readings(word)[:_OPENED]:
+        first, rest = reading[:1], reading[1:]
+        seconds = set("aeiouy")
+        if han:
+            if _LIGHT.match(reading):
+                seconds |= set(_SINIFIED.get(rest[1:2], ""))
+            elif _vowel(first):
+                seconds |= set(_SINIFIED.get(rest.lstrip("aeiouy")[:1], ""))
+        elif rest and not _vowel(rest[0]):
+            seconds = set(_OPENINGS.get(rest[0], ""))
+        yield from ((one, other) for one in firsts.get(first, first) for other in seconds)
 
 
 def skeleton(reading: str) -> str:
@@ -138,33 +170,120 @@ def _size(reading: str) -> float:
 _APART, _COMPARED = 2, 150
 
 
-def nearest(word: str, mark: str, heard: Iterable[str]) -> list[tuple[str, float]]:
+SCRIPTS = ("latin", "cyrillic", "han")
+
+
+def nearest(word: str, script: str, heard: Iterable[str]) -> list[tuple[str, float]]:
     """Return words of the index that are the sounds of names, and how like each is to a typed word, 0..1.
 
     Args:
         word: as `stem.words` has it.
-        mark: of the script of the names, by `sounds`.
-        heard: readings of names, without their mark.
+        script: of the names, of `SCRIPTS`.
+        heard: readings of names, without the mark of their script.
     """
     own = [reading.rstrip(_VOWELS) or reading for reading in readings(word)]
-    chosen = _comparable(own, heard)
-    han, other_han = stem.is_run(word), mark == sounds.mark("han")
-    return [(mark + one, _likeness(own, one, han=han, other_han=other_han)) for one in chosen]
+    chosen = _comparable({skeleton(one) for one in own}, heard, skeleton, _COMPARED)
+    han, mark = stem.is_run(word), sounds.mark(script)
+    return [(mark + one, _likeness(own, one, han=han, other_han=script == "han")) for one in chosen]
 
 
-def _comparable(own: Sequence[str], heard: Iterable[str]) -> list[str]:
-    """Return the readings whose consonants are most like those of one of a word."""
+def spelled(word: str, words: Iterable[str]) -> list[tuple[str, float]]:
+    """Return words of texts in Latin or Cyrillic letters, and how like each sounds to a typed word, 0..1.
+
+    Args:
+        words: as the index has them.
+    """
+    own = [reading.rstrip(_VOWELS) or reading for reading in readings(word)]
+    long = (one for one in words if len(one) >= _SHORTEST and one.isalpha())
+    chosen = _comparable({skeleton(one) for one in own}, long, _letters, _READ)
+    han = stem.is_run(word)
+    return [
+        (
+            one,
+            max(
+                _likeness(own, reading.rstrip(_VOWELS) or reading, han=han, other_han=False)
+                for reading in phonetics.readings(one)
+            ),
+        )
+        for one in chosen
+        if phonetics.readings(one)
+    ]
+
+
+# A word of a text has so many letters at least, and of so many all readings are compared.
+_SHORTEST, _READ = 4, 40
+# Letters -> consonants that scripts confuse, for words that nobody has read yet.
+_ROUGH = str.maketrans(
+    {
+        **dict.fromkeys("bpvfбпвф", "p"),
+        **dict.fromkeys("dtдт", "t"),
+        **dict.fromkeys("gkcqxгкх", "k"),
+        **dict.fromkeys("szjсзшщжчц", "s"),
+        **dict.fromkeys("lrлр", "l"),
+        **dict.fromkeys("mnмн", "n"),
+        **dict.fromkeys("aeiouyhwаеиоуыэюяйьъіїєґ", ""),
+    }
+)
+
+
+def _letters(word: str) -> str:
+    return word.translate(_ROUGH)
+
+
+def _comparable(roots: set[str], words: Iterable[str], bare: Callable[[str], str], most: int) -> list[str]:
+    """Return the words whose consonants are most like some, at most so many."""
     from rapidfuzz.distance import Levenshtein
 
-    roots = {skeleton(one) for one in own}
-    found: list[tuple[int, str]] = []
-    for one in heard:
-        other = skeleton(one)
-        apart = min(Levenshtein.distance(root, other, score_cutoff=_APART) for root in roots)
-        if apart <= _APART:
-            found.append((apart, one))
+    found: list[tuple[int, int, str]] = []
+    for one in words:
+        other = bare(one)
+        for root in roots:
+            allowed = min(_APART, (len(root) + 1) // 2)
+            apart = Levenshtein.distance(root, other, score_cutoff=allowed)
+            if apart <= allowed:
+                found.append((apart, len(one), one))
+                break
     found.sort()
-    return [one for _, one in found[:_COMPARED]]
+    return [one for _, _, one in found[:most]]
+
+
+# First signs of a reading -> letters that a word of a script may begin with.
+_LATIN = {
+    "b": "b", "p": "p", "v": "vwfu", "f": "fpv", "w": "w", "d": "d", "t": "td", "k": "kcq", "g": "gh",
+    "h": "hgxjk", "s": "szc", "z": "zs", "S": "sc", "c": "ctk", "j": "jgd", "Z": "jzg", "C": "czt", "l": "l",
+    "r": "r", "m": "m", "n": "nk", "y": "yji", "a": "aeu", "e": "eai", "i": "iey", "o": "oa", "u": "uow",
+}  # fmt: skip
+_CYRILLIC = {
+    "b": "б", "p": "п", "v": "ву", "f": "ф", "w": "ву", "d": "д", "t": "т", "k": "к", "g": "г", "h": "хг",
+    "s": "сзш", "z": "зсц", "S": "шщсч", "c": "чкц", "j": "дж", "Z": "жз", "C": "цск", "l": "л", "r": "р",
+    "m": "м", "n": "н", "y": "йяюеи", "a": "аэеоя", "e": "еэиа", "i": "иейэ", "o": "оа", "u": "уюво",
+}  # fmt: skip
+_BEHIND = {"latin": "aeiouyhw", "cyrillic": "аеиоуыэюяйь"}
+
+
+def beginnings(word: str, script: str) -> set[str]:
+    """Return two letters with which words of a script may begin that sound nearly like a typed word."""
+    letters = _LATIN if script == "latin" else _CYRILLIC
+    found: set[str] = set()
+    for first, second in _opened(word, {}):
+        behind = _BEHIND[script] if _vowel(second) else letters.get(second, "") + "h"
+        found |= {one + other for one in letters.get(first, "") for other in behind}
+    return found
+
+
+# What two vowels of Chinese often stand for.
+_PAIRS = {"ai": "e", "ei": "e", "ao": "o", "uo": "o", "ou": "o", "ue": "e", "ie": "e", "ia": "a"}
+
+
+def _together(pinyin: Iterable[str]) -> Iterator[str]:
+    """Yield readings of Chinese characters as they are, and with one vowel for two."""
+    for one in pinyin:
+        yield one
+        short = one
+        for two, vowel in _PAIRS.items():
+            short = short.replace(two, vowel)
+        if short != one:
+            yield short
 
 
 def _likeness(own: Sequence[str], other: str, *, han: bool, other_han: bool) -> float:
@@ -174,7 +293,7 @@ def _likeness(own: Sequence[str], other: str, *, han: bool, other_han: bool) -> 
         han, other_han: which of the two is in Chinese characters.
     """
     if han:
-        return max((chinese(one, other) for one in own), default=0.0)
+        return max((chinese(one, other) for one in _together(own)), default=0.0)
     if other_han:
-        return max((chinese(other, one) for one in own), default=0.0)
+        return max((chinese(one, reading) for one in _together((other,)) for reading in own), default=0.0)
     return max((phonetics.alike(one, other) for one in own), default=0.0)

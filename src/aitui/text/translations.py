@@ -32,19 +32,25 @@ _ENDINGS = re.compile(
     "[аяоеуюыийь])$"
 )
 _FLEETING = re.compile("(?<=[бвгджзклмнпрстфхцчшщ])[еоё](?=[лкцнр]$)")
-# Acronyms up to so many letters are told from words by their capitals; so short ones, and these, are words.
-_LONGEST_ACRONYM, _SHORT_ACRONYM = 5, 2
-_WORDS = frozenset(("who", "oil", "eta", "ira", "isis"))
+# Acronyms up to so many letters are told from words by their capitals; in small letters these are words.
+_LONGEST_ACRONYM = 5
+_WORDS = frozenset(
+    word
+    for words in ("who oil eta ira isis us un eu ue ei es is it fa ec ig cia mot", "ес иг фа мот")
+    for word in words.split()
+)
 # Words of one name at most.
 _LONGEST = 4
 # Between the words of a German compound.
 _LINKS = ("", "s", "n", "en", "es", "er", "e")
 _SHORTEST_PART = 4
+_SHORTEST_LAST = 3
 # What a piece of a run costs, each character that nobody knows, and a known piece of one character at the
 # end of the run («河», river) and at its start: these also stand in names that are spelled by sound.  So does
 # a short name beside what nobody knows: 马克 in 波托马克.
 _PIECE, _UNKNOWN, _LAST, _FIRST, _BESIDE = 0.4, 1.0, 0.9, 1.1, 2.0
 _SHORT_NAME = 2
+_BEFORE = frozenset("南北东西中上下新旧老大小圣")
 
 
 @frozen
@@ -186,7 +192,7 @@ def fleeting(word: str) -> str:
 @lru_cache(maxsize=1 << 10)
 def _compound(word: str) -> list[Piece]:
     """Return the parts of a German compound of words that the lexicon knows; none where it is no such one."""
-    for end in range(len(word) - _SHORTEST_PART, _SHORTEST_PART - 2, -1):
+    for end in range(len(word) - _SHORTEST_LAST, _SHORTEST_PART - 2, -1):
         behind = _of_language(word[end:], "de")
         if not behind:
             continue
@@ -220,7 +226,7 @@ def _parted(run: str) -> list[Piece]:
             cost, before = best[start]
             text = run[start:end]
             concepts = known.get(text)
-            if concepts and (len(text) > 1 or start == 0 or end == len(run)):
+            if concepts and (len(text) > 1 or (start == 0 and text in _BEFORE) or end == len(run)):
                 own = _PIECE if len(text) > 1 else _LAST if end == len(run) else _FIRST
                 piece = Piece(text, tuple(concepts))
                 beside = bool(before) and not before[-1].concepts and _is_short(piece)
@@ -247,7 +253,14 @@ def names_in(concepts: Sequence[Concept], lang: str) -> list[str]:
 
 def _tells(acronym: str) -> bool:
     """Tell whether an acronym can be told by its letters in any case: «us» is a word."""
-    return len(acronym) > _SHORT_ACRONYM and acronym.lower() not in _WORDS
+    return acronym.lower() not in _WORDS
+
+
+def names_elsewhere(concepts: Sequence[Concept], lang: str) -> list[str]:
+    """Return what things are called in Latin letters in other languages: names are quoted so as they are."""
+    own = set(names_in(concepts, lang))
+    others = [name for other in _LATIN if other != lang for name in names_in(concepts, other)]
+    return [name for name in dict.fromkeys(others) if name not in own and len(name) >= _SHORTEST_PART]
 
 
 def script_of(lang: str) -> str:
