@@ -205,6 +205,7 @@ def test_a_damaged_file_is_found(path: Path) -> None:
     assert found == {
         "file": True,
         "references": False,
+        "copies": True,
         "index": False,
         "sizes": True,
         "offsets": True,

@@ -71,6 +71,8 @@ def widened(
         off: reasons that do not count.
     """
     view = view or RAW
+    if off:  # what was found for a reason that is off does not come back for another
+        root = plans.plan(conn, query, frozenset(), view).root or root
     if off >= {"translation", "script", "partly"} or not _plain(query):
         return []
     units = wording.units(query)
