@@ -34,15 +34,18 @@ class _Grammar:
 
 @cache
 def _grammar(lang: str) -> _Grammar:
-    """Return the compiled grammar of a language; `scan` finds where a phrase may begin, and by which rule."""
+    """Return the compiled grammar of a language; `scan` tells whether a phrase begins, and by which rule."""
     lex = lexicon(lang, "time")
     rules = HAN_RULES if lex.han else spaced_rules(bool(lex.options.get("month_first")))
     compiled = tuple((RESOLVERS[name], re.compile(pattern)) for name, pattern in rules)
     scan = "|".join(f"({pattern})" for _, pattern in rules)
-    # Most words are unknown (x), and no phrase begins with one or with a sign; one that begins with a word
-    # that only joins needs a word of time soon behind it.
-    soon = r"(?=[cijVFOGA&ku(LP]{0,6}[^!xcijVFOGA&k(zsKZ)])"
-    return _Grammar(re.compile(rf"(?![!xzsKZA)]){soon}(?:{scan})"), compiled)
+    return _Grammar(re.compile(scan), compiled)
+
+
+# Most words are unknown (x), and no phrase begins with one or with a sign; one that begins with a word that
+# only joins needs a word of time soon behind it.  The set comes first: so `re` leaps from place to place.
+_OF_TIME = "[^!xcijVFOGA&k(zsKZ)]"
+_BEGINS = re.compile(rf"[^!xzsKZA)](?:(?<={_OF_TIME})|(?=[cijVFOGA&ku(LP]{{0,5}}{_OF_TIME}))")
 
 
 def find_timexes(text: str, lang: str, sentences: Sequence[Sentence], published: str | None) -> list[Timex]:
@@ -70,10 +73,14 @@ def find_timexes(text: str, lang: str, sentences: Sequence[Sentence], published:
     opened = (0, 0)  # the token that it began with, and where it stands without the words before it
     at = 0
     while True:
-        found = grammar.scan.search(symbols, at)
-        if found is None:
+        begun = _BEGINS.search(symbols, at)
+        if begun is None:
             return out
-        at = found.start()
+        at = begun.start()
+        found = grammar.scan.match(symbols, at)
+        if found is None:
+            at += 1
+            continue
         # Rules before the one that the scan met do not match here.
         for resolver, pattern in grammar.rules[(found.lastindex or 1) - 1 :]:
             match = pattern.match(symbols, at)

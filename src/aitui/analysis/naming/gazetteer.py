@@ -262,6 +262,7 @@ class Gazetteer:
                 if opening.get(pair, 0) < length:
                     opening[pair] = length
         self._first = frozenset(pair[: pair.index(" ")] for pair in opening)
+        self._heads = self._first.union(key for key in forms if " " not in key)
 
     def readings(self, key: str) -> tuple[Reading, ...]:
         """Return what a key may stand for, in any language."""
@@ -339,7 +340,8 @@ class Gazetteer:
         words, first, forms, opening = tokens.words, self._first, self.forms, self._opening
         behind, count = 0, len(words)
         # Most words are no name and begin none.
-        for index in [at for at, word in enumerate(words) if word in first or word in forms]:
+        heads = self._heads.intersection(words)
+        for index in [at for at, word in enumerate(words) if word in heads]:
             if index < behind:
                 continue
             limit = 1
