@@ -119,18 +119,18 @@ _COPY = (
     "INSERT INTO version SELECT id + :k * :n, uid, article_id + :k * :n, seq, length, encoding, run_id "
     "FROM version WHERE id <= :n",
     "INSERT INTO body SELECT version_id + :k * :n, text FROM body WHERE version_id <= :n",
-    'INSERT INTO sentence SELECT version_id + :k * :n, start, "end", run_id FROM sentence '
+    "INSERT INTO sentence_spans SELECT version_id + :k * :n, spans FROM sentence_spans "
     "WHERE version_id <= :n",
-    'INSERT INTO mention SELECT version_id + :k * :n, start, "end", entity_id, rule_id, run_id FROM mention '
+    "INSERT INTO mention_row SELECT version_id + :k * :n, start, length, entity_id, rule_id FROM mention_row "
     "WHERE version_id <= :n",
-    'INSERT INTO claim(version_id, number, start, "end", words, figure_start, figure_end, low, high, unit, '
-    "comparator, edtf, earliest, latest, forecast, run_id, measured) "
-    'SELECT version_id + :k * :n, number, start, "end", words + :k, figure_start, figure_end, '
-    "low * (1 + :k), high * (1 + :k), unit, comparator, CAST(edtf + 11 * :k AS TEXT), "
-    "earliest + 110000 * :k, latest + 110000 * :k, forecast, run_id, measured "
-    "FROM claim WHERE version_id <= :n",
-    "INSERT INTO claim_entity SELECT version_id + :k * :n, number, position, entity_id FROM claim_entity "
-    "WHERE version_id <= :n",
+    "INSERT INTO time_value SELECT id + :k * :m, CAST(edtf + 11 * :k AS TEXT), "
+    "(substr(earliest, 1, 4) + 11 * :k) || substr(earliest, 5), "
+    "(substr(latest, 1, 4) + 11 * :k) || substr(latest, 5), kind, status FROM time_value WHERE id <= :m",
+    "INSERT INTO claim_row(version_id, number, start, length, words, kind_id, figure_at, figure_length, "
+    "low, high, value_id, entities) "
+    "SELECT version_id + :k * :n, number, start, length, words + :k, kind_id, figure_at, figure_length, "
+    "low * (1 + :k), high * (1 + :k), value_id + :k * :m, entities "
+    "FROM claim_row WHERE version_id <= :n",
 )
 
 
@@ -148,9 +148,10 @@ def multiplied(times: int, folder: Path) -> Path:
         for pragma in ("foreign_keys=OFF", "synchronous=OFF", "cache_size=-500000"):
             conn.execute(f"PRAGMA {pragma}")
         with database.transaction(conn):
+            values = conn.execute("SELECT max(id) FROM time_value").fetchone()[0]
             for k in range(1, times):
                 for statement in _COPY:
-                    conn.execute(statement, {"k": k, "n": BASE // CLAIMS})
+                    conn.execute(statement, {"k": k, "n": BASE // CLAIMS, "m": values})
         conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     building.rename(path)
     return path

@@ -149,12 +149,12 @@ _COPY = (
     "INSERT INTO version SELECT id + :k * :n, uid, article_id + :k * :n, seq, length, encoding, run_id "
     "FROM version WHERE id <= :n",
     "INSERT INTO body SELECT version_id + :k * :n, text FROM body WHERE version_id <= :n",
-    'INSERT INTO sentence SELECT version_id + :k * :n, start, "end", run_id FROM sentence '
+    "INSERT INTO sentence_spans SELECT version_id + :k * :n, spans FROM sentence_spans "
     "WHERE version_id <= :n",
-    'INSERT INTO mention SELECT version_id + :k * :n, start, "end", entity_id, rule_id, run_id FROM mention '
+    "INSERT INTO mention_row SELECT version_id + :k * :n, start, length, entity_id, rule_id FROM mention_row "
     "WHERE version_id <= :n",
-    'INSERT INTO timex SELECT version_id + :k * :n, start, "end", sentence_start, sentence_end, edtf, '
-    "earliest, latest, kind, status, run_id FROM timex WHERE version_id <= :n",
+    "INSERT INTO timex_row SELECT version_id + :k * :n, start, length, sentence_start, sentence_end, "
+    "value_id FROM timex_row WHERE version_id <= :n",
 )
 # What is ordered by entity is written anew as a whole: row by row it would touch every page of it.
 _REORDER = (

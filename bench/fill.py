@@ -26,7 +26,7 @@ from pathlib import Path
 
 from measure import note, table
 
-from aitui.store import database, entities, fulltext, runs
+from aitui.store import database, entities, fulltext, runs, sentence_spans
 from aitui.store.runs import now
 from aitui.store.uids import article_uid, source_uid, version_uid
 from aitui.text import sounds, stem
@@ -199,13 +199,10 @@ def _write(
             conn.execute(
                 "INSERT INTO given VALUES(?, ?, ?, ?, ?, ?, NULL)", (number, run, title, source, lang, day)
             )
+            sentence_spans.write(conn, number, (match.span() for match in _SENTENCE.finditer(text)))
             conn.executemany(
-                "INSERT INTO sentence VALUES(?, ?, ?, ?)",
-                [(number, *match.span(), run) for match in _SENTENCE.finditer(text)],
-            )
-            conn.executemany(
-                "INSERT INTO mention VALUES(?, ?, ?, ?, 1, ?)",
-                [(number, start, end, entity + 1, run) for entity, start, end in found],
+                "INSERT INTO mention_row VALUES(?, ?, ?, ?, 1)",
+                [(number, start, end - start, entity + 1) for entity, start, end in found],
             )
         spent.rows += time.perf_counter() - began
         began = time.perf_counter()

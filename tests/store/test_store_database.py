@@ -195,7 +195,7 @@ def test_a_damaged_file_is_found(path: Path) -> None:
     make(path)
     with database.writing(path) as conn:
         conn.execute("PRAGMA foreign_keys=OFF")
-        conn.execute("INSERT INTO boilerplate VALUES(7, 0, 1, 'nav', 1)")
+        conn.execute("INSERT INTO boilerplate VALUES(7, 0, 1, 'nav')")
         conn.execute("INSERT INTO entity(uid, type, name, origin) VALUES('китай', 'place', 'Китай', 'text')")
         conn.execute("INSERT INTO entity_total VALUES(1, 5, 1, 1)")
         conn.execute("INSERT INTO timeline VALUES(0, 20250101, 1, -1, 0, 1, 'ru')")

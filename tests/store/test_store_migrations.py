@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -16,6 +17,7 @@ from aitui.model import Article
 from aitui.store import (
     articles,
     checks,
+    claims,
     database,
     entities,
     fulltext,
@@ -26,6 +28,10 @@ from aitui.store import (
     writer,
 )
 
+FACTS = (
+    "Доля Китая неизвестна. Китай и Huawei держат 20 % рынка. Джастин Линь ушёл 2025-01-07.",
+    "Nel 2025 Cina tiene oltre il 20,5 % del mercato, Huawei 3 miliardi. Nel 2024-03-05 Cina 12 %.",
+)
 TEXTS = (
     ("Китай и Huawei. 2025-01-07 Китай ответил. §Реклама Huawei§", "ru", "2025-02-01"),
     ("Cina e Huawei il 2024-12-31. Justin Lin parla della Cina.", "it", "2025-01-08"),
@@ -60,13 +66,12 @@ def first(tmp_path: Path, today: Path) -> Path:
         conn.execute("PRAGMA user_version=1")
         conn.execute("ATTACH ? AS new", (str(today),))
         for table in SAME:
-            columns = ", ".join(row[1] for row in conn.execute(f"PRAGMA main.table_info({table})"))
-            conn.execute(f"INSERT INTO {table} SELECT {columns} FROM new.{table}")
+            _copy(conn, table)
         conn.executescript(
             """
             INSERT INTO rule(name) SELECT DISTINCT name FROM new.rule;
             INSERT INTO mention SELECT m.entity_id, m.version_id, m.start, m."end", n.kind, r.id, n.score,
-                m.run_id FROM new.mention m JOIN new.rule n ON n.id = m.rule_id
+                1 FROM new.mention m JOIN new.rule n ON n.id = m.rule_id
                 JOIN main.rule r ON r.name = n.name;
             """
         )
@@ -76,6 +81,14 @@ def first(tmp_path: Path, today: Path) -> Path:
                 fulltext.index(conn, article_id, fulltext.columns_of(now, article_id))
         conn.commit()
     return path
+
+
+def _copy(conn: sqlite3.Connection, table: str) -> None:
+    """Write the rows of a table, or of the view that shows it, as an earlier schema kept them."""
+    has = {row[1] for row in conn.execute(f"PRAGMA new.table_info({table})")}
+    wanted = [row[1] for row in conn.execute(f"PRAGMA main.table_info({table})")]
+    columns = ", ".join(f'"{name}"' if name in has else "1" for name in wanted)
+    conn.execute(f"INSERT INTO {table} SELECT {columns} FROM new.{table}")
 
 
 def shown(conn: sqlite3.Connection) -> Iterator[Any]:
@@ -108,3 +121,50 @@ def test_a_corpus_brought_up_to_date_takes_articles_in_and_out(first: Path) -> N
         china = entities.by_uid(conn, "china")
         assert china is not None
         assert dated(conn, china, "published")[0].earliest == "2025-03-01"
+
+
+# What other programs read of a text: tables, and views that stand for what earlier schemas kept.
+READ = (
+    "article", "version", "body", "boilerplate", "sentence", "mention", "rule", "timex", "claim",
+    "claim_entity", "entity", "timeline", "timeline_day", "given",
+)  # fmt: skip
+
+
+@pytest.fixture
+def wide(tmp_path: Path, today: Path) -> Path:
+    """The corpus of today, facts added, as the schema before narrow rows kept it."""
+    with database.writing(today) as conn, database.transaction(conn):
+        write = writer.Writer(conn, runs.begin(conn, "add", {}), names_of)
+        for number, text in enumerate(FACTS):
+            article = Article(text, f"/факты/{number}", lang=("ru", "it")[number], published="2025-03-04")
+            write.put(article, annotate(article), ("2025-03-04", "2025-03-04"))
+    path = tmp_path / "двенадцать.db"
+    with closing(sqlite3.connect(path)) as conn:
+        migrations.corpus.apply(Database(conn), stop_before=["m013_narrow_rows"])
+        conn.execute(f"PRAGMA application_id={database.CORPUS.application_id}")
+        conn.execute("PRAGMA user_version=12")
+        conn.execute("ATTACH ? AS new", (str(today),))
+        for table in (*SAME, "rule", "mention", "claim", "claim_entity", "timeline", "timeline_day", "given"):
+            _copy(conn, table)
+        # A day that no time expression of a text tells.
+        conn.execute("UPDATE claim SET edtf = '0917-02', earliest = 9170201, latest = NULL WHERE number = 1")
+        conn.execute("UPDATE setting SET value = 'earlier' WHERE key = 'index_recipe'")
+        for article_id, title in conn.execute("SELECT id, title FROM article").fetchall():
+            fulltext.index(conn, article_id, (title, "", ""))
+        conn.commit()
+    return path
+
+
+def test_narrow_rows_show_what_the_wide_ones_held(wide: Path, tmp_path: Path) -> None:
+    kept = Path(shutil.copy(wide, tmp_path / "прежний.db"))
+    database.upgrade(wide)
+    with database.reading(wide) as new, closing(sqlite3.connect(kept)) as old:
+        for name in READ:
+            had, has = ([row[1] for row in conn.execute(f"PRAGMA table_info({name})")] for conn in (old, new))
+            assert set(had) - set(has) <= {"run_id"}
+            sql = "SELECT " + ", ".join(f'"{column}"' for column in had if column in has) + f" FROM {name}"
+            before, after = (sorted(conn.execute(sql), key=repr) for conn in (old, new))
+            assert before, name
+            assert after == before
+        assert [check for check in checks.corpus(new) if not check.sound] == []
+        assert "0917-02" in {one.edtf for one in claims.tellings(new)}

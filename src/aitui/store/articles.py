@@ -7,6 +7,7 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 
+from aitui.store import sentence_spans
 from aitui.store.database import consistent
 from aitui.store.rows import ArticleRow, ArticleText, Filters
 from aitui.store.uids import source_uid
@@ -65,9 +66,7 @@ def text(conn: sqlite3.Connection, article_id: int) -> ArticleText:
     ).fetchone()
     if row is None:
         raise KeyError(article_id)
-    spans: array[int] = array("q")
-    for span in sentences(conn, row[0]):
-        spans.extend(span)
+    spans = sentence_spans.of_version(conn, row[0])
     return ArticleText(row[0], row[1], row[2], furniture(conn, row[0]), spans)
 
 
@@ -87,8 +86,8 @@ def furniture(conn: sqlite3.Connection, version_id: int) -> list[tuple[int, int,
 
 def sentences(conn: sqlite3.Connection, version_id: int) -> list[tuple[int, int]]:
     """Return start and end of the sentences of a text, sorted."""
-    sql = 'SELECT start, "end" FROM sentence WHERE version_id = ? ORDER BY start'
-    return conn.execute(sql, (version_id,)).fetchall()
+    edges = sentence_spans.of_version(conn, version_id)
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def by_uid(conn: sqlite3.Connection, uid: str) -> int | None:

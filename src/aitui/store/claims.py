@@ -10,11 +10,11 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from zlib import crc32
 
-from aitui.model import Annotation, Telling
+from aitui.model import Annotation, Telling, Timex
 from aitui.store import articles, mentions
 from aitui.store.database import consistent
+from aitui.store.dictionaries import Dictionary
 from aitui.store.rows import ClaimFilter, Filters
-from aitui.store.timeline import day_number
 from aitui.store.uids import claim_uid
 from aitui.store.visible import RAW, VisibleMap
 from aitui.text.fold import key
@@ -22,12 +22,13 @@ from aitui.text.fold import key
 _COLUMNS = """a.id, c.number, c.version_id, a.lang, s.name, a.published, a.published_sort, c.start, c."end",
 c.figure_start, c.figure_end, c.measure_start, c.measure_end, c.words, c.low, c.high, c.unit, c.comparator,
 c.per, c.edtf, c.earliest, c.latest, iif(c.forecast, 'forecast', 'past'),
-c.measured, c.qualifiers, c.said_start, c.said_end, c.speaker,
-(SELECT group_concat(entity_id) FROM (
-    SELECT entity_id FROM claim_entity e WHERE e.version_id = c.version_id AND e.number = c.number
-    ORDER BY position)), c.change, c.direction
+c.measured, c.qualifiers, c.said_start, c.said_end, c.speaker, c.entities, c.change, c.direction
 FROM article a JOIN claim c ON c.version_id = a.version_id LEFT JOIN source s ON s.id = a.source_id"""
 
+# What a claim states beside its figure and date, as `claim_kind` keeps it.
+_KIND = (
+    "unit", "comparator", "per", "measured", "qualifiers", "change", "direction", "forecast", "exact",
+)  # fmt: skip
 
 ANY = ClaimFilter()
 # The day that a claim tells of, else that of publication.
@@ -44,55 +45,67 @@ def pending(conn: sqlite3.Connection, uid: str) -> bool:
     return conn.execute(sql, (uid,)).fetchone() is not None
 
 
-def write(
-    conn: sqlite3.Connection,
-    version_id: int,
-    text: str,
-    annotation: Annotation,
-    ids: Mapping[str, int],
-    run_id: int,
-) -> None:
-    """Write the claims of a text; inside a transaction.
+class Claims:
+    """Writes the claims of texts.  Make and use it inside a transaction; rolled back, it is spent.
 
     Args:
-        annotation: whose claims they are; a claim whose words are not in the text is refused by the file.
-        ids: entity ids by slug.
+        conn: the writing connection.
+        times: numbers of what time expressions tell.
     """
-    days = {timex.value: (timex.earliest, timex.latest) for timex in annotation.timexes}
-    rows: list[tuple[object, ...]] = []
-    of_entities: list[tuple[int, int, int, int]] = []
-    for number, claim in enumerate(annotation.claims):
-        figure: tuple[object, ...] = (None,) * 7
-        change: tuple[object, ...] = (None, None)
-        if claim.quantity is not None:
-            q = annotation.quantities[claim.quantity]
-            figure = (q.start, q.end, q.low, q.high, q.unit, q.comparator, q.per)
-            change = q.change, q.direction
-        first, last = days.get(claim.date or "", (None, None))
-        rows.append(
-            (
-                version_id,
-                number,
-                claim.start,
-                claim.end,
-                fingerprint(text[claim.start : claim.end]),
-                *_place(text, claim.measure, claim.start, claim.end),
-                *_place(text, claim.attribution, claim.start, claim.end),
-                *figure,
-                claim.date,
-                first and day_number(first),
-                last and day_number(last),
-                int(claim.status == "forecast"),
-                run_id,
-                claim.measured,
-                " ".join(claim.qualifiers) or None,
-                ids[claim.speaker] if claim.speaker else None,
-                *change,
+
+    def __init__(self, conn: sqlite3.Connection, times: Dictionary) -> None:
+        self._conn = conn
+        self._times = times
+        self._kinds = Dictionary(conn, "claim_kind", _KIND)
+
+    def write(self, version_id: int, text: str, annotation: Annotation, ids: Mapping[str, int]) -> None:
+        """Write the claims of a text.
+
+        Args:
+            annotation: whose claims they are; a claim whose words are not in the text is refused by the file.
+            ids: entity ids by slug.
+        """
+        dated = {timex.value: timex for timex in annotation.timexes}
+        rows: list[tuple[object, ...]] = []
+        for number, claim in enumerate(annotation.claims):
+            figure: tuple[object, ...] = (None,) * 4
+            kind: tuple[object, ...] = (None,) * 3
+            change: tuple[object, ...] = (None, None)
+            exact = True
+            if claim.quantity is not None:
+                q = annotation.quantities[claim.quantity]
+                exact = q.low == q.high
+                figure = q.start - claim.start, q.end - q.start, q.low, None if exact else q.high
+                kind = q.unit, q.comparator, q.per
+                change = q.change, q.direction
+            told = dated.get(claim.date or "")
+            qualifiers = " ".join(claim.qualifiers) or None
+            forecast = claim.status == "forecast"
+            rows.append(
+                (
+                    version_id,
+                    number,
+                    claim.start,
+                    claim.end - claim.start,
+                    fingerprint(text[claim.start : claim.end]),
+                    self._kinds.number(*kind, claim.measured, qualifiers, *change, forecast, exact),
+                    *_place(text, claim.measure, claim.start, claim.end),
+                    *_place(text, claim.attribution, claim.start, claim.end),
+                    *figure,
+                    self._date(claim.date, told),
+                    ids[claim.speaker] if claim.speaker else None,
+                    " ".join(str(ids[slug]) for slug in claim.entities),
+                )
             )
-        )
-        of_entities += [(version_id, number, at, ids[slug]) for at, slug in enumerate(claim.entities)]
-    conn.executemany(f"INSERT INTO claim VALUES({','.join('?' * 26)})", rows)
-    conn.executemany("INSERT INTO claim_entity VALUES(?, ?, ?, ?)", of_entities)
+        self._conn.executemany(f"INSERT INTO claim_row VALUES({','.join('?' * 17)})", rows)
+
+    def _date(self, value: str | None, told: Timex | None) -> int | None:
+        """Return the number of a date; the days are those of a time expression of the text that tells it."""
+        if value is None:
+            return None
+        if told is None:
+            return self._times.number(value, None, None, "date", "unknown")
+        return self._times.number(value, told.earliest, told.latest, told.kind, told.status)
 
 
 def fingerprint(words: str) -> int:
@@ -101,9 +114,9 @@ def fingerprint(words: str) -> int:
 
 
 def _place(text: str, words: str | None, start: int, end: int) -> tuple[int | None, int | None]:
-    """Return where words stand in a sentence; None for both where there are none."""
+    """Return where words stand in a sentence, from its start on, and their length; twice None for none."""
     at = text.find(words, start, end) if words else -1
-    return (at, at + len(words or "")) if at >= 0 else (None, None)
+    return (at - start, len(words or "")) if at >= 0 else (None, None)
 
 
 @consistent
@@ -154,9 +167,8 @@ def _conditions(
     where, params = articles.conditions(view.narrow(conn, filters))
     if entity_id is not None and view.entity(entity_id) is None:
         # Claims of a sentence that names it only as who says so are not about it.
-        where += """ AND EXISTS (SELECT 1 FROM claim_entity e
-        WHERE e.version_id = c.version_id AND e.number = c.number AND e.entity_id = ?)"""
-        params.append(entity_id)
+        where += " AND instr(' ' || c.entities || ' ', ?)"
+        params.append(f" {entity_id} ")
     if narrow.measured is not None:
         where += f" AND (c.measured = ?{' OR c.measured IS NULL' if narrow.unmeasured else ''})"
         params.append(narrow.measured)
@@ -180,10 +192,10 @@ def _conditions(
 
 # Subjects of which a measure has several values: only there can be a contradiction.
 _DIFFERING = """WITH told AS (
-    SELECT e.entity_id AS subject, c.version_id, c.number, c.measured, c.unit, c.low, c.high, c.qualifiers
+    SELECT CAST(c.entities AS INTEGER) AS subject, -- the first of them
+    c.version_id, c.number, c.measured, c.unit, c.low, c.high, c.qualifiers
     FROM article a JOIN claim c ON c.version_id = a.version_id
-    JOIN claim_entity e ON e.version_id = c.version_id AND e.number = c.number AND e.position = 0
-    WHERE c.measured IS NOT NULL AND c.unit IS NOT NULL
+    WHERE c.measured IS NOT NULL AND c.unit IS NOT NULL AND c.entities <> ''
 ), slot AS (
     SELECT subject, measured FROM told GROUP BY subject, measured HAVING min(unit) <> max(unit)
     OR min(coalesce(low, high)) <> max(coalesce(high, low)) OR count(DISTINCT qualifiers) > 0
@@ -236,7 +248,7 @@ def _of_keys(conn: sqlite3.Connection, keys: Sequence[tuple[int, int]], view: Vi
 
 def _telling(row: Sequence[object]) -> Telling:
     figure, measure, said = (None if row[at] is None else (row[at], row[at + 1]) for at in (9, 11, 25))
-    named = tuple(map(int, str(row[28]).split(","))) if row[28] is not None else ()
+    named = tuple(map(int, str(row[28]).split()))
     narrowed = tuple(str(row[24]).split()) if row[24] is not None else ()
     of_figure = (named, row[23], narrowed, said, row[27], row[29], row[30])
     return Telling._make([*row[:9], figure, measure, *row[13:23], *of_figure])

@@ -36,7 +36,7 @@ class Kind:
     create: str
 
 
-CORPUS = Kind("corpus", 0x61697475, 12, "`aitui add FILE --db {path}` makes one")
+CORPUS = Kind("corpus", 0x61697475, 13, "`aitui add FILE --db {path}` makes one")
 WORKSPACE = Kind("workspace", 0x61697477, 10, "it is made on first use")
 
 
@@ -143,7 +143,8 @@ def prepare(conn: sqlite3.Connection, path: Path, kind: Kind) -> None:
         "cache_size=-65536",
         "journal_mode=WAL",
         "synchronous=NORMAL",
-        "foreign_keys=ON",
+        # A migration that makes a table anew drops the one before: nothing may go with it.
+        f"foreign_keys={'ON' if migrate is None else 'OFF'}",
         "recursive_triggers=ON",
     ):
         conn.execute(f"PRAGMA {pragma}")
@@ -154,6 +155,7 @@ def prepare(conn: sqlite3.Connection, path: Path, kind: Kind) -> None:
             migrate(conn)
             conn.execute(f"PRAGMA application_id={kind.application_id}")
             conn.execute(f"PRAGMA user_version={kind.schema}")
+    conn.execute("PRAGMA foreign_keys=ON")
 
 
 def _migrations(kind: Kind) -> Callable[[Connection], None]:

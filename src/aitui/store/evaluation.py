@@ -163,9 +163,7 @@ class Evaluation:
         )
         for article_id, title, version_id, text in reading:
             told.read += 1
-            spans = self.conn.execute(
-                'SELECT start, "end" FROM sentence WHERE version_id = ? ORDER BY start', (version_id,)
-            )
+            spans = articles.sentences(self.conn, version_id)
             try:
                 if patterns.holds(pattern, title, text, spans):
                     found.add(article_id)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from aitui.frozen import frozen
-from aitui.store import articles, links, mentions
+from aitui.store import articles, links, mentions, sentence_spans
 from aitui.store.rows import FormRow, Judgement
 from aitui.store.visible import RAW, VisibleMap
 from aitui.text.fold import key
@@ -105,14 +106,13 @@ def _counted(places: Iterable[_Place]) -> tuple[list[FormRow], int]:
 
 def _sentence(conn: sqlite3.Connection, row: FormRow) -> tuple[str, str]:
     """Return what stands before and after a spelling in its sentence, else in its line."""
-    text, start, end = conn.execute(
-        """SELECT b.text, s.start, s."end" FROM article a JOIN body b ON b.version_id = a.version_id
-        LEFT JOIN sentence s ON s.version_id = a.version_id AND s.start = (
-            SELECT max(start) FROM sentence WHERE version_id = a.version_id AND start <= ?
-        ) WHERE a.id = ?""",
-        (row.start, row.article_id),
-    ).fetchone()
-    if start is None or end <= row.start:
+    sql = "SELECT b.text, b.version_id FROM article a JOIN body b USING(version_id) WHERE a.id = ?"
+    text, version_id = conn.execute(sql, (row.article_id,)).fetchone()
+    edges = sentence_spans.of_version(conn, version_id)
+    at = bisect_right(edges, row.start)
+    if at % 2:
+        start, end = edges[at - 1], edges[at]
+    else:
         start = text.rfind("\n", 0, row.start) + 1
         end = text.find("\n", row.start)
     end = len(text) if end < 0 else end

@@ -426,6 +426,152 @@ CREATE TABLE article_vector(
     )
 
 
+@corpus()
+def m013_narrow_rows(db: Database) -> None:
+    """Half the bytes that what is found in a text takes.
+
+    The run stands once an article (`given`), the sentences of a text in one row, what many time expressions
+    and claims share in tables of their own, and places in a sentence are counted from its start.  Views of
+    the former names show every row as it was.  An article has few versions: none is looked up by its text.
+    """
+    _execute(
+        db,
+        """
+CREATE TABLE sentence_spans(
+    version_id INTEGER PRIMARY KEY REFERENCES version ON DELETE CASCADE, spans TEXT NOT NULL
+) STRICT;
+INSERT INTO sentence_spans
+SELECT version_id, '[' || group_concat((start - before) || ',' || ("end" - start)) || ']' FROM (
+    SELECT version_id, start, "end", lag("end", 1, 0) OVER (PARTITION BY version_id ORDER BY start) AS before
+    FROM sentence ORDER BY version_id, start
+) GROUP BY version_id;
+DROP TABLE sentence;
+CREATE VIEW sentence(version_id, start, "end") AS
+SELECT version_id, edge - value, edge FROM (
+    SELECT s.version_id, e.key, e.value, sum(e.value) OVER (PARTITION BY s.version_id ORDER BY e.key) AS edge
+    FROM sentence_spans s JOIN json_each(s.spans) e
+) WHERE key % 2 = 1;
+CREATE TABLE narrow_boilerplate(
+    version_id INTEGER NOT NULL REFERENCES version ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, reason TEXT NOT NULL,
+    PRIMARY KEY(version_id, start), CHECK("end" > start)
+) STRICT, WITHOUT ROWID;
+INSERT INTO narrow_boilerplate SELECT version_id, start, "end", reason FROM boilerplate ORDER BY 1, 2;
+DROP TABLE boilerplate;
+ALTER TABLE narrow_boilerplate RENAME TO boilerplate;
+CREATE TABLE mention_row(
+    version_id INTEGER NOT NULL REFERENCES version ON DELETE CASCADE,
+    start INTEGER NOT NULL, length INTEGER NOT NULL CHECK(length > 0),
+    entity_id INTEGER NOT NULL REFERENCES entity, rule_id INTEGER NOT NULL REFERENCES rule,
+    PRIMARY KEY(version_id, start, entity_id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO mention_row SELECT version_id, start, "end" - start, entity_id, rule_id FROM mention
+ORDER BY version_id, start, entity_id;
+DROP TABLE mention;
+CREATE INDEX mention_entity ON mention_row(entity_id, version_id, start, length);
+CREATE VIEW mention(version_id, start, "end", entity_id, rule_id) AS
+SELECT version_id, start, start + length, entity_id, rule_id FROM mention_row;
+CREATE TABLE time_value(
+    id INTEGER PRIMARY KEY, edtf TEXT NOT NULL, earliest TEXT, latest TEXT, kind TEXT NOT NULL,
+    status TEXT NOT NULL
+) STRICT;
+INSERT INTO time_value(edtf, earliest, latest, kind, status)
+SELECT DISTINCT edtf, earliest, latest, kind, status FROM timex;
+CREATE INDEX time_value_edtf ON time_value(edtf);
+CREATE TABLE timex_row(
+    version_id INTEGER NOT NULL REFERENCES version ON DELETE CASCADE,
+    start INTEGER NOT NULL, length INTEGER NOT NULL CHECK(length > 0),
+    sentence_start INTEGER, sentence_end INTEGER, value_id INTEGER NOT NULL REFERENCES time_value,
+    PRIMARY KEY(version_id, start)
+) STRICT, WITHOUT ROWID;
+INSERT INTO timex_row SELECT x.version_id, x.start, x."end" - x.start, x.sentence_start, x.sentence_end, v.id
+FROM timex x JOIN time_value v ON v.edtf = x.edtf AND v.earliest IS x.earliest AND v.latest IS x.latest
+AND v.kind = x.kind AND v.status = x.status ORDER BY x.version_id, x.start;
+DROP TABLE timex;
+CREATE VIEW timex(
+    version_id, start, "end", sentence_start, sentence_end, edtf, earliest, latest, kind, status
+) AS SELECT x.version_id, x.start, x.start + x.length, x.sentence_start, x.sentence_end, v.edtf, v.earliest,
+v.latest, v.kind, v.status FROM timex_row x CROSS JOIN time_value v ON v.id = x.value_id;
+CREATE TABLE claim_kind(
+    id INTEGER PRIMARY KEY, unit TEXT, comparator TEXT, per TEXT, measured TEXT, qualifiers TEXT,
+    change TEXT CHECK(change IN ('from', 'to', 'by')), direction TEXT CHECK(direction IN ('up', 'down')),
+    forecast INTEGER NOT NULL CHECK(forecast IN (0, 1)), exact INTEGER NOT NULL CHECK(exact IN (0, 1))
+) STRICT;
+INSERT INTO claim_kind(unit, comparator, per, measured, qualifiers, change, direction, forecast, exact)
+SELECT DISTINCT unit, comparator, per, measured, qualifiers, change, direction, forecast, low IS high
+FROM claim;
+CREATE INDEX claim_kind_told ON claim_kind(unit, measured, qualifiers, comparator);
+INSERT INTO time_value(edtf, earliest, latest, kind, status)
+SELECT DISTINCT edtf,
+iif(earliest IS NULL, NULL, printf('%04d-%02d-%02d', earliest / 10000, earliest / 100 % 100, earliest % 100)),
+iif(latest IS NULL, NULL, printf('%04d-%02d-%02d', latest / 10000, latest / 100 % 100, latest % 100)),
+'date', 'unknown' FROM claim c WHERE edtf IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM time_value v WHERE v.edtf = c.edtf
+    AND CAST(replace(v.earliest, '-', '') AS INTEGER) IS c.earliest
+    AND CAST(replace(v.latest, '-', '') AS INTEGER) IS c.latest
+);
+CREATE TABLE claim_row(
+    version_id INTEGER NOT NULL REFERENCES body ON DELETE CASCADE, number INTEGER NOT NULL,
+    start INTEGER NOT NULL CHECK(start >= 0), length INTEGER NOT NULL CHECK(length > 0),
+    words INTEGER NOT NULL, kind_id INTEGER NOT NULL REFERENCES claim_kind,
+    measure_at INTEGER, measure_length INTEGER, said_at INTEGER, said_length INTEGER,
+    figure_at INTEGER, figure_length INTEGER, low REAL, high REAL,
+    value_id INTEGER REFERENCES time_value, speaker INTEGER REFERENCES entity, entities TEXT NOT NULL,
+    PRIMARY KEY(version_id, number),
+    CHECK((measure_at IS NULL) = (measure_length IS NULL)), CHECK((said_at IS NULL) = (said_length IS NULL)),
+    CHECK((figure_at IS NULL) = (figure_length IS NULL)),
+    CHECK(figure_at IS NOT NULL OR value_id IS NOT NULL)
+) STRICT, WITHOUT ROWID;
+INSERT INTO claim_row SELECT c.version_id, c.number, c.start, c."end" - c.start, c.words, k.id,
+c.measure_start - c.start, c.measure_end - c.measure_start, c.said_start - c.start, c.said_end - c.said_start,
+c.figure_start - c.start, c.figure_end - c.figure_start, c.low, iif(k.exact, NULL, c.high), (
+    SELECT min(v.id) FROM time_value v WHERE v.edtf = c.edtf
+    AND CAST(replace(v.earliest, '-', '') AS INTEGER) IS c.earliest
+    AND CAST(replace(v.latest, '-', '') AS INTEGER) IS c.latest
+), c.speaker, coalesce((
+    SELECT group_concat(entity_id, ' ') FROM (SELECT entity_id FROM claim_entity e
+    WHERE e.version_id = c.version_id AND e.number = c.number ORDER BY position)
+), '')
+FROM claim c CROSS JOIN claim_kind k ON k.unit IS c.unit AND k.comparator IS c.comparator AND k.per IS c.per
+AND k.measured IS c.measured AND k.qualifiers IS c.qualifiers AND k.change IS c.change
+AND k.direction IS c.direction AND k.forecast = c.forecast AND k.exact = (c.low IS c.high)
+ORDER BY c.version_id, c.number;
+DROP INDEX claim_kind_told;
+DROP TABLE claim_entity;
+DROP TABLE claim;
+CREATE TABLE narrow_version(
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL,
+    article_id INTEGER NOT NULL REFERENCES article ON DELETE CASCADE, seq INTEGER NOT NULL,
+    length INTEGER NOT NULL, encoding TEXT NOT NULL,
+    run_id INTEGER NOT NULL REFERENCES run, UNIQUE(article_id, seq)
+) STRICT;
+INSERT INTO narrow_version SELECT id, uid, article_id, seq, length, encoding, run_id FROM version;
+DROP TABLE version;
+ALTER TABLE narrow_version RENAME TO version;
+CREATE TRIGGER claim_words BEFORE INSERT ON claim_row
+WHEN NOT EXISTS (SELECT 1 FROM version WHERE id = NEW.version_id AND NEW.start + NEW.length <= length)
+BEGIN SELECT RAISE(ABORT, 'a claim needs its exact words'); END;
+CREATE TRIGGER claim_words_kept BEFORE UPDATE OF version_id, start, length ON claim_row
+BEGIN SELECT RAISE(ABORT, 'the words of a claim stay'); END;
+CREATE VIEW claim(
+    version_id, number, start, "end", words, measure_start, measure_end, said_start, said_end, figure_start,
+    figure_end, low, high, unit, comparator, per, edtf, earliest, latest, forecast, measured, qualifiers,
+    speaker, change, direction, entities
+) AS SELECT c.version_id, c.number, c.start, c.start + c.length, c.words, c.start + c.measure_at,
+c.start + c.measure_at + c.measure_length, c.start + c.said_at, c.start + c.said_at + c.said_length,
+c.start + c.figure_at, c.start + c.figure_at + c.figure_length, c.low, iif(k.exact, c.low, c.high), k.unit,
+k.comparator, k.per, (SELECT edtf FROM time_value WHERE id = c.value_id),
+(SELECT CAST(replace(earliest, '-', '') AS INTEGER) FROM time_value WHERE id = c.value_id),
+(SELECT CAST(replace(latest, '-', '') AS INTEGER) FROM time_value WHERE id = c.value_id),
+k.forecast, k.measured, k.qualifiers, c.speaker, k.change, k.direction, c.entities
+FROM claim_row c CROSS JOIN claim_kind k ON k.id = c.kind_id;
+CREATE VIEW claim_entity(version_id, number, position, entity_id) AS
+SELECT c.version_id, c.number, e.key, e.value
+FROM claim_row c JOIN json_each('[' || replace(c.entities, ' ', ',') || ']') e;
+""",
+    )
+
+
 @workspace()
 def m001_bookmarks_journal_places(db: Database) -> None:
     """What one person keeps."""

@@ -10,7 +10,7 @@ from collections.abc import Hashable
 from typing import NamedTuple
 
 from aitui.model import Telling
-from aitui.store import mentions
+from aitui.store import articles, mentions
 from aitui.store.claims import fingerprint
 from aitui.store.visible import RAW, VisibleMap
 
@@ -50,8 +50,7 @@ def of_article(
     if row is None:
         return []
     version_id, lang, source, published, day, body = row
-    sql = 'SELECT start, "end" FROM sentence WHERE version_id = ? ORDER BY start LIMIT ?'
-    spans = conn.execute(sql, (version_id, limit)).fetchall()
+    spans = articles.sentences(conn, version_id)[: limit if limit >= 0 else None]
     named = mentions.of_article(conn, article_id, view)
     values: list[tuple[int, Hashable]] = conn.execute(
         "SELECT figure_start, unit, low, high FROM claim WHERE version_id = ? AND unit IS NOT NULL",

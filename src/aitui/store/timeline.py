@@ -217,7 +217,7 @@ def _narrow(
         of_type, more = _of_type(filters.type, view)
         # Of an article: anything in it; of a sentence: what it names.
         where += f""" AND EXISTS (SELECT 1 FROM article b JOIN mention m ON m.version_id = b.version_id
-        LEFT JOIN timex x ON x.version_id = b.version_id AND x.start = t.start
+        LEFT JOIN timex_row x ON x.version_id = b.version_id AND x.start = t.start
         WHERE b.id = t.article_id AND (t.start < 0 OR m.start BETWEEN x.sentence_start AND x.sentence_end - 1)
         AND {of_type})"""
         params += more
@@ -317,7 +317,7 @@ def _order(mark: Mark, clock: str) -> tuple[int, int, int]:
 def _names(conn: sqlite3.Connection, mark: Mark, condition: str, params: list[object]) -> bool:
     """Tell whether an article, or a dated sentence, names an entity of a type."""
     sql = f"""SELECT 1 FROM article b JOIN mention m ON m.version_id = b.version_id
-    LEFT JOIN timex x ON x.version_id = b.version_id AND x.start = ?
+    LEFT JOIN timex_row x ON x.version_id = b.version_id AND x.start = ?
     WHERE b.id = ? AND (? < 0 OR m.start BETWEEN x.sentence_start AND x.sentence_end - 1) AND {condition}
     LIMIT 1"""
     return conn.execute(sql, [mark.start, mark.article_id, mark.start, *params]).fetchone() is not None
@@ -351,12 +351,14 @@ def rows(
     bodies: dict[int, str] = {}
     for chunk in chunks(range(len(wanted))):
         places = json.dumps([[wanted[at].article_id, wanted[at].start] for at in chunk])
-        sql = f"""SELECT a.id, json_extract(w.value, '$[1]'), {_DAYS}, x.edtf, x."end",
+        sql = """SELECT a.id, json_extract(w.value, '$[1]'), v.earliest, v.latest, v.status, v.edtf,
+        x.start + x.length,
         x.sentence_start, x.sentence_end, a.published, a.published_sort, a.published_end, a.title,
         a.version_id, a.lang, s.name, substr(a.ingested_at, 1, 10)
         FROM json_each(?) w JOIN article a ON a.id = json_extract(w.value, '$[0]')
         LEFT JOIN source s ON s.id = a.source_id
-        LEFT JOIN timex x ON x.version_id = a.version_id AND x.start = json_extract(w.value, '$[1]')"""
+        LEFT JOIN timex_row x ON x.version_id = a.version_id AND x.start = json_extract(w.value, '$[1]')
+        LEFT JOIN time_value v ON v.id = x.value_id"""
         found |= {(row[0], row[1]): row[2:] for row in conn.execute(sql, (places,))}
     told: list[TimelineRow] = []
     for mark in wanted:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from aitui.model import Annotation, Article, Mention, Timex
-from aitui.store import articles, claims, copies, entities, feeds, fulltext, links, timeline
+from aitui.store import articles, claims, copies, entities, feeds, fulltext, links, sentence_spans, timeline
+from aitui.store.dictionaries import Dictionary
 from aitui.store.runs import now
 from aitui.store.uids import article_uid, source_uid, version_uid
 from aitui.text.sketch import sketch
@@ -76,7 +77,9 @@ class Writer:
         # What their types rest on, for those that only texts know.
         self._types: dict[str, tuple[float, str]] = {}
         self._keys: set[tuple[int, str]] = set()
-        self._rules: dict[tuple[str, str, float], int] = {}
+        self._rules = Dictionary(conn, "rule", ("name", "kind", "score"))
+        self._times = Dictionary(conn, "time_value", ("edtf", "earliest", "latest", "kind", "status"))
+        self._claims = claims.Claims(conn, self._times)
         # What was put in: who finds the near-copies takes it from here.
         self.sketched: list[copies.Sketched] = []
 
@@ -187,28 +190,24 @@ class Writer:
         annotation: Annotation,
         words: fulltext.Columns | None,
     ) -> None:
-        conn, run_id, layout = self._conn, self._run_id, annotation.layout
+        conn, layout = self._conn, annotation.layout
         boilerplate = [(span.start, span.end, span.reason) for span in layout.boilerplate]
         conn.executemany(
-            "INSERT INTO boilerplate VALUES(?, ?, ?, ?, ?)",
-            ((version_id, *span, run_id) for span in boilerplate),
+            "INSERT INTO boilerplate VALUES(?, ?, ?, ?)", ((version_id, *span) for span in boilerplate)
         )
-        conn.executemany(
-            "INSERT INTO sentence VALUES(?, ?, ?, ?)",
-            ((version_id, sentence.start, sentence.end, run_id) for sentence in annotation.sentences),
-        )
+        sentence_spans.write(conn, version_id, ((one.start, one.end) for one in annotation.sentences))
         ids = [self._entity(mention) for mention in annotation.mentions]
         conn.executemany(
-            "INSERT INTO mention VALUES(?, ?, ?, ?, ?, ?)",
+            "INSERT INTO mention_row VALUES(?, ?, ?, ?, ?)",
             [
-                (version_id, m.start, m.end, ids[i], self._rule(m), run_id)
+                (version_id, m.start, m.end - m.start, ids[i], self._rule(m))
                 for i, m in enumerate(annotation.mentions)
             ],
         )
         conn.executemany(
-            "INSERT INTO timex VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self._timexes(version_id, annotation)
+            "INSERT INTO timex_row VALUES(?, ?, ?, ?, ?, ?)", self._timexes(version_id, annotation)
         )
-        claims.write(conn, version_id, text, annotation, self._entities, run_id)
+        self._claims.write(version_id, text, annotation, self._entities)
         if words is None:
             names = fulltext.names(annotation.mentions)
             words = fulltext.columns(layout.title, text, boilerplate, annotation.lang, names)
@@ -228,21 +227,12 @@ class Writer:
         starts = [sentence.start for sentence in annotation.sentences]
         for timex in annotation.timexes:
             sentence = _sentence_of(timex, annotation, starts)
-            yield (
-                version_id, timex.start, timex.end, *sentence, timex.value, timex.earliest, timex.latest,
-                timex.kind, timex.status, self._run_id,
-            )  # fmt: skip
+            told = self._times.number(timex.value, timex.earliest, timex.latest, timex.kind, timex.status)
+            yield version_id, timex.start, timex.end - timex.start, *sentence, told
 
     def _rule(self, mention: Mention) -> int:
         # Hundredths are enough for a score, and keep the rows of this table few.
-        made = (mention.rule, mention.kind, round(mention.score, 2))
-        rule_id = self._rules.get(made)
-        if rule_id is None:
-            conn = self._conn
-            conn.execute("INSERT INTO rule(name, kind, score) VALUES(?, ?, ?) ON CONFLICT DO NOTHING", made)
-            sql = "SELECT id FROM rule WHERE name = ? AND kind = ? AND score = ?"
-            rule_id = self._rules[made] = int(conn.execute(sql, made).fetchone()[0])
-        return rule_id
+        return self._rules.number(mention.rule, mention.kind, round(mention.score, 2))
 
     def _entity(self, mention: Mention) -> int:
         entity_id = self._entities.get(mention.entity)
@@ -338,11 +328,11 @@ def _take_out_derived(conn: sqlite3.Connection, article_id: int) -> None:
     links.put_off(conn, [row[0] for row in conn.execute(sql, (current.version_id,)).fetchall()])
     for table in (
         "boilerplate",
-        "sentence",
-        "mention",
-        "timex",
+        "sentence_spans",
+        "mention_row",
+        "timex_row",
         "gloss",
-        "claim",
+        "claim_row",
         "claim_pending",
         "article_vector",
     ):
