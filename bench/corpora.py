@@ -192,7 +192,7 @@ def multiplied(number: int, times: int, folder: Path) -> Path:
         conn.execute(f"PRAGMA {pragma}")
     indexes = conn.execute(
         "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND name IN ('mention_entity', "
-        "'article_published', 'article_source', 'article_ingested')"
+        "'article_published', 'article_source', 'article_ingested', 'article_place')"
     ).fetchall()
     conn.execute("CREATE TEMP TABLE copy(k INTEGER PRIMARY KEY)")
     conn.execute("BEGIN")

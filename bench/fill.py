@@ -43,15 +43,13 @@ _INDEXES = ("mention_entity", "article_published", "article_source", "article_in
 _COUNTED = (
     "INSERT INTO entity_lang SELECT m.entity_id, a.lang, count(*), count(DISTINCT m.version_id) "
     "FROM mention m JOIN article a ON a.version_id = m.version_id GROUP BY 1, 2",
-    "INSERT INTO entity_total SELECT entity_id, sum(mentions), sum(articles), count(*) FROM entity_lang "
-    "GROUP BY 1",
     "CREATE TEMP TABLE came AS SELECT id, version_id, lang, "
     "CAST(replace(published_sort, '-', '') AS INTEGER) AS out, "
     "CAST(replace(substr(ingested_at, 1, 10), '-', '') AS INTEGER) AS came_in FROM article",
-    "INSERT INTO timeline SELECT e, out, id, -1, 0, 1, lang FROM ("
-    "SELECT 0 AS e, out, id, lang FROM came "
-    "UNION ALL SELECT DISTINCT m.entity_id, c.out, c.id, c.lang FROM came c JOIN mention m USING(version_id)"
-    ") ORDER BY 1, 2, 3",
+    "INSERT INTO entity_total SELECT entity_id, sum(mentions), sum(articles), count(*), ("
+    "SELECT coalesce(max(CAST(replace(a.published_sort, '-', '') AS INTEGER)), 0) FROM mention m "
+    "JOIN article a ON a.version_id = m.version_id WHERE m.entity_id = l.entity_id) "
+    "FROM entity_lang l GROUP BY 1",
     "INSERT INTO timeline_day SELECT clock, 1, day, 1, 0, lang, count(*) FROM ("
     "SELECT 1 AS clock, out AS day, lang FROM came UNION ALL SELECT 2, came_in, lang FROM came) "
     "GROUP BY clock, day, lang ORDER BY 1, 3, 6",

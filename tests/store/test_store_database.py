@@ -197,8 +197,8 @@ def test_a_damaged_file_is_found(path: Path) -> None:
         conn.execute("PRAGMA foreign_keys=OFF")
         conn.execute("INSERT INTO boilerplate VALUES(7, 0, 1, 'nav')")
         conn.execute("INSERT INTO entity(uid, type, name, origin) VALUES('китай', 'place', 'Китай', 'text')")
-        conn.execute("INSERT INTO entity_total VALUES(1, 5, 1, 1)")
-        conn.execute("INSERT INTO timeline VALUES(0, 20250101, 1, -1, 0, 1, 'ru')")
+        conn.execute("INSERT INTO entity_total VALUES(1, 5, 1, 1, 0)")
+        conn.execute("INSERT INTO timeline VALUES(0, 20250101, 1, 7, 0, 1, 'ru')")
         conn.execute("INSERT INTO article_fts(rowid, title, body, forms) VALUES(9, 'а', 'б', '')")
     with database.reading(path) as conn:
         found = {check.name: check.sound for check in checks.corpus(conn)}
@@ -211,6 +211,7 @@ def test_a_damaged_file_is_found(path: Path) -> None:
         "offsets": True,
         "totals": False,
         "timeline": False,
+        "copies": True,
         "facts": True,
         "runs": True,
     }

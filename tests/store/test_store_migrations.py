@@ -126,7 +126,7 @@ def test_a_corpus_brought_up_to_date_takes_articles_in_and_out(first: Path) -> N
 # What other programs read of a text: tables, and views that stand for what earlier schemas kept.
 READ = (
     "article", "version", "body", "boilerplate", "sentence", "mention", "rule", "timex", "claim",
-    "claim_entity", "entity", "timeline", "timeline_day", "given",
+    "claim_entity", "entity", "timeline_day", "given",
 )  # fmt: skip
 
 
@@ -146,6 +146,12 @@ def wide(tmp_path: Path, today: Path) -> Path:
         conn.execute("ATTACH ? AS new", (str(today),))
         for table in (*SAME, "rule", "mention", "claim", "claim_entity", "timeline", "timeline_day", "given"):
             _copy(conn, table)
+        conn.execute(
+            """INSERT INTO timeline SELECT DISTINCT e.entity_id,
+            coalesce(replace(published_sort, '-', ''), 0) + 0, a.id, -1, 0, 1, a.lang FROM article a JOIN (
+                SELECT version_id, entity_id FROM mention UNION SELECT version_id, 0 FROM article
+            ) e USING(version_id)"""
+        )
         # A day that no time expression of a text tells.
         conn.execute("UPDATE claim SET edtf = '0917-02', earliest = 9170201, latest = NULL WHERE number = 1")
         conn.execute("UPDATE setting SET value = 'earlier' WHERE key = 'index_recipe'")
@@ -155,10 +161,14 @@ def wide(tmp_path: Path, today: Path) -> Path:
     return path
 
 
-def test_narrow_rows_show_what_the_wide_ones_held(wide: Path, tmp_path: Path) -> None:
+def test_narrow_rows_show_what_the_wide_ones_held(wide: Path, today: Path, tmp_path: Path) -> None:
     kept = Path(shutil.copy(wide, tmp_path / "прежний.db"))
     database.upgrade(wide)
-    with database.reading(wide) as new, closing(sqlite3.connect(kept)) as old:
+    with (
+        database.reading(wide) as new,
+        database.reading(today) as now,
+        closing(sqlite3.connect(kept)) as old,
+    ):
         for name in READ:
             had, has = ([row[1] for row in conn.execute(f"PRAGMA table_info({name})")] for conn in (old, new))
             assert set(had) - set(has) <= {"run_id"}
@@ -166,5 +176,6 @@ def test_narrow_rows_show_what_the_wide_ones_held(wide: Path, tmp_path: Path) ->
             before, after = (sorted(conn.execute(sql), key=repr) for conn in (old, new))
             assert before, name
             assert after == before
+        assert list(shown(new)) == list(shown(now))
         assert [check for check in checks.corpus(new) if not check.sound] == []
         assert "0917-02" in {one.edtf for one in claims.tellings(new)}

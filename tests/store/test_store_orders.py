@@ -10,7 +10,7 @@ from small_corpora import four, put
 from toy import link
 
 from aitui.model import Article
-from aitui.store import articles, database, entities, orders, visible
+from aitui.store import articles, database, entities, orders, visible, writer
 
 MORE = [
     Article("Huawei растёт. Справка без имён.", "/завод", "Завод", "агентство", "ru", "2025-03-07"),
@@ -71,6 +71,31 @@ def test_who_was_seen_last_goes_by_publications_not_by_what_is_foretold(tmp_path
         found = entities.rows(conn, orders.entity_ids(conn, "seen"))
         assert [found[i].uid for i in orders.entity_ids(conn, "seen")] == ["huawei", "china"]
         assert [found[i].uid for i in orders.entity_ids(conn, "mentions")] == ["china", "huawei"]
+
+
+def test_who_was_seen_last_goes_back_with_the_article_that_said_so(tmp_path: Path) -> None:
+    texts = [
+        Article("Китай и Huawei.", "/1", "А", None, "ru", "2024-01-01"),
+        Article("Huawei здесь.", "/2", "Б", None, "ru", "2024-02-01"),
+        Article("Китай там.", "/3", "В", None, "ru", "2024-03-01"),
+    ]
+
+    def seen() -> list[tuple[str, int]]:
+        sql = "SELECT uid, seen FROM entity_total JOIN entity ON id = entity_id ORDER BY uid"
+        return conn.execute(sql).fetchall()
+
+    with database.writing(put(tmp_path / "к.db", texts)) as conn:
+        assert seen() == [("china", 20240301), ("huawei", 20240201)]
+        with database.transaction(conn):
+            writer.remove(conn, [3])
+        assert seen() == [("china", 20240101), ("huawei", 20240201)]
+    with database.writing(
+        put(tmp_path / "к.db", [Article("Нет.", "/2", "Б", None, "ru", "2024-05-01")])
+    ) as conn:
+        assert seen() == [("china", 20240101), ("huawei", 20240101)]
+        with database.transaction(conn):
+            writer.remove(conn, [1])
+        assert seen() == [("china", 0), ("huawei", 0)]
 
 
 def test_days_and_addresses_of_articles(corpus: Path) -> None:

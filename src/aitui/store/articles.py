@@ -19,6 +19,11 @@ _OF_ROW = "a.id, a.uid, a.title, a.title_made, s.name, a.lang, a.published, a.au
 _BESIDE = "JOIN version v ON v.id = a.version_id LEFT JOIN source s ON s.id = a.source_id"
 _COLUMNS = f"{_OF_ROW} FROM article a {_BESIDE}"
 
+# The articles `a` that mention an entity.  The index holds id, version, `published_sort` and language: no row
+# of an article is read for these.
+MENTIONING = """(SELECT DISTINCT version_id FROM mention_row WHERE entity_id = ?) m
+CROSS JOIN article a INDEXED BY article_place ON a.version_id = m.version_id"""
+
 # SQLite takes a limited number of parameters in one statement.
 _CHUNK = 500
 

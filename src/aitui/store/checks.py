@@ -167,10 +167,12 @@ def _totals(conn: sqlite3.Connection) -> Check:
     """Compare the totals kept at write time with the mentions themselves."""
     wrong = conn.execute(
         """SELECT count(*) FROM entity_total t LEFT JOIN (
-            SELECT entity_id, count(*) AS mentions, count(DISTINCT version_id) AS articles
-            FROM mention GROUP BY 1
+            SELECT entity_id, count(*) AS mentions, count(DISTINCT version_id) AS articles,
+            max(CAST(replace(a.published_sort, '-', '') AS INTEGER)) AS seen
+            FROM mention JOIN article a USING(version_id) GROUP BY 1
         ) m ON m.entity_id = t.entity_id
-        WHERE t.mentions <> coalesce(m.mentions, 0) OR t.articles <> coalesce(m.articles, 0)"""
+        WHERE t.mentions <> coalesce(m.mentions, 0) OR t.articles <> coalesce(m.articles, 0)
+        OR t.seen <> coalesce(m.seen, 0)"""
     ).fetchone()[0]
     missing = conn.execute(
         """SELECT count(DISTINCT entity_id) FROM mention
@@ -186,8 +188,10 @@ def _timeline(conn: sqlite3.Connection) -> Check:
     wrong = conn.execute(
         """SELECT count(*) FROM (
             SELECT 1 FROM (
-                SELECT iif(start < 0, 1, 0) AS c, day, status, lang, count(*) AS n FROM timeline
+                SELECT 0 AS c, day, status, lang, count(*) AS n FROM timeline
                 WHERE entity_id = 0 GROUP BY 1, 2, 3, 4
+                UNION ALL SELECT 1, coalesce(CAST(replace(published_sort, '-', '') AS INTEGER), 0), 1, lang,
+                count(*) FROM article WHERE version_id IS NOT NULL GROUP BY 1, 2, 3, 4
                 UNION ALL SELECT clock, day, status, lang, -count FROM timeline_day
                 WHERE clock = article
             ) GROUP BY c, day, status, lang HAVING sum(n) <> 0

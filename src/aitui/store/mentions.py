@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from aitui.store import articles
 from aitui.store.database import consistent
-from aitui.store.rows import PUBLISHED, MentionRow, MentionSet
+from aitui.store.rows import MentionRow, MentionSet
 from aitui.store.visible import RAW, VisibleMap
 
 
@@ -80,20 +80,10 @@ def of_entity(conn: sqlite3.Connection, entity_id: int, view: VisibleMap = RAW) 
 def _held(conn: sqlite3.Connection, entity_id: int) -> Iterable[tuple[int, int]]:
     """Return id and version of the articles that mention an entity, in reading order.
 
-    No row of an article is read, and none is sorted: an index knows which version belongs to which article,
-    and the timeline of the entity holds the articles by their day, those without one last.
+    No row of an article is read: an index holds the version and the day of each.
     """
-    versions = dict[int, int](
-        conn.execute(
-            """SELECT a.id, a.version_id FROM (SELECT DISTINCT version_id FROM mention WHERE entity_id = ?) m
-            JOIN article a ON a.version_id = m.version_id""",
-            (entity_id,),
-        ).fetchall()
-    )
-    sql = f"""SELECT article_id FROM timeline WHERE entity_id = ? AND start = {PUBLISHED}
-    ORDER BY day DESC, article_id DESC"""
-    found = conn.execute(sql, (entity_id,))
-    return [(article_id, versions[article_id]) for (article_id,) in found if article_id in versions]
+    sql = f"SELECT a.id, a.version_id FROM {articles.MENTIONING} ORDER BY {articles.ORDER}"
+    return conn.execute(sql, (entity_id,)).fetchall()
 
 
 def counts(conn: sqlite3.Connection, entity_id: int, view: VisibleMap = RAW) -> dict[int, int]:

@@ -572,6 +572,35 @@ FROM claim_row c JOIN json_each('[' || replace(c.entities, ' ', ',') || ']') e;
     )
 
 
+@corpus()
+def m014_articles_off_the_timeline(db: Database) -> None:
+    """Half the rows of the timeline: those of articles stood there once for each entity that they mention.
+
+    Which articles mention an entity is known from its mentions, and an index tells the day and language of
+    each without its row.  When an entity was last seen is kept with its totals.
+    """
+    _execute(
+        db,
+        """
+ALTER TABLE entity_total ADD COLUMN seen INTEGER NOT NULL DEFAULT 0;
+UPDATE entity_total SET seen = coalesce((
+    SELECT day FROM timeline l WHERE l.entity_id = entity_total.entity_id AND start = -1
+    ORDER BY day DESC LIMIT 1
+), 0);
+CREATE TABLE narrow_timeline(
+    entity_id INTEGER NOT NULL, day INTEGER NOT NULL, article_id INTEGER NOT NULL, start INTEGER NOT NULL,
+    last INTEGER, status INTEGER NOT NULL CHECK(status IN (0, 1, 2)), lang TEXT NOT NULL,
+    PRIMARY KEY(entity_id, day, article_id, start)
+) STRICT, WITHOUT ROWID;
+INSERT INTO narrow_timeline SELECT entity_id, day, article_id, start, last, status, lang FROM timeline
+WHERE start >= 0 ORDER BY entity_id, day, article_id, start;
+DROP TABLE timeline;
+ALTER TABLE narrow_timeline RENAME TO timeline;
+CREATE INDEX article_place ON article(version_id, published_sort, lang);
+""",
+    )
+
+
 @workspace()
 def m001_bookmarks_journal_places(db: Database) -> None:
     """What one person keeps."""

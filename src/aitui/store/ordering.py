@@ -6,8 +6,6 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from aitui.store.rows import PUBLISHED
-
 if TYPE_CHECKING:
     import sqlite3
 
@@ -31,8 +29,8 @@ _KEYS = {
 _WALKS = {
     "published": "SELECT id FROM article ORDER BY published_sort DESC, id DESC",
     "ingested": "SELECT id FROM article ORDER BY substr(ingested_at, 1, 10) DESC, id DESC",
-    "event": f"""SELECT article_id FROM timeline WHERE entity_id = 0 AND start <> {PUBLISHED}
-        AND status <> {_FORECAST} ORDER BY day DESC, article_id DESC""",
+    "event": f"""SELECT article_id FROM timeline WHERE entity_id = 0 AND status <> {_FORECAST}
+        ORDER BY day DESC, article_id DESC""",
 }
 
 

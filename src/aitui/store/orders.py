@@ -82,10 +82,7 @@ def entity_ids(conn: sqlite3.Connection, order: str, view: VisibleMap = RAW) -> 
         names |= {i: fold(shown.name) for i, shown in view.shown.items()}
         return array("q", sorted(found, key=lambda i: names.get(i, "")))
     if order == "seen":
-        # One step into the index for each: days lie in order, and few come after the last publication.
-        sql = f"""SELECT t.entity_id, (SELECT day FROM timeline l WHERE l.entity_id = t.entity_id
-        AND l.start = {PUBLISHED} ORDER BY day DESC LIMIT 1) FROM entity_total t WHERE t.mentions > 0"""
-        seen = {i: day or 0 for i, day in conn.execute(sql)}
+        seen = dict(conn.execute("SELECT entity_id, seen FROM entity_total WHERE mentions > 0"))
         for i, shown in view.shown.items():
             days = (mark.day for mark in view.timeline(conn, shown) if mark.start == PUBLISHED)
             seen[i] = next(days, 0)

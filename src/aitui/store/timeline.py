@@ -3,9 +3,10 @@
 The clocks are never mixed: `event` is the day that a sentence tells of, `published` the day on which its
 article came out, `ingested` the day on which it came into the corpus.
 
-The table `timeline` is kept at write time under each entity, and under 0 for the whole corpus, with all that
-a line's place and shape need; so an entity is one range of one key.  Of the whole corpus the counts by day
-are kept too (`timeline_day`): they grow with days and languages, not with articles.
+The table `timeline` keeps the dated sentences at write time under each entity, and under 0 for the whole
+corpus, with all that a line's place and shape need; so those of an entity are one range of one key.  Its
+articles are known from its mentions.  Of the whole corpus the counts by day are kept too (`timeline_day`):
+they grow with days and languages, not with articles.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from aitui.store import entities, mentions
+from aitui.store import articles, entities, mentions
 from aitui.store.articles import chunks, conditions
 from aitui.store.database import consistent
 from aitui.store.rows import PUBLISHED, DayCount, Filters, Mark, TimelineRow
@@ -51,6 +52,13 @@ AND x.kind <> 'duration'"""
 _DAYS = "x.earliest, x.latest, x.status"
 _INGESTED = "CAST(replace(substr(a.ingested_at, 1, 10), '-', '') AS INTEGER)"
 _OUT = "coalesce(CAST(replace(a.published_sort, '-', '') AS INTEGER), 0)"
+
+# All places of an entity, which is asked for twice: the articles that mention it, and its dated sentences.
+_PLACES = f"""(
+    SELECT {_OUT} AS day, a.id AS article_id, {PUBLISHED} AS start, 0 AS last, 1 AS status, a.lang
+    FROM {articles.MENTIONING}
+    UNION ALL SELECT day, article_id, start, last, status, lang FROM timeline WHERE entity_id = ?
+)"""
 
 
 def day_number(day: str) -> int:
@@ -115,7 +123,7 @@ def marks(
         found = _by_clock(conn, view.timeline(conn, touched), clock)
         return _first(_narrowed(conn, found, clock, filters, view, before), limit)
     if clock == "event":
-        where, params = _narrow("t.entity_id = ? AND t.start >= 0", [entity_id or EVERYTHING], filters, view)
+        where, params = _narrow("t.entity_id = ?", [entity_id or EVERYTHING], filters, view)
         if before is not None:
             where += " AND (t.day, t.article_id, t.start) < (?, ?, ?)"
             params += [before.day, before.article_id, before.start]
@@ -127,19 +135,18 @@ def marks(
         return _first(_narrowed(conn, found, clock, filters, view, before), limit)
     if clock == "published" and filters.type is None:
         # Its own places say when its articles came out: no article is read, unless there are very many.
-        sql = """SELECT day, article_id, start, day, last, status, lang FROM timeline WHERE entity_id = ?
-        LIMIT ?"""
-        own = [Mark(*row) for row in conn.execute(sql, (entity_id, _SORTED + 1))]
+        sql = f"SELECT day, article_id, start, day, last, status, lang FROM {_PLACES} LIMIT {_SORTED + 1}"
+        own = [Mark(*row) for row in conn.execute(sql, (entity_id, entity_id))]
         if len(own) <= _SORTED:
             found = _by_clock(conn, own, clock)
             return _first(_narrowed(conn, found, clock, filters, view, before), limit)
     day = _OUT if clock == "published" else _INGESTED
-    where, params = _narrow("t.entity_id = ?", [entity_id], filters, view, clock)
+    where, params = _narrow("1", [entity_id, entity_id], filters, view, clock)
     if before is not None:
         where += f" AND ({day}, t.article_id, -t.start) < (?, ?, ?)"
         params += [before.day, before.article_id, -before.start]
     sql = f"""SELECT {day}, t.article_id, t.start, t.day, t.last, t.status, t.lang
-    FROM timeline t JOIN article a ON a.id = t.article_id
+    FROM {_PLACES} t JOIN article a ON a.id = t.article_id
     WHERE {where} ORDER BY 1 DESC, 2 DESC, 3 LIMIT ?"""
     return [Mark(*row) for row in conn.execute(sql, [*params, limit])]
 
@@ -161,12 +168,14 @@ def density(
         return [DayCount(day, lang, status, bool(of), *rest) for day, lang, status, of, *rest in rows]
     if entity_id is None or view.entity(entity_id) is not None:
         return counted(marks(conn, entity_id, clock, filters, view), clock)
-    day = {"event": "t.day", "published": _OUT, "ingested": _INGESTED}[clock]
-    joined = "" if clock == "event" else "JOIN article a ON a.id = t.article_id"
-    where = "t.entity_id = ? AND t.start >= 0" if clock == "event" else "t.entity_id = ?"
-    where, params = _narrow(where, [entity_id], filters, view, clock)
-    last = "t.last" if clock == "event" else "0"
-    sql = f"""SELECT {day}, {last}, t.lang, t.status, t.start < 0, count(*) FROM timeline t {joined}
+    if clock == "event":
+        places, day, last = "timeline t", "t.day", "t.last"
+        where, params = _narrow("t.entity_id = ?", [entity_id], filters, view)
+    else:
+        places, last = f"{_PLACES} t JOIN article a ON a.id = t.article_id", "0"
+        day = _OUT if clock == "published" else _INGESTED
+        where, params = _narrow("1", [entity_id, entity_id], filters, view, clock)
+    sql = f"""SELECT {day}, {last}, t.lang, t.status, t.start < 0, count(*) FROM {places}
     WHERE {where} GROUP BY 1, 2, 3, 4, 5"""
     counts: Counter[tuple[int, str, int, bool, int]] = Counter()
     for out, end, lang, status, article, number in conn.execute(sql, params):
@@ -427,6 +436,18 @@ def _slugs(conn: sqlite3.Connection, ids: Iterable[int], view: VisibleMap) -> tu
 # ---------------------------------------------------------------------------- writing
 
 
+def published(conn: sqlite3.Connection, article_id: int) -> int:
+    """Return the day on which an article came out, 0 where it is not known."""
+    sql = f"SELECT {_OUT} FROM article a WHERE a.id = ?"
+    return int(conn.execute(sql, (article_id,)).fetchone()[0])
+
+
+def last_published(conn: sqlite3.Connection, entity_id: int, besides: int) -> int:
+    """Return the last day on which an article but one came out that mentions an entity, 0 for none."""
+    sql = f"SELECT coalesce(max({_OUT}), 0) FROM {articles.MENTIONING} WHERE a.id <> ?"
+    return int(conn.execute(sql, (entity_id, besides)).fetchone()[0])
+
+
 def place(conn: sqlite3.Connection, article_id: int, sign: int) -> None:
     """Put the days of an article on the timeline of the corpus and of its entities, or take them off.
 
@@ -439,9 +460,6 @@ def place(conn: sqlite3.Connection, article_id: int, sign: int) -> None:
         f"SELECT a.version_id, a.lang, {_OUT}, {_INGESTED} FROM article a WHERE a.id = ?", (article_id,)
     ).fetchone()
     found: set[tuple[int, int, int, int, int | None, int]] = set()
-    named = conn.execute("SELECT DISTINCT entity_id FROM mention WHERE version_id = ?", (version_id,))
-    for entity_id in (EVERYTHING, *(row[0] for row in named)):
-        found.add((entity_id, out, article_id, PUBLISHED, 0, 1))
     days = Counter([(1, 1, out, 1, 0), (2, 1, came_in, 1, 0)])
     told = f"""SELECT x.start, x.sentence_start, x.sentence_end, {_DAYS} FROM timex x
     WHERE x.version_id = ? AND {PLACED}"""

@@ -212,7 +212,7 @@ class Writer:
             names = fulltext.names(annotation.mentions)
             words = fulltext.columns(layout.title, text, boilerplate, annotation.lang, names)
         fulltext.index(conn, article_id, words)
-        _count(conn, version_id, annotation.lang, +1)
+        _count(conn, article_id, version_id, annotation.lang, +1)
         timeline.place(conn, article_id, +1)
 
     def _gloss(self, version_id: int, glosses: Iterable[tuple[str, str]]) -> None:
@@ -323,7 +323,7 @@ def _take_out_derived(conn: sqlite3.Connection, article_id: int) -> None:
     fulltext.unindex(conn, article_id)
     copies.take_out(conn, article_id, sketch(current.text, [span[:2] for span in current.boilerplate]))
     timeline.place(conn, article_id, -1)
-    _count(conn, current.version_id, lang, -1)
+    _count(conn, article_id, current.version_id, lang, -1)
     sql = "SELECT DISTINCT entity_id FROM gloss WHERE version_id = ?"
     links.put_off(conn, [row[0] for row in conn.execute(sql, (current.version_id,)).fetchall()])
     for table in (
@@ -339,8 +339,8 @@ def _take_out_derived(conn: sqlite3.Connection, article_id: int) -> None:
         conn.execute(f"DELETE FROM {table} WHERE version_id = ?", (current.version_id,))
 
 
-def _count(conn: sqlite3.Connection, version_id: int, lang: str, sign: int) -> None:
-    """Add the mentions of a version to the totals of its entities, or take them off."""
+def _count(conn: sqlite3.Connection, article_id: int, version_id: int, lang: str, sign: int) -> None:
+    """Add the mentions of an article's version to the totals of its entities, or take them off."""
     counts = Counter[int](
         dict(
             conn.execute(
@@ -359,12 +359,26 @@ def _count(conn: sqlite3.Connection, version_id: int, lang: str, sign: int) -> N
     )
     if sign < 0:
         links.put_off_in(conn, counts, lang)
+    day = timeline.published(conn, article_id)
+    seen = {entity_id: day if sign > 0 else _seen(conn, entity_id, article_id, day) for entity_id in counts}
     conn.executemany(
-        """INSERT OR REPLACE INTO entity_total(entity_id, mentions, articles, languages)
-        SELECT entity_id, sum(mentions), sum(articles), sum(articles > 0) FROM entity_lang
-        WHERE entity_id = ? GROUP BY entity_id""",
-        ((entity_id,) for entity_id in counts),
+        f"""INSERT INTO entity_total(entity_id, mentions, articles, languages, seen)
+        SELECT entity_id, sum(mentions), sum(articles), sum(articles > 0), ? FROM entity_lang
+        WHERE entity_id = ? GROUP BY entity_id ON CONFLICT DO UPDATE SET mentions = excluded.mentions,
+        articles = excluded.articles, languages = excluded.languages,
+        seen = {"max(seen, excluded.seen)" if sign > 0 else "excluded.seen"}""",
+        ((last, entity_id) for entity_id, last in seen.items()),
     )
+
+
+def _seen(conn: sqlite3.Connection, entity_id: int, article_id: int, day: int) -> int:
+    """Return the last day on which an article but one came out that mentions an entity, 0 for none.
+
+    Args:
+        day: of the article that is left out.
+    """
+    (last,) = conn.execute("SELECT seen FROM entity_total WHERE entity_id = ?", (entity_id,)).fetchone()
+    return int(last) if last != day else timeline.last_published(conn, entity_id, article_id)
 
 
 def _sentence_of(
