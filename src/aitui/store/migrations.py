@@ -560,11 +560,10 @@ CREATE VIEW claim(
 ) AS SELECT c.version_id, c.number, c.start, c.start + c.length, c.words, c.start + c.measure_at,
 c.start + c.measure_at + c.measure_length, c.start + c.said_at, c.start + c.said_at + c.said_length,
 c.start + c.figure_at, c.start + c.figure_at + c.figure_length, c.low, iif(k.exact, c.low, c.high), k.unit,
-k.comparator, k.per, (SELECT edtf FROM time_value WHERE id = c.value_id),
-(SELECT CAST(replace(earliest, '-', '') AS INTEGER) FROM time_value WHERE id = c.value_id),
-(SELECT CAST(replace(latest, '-', '') AS INTEGER) FROM time_value WHERE id = c.value_id),
-k.forecast, k.measured, k.qualifiers, c.speaker, k.change, k.direction, c.entities
-FROM claim_row c CROSS JOIN claim_kind k ON k.id = c.kind_id;
+k.comparator, k.per, v.edtf, CAST(replace(v.earliest, '-', '') AS INTEGER),
+CAST(replace(v.latest, '-', '') AS INTEGER), k.forecast, k.measured, k.qualifiers, c.speaker, k.change,
+k.direction, c.entities
+FROM claim_row c CROSS JOIN claim_kind k ON k.id = c.kind_id LEFT JOIN time_value v ON v.id = c.value_id;
 CREATE VIEW claim_entity(version_id, number, position, entity_id) AS
 SELECT c.version_id, c.number, e.key, e.value
 FROM claim_row c JOIN json_each('[' || replace(c.entities, ' ', ',') || ']') e;

@@ -40,9 +40,6 @@ STATUSES = ("unknown", "past", "forecast")
 # longer or open is of the last one.
 GRAINS = (1, 7, 31, 92, 366, 3653)
 
-# So many places of an entity are put in order here; the file sorts more.
-_SORTED = 100_000
-
 # Entities named on a row of an article.
 _TOP = 5
 
@@ -53,12 +50,23 @@ _DAYS = "x.earliest, x.latest, x.status"
 _INGESTED = "CAST(replace(substr(a.ingested_at, 1, 10), '-', '') AS INTEGER)"
 _OUT = "coalesce(CAST(replace(a.published_sort, '-', '') AS INTEGER), 0)"
 
-# All places of an entity, which is asked for twice: the articles that mention it, and its dated sentences.
-_PLACES = f"""(
-    SELECT {_OUT} AS day, a.id AS article_id, {PUBLISHED} AS start, 0 AS last, 1 AS status, a.lang
-    FROM {articles.MENTIONING}
-    UNION ALL SELECT day, article_id, start, last, status, lang FROM timeline WHERE entity_id = ?
-)"""
+
+def _places(out: str) -> str:
+    """Return SQL for all places of an entity, which is asked for twice: its articles, and dated sentences.
+
+    Args:
+        out: the day of an article `a` by the clock; it stands in the column `out`.
+    """
+    return f"""(
+        SELECT {out} AS out, {_OUT} AS day, a.id AS article_id, {PUBLISHED} AS start, 0 AS last, 1 AS status,
+        a.lang FROM {articles.MENTIONING}
+        UNION ALL SELECT {out}, l.day, l.article_id, l.start, l.last, l.status, l.lang
+        FROM timeline l JOIN article a ON a.id = l.article_id WHERE l.entity_id = ?
+    )"""
+
+
+# Day of an article by each clock but `event`.
+_BY_CLOCK = {"published": _OUT, "ingested": _INGESTED}
 
 
 def day_number(day: str) -> int:
@@ -133,21 +141,12 @@ def marks(
     if entity_id is None:
         found = _of_everything(conn, clock, filters, before)
         return _first(_narrowed(conn, found, clock, filters, view, before), limit)
-    if clock == "published" and filters.type is None:
-        # Its own places say when its articles came out: no article is read, unless there are very many.
-        sql = f"SELECT day, article_id, start, day, last, status, lang FROM {_PLACES} LIMIT {_SORTED + 1}"
-        own = [Mark(*row) for row in conn.execute(sql, (entity_id, entity_id))]
-        if len(own) <= _SORTED:
-            found = _by_clock(conn, own, clock)
-            return _first(_narrowed(conn, found, clock, filters, view, before), limit)
-    day = _OUT if clock == "published" else _INGESTED
     where, params = _narrow("1", [entity_id, entity_id], filters, view, clock)
     if before is not None:
-        where += f" AND ({day}, t.article_id, -t.start) < (?, ?, ?)"
+        where += " AND (t.out, t.article_id, -t.start) < (?, ?, ?)"
         params += [before.day, before.article_id, -before.start]
-    sql = f"""SELECT {day}, t.article_id, t.start, t.day, t.last, t.status, t.lang
-    FROM {_PLACES} t JOIN article a ON a.id = t.article_id
-    WHERE {where} ORDER BY 1 DESC, 2 DESC, 3 LIMIT ?"""
+    sql = f"""SELECT t.out, t.article_id, t.start, t.day, t.last, t.status, t.lang
+    FROM {_places(_BY_CLOCK[clock])} t WHERE {where} ORDER BY 1 DESC, 2 DESC, 3 LIMIT ?"""
     return [Mark(*row) for row in conn.execute(sql, [*params, limit])]
 
 
@@ -172,8 +171,7 @@ def density(
         places, day, last = "timeline t", "t.day", "t.last"
         where, params = _narrow("t.entity_id = ?", [entity_id], filters, view)
     else:
-        places, last = f"{_PLACES} t JOIN article a ON a.id = t.article_id", "0"
-        day = _OUT if clock == "published" else _INGESTED
+        places, day, last = f"{_places(_BY_CLOCK[clock])} t", "t.out", "0"
         where, params = _narrow("1", [entity_id, entity_id], filters, view, clock)
     sql = f"""SELECT {day}, {last}, t.lang, t.status, t.start < 0, count(*) FROM {places}
     WHERE {where} GROUP BY 1, 2, 3, 4, 5"""
@@ -203,7 +201,7 @@ def _narrow(
     view: VisibleMap,
     clock: str = "event",
 ) -> tuple[str, list[object]]:
-    """Return the condition on `timeline t` (and `article a` where the clock is not `event`)."""
+    """Return the condition on `timeline t`, or on `_places` as `t` where the clock is not `event`."""
     if filters.lang is not None:
         where += " AND t.lang = ?"
         params.append(filters.lang)
@@ -214,7 +212,7 @@ def _narrow(
         of_source, more = conditions(Filters(source=filters.source, sources=filters.sources))
         where += f" AND t.article_id IN (SELECT a.id FROM article a WHERE {of_source})"
         params += more
-    day = {"event": "t.day", "published": _OUT, "ingested": _INGESTED}[clock]
+    day = "t.day" if clock == "event" else "t.out"
     if filters.since is not None:
         end = "(t.last IS NULL OR max(t.last, t.day) >= ?)" if clock == "event" else f"{day} >= ?"
         where += f" AND {end}"
