@@ -211,7 +211,6 @@ def test_a_damaged_file_is_found(path: Path) -> None:
         "offsets": True,
         "totals": False,
         "timeline": False,
-        "copies": True,
         "facts": True,
         "runs": True,
     }
