@@ -12,9 +12,9 @@ import re
 from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from aitui.text import stem
+from aitui.text.morphology import russian_words
 
 # A word of which nothing is known has forms by its looks, and few of them are right; so many are asked for.
 _MOST = 24
@@ -33,7 +33,7 @@ def stems(word: str) -> frozenset[str]:
 
 
 def _russian(word: str) -> frozenset[str]:
-    analyser = _analyser()
+    analyser = russian_words()
     if not analyser.word_is_known(word):
         return frozenset()
     # The best reading alone: «стали» is a verb far more often than steel.
@@ -42,13 +42,6 @@ def _russian(word: str) -> frozenset[str]:
     # «вид», the stem of «видят», is another word.
     own = (one for one in found if one in forms or not analyser.word_is_known(one))
     return frozenset(islice(own, _MOST))
-
-
-@cache
-def _analyser() -> Any:
-    import pymorphy3  # 90 ms and 30 MB: only when a Russian word is asked for
-
-    return pymorphy3.MorphAnalyzer(lang="ru")
 
 
 # German prefixes, without their marks: what stands apart from the verb, and what leaves out «ge».

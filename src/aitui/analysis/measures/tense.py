@@ -13,6 +13,7 @@ from typing import Any
 from aitui.analysis.measures.lexicon import expand, lexicon, table
 from aitui.frozen import frozen
 from aitui.text.fold import fold
+from aitui.text.morphology import russian_words
 
 PAST = "past"
 FORECAST = "forecast"
@@ -73,19 +74,12 @@ def _cues(lang: str) -> _Cues:
     )
 
 
-@cache
-def _analyzer() -> Any:
-    import pymorphy3  # 65 ms and 40 MB: only when Russian is analysed
-
-    return pymorphy3.MorphAnalyzer()
-
-
 @lru_cache(maxsize=1 << 13)
 def _russian_tense(word: str) -> str | None:
     """Return the tense of a Russian verb form; None for any other word and for the present."""
     if not _RUSSIAN_VERB.search(word):
         return None
-    tag = _analyzer().parse(word)[0].tag
+    tag = russian_words().parse(word)[0].tag
     if tag.POS not in ("VERB", "PRTS"):
         return None
     if "past" in tag:
@@ -96,7 +90,7 @@ def _russian_tense(word: str) -> str | None:
 @lru_cache(maxsize=4096)
 def hangs_on(word: str) -> bool:
     """Tell whether a Russian word is a noun or adjective in the genitive: «накануне выборов»."""
-    tag = _analyzer().parse(word)[0].tag
+    tag = russian_words().parse(word)[0].tag
     return tag.case == "gent" and tag.POS in ("NOUN", "ADJF", "PRTF", "NUMR")
 
 

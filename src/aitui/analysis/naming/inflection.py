@@ -23,18 +23,12 @@ from aitui.analysis.naming.gazetteer import Entity, Reading
 from aitui.analysis.naming.paradigms import CASES, Paradigm, combine, fixed, paradigm
 from aitui.analysis.naming.tokens import has_cyrillic, has_han, has_latin
 from aitui.model import MentionKind
+from aitui.text.morphology import russian_words
 
 _HUSHING = "жшчщц"
 _VELAR = "гкх"
 _CONSONANTS = "бвгджзйклмнпрстфхцчшщ"
 _VOWELS = "аеёиоуыэюя"
-
-
-@lru_cache(maxsize=1)
-def _morph() -> Any:
-    import pymorphy3
-
-    return pymorphy3.MorphAnalyzer()
 
 
 def russian_noun(word: str, feminine: bool = False) -> Paradigm:
@@ -171,7 +165,7 @@ def russian_adjective_forms(word: str) -> set[str]:
 @lru_cache(maxsize=4096)
 def _known_noun(word: str) -> Paradigm | None:
     """Return the paradigm of a noun in pymorphy3's dictionary, in the number in which it is given."""
-    morph = _morph()
+    morph = russian_words()
     if not morph.word_is_known(word):
         return None
     parses = [item for item in morph.parse(word) if "NOUN" in item.tag and "nomn" in item.tag]
@@ -215,7 +209,7 @@ def _part(word: str) -> Paradigm:
 def _is_adjective(word: str) -> bool:
     if _adjective_stem(word) is None:
         return False
-    parses = _morph().parse(word)
+    parses = russian_words().parse(word)
     return any(("ADJF" in item.tag or "PRTF" in item.tag) and "nomn" in item.tag for item in parses)
 
 
@@ -229,7 +223,7 @@ def russian_person(name: str) -> set[str]:
     «Си Цзиньпин» changes in its last part only, «Лян Вэньфэн» is also met with both parts changed.
     """
     words = name.split()
-    given = _morph().parse(words[0].lower())[0].tag if len(words) > 1 else None
+    given = russian_words().parse(words[0].lower())[0].tag if len(words) > 1 else None
     feminine = given is not None and {"Name", "femn", "sing", "nomn"} <= set(given.grammemes)
     if not feminine and len(words) > 1:
         feminine = words[-1].lower().endswith(("ова", "ева", "ёва", "ина", "ская", "цкая"))
@@ -258,7 +252,7 @@ def russian_person(name: str) -> set[str]:
 
 
 def _is_given(word: str) -> bool:
-    return any("Name" in item.tag and "nomn" in item.tag for item in _morph().parse(word))
+    return any("Name" in item.tag and "nomn" in item.tag for item in russian_words().parse(word))
 
 
 def russian_name(name: str) -> set[str]:
@@ -306,7 +300,7 @@ def russian_demonym(word: str) -> set[str]:
     low = word.lower()
     if _adjective_stem(low) is not None and not _is_noun(low):
         return russian_adjective_forms(low)
-    morph = _morph()
+    morph = russian_words()
     forms = {low}
     for item in morph.parse(low):
         if "NOUN" in item.tag and "nomn" in item.tag and "sing" in item.tag:
@@ -320,7 +314,7 @@ def russian_demonym(word: str) -> set[str]:
 @lru_cache(maxsize=8192)
 def dictionary_word(word: str) -> bool:
     """Say whether a Russian word is known to the dictionary and never as a name of a person or place."""
-    morph = _morph()
+    morph = russian_words()
     if not morph.word_is_known(word):
         return False
     names = {"Name", "Surn", "Patr", "Geox", "Orgn"}
@@ -345,7 +339,7 @@ def name_reading(word: str) -> tuple[str, str]:
         `person`, `place`, `word` for an ordinary word or `unknown`, and the nominative where the dictionary
         knows it, else the word.
     """
-    morph = _morph()
+    morph = russian_words()
     if not morph.word_is_known(word):
         return "unknown", word
     for number, item in enumerate(morph.parse(word)):
@@ -364,7 +358,7 @@ def place_phrase(adjective: str, noun: str) -> str | None:
         adjective: folded.
         noun: folded.
     """
-    morph = _morph()
+    morph = russian_words()
     for item in morph.parse(noun):
         if "NOUN" not in item.tag:
             continue
@@ -386,7 +380,7 @@ def noun_phrase(phrase: str) -> str | None:
     Returns:
         The phrase with the capitals that it had; None where its beginning is no such phrase.
     """
-    morph, words = _morph(), phrase.split(" ")
+    morph, words = russian_words(), phrase.split(" ")
     for head, word in enumerate(words[:6]):
         if not word.isalpha() or word.isupper() or not morph.word_is_known(word.lower()):
             return None
@@ -408,7 +402,7 @@ def noun_phrase(phrase: str) -> str | None:
 
 def _agreeing(word: str, noun: Any) -> str | None:
     """Return the nominative of an adjective that agrees with a noun's reading, None if it does not."""
-    for item in _morph().parse(word):
+    for item in russian_words().parse(word):
         agrees = item.tag.POS in ("ADJF", "PRTF") and item.tag.case == noun.tag.case
         if agrees and item.tag.number == noun.tag.number:
             single = {noun.tag.gender} if noun.tag.number == "sing" and noun.tag.gender else set()
@@ -422,13 +416,13 @@ def _agreeing(word: str, noun: Any) -> str | None:
 @lru_cache(maxsize=8192)
 def describes(word: str, following: str) -> bool:
     """Say whether a Russian word has an adjective's ending and a noun follows («Мессенской войне»)."""
-    return word.endswith(_ADJECTIVE_ENDINGS) and _morph().parse(following)[0].tag.POS == "NOUN"
+    return word.endswith(_ADJECTIVE_ENDINGS) and russian_words().parse(following)[0].tag.POS == "NOUN"
 
 
 @lru_cache(maxsize=8192)
 def place_name(word: str) -> str | None:
     """Return the nominative of a Russian word that can be nothing but a form of a place name, else None."""
-    morph = _morph()
+    morph = russian_words()
     if len(word) < 4 or not morph.word_is_known(word):
         return None
     parses = morph.parse(word)
