@@ -51,6 +51,7 @@ _SHORTEST_LAST = 3
 _PIECE, _UNKNOWN, _LAST, _FIRST, _BESIDE = 0.4, 1.0, 0.9, 1.1, 2.0
 _SHORT_NAME = 2
 _BEFORE = frozenset("南北东西中上下新旧老大小圣")
+_BEHIND = frozenset("河江湖海洋湾港岛山峰谷省州市县郡区镇村城桥塔门宫寺庙党军部局院社报奖杯馆路街站王汗")
 
 
 @frozen
@@ -226,7 +227,9 @@ def _parted(run: str) -> list[Piece]:
             cost, before = best[start]
             text = run[start:end]
             concepts = known.get(text)
-            if concepts and (len(text) > 1 or (start == 0 and text in _BEFORE) or end == len(run)):
+            if concepts and (
+                len(text) > 1 or (start == 0 and text in _BEFORE) or (end == len(run) and text in _BEHIND)
+            ):
                 own = _PIECE if len(text) > 1 else _LAST if end == len(run) else _FIRST
                 piece = Piece(text, tuple(concepts))
                 beside = bool(before) and not before[-1].concepts and _is_short(piece)
