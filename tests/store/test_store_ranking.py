@@ -78,3 +78,20 @@ def test_fewer_hits_are_the_first_of_more(
         every = [hit.article_id for hit in search.search(conn, parse(typed), most)]
         for limit in range(1, most):
             assert [hit.article_id for hit in search.search(conn, parse(typed), limit)] == every[:limit]
+
+
+def test_an_old_title_is_no_better_than_a_new_one_for_being_old(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All titles are scored alike, those among the newest of all too."""
+    monkeypatch.setattr(ranking, "RANKED", 8)
+    with database.writing(tmp_path / "ё.db") as conn:
+        with database.transaction(conn):
+            run = writer.Writer(conn, runs.begin(conn, "test", {}))
+            for n in range(20):
+                title, text = ("Ёлка", "Ёлка стоит.") if n in (2, 19) else (f"Прочее {n}", "Ёлка там.")
+                run.put(article := Article(text, f"/{n}", title, None, "ru"), annotate(article))
+        first, second = search.search(conn, parse("ёлка"), 2)
+        assert first.title == second.title == "Ёлка"
+        assert first.article_id > second.article_id
+        assert first.score == second.score

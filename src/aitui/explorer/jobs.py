@@ -19,6 +19,8 @@ Failed = Callable[[AituiError], None]
 # Seconds after which a lane that nobody asks gives its connection back: what it knows of the schema alone
 # takes 150 kB, and there are some forty lanes.
 REST = 20.0
+# Seconds after which it gives back what it has read of the file: who types asks again soon.
+_KEPT = 2.0
 
 
 class Jobs(Protocol):
@@ -153,11 +155,18 @@ class _Lane:
     def _next(self) -> Callable[[], None] | None:
         """Wait for a request; None when there will be no more."""
         with self._wake:
+            fresh = True
             while not self._closed:
-                left = REST if self._connection is not None else None
+                left = None if self._connection is None else min(_KEPT, REST) if fresh else REST
                 if self._request is not None and (left := self._due - time.monotonic()) <= 0:
                     break
-                if not self._wake.wait(left) and self._request is None:
+                if self._wake.wait(left) or self._request is not None or self._connection is None:
+                    continue
+                if fresh:
+                    # Each lane would keep some; together they would be most of what the program takes.
+                    let_go(self._connection)
+                    fresh = False
+                else:
                     self.disconnect()
             request, self._request = self._request, None
             self.running = self.newest
@@ -167,9 +176,6 @@ class _Lane:
         while (request := self._next()) is not None:
             request()
             del request  # and with it the texts that it was about, until there is another
-            if self._connection is not None and self._request is None:
-                # Each lane would keep some; together they would be most of what the program takes.
-                let_go(self._connection)
         self.disconnect()
 
 

@@ -228,8 +228,16 @@ def stop_when(conn: sqlite3.Connection, stale: Callable[[], bool]) -> None:
     conn.set_progress_handler(lambda: 1 if stale() else 0, 100_000)
 
 
+def keep_more(conn: sqlite3.Connection) -> None:
+    """Let a connection keep sixteen megabytes of the file, in the place of two.
+
+    Ranking looks up the lengths of thousands of articles, and while a search is typed the same ones again.
+    """
+    conn.execute("PRAGMA cache_size=-16000")
+
+
 def let_go(conn: sqlite3.Connection) -> None:
-    """Give back the pages of the file that a connection keeps, up to two megabytes.
+    """Give back the pages of the file that a connection keeps.
 
     For one that is asked now and then: the system has them too, and reads them again in no time.
     """

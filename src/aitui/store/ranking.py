@@ -158,37 +158,32 @@ def _among(told: str, statement: Statement, among: Set[int]) -> tuple[str, tuple
     return sql, (*statement.params, min(among), max(among), json.dumps(list(among)))
 
 
-def _windows(
-    conn: sqlite3.Connection, statement: Statement, in_title: tuple[object, ...]
-) -> dict[int, float]:
-    """Return the scores of the newest articles with a word in their title and of the newest of all.
+def _titles_first(
+    conn: sqlite3.Connection, statement: Statement, in_title: tuple[object, ...], enough: int
+) -> tuple[dict[int, float], set[int]]:
+    """Return the scores of the articles to rank where titles go before all else, and which have a title.
 
     Args:
         in_title: parameters of the statement for titles.
+        enough: so many titles will do: then nothing else is scored.
     """
+    titled = set(_rows(conn, statement, in_title, RANKED // 2))
+    if len(titled) >= enough:
+        return _scores(conn, statement, titled), titled
+    latest = _newest(conn, statement, statement.params, RANKED)
+    if len(latest) < RANKED:  # all that match
+        return latest, titled
+    return _filled(_scores(conn, statement, titled - latest.keys()), latest), titled
+
+
+def _windows(
+    conn: sqlite3.Connection, statement: Statement, in_title: tuple[object, ...]
+) -> dict[int, float]:
+    """Return the scores of the newest articles with a word in their title and of the newest of all."""
     latest = _newest(conn, statement, statement.params, RANKED)
     if len(latest) < RANKED:  # all that match
         return latest
     return _filled(_newest(conn, statement, in_title, RANKED // 2), latest)
-
-
-def _titles_first(
-    conn: sqlite3.Connection, statement: Statement, in_title: tuple[object, ...], enough: int
-) -> tuple[dict[int, float], set[int]]:
-    """Return what `_windows` does, of titles alone where there are enough, and which articles these are."""
-    latest = _rows(conn, statement, statement.params, RANKED)
-    if len(latest) < RANKED:
-        titled = set(_rows(conn, statement, in_title, RANKED))
-        if len(titled) >= enough:
-            return _scores(conn, statement, titled), titled
-        return _newest(conn, statement, statement.params, RANKED), titled
-    scores = _newest(conn, statement, in_title, RANKED // 2)
-    titled = set(scores)
-    if len(titled) < enough:
-        return _filled(scores, _newest(conn, statement, statement.params, RANKED)), titled
-    # Of the newest of all, titles alone are scored; the others could not be among the best.
-    last = [one for one in latest if one not in titled][RANKED - len(titled) - 1]
-    return scores | _scores(conn, statement, {one for one in titled if one > last}), titled
 
 
 def _filled(scores: dict[int, float], others: dict[int, float]) -> dict[int, float]:

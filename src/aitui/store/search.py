@@ -13,7 +13,17 @@ from collections.abc import Iterable, Iterator
 
 from aitui import query as language
 from aitui.frozen import frozen, replace
-from aitui.store import articles, evaluation, expressions, ordering, plans, ranking, wide_evidence, widening
+from aitui.store import (
+    articles,
+    database,
+    evaluation,
+    expressions,
+    ordering,
+    plans,
+    ranking,
+    wide_evidence,
+    widening,
+)
 from aitui.store.database import consistent
 from aitui.store.evaluation import Evaluation
 from aitui.store.evidence import Evidence
@@ -80,6 +90,7 @@ def search(
         return []
     evidence = Evidence(conn, plan.leaves, off, visible)
     if order == "rank":
+        database.keep_more(conn)
         scores = dict(ranking.ranked(conn, query, plan, filters, off, visible, limit))
         hits = [*evidence.hits(scores)]
         if len(hits) >= min(limit, widening.FEW):

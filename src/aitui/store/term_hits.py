@@ -90,8 +90,8 @@ class TermHits:
         found = (match.start() for match in self._begin.finditer(text))
         if not self._heard:
             return found
-        names = word_starts.of_classes(self._heard).finditer(text)
-        return merge(found, (match.start() for match in names))
+        names = [match.start() for match in word_starts.of_classes(self._heard).finditer(text)]
+        return merge(found, names) if names else found
 
     def find(self, stretch: Stretch, starts: Sequence[int] | None = None) -> Iterator[Found]:
         """Yield every hit.
