@@ -281,6 +281,20 @@ def test_full_texts_are_read_from_the_pages_once(site: Site, conn: Connection) -
     assert len(texts(conn)) == 3
 
 
+def test_what_a_feed_may_reach_is_not_for_others_of_its_name(site: Site, conn: Connection) -> None:
+    site.page("/robots.txt", "", status=404)
+    site.page("/rss", rss((site.url + "/1", "Начало…")))
+    for path in ("/1", "/2"):
+        site.page(path, f"<html><body><article><p>{LONG}</p><p>{LONG}</p></article></body></html>")
+    other = site.url.replace("127.0.0.1", "localhost")
+    pipeline.add(conn, [Article("Чужое…", other + "/2", "2", "Лента", "ru", url=other + "/2", partial=True)])
+    feeds.follow(conn, site.url + "/rss", full_text=True, private=True)
+    update(conn, older=True)
+    assert "/1" in site.paths()
+    assert "/2" not in site.paths()
+    assert "Чужое…" in texts(conn)
+
+
 def test_a_stopped_run_asks_again_for_what_was_not_written(site: Site, conn: Connection) -> None:
     site.page("/rss", rss(*((f"https://example.com/{n}", f"Китай {n}") for n in range(9))), ETag='"1"')
     feeds.follow(conn, site.url + "/rss")

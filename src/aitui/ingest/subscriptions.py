@@ -267,7 +267,14 @@ def _earlier(conn: Connection, result: _Result) -> list[Article]:
         return []
     told = {item.address for item in result.items if isinstance(item, Article)}
     found = (runs.given(conn, i) for i in feeds.parts(conn, outlet, _STUB))
-    return [one for one in found if one is not None and one.address not in told]
+    return [
+        one
+        for one in found
+        if one is not None
+        and one.address not in told
+        # Another feed may call itself so: what it links to does not get what this one is allowed.
+        and (not row.private or host_of(one.url or "") == host_of(row.url))
+    ]
 
 
 def _is_stub(item: Article | InputError) -> bool:
