@@ -501,6 +501,7 @@ async def test_every_pane_is_reached_by_its_digit_and_by_tab(seen: Seen) -> None
         ("8", "review"),
         ("9", "silence"),
         ("E", "stories"),
+        ("F", "feeds"),
         ("7", "bookmarks"),
     ):
         await seen.press(key)
