@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import selectors
 from codecs import getincrementaldecoder
-from typing import Any, Protocol, runtime_checkable
+from collections.abc import Callable
+from typing import Any, Protocol, TextIO, runtime_checkable
 
 from textual._xterm_parser import XTermParser
 from textual.app import App
@@ -20,11 +21,40 @@ class Painted(Protocol):
         """Return the settings that the terminal was found with, if it was taken over and never asked for."""
 
 
+class SentFile:
+    """A terminal's file that tells when it has taken all that was written.
+
+    Args:
+        file: the terminal.
+        taken: called by the thread that writes, with the number of texts that the terminal has by then.
+    """
+
+    def __init__(self, file: TextIO, taken: Callable[[int], None]) -> None:
+        self._file = file
+        self._taken = taken
+        self._number = 0
+
+    def write(self, text: str) -> int:
+        self._number += 1
+        return self._file.write(text)
+
+    def flush(self) -> None:
+        # Textual's thread calls it when nothing more waits.
+        self._file.flush()
+        self._taken(self._number)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+
 class PromptDriver(LinuxDriver):
-    """Ends its input thread at once.
+    """Ends its input thread at once, and knows whether the terminal has taken what was written.
 
     Textual's own looks up ten times a second and then waits once more, so that leaving takes two tenths
     of a second; this one is woken through a pipe.
+
+    Attributes:
+        sent: called when the terminal has taken everything, by the thread that writes.
     """
 
     def __init__(
@@ -40,6 +70,19 @@ class PromptDriver(LinuxDriver):
         self._wake: tuple[int, ...] = ()
         # A sequence that is not to be sent again.
         self._kept = ""
+        # Texts that were written, and of these the ones that the terminal has taken.
+        self._written = self._taken = 0
+        self.sent: Callable[[], None] = lambda: None
+        self._file = SentFile(self._file, self._take)  # type: ignore[assignment, arg-type]
+
+    @property
+    def unsent(self) -> bool:
+        """Whether the terminal has not yet taken all that was written."""
+        return self._taken < self._written
+
+    def _take(self, number: int) -> None:
+        self._taken = number
+        self.sent()
 
     def start_application_mode(self) -> None:
         # SIGCONT to a program that was never suspended: what runs is ended first.  Two threads that read keys
@@ -61,6 +104,7 @@ class PromptDriver(LinuxDriver):
         if self._kept and data == self._kept:
             self._kept = ""
             return
+        self._written += 1
         super().write(data)
 
     def disable_input(self) -> None:

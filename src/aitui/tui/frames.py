@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import Protocol, runtime_checkable
 
 from rich.cells import get_character_cell_size
 from rich.color import ColorSystem
@@ -15,6 +16,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate
 from textual.app import App
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.strip import Strip
 
@@ -321,8 +323,26 @@ def _patched(before: Strip, parts: Mapping[int, Strip | None], ends: Sequence[in
     return Strip.join(row)
 
 
+@runtime_checkable
+class Sends(Protocol):
+    """A driver that knows whether the terminal has taken what was written.
+
+    Attributes:
+        unsent: whether it has not.
+        sent: called by another thread as soon as it has.
+    """
+
+    unsent: bool
+    sent: Callable[[], None]
+
+    def write(self, data: str) -> None: ...
+    def flush(self) -> None: ...
+
+
 class LightApp(App[None], inherit_bindings=False):
-    """An app that sends only the cells that changed.
+    """An app that sends only the cells that changed, and no frame before the terminal has taken the last one.
+
+    So a slow line never holds up a key, and shows the newest frame next.
 
     Overrides one private method of Textual (`App._display`, the place where a frame becomes bytes);
     `AITUI_FRAME_DIFF=0` leaves Textual as it is.
@@ -335,6 +355,8 @@ class LightApp(App[None], inherit_bindings=False):
         # The rows of the frame before; none after a frame that went another way.
         self._strips: list[Strip] = []
         self._frame_diff = os.environ.get("AITUI_FRAME_DIFF", "1") != "0"
+        # Whether a frame was left out, since the terminal had not yet taken the one before.
+        self._left_out = False
 
     def forget_frame(self) -> None:
         """Something else wrote to the terminal: send the next frame whole."""
@@ -365,14 +387,36 @@ class LightApp(App[None], inherit_bindings=False):
         if size != self._frame_size:
             self._frame.forget()
             self._frame_size, self._strips = size, []
+        if isinstance(driver, Sends):
+            driver.sent = self._catch_up
+            self._left_out = True  # before it is asked: the terminal may have taken it just now
+            if driver.unsent:
+                self._strips = []
+                return
+            self._left_out = False
         self._strips = self._drawn(screen, renderable)
-        data = self._frame.update(self._strips, _edges(screen))
+        self._send(driver, self._frame, screen)
+        self.post_display_hook()
+
+    def _send(self, driver: Driver | Sends, frame: FrameDiff, screen: Screen[object]) -> None:
+        data = frame.update(self._strips, _edges(screen))
         if data:
             self._begin_update()
             driver.write(data)
             self._end_update()
             driver.flush()
-        self.post_display_hook()
+
+    def _catch_up(self) -> None:
+        """The terminal has taken all that was written; the thread that writes calls it."""
+        if self._left_out:
+            self.call_later(self._send_left_out)
+
+    def _send_left_out(self) -> None:
+        driver, frame = self._driver, self._frame
+        if self._left_out and isinstance(driver, Sends) and frame is not None and not driver.unsent:
+            self._left_out = False
+            self._strips = self.screen._compositor.render_strips()
+            self._send(driver, frame, self.screen)
 
     def _drawn(self, screen: Screen[object], update: CompositorUpdate) -> list[Strip]:
         """Return the rows of the screen: those before with what was drawn anew, where Textual tells that."""
