@@ -144,20 +144,23 @@ reader.close()
 
 def test_a_start_loads_only_what_the_first_screen_shows(corpus: Path) -> None:
     script = f"""
-import asyncio, sys
+import asyncio, gc, sys
 from pathlib import Path
+from aitui import garbage
 from aitui.explorer import rooms
 from aitui.tui.app import AituiApp
 from aitui.tui.screens import main, panes_screen
 
 later = {{f"aitui.explorer.{{name}}" for name in rooms.MODULES}} | set(panes_screen.LATER)
 main.SETTLED = 600.0
+garbage.put_off()
 
 async def body():
     app = AituiApp(Path({str(corpus)!r}))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("j", "j", "k")
         assert app.screen.explorer.article is not None
+        assert gc.isenabled() and gc.get_freeze_count() > 10_000
         assert len(app.screen.children) == 7, app.screen.children
         # The happenings of a small corpus are folded a moment later, which takes the facts.
         early = later & set(sys.modules) - {{"aitui.explorer.fact_list"}}

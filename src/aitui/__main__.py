@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from aitui import garbage
 from aitui.cli.opening import plain_call
 from aitui.errors import AituiError, QueryError, UsageError
 from aitui.text.clean import clean_line
@@ -18,6 +19,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         0 done, 1 refused or failed, 2 wrong usage, 130 stopped by ^C.
     """
+    if argv is None:  # nobody else's program
+        garbage.put_off()
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A terminal of an older encoding knows not every letter: better an escape than an end in the middle.
         sys.stdout.reconfigure(errors="backslashreplace")

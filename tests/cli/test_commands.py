@@ -547,6 +547,15 @@ def loaded(*argv: str, home: Path) -> set[str]:
     }
 
 
+def test_garbage_is_looked_for_when_a_command_works(filled: Shell) -> None:
+    code = "import gc, sys; sys.argv = ['aitui', 'articles', '--nl']\n"
+    code += "from aitui.__main__ import main\nassert main() == 0\n"
+    code += "print(gc.isenabled(), gc.get_freeze_count() > 9_000)"
+    env = {**os.environ, "AITUI_HOME": str(filled.home / "дом")}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env)
+    assert done.stdout.splitlines()[-1] == "True True"
+
+
 def test_headless_commands_load_no_more_than_they_need(filled: Shell) -> None:
     home = filled.home / "дом"
     assert loaded("--version", home=home) == set()

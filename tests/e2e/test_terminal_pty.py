@@ -123,7 +123,8 @@ def test_a_program_that_is_told_to_go_on_while_it_runs_goes_on(small_corpus: Pat
         terminal.wait_for("1 Articles 2/3")
         terminal.send("k")
         terminal.wait_for("1 Articles 1/3")
-    assert threads(terminal) <= before  # one that the start has begun may have ended
+    # One that is left behind each time would make three; a lane may begin or end meanwhile.
+    assert abs(threads(terminal) - before) < 2
     terminal.send("P")
     terminal.wait_for("Enter goes back")
     terminal.signal(signal.SIGCONT)

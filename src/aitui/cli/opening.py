@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -67,8 +66,6 @@ def demo() -> Path:
 
 
 def _explore(corpus: Path, theme: str | None) -> None:
-    # What is imported stays: until the first screen there is no garbage worth the search.
-    gc.disable()
     from aitui.config import load
     from aitui.explorer.first_rows import first_rows
     from aitui.explorer.keys import remapped

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from aitui import __version__
+from aitui import __version__, garbage
 from aitui.text.clean import clean_text
 
 # Command -> module and function, in the order of the help.
@@ -68,6 +68,7 @@ class LazyGroup(click.Group):
         module, function = COMMANDS[cmd_name]
         command = getattr(importlib.import_module(f"aitui.cli.{module}"), function)
         assert isinstance(command, click.Command)
+        garbage.begin()
         return command
 
     def resolve_command(

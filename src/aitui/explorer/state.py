@@ -158,7 +158,8 @@ class Explorer:
         self._history: deque[tuple[int, int]] = deque(maxlen=_TRAVELLED)
         self._future: deque[tuple[int, int]] = deque(maxlen=_TRAVELLED)
         self._corpus_version = 0
-        # Under which name the workspace keeps the place; empty before the start.
+        self._started = False
+        # Under which name the workspace keeps the place; empty before `begin_session`.
         self._session = ""
         self._kept: dict[str, object] = {}
         # Whether the keys to begin with are told.
@@ -175,8 +176,9 @@ class Explorer:
     def start(self) -> None:
         """Load the lists and go back to where the last session ended."""
         self._corpus_version = database.data_version(self._reader)
-        self._session, place = sessions.begin(self._own, str(self.corpus))
-        self.welcome = sessions.welcome(self._own)
+        self._started = True
+        before, place = sessions.look(self._own, str(self.corpus))
+        self.welcome = sessions.new_here(self._own)
         self.bookmarks.read()
         self.reading.read()
         self.grouping.begin(self._own)
@@ -197,12 +199,24 @@ class Explorer:
         pane = place.get("focus")
         if pane in STARTS:
             self.go(pane)
-        self._tell_of_others()
+        self._tell_of_others(before)
         self.changed("articles", "entities", "reader", "timeline", "search", "bookmarks", "status")
 
-    def _tell_of_others(self) -> None:
-        """Where another session goes on elsewhere, let one key go there: its line may have dropped."""
-        other = sessions.elsewhere(self._own, self._session, str(self.corpus))
+    def begin_session(self) -> None:
+        """Take the place for this session and count the start.
+
+        Written once the first screen stands: a disk may take longer than all the rest.
+        """
+        if self._started and not self._session:
+            self._session, _ = sessions.begin(self._own, str(self.corpus))
+            sessions.count_start(self._own)
+
+    def _tell_of_others(self, before: str) -> None:
+        """Where another session than the one before goes on elsewhere, let one key go there.
+
+        Its line may have dropped.
+        """
+        other = sessions.elsewhere(self._own, before, str(self.corpus))
         article = articles.by_uid(self._reader, str(other.get("article", "")))
         if article is not None and (self.article is None or self.article.row.id != article):
             self._history.append((article, _as_int(other.get("offset"))))
@@ -324,6 +338,7 @@ class Explorer:
 
     def keep_place(self) -> None:
         """Keep the place meanwhile, when it is another by now: not every end is heard of."""
+        self.begin_session()
         place = self.place()
         if self._session and place != self._kept:
             try:
@@ -335,6 +350,7 @@ class Explorer:
     def close(self) -> None:
         """Keep the place and close everything."""
         try:
+            self.begin_session()
             if self._session:
                 sessions.end(self._own, self._session, str(self.corpus), self.place())
         finally:

@@ -7,6 +7,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 
 from aitui.errors import StoreError
 from aitui.store import workspace
@@ -20,6 +21,12 @@ _KEPT = 8
 _NEW = 5
 
 Place = dict[str, object]
+
+
+def look(conn: sqlite3.Connection, corpus: str) -> tuple[str, Place]:
+    """Return what `begin` would, without taking the place; no uid where it would make one."""
+    uid, place = _choose(conn, corpus)
+    return uid or "", place
 
 
 def begin(conn: sqlite3.Connection, corpus: str) -> tuple[str, Place]:
@@ -93,15 +100,18 @@ def end(conn: sqlite3.Connection, uid: str, corpus: str, place: Mapping[str, obj
         )
 
 
-def welcome(conn: sqlite3.Connection) -> bool:
-    """Count a start, and tell whether the person is still new here."""
+def new_here(conn: sqlite3.Connection) -> bool:
+    """Tell whether the person is still new here."""
+    starts = conn.execute("SELECT value FROM setting WHERE key = 'starts'").fetchone()
+    return starts is None or int(starts[0]) < _NEW
+
+
+def count_start(conn: sqlite3.Connection) -> None:
+    """Count a start; after so many a person is no longer new."""
     sql = """INSERT INTO setting(key, value) VALUES('starts', 1)
-    ON CONFLICT(key) DO UPDATE SET value = value + 1 RETURNING value"""
-    try:
-        with transaction(conn):
-            return bool(conn.execute(sql).fetchone()[0] <= _NEW)
-    except StoreError:  # it cannot be written now
-        return False
+    ON CONFLICT(key) DO UPDATE SET value = value + 1"""
+    with suppress(StoreError), transaction(conn):  # it may be that it cannot be written now
+        conn.execute(sql)
 
 
 def known(conn: sqlite3.Connection) -> None:

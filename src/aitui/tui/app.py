@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import signal
 import sys
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from textual import constants
 from textual.screen import Screen
 
+from aitui import garbage
 from aitui.config import Config
 from aitui.explorer.jobs import ThreadJobs
 from aitui.explorer.keys import remapped
@@ -101,7 +101,7 @@ class AituiApp(LightApp, inherit_bindings=False):
             loop.add_signal_handler(number, self.leave)
         # Textual leaves a blank screen after `fg`.
         self.app_resume_signal.subscribe(self, lambda _: self.redraw())
-        self.call_after_refresh(_collect_garbage)
+        self.call_after_refresh(garbage.begin)
 
     def leave(self) -> None:
         """End; what still waits to be drawn can be read until the last moment, so `run` closes the files."""
@@ -148,13 +148,6 @@ class AituiApp(LightApp, inherit_bindings=False):
         self.forget_frame()
         for child in self.screen.children:
             child.refresh(layout=True)
-
-
-def _collect_garbage() -> None:
-    """Look for garbage from now on, where the start did without; never among what it has made."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
 
 
 def run(corpus: Path, theme: str, config: Config, painted: FirstPaint | None = None) -> None:

@@ -78,7 +78,8 @@ class MainScreen(
             self._put_on(self.entities, self.explorer.entity_ids, self.explorer.lit.row.id)
 
     def _load_the_rest(self) -> None:
-        """Bring in what the start did without."""
+        """Bring in and write what the start did without."""
+        self.explorer.begin_session()
         self.explorer.review.count()
         Thread(target=load_rest, daemon=True).start()
 
