@@ -55,7 +55,7 @@ class Body:
         for start, _, word in stem.words(self._text):
             if stem.is_run(word):
                 marked.extend((char, "") for char in word)
-            elif any(char.isdigit() for char in word):
+            elif not word.isalpha() and any(map(str.isdigit, word)):
                 marked.append((_FIGURE, word))
             elif self._lang != "de" and self._text[start].isupper() and _inside(self._text, start):
                 marked.append((_NAME, word))

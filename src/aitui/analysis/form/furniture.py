@@ -63,7 +63,7 @@ def cue_reason(line: Line) -> str | None:
             and _follow_verb().search(text)
         ):
             return "footer"
-    if _words(cues.FOLLOW_PLACE).search(text) and _follow_verb().match(text):
+    if _follow_verb().match(text) and _words(cues.FOLLOW_PLACE).search(text):
         return "promo"
     return None
 
