@@ -32,7 +32,7 @@ test: $(STAMP)   ## run all tests
 	$(BIN)/python -m pytest -n auto
 
 extras: $(EXTRAS)/.installed  ## set up .venv-extras with the name taggers and the cluster and run their tests there
-	$(EXTRAS)/bin/python -m pytest -n auto tests/analysis/naming/taggers tests/analysis/naming/test_inflection.py tests/names tests/ingest/test_executors.py tests/analysis/test_meaning.py tests/cli/test_alike_command.py tests/ingest/readers/test_pdf.py
+	$(EXTRAS)/bin/python -m pytest -n auto tests/analysis/naming/taggers tests/analysis/naming/test_inflection.py tests/names tests/ingest/test_executors.py tests/analysis/test_meaning.py tests/cli/test_alike_command.py tests/ingest/readers/test_pdf.py tests/explorer/test_alike.py
 
 check: format lint types contracts test  ## everything that must be green before a commit
 
