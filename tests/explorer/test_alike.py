@@ -12,6 +12,7 @@ from aitui.analysis import meaning
 from aitui.explorer import alike
 from aitui.explorer.state import Explorer
 from aitui.ingest import vectors as filling
+from aitui.model import Article
 from aitui.query import parse
 from aitui.store import database, vectors
 from aitui.store.rows import Facet
@@ -75,6 +76,9 @@ def test_what_is_near_stands_below_the_hits_with_its_sentence(explorer: Explorer
     # Again: without them.
     explorer.search.alike.toggle()
     assert shown(explorer) == before
+    put(corpus, [Article("Завтра дождь и ветер.", "/ещё")])
+    explorer.search.alike.toggle()
+    assert explorer.message.endswith("Without a vector: 1 (`aitui reindex --vectors`).")
 
 
 def test_it_is_of_the_search_that_is_shown_alone(explorer: Explorer, corpus: Path) -> None:

@@ -158,16 +158,20 @@ class Alike:
             explorer.say("There is no search yet whose meaning could be compared.")
             return
 
-        def read(connection: Connection) -> list[Hit]:
-            return nearest(connection, query, narrowing.filters(connection, view), narrowing.off, view)
+        def read(connection: Connection) -> tuple[list[Hit], int]:
+            from aitui.analysis.meaning import MODEL
 
-        def done(hits: list[Hit]) -> None:
+            hits = nearest(connection, query, narrowing.filters(connection, view), narrowing.off, view)
+            return hits, vectors.missing(connection, MODEL)
+
+        def done(found: tuple[list[Hit], int]) -> None:
             if self._still(query, narrowing):
-                self.hits = hits
+                self.hits, missing = found
                 self._show()
-                number = len(hits)
+                number = len(self.hits)
                 told = f"{number} more {'is' if number == 1 else 'are'} near in meaning, below the hits."
-                explorer.say(told if hits else "Nothing else is near in meaning.")
+                left = f" Without a vector: {missing:,} (`aitui reindex --vectors`)." if missing else ""
+                explorer.say((told if number else "Nothing else is near in meaning.") + left)
 
         self._jobs.submit("alike", read, done, explorer.failed)
 
