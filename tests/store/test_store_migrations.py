@@ -179,3 +179,32 @@ def test_narrow_rows_show_what_the_wide_ones_held(wide: Path, today: Path, tmp_p
         assert list(shown(new)) == list(shown(now))
         assert [check for check in checks.corpus(new) if not check.sound] == []
         assert "0917-02" in {one.edtf for one in claims.tellings(new)}
+
+
+def test_a_migration_that_is_cut_off_leaves_the_file_as_it_was(
+    wide: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held() -> list[list[Any]]:
+        with closing(sqlite3.connect(wide)) as conn:
+            tables = conn.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%STRICT%'"
+            )
+            names = sorted(row[0] for row in tables)
+            return [names, *(sorted(conn.execute(f"SELECT * FROM {name}"), key=repr) for name in names)]
+
+    before = held()
+
+    def cut_off(db: Database, statements: str) -> None:
+        if "narrow_timeline" in statements:
+            raise KeyboardInterrupt
+        done(db, statements)
+
+    done = migrations._execute
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "_execute", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            database.upgrade(wide)
+    assert held() == before
+    database.upgrade(wide)
+    with database.reading(wide) as conn:
+        assert [check for check in checks.corpus(conn) if not check.sound] == []
