@@ -78,11 +78,11 @@ def widened(
     units = wording.units(query)
     if not units:
         return []
-    there = _languages(conn, root, view)
+    lang = None if filters is None else filters.lang
+    there = _languages(conn, root, view, lang)
     if there is None:
         return []
-    asked = [filters.lang] if filters is not None and filters.lang is not None else [*LANGS, OTHERS]
-    asked = list(dict.fromkeys(lang if lang in LANGS else OTHERS for lang in asked))
+    asked = [*LANGS, OTHERS] if lang is None else [lang if lang in LANGS else OTHERS]
     named = wording.named(query)
     own = frozenset(one for ids in there.values() for one in ids)
     found: list[Wide] = []
@@ -112,16 +112,19 @@ def _parts(query: Query) -> Sequence[Node]:
     return root.parts if isinstance(root, And) else () if root is None else (root,)
 
 
-def _languages(conn: sqlite3.Connection, root: Part, view: VisibleMap) -> dict[str, list[int]] | None:
+def _languages(
+    conn: sqlite3.Connection, root: Part, view: VisibleMap, lang: str | None
+) -> dict[str, list[int]] | None:
     """Return the articles that a plan finds, by language; None where they are many."""
-    statement = evaluation.simple(root, None)
+    narrowed = None if lang is None else Filters(lang=lang)
+    statement = evaluation.simple(root, narrowed)
     if statement is not None:
         name = "a.id" if statement.expression is None else "article_fts.rowid"
         sql = f"SELECT {name} FROM {statement.source} WHERE {statement.where} LIMIT {FEW}"
         ids = [row[0] for row in conn.execute(sql, statement.params)]
     else:
         ids = []
-        for stretch in Evaluation(conn, view).stretches(root):
+        for stretch in Evaluation(conn, view).stretches(evaluation.filtered(root, narrowed)):
             ids += stretch
             if len(ids) >= FEW:
                 break

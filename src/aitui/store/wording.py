@@ -253,6 +253,8 @@ def _worded(sounding: Near, unit: Unit, lang: str, off: frozenset[str], view: Vi
     ]
     if len(typed) == len(unit.words):
         ways.append((f"({' AND '.join(typed)})", 1.0))
+    if lang == "de" and unit.name and not stem.is_run(unit.text):
+        ways.append((f'"{unit.text}s"', 1.0))  # «Miss Piggys»
     heard = {one for word in unit.words for part in expressions.heard(Term(word, 0, 0), off) for one in part}
     wanted = Wanted(unit.words, sounds=frozenset(heard))
     translated = "translation" not in off and lang != OTHERS
@@ -290,17 +292,12 @@ def _worded(sounding: Near, unit: Unit, lang: str, off: frozenset[str], view: Vi
 def _strings(names: Sequence[str], lang: str) -> tuple[list[str], frozenset[str]]:
     """Return the expressions of names in letters, and what their words are in the index."""
     split = [words for name in names if (words := [word for _, _, word in stem.words(name)])]
-    stems = [[stem.stem(word, lang) for word in words] for words in split]
-    strings = [
-        "(" + " AND ".join(f'("{root}" OR "{word}")' for root, word in zip(*one, strict=True)) + ")"
-        for one in zip(stems, split, strict=True)
+    stems = [[{word, *translations.stems(word, lang)} for word in words] for words in split]
+    any_form = [
+        ["(" + " OR ".join(f'"{one}"' for one in sorted(forms)) + ")" for forms in words] for words in stems
     ]
-    if lang == "ru":
-        # «Павел» has a stem of its own, and «Павла» another one.
-        others = [(word, translations.fleeting(word)) for words in split if len(words) == 1 for word in words]
-        stems.append([other for word, other in others if other != word])
-        strings += [f'"{other}"' for other in stems[-1]]
-    return strings, frozenset(one for words in (*stems, *split) for one in words)
+    strings = [f"({' AND '.join(words)})" for words in any_form]
+    return strings, frozenset(one for words in stems for forms in words for one in forms)
 
 
 __all__ = ["LANGS", "OTHERS", "Near", "Unit", "Wanted", "Worded", "named", "units", "worded"]

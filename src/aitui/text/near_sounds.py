@@ -24,7 +24,8 @@ def readings(word: str) -> tuple[str, ...]:
     """Return how a typed word may sound, each reading once; a name in Chinese characters by its pinyin."""
     if stem.is_run(word):
         return (phonetics.pinyin(word),)
-    return phonetics.readings(word)
+    # «дз» is one sound in some names and two in others: «Вудз».
+    return tuple(dict.fromkeys([*phonetics.readings(word), *phonetics.readings(word.replace("дз", "дс"))]))
 
 
 # First signs of a reading -> those that a name of another script may begin with; of Chinese characters more.
@@ -50,8 +51,11 @@ _OPENED = 4
 
 def openings(word: str, script: str) -> set[str]:
     """Return the first two signs that a name of a script may have that sounds like a word."""
-    signs = _SINIFIED if stem.is_run(word) or script == "han" else _OPENINGS
-    return {one + other for one, other in _opened(word, signs)}
+    if script != "han":
+        return {a + b for a, b in _opened(word, _SINIFIED if stem.is_run(word) else _OPENINGS)}
+    # Chinese puts a vowel behind each consonant.
+    firsts = {one for reading in readings(word)[:_OPENED] for one in _SINIFIED.get(reading[:1], "")}
+    return {one + vowel for one in firsts for vowel in "aeiouy"} | {a + b for a in "aeiouy" for b in firsts}
 
 
 def _opened(word: str, firsts: Mapping[str, str]) -> Iterator[tuple[str, str]]:

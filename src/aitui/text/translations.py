@@ -31,6 +31,10 @@ _ENDINGS = re.compile(
     "(?:ами|ями|ыми|ими|ого|его|ому|ему|ом|ем|ой|ей|ый|ий|ая|яя|ое|ее|ые|ие|ых|их|ым|им|ую|юю|ов|ев|ию|ия|ии|"
     "[аяоеуюыийь])$"
 )
+_CASES = (
+    *("", "а", "у", "е", "ы", "и", "ой", "ом", "я", "ю", "ей", "ем"),
+    *("ия", "ии", "ию", "ий", "ого", "ые", "ых"),
+)
 _FLEETING = re.compile("(?<=[бвгджзклмнпрстфхцчшщ])[еоё](?=[лкцнр]$)")
 # Acronyms up to so many letters are told from words by their capitals; in small letters these are words.
 _LONGEST_ACRONYM = 5
@@ -48,7 +52,7 @@ _SHORTEST_LAST = 3
 # What a piece of a run costs, each character that nobody knows, and a known piece of one character at the
 # end of the run («河», river) and at its start: these also stand in names that are spelled by sound.  So does
 # a short name beside what nobody knows: 马克 in 波托马克.
-_PIECE, _UNKNOWN, _LAST, _FIRST, _BESIDE = 0.4, 1.0, 0.9, 1.1, 2.0
+_PIECE, _UNKNOWN, _LAST, _FIRST, _BESIDE, _LONE = 0.4, 1.0, 0.9, 1.1, 2.0, 0.6
 _SHORT_NAME = 2
 _BEFORE = frozenset("南北东西中上下新旧老大小圣")
 _BEHIND = frozenset("河江湖海洋湾港岛山峰谷省州市县郡区镇村城桥塔门宫寺庙党军部局院社报奖杯馆路街站王汗")
@@ -180,14 +184,24 @@ def _same(typed: str, own: str, lang: str) -> bool:
         return False
     if lang in _CYRILLIC:
         root = _ENDINGS.sub("", typed)
-        if len(root) > _BEGINNING - 1 and root in (_ENDINGS.sub("", own), fleeting(own)):
+        if len(root) > _BEGINNING - 1 and root in (_ENDINGS.sub("", own), _FLEETING.sub("", own)):
             return True
     return stem.stem(typed, lang) == stem.stem(own, lang)
 
 
-def fleeting(word: str) -> str:
-    """Return a Russian word without the vowel that its cases lose («Павел», «Павла»); most often the word."""
-    return _FLEETING.sub("", word)
+@lru_cache(maxsize=1 << 12)
+def stems(word: str, lang: str) -> tuple[str, ...]:
+    """Return the stems under which the index has a word of a language and its forms.
+
+    Args:
+        word: as `stem.words` has it.
+    """
+    found = {stem.stem(word, lang)}
+    if lang in _CYRILLIC and len(word) > _BEGINNING:
+        # The stemmer takes «Маргарите» for a verb, and «Павла» for another word than «Павел».
+        for root in {_ENDINGS.sub("", word), _FLEETING.sub("", word)} - {word}:
+            found |= {stem.stem(root + ending, lang) for ending in _CASES}
+    return tuple(sorted(found))
 
 
 @lru_cache(maxsize=1 << 10)
@@ -236,7 +250,7 @@ def _parted(run: str) -> list[Piece]:
                 options.append((cost + own + beside * _BESIDE, [*before, piece]))
             elif not before or before[-1].concepts:
                 beside = bool(before) and _is_short(before[-1])
-                own = _PIECE + _UNKNOWN * len(text) + beside * _BESIDE
+                own = _PIECE + _UNKNOWN * len(text) + beside * _BESIDE + (len(text) == 1) * _LONE
                 options.append((cost + own, [*before, Piece(text)]))
         best.append(min(options, key=lambda option: option[0]))
     return best[-1][1]
