@@ -14,6 +14,7 @@ import csv
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 import pud
 from measure import note, table
@@ -22,7 +23,7 @@ from aitui.errors import AituiError
 from aitui.ingest import pipeline
 from aitui.model import Article
 from aitui.query import parse
-from aitui.store import database, search, visible
+from aitui.store import database, search, visible, widening
 from aitui.store.rows import Filters
 
 FIRST = 5
@@ -35,16 +36,24 @@ def sentences(uner: Path, parallel: Path) -> dict[str, list[str]]:
     return found | {"it": pud.of_table(parallel, "it")}
 
 
-def place(conn: database.Connection, view: visible.VisibleMap, row: dict[str, str]) -> tuple[int, str]:
-    """Return the place of the item among the first hits, 0 where it is not there, and why it was found."""
+def place(
+    conn: database.Connection, view: visible.VisibleMap, row: dict[str, str]
+) -> tuple[int, str, int, int]:
+    """Return the place of the item among the first hits, 0 where it is not there, and why it was found.
+
+    Also how many of these hits are found as typed, and how many in other words.
+    """
     try:
         hits = search.search(conn, parse(row["query"]), FIRST, Filters(lang=row["lang"]), visible=view)
+        with patch.object(widening, "FEW", 0):
+            typed = search.search(conn, parse(row["query"]), FIRST, Filters(lang=row["lang"]), visible=view)
     except AituiError as error:
-        return 0, str(error)
+        return 0, str(error), 0, 0
+    assert hits[: len(typed)] == typed, "what is found in other words comes last"
     for number, hit in enumerate(hits, 1):
         if hit.uid == row["item"]:
-            return number, hit.why
-    return 0, f"{len(hits)} others"
+            return number, hit.why, len(typed), len(hits) - len(typed)
+    return 0, f"{len(hits)} others", len(typed), len(hits) - len(typed)
 
 
 def main() -> None:
@@ -74,9 +83,13 @@ def main() -> None:
             view = visible.load(conn, ())
             addresses = dict(conn.execute("SELECT address, uid FROM article"))
             found, why = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+            typed, other, items = Counter[str](), Counter[str](), Counter[str]()
             for row in queries:
-                at, told = place(conn, view, {**row, "item": addresses[row["item"]]})
+                at, told, plain, wide = place(conn, view, {**row, "item": addresses[row["item"]]})
                 found[row["lang"], row["kind"]] += at > 0
+                typed[row["kind"]] += plain
+                other[row["kind"]] += wide
+                items[row["kind"]] += at > plain
                 if at:
                     why[row["kind"], told] += 1
                 elif options.missed:
@@ -96,6 +109,8 @@ def main() -> None:
     rows.append(("all", *whole, f"{share(list(asked))}, {sum(found.values()) / len(queries):.0%}"))
     table(("among the first five", *langs, "all"), rows)
     reasons = sorted({reason for _, reason in why})
+    heads = ("hits among the first five", "as typed", "in other words", "of these the item")
+    table(heads, [(kind, str(typed[kind]), str(other[kind]), str(items[kind])) for kind in kinds])
     table(("found as", *reasons), [(kind, *(str(why[kind, one]) for one in reasons)) for kind in kinds])
 
 

@@ -238,15 +238,17 @@ def _comparable(roots: set[str], words: Iterable[str], bare: Callable[[str], str
     """Return the words whose consonants are most like some, at most so many."""
     from rapidfuzz.distance import Levenshtein
 
+    limits = {root: min(_APART, (len(root) + 1) // 2) for root in roots}
     found: list[tuple[int, int, str]] = []
     for one in words:
         other = bare(one)
-        for root in roots:
-            allowed = min(_APART, (len(root) + 1) // 2)
+        nearest = _APART + 1
+        for root, allowed in limits.items():
             apart = Levenshtein.distance(root, other, score_cutoff=allowed)
             if apart <= allowed:
-                found.append((apart, len(one), one))
-                break
+                nearest = min(nearest, apart)
+        if nearest <= _APART:
+            found.append((nearest, len(one), one))
     found.sort()
     return [one for _, _, one in found[:most]]
 
