@@ -135,7 +135,8 @@ def sqlite_version() -> str:
 def prepare(conn: sqlite3.Connection, path: Path, kind: Kind) -> None:
     """Give the file our settings and the newest schema."""
     # Before the lock is taken: importing them takes longer than all the rest.
-    migrate = _migrations(kind) if check(conn, path, kind, new=True) < kind.schema else None
+    found = check(conn, path, kind, new=True)
+    migrate = _migrations(kind, found) if found < kind.schema else None
     # Large pages (new files only): a text of some thousand characters wastes less of its last one.
     # A cache of 64 MiB: an article touches pages all over the tables that are clustered by entity.
     for pragma in (
@@ -158,7 +159,12 @@ def prepare(conn: sqlite3.Connection, path: Path, kind: Kind) -> None:
     conn.execute("PRAGMA foreign_keys=ON")
 
 
-def _migrations(kind: Kind) -> Callable[[Connection], None]:
+def _migrations(kind: Kind, found: int) -> Callable[[Connection], None]:
+    """Return what brings a file of the schema that was found, 0 for an empty one, up to date."""
+    if kind is WORKSPACE and not found:
+        from aitui.store import new_workspace
+
+        return new_workspace.make
     from sqlite_utils import Database
 
     from aitui.store import migrations
