@@ -65,7 +65,8 @@ class TermHits:
         self._heard = frozenset(sounds.beginnings(self._sounds))
         self.runs = any(sounds.in_runs(sound) for sound in self._sounds)
         self._nearly = nearly
-        self._whole = len(self.tokens) == 1 and not stem.is_run(self.tokens[0])
+        self._run = len(self.tokens) == 1 and stem.is_run(self.tokens[0])
+        self._whole = len(self.tokens) == 1 and not self._run
         begin = self._beginnings()
         self._begin = word_starts.pattern(begin) if begin else None
         # Language -> word -> why it is a hit: the words of a corpus come again and again.
@@ -82,12 +83,12 @@ class TermHits:
     @property
     def picks(self) -> bool:
         """Whether `starts` knows where hits may begin."""
-        return self._begin is not None
+        return self._begin is not None or self._run
 
     def starts(self, text: str) -> Iterator[int]:
         """Yield the places of a text that is not knotty where hits may begin, in order; others are none."""
-        assert self._begin is not None
-        found = (match.start() for match in self._begin.finditer(text))
+        # Such a text has no runs: names alone may be hits of one.
+        found = iter(()) if self._begin is None else (match.start() for match in self._begin.finditer(text))
         if not self._heard:
             return found
         names = [match.start() for match in word_starts.of_classes(self._heard).finditer(text)]
@@ -101,7 +102,7 @@ class TermHits:
         """
         if not self.tokens:
             return
-        if len(self.tokens) == 1 and not self._whole:
+        if self._run and starts is None:
             if self._exact:
                 yield from self._runs(stretch)
             if not self._heard:
