@@ -142,5 +142,5 @@ def test_it_is_sound_and_searched(filled: Path) -> None:
     with database.reading(filled) as conn:
         assert [check for check in checks.corpus(conn) if not check.sound] == []
         assert {hit.lang for hit in search.search(conn, parse("банк"), 9)} >= {"ru"}
-        assert [hit.lang for hit in search.search(conn, parse("银行"), 9)] == ["zh"]
+        assert next(iter(search.search(conn, parse("银行"), 9))).lang == "zh"
         assert {hit.why for hit in search.search(conn, parse("fovuchu"), 9)} >= {"exact", "alias"}
