@@ -119,7 +119,7 @@ def test_what_takes_long_is_told_and_stopped(corpus: Path, monkeypatch: pytest.M
             await seen.type("китай")
             await seen.press("enter")
             await seen.until(lambda: "6 Search 1/" in seen.heading("search"))
-            assert "Searching" not in seen.status
+            await seen.until(lambda: "Searching" not in seen.status)
             await seen.press("1", "escape")
             await seen.tells("3 chooses an entity")
 
