@@ -63,7 +63,8 @@ def widened(
 ) -> list[Wide]:
     """Return what a search finds in other words, the best first; nothing where it finds enough as it is.
 
-    What it finds does not depend on what narrows it: that only leaves some out.
+    What it finds does not depend on what narrows it, which only leaves some out; but where one language is
+    asked for, the others have no say in whether that is enough.
 
     Args:
         root: of the plan of the query, as it was typed.
