@@ -56,6 +56,25 @@ def test_index_made_by_other_rules_is_rebuilt(conn: Any, monkeypatch: pytest.Mon
     assert terms(conn) == before
 
 
+def test_an_index_that_another_process_made_meanwhile_stays(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with database.writing(path) as conn, database.writing(path) as other:
+        step = fulltext._step
+
+        def late(own: Any) -> Any:
+            monkeypatch.setattr(fulltext, "_step", step)
+            with database.transaction(other):
+                writer.Writer(other, runs.begin(other, "test", {}), names_of).put(
+                    TEXTS[0], annotate(TEXTS[0])
+                )
+            return step(own)
+
+        monkeypatch.setattr(fulltext, "_step", late)
+        assert not fulltext.refresh(conn)
+        assert fulltext.indexed(conn) == articles.count(conn) == 1
+
+
 def test_removing_under_other_rules_leaves_no_word_behind(conn: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fulltext, "recipe", lambda: "other")
     monkeypatch.setattr("aitui.text.stem.stem", lambda word, lang: word[:2])

@@ -92,15 +92,17 @@ def refresh(conn: sqlite3.Connection) -> bool:
             with _step(conn):
                 _drop_renewal(conn)
         return False
-    made = _setting(conn, "index_recipe") is not None
-    if articles.count(conn):
-        renew(conn)
-    else:
-        with _step(conn):
+    with _step(conn):  # from here on nobody else writes: another process may just have been first
+        if is_current(conn):
+            return False
+        made = _setting(conn, "index_recipe") is not None
+        if not articles.count(conn):
             _drop_renewal(conn)
             conn.execute("DROP TABLE article_fts")
             _create(conn, "article_fts")
             _set(conn, "index_recipe", recipe())
+            return made
+    renew(conn)
     return made
 
 
