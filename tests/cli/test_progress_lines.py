@@ -60,6 +60,21 @@ def test_programs_get_an_object_a_second(capsys: pytest.CaptureFixture[str]) -> 
     assert (found[0]["seen"], found[0]["same"], found[0]["failed"], found[0]["left"]) == (3, 1, 1, None)
 
 
+def test_a_run_goes_on_when_who_listened_has_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, told = Clock(), list[str]()
+
+    def gone(line: str, **_: object) -> None:
+        told.append(line)
+        raise BrokenPipeError
+
+    monkeypatch.setattr("aitui.cli.progress.click.echo", gone)
+    with progress.shown("json", clock) as show:
+        for second in range(5):
+            clock.now = second
+            show(Summary(seen=second))
+    assert [json.loads(line)["seen"] for line in told][-1] == 4
+
+
 def run(path: Path, *more: str) -> list[str]:
     return [sys.executable, "-m", "aitui", "add", str(path), "--db", str(path.with_suffix(".db")), *more]
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from small_corpora import explore, four, put
 
 from aitui.analysis import meaning
+from aitui.errors import AituiError, StoppedError
 from aitui.explorer import alike
+from aitui.explorer.jobs import InlineJobs
 from aitui.explorer.state import Explorer
 from aitui.ingest import vectors as filling
 from aitui.model import Article
@@ -126,3 +129,31 @@ def test_a_search_in_one_language_meets_another_one(corpus: Path, tmp_path: Path
         explorer.search.run("the weather tomorrow, rain")
         explorer.search.alike.toggle()
         assert shown(explorer)[0] == ("Погода", "meaning")
+
+
+class Slow(InlineJobs):
+    """Compares meanings until it is stopped."""
+
+    def __init__(self, corpus: Path) -> None:
+        super().__init__(lambda: database.open_reader(corpus))
+        self._failed: list[Callable[[AituiError], None]] = []
+
+    def submit(self, lane: str, query: Any, done: Any, failed: Any, *more: Any, **named: Any) -> None:
+        if lane == "alike":
+            self._failed.append(failed)
+        else:
+            super().submit(lane, query, done, failed, *more, **named)
+
+    def stop(self, lane: str) -> None:
+        if lane == "alike" and self._failed:
+            self._failed.pop()(StoppedError("Stopped."))
+
+
+def test_another_search_ends_the_comparison_without_a_word(corpus: Path, tmp_path: Path) -> None:
+    fill(corpus)
+    with explore(corpus, tmp_path, jobs=Slow(corpus)) as explorer:
+        explorer.search.run("huawei")
+        explorer.search.alike.toggle()
+        before = explorer.message
+        explorer.search.run("китай")
+        assert explorer.message == before != "Stopped."

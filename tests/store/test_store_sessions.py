@@ -135,11 +135,24 @@ def test_a_workspace_that_cannot_be_written_is_read(own: Any, path: Path) -> Non
     uid, _ = sessions.begin(own, "к.db")
     sessions.end(own, uid, "к.db", {"article": "моя"})
     own.execute("PRAGMA query_only=ON")
-    other, place = sessions.begin(own, "к.db")
-    assert (other != uid, place) == (True, {"article": "моя"})
+    with pytest.raises(StoreError):
+        sessions.begin(own, "к.db")
+    assert sessions.look(own, "к.db") == (uid, {"article": "моя"})
     own.execute("PRAGMA query_only=OFF")
-    sessions.end(own, other, "к.db", {"article": "дальше"})
+    sessions.end(own, "", "к.db", {"article": "дальше"})
     assert sessions.left("к.db") == {"article": "дальше"}
+
+
+def test_nobody_waits_for_another_writer_to_begin(own: Any, path: Path) -> None:
+    patience = own.execute("PRAGMA busy_timeout").fetchone()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError):
+            sessions.begin(own, "к.db")
+        sessions.count_start(own)
+        other.execute("ROLLBACK")
+    assert own.execute("PRAGMA busy_timeout").fetchone() == patience
+    assert sessions.new_here(own)
 
 
 def test_the_place_of_an_older_workspace_is_gone_on_with(path: Path) -> None:

@@ -152,3 +152,24 @@ def test_the_total_and_the_places_agree_with_the_list(conn: Any, typed: str) -> 
     assert all((hit.start, hit.end) in places[hit.article_id] for hit in hits)
     newest = search.search(conn, parse(typed), 20, order="published")
     assert sorted(hit.article_id for hit in newest) == ids
+
+
+def test_what_is_found_does_not_depend_on_what_narrows_it(tmp_path: Path) -> None:
+    texts = {
+        "Alpha": "Zubrowski met Kalinga today.",
+        "Beta": "Only Zubrowski was there. Rain fell.",
+        "Gamma": "The market was open.",
+    }
+    with database.writing(tmp_path / "части.db") as opened:
+        with database.transaction(opened):
+            run = writer.Writer(opened, runs.begin(opened, "test", {}), names_of)
+            for source, text in texts.items():
+                article = Article(text, f"/{source}", "", source, "en")
+                run.put(article, annotate(article), (None, None))
+        query = parse("Zubrowski Kalinga Ferdinand")
+        whole = {hit.source for hit in search.search(opened, query, 9)}
+        assert whole == {"Alpha"}
+        for source in texts:
+            narrowed = search.search(opened, query, 9, Filters(source=source))
+            assert {hit.source for hit in narrowed} == whole & {source}
+            assert search.count(opened, query, Filters(source=source)) == len(narrowed)

@@ -7,7 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import TYPE_CHECKING, Literal
 
@@ -146,7 +146,8 @@ def _tell_json(summary: Summary, seconds: float) -> None:
         "left": None if (left := summary.left(seconds)) is None else round(left, 1),
         "current": summary.current,
     }
-    click.echo(json.dumps(record), err=True)
+    with suppress(BrokenPipeError):  # who listened has gone; the run goes on
+        click.echo(json.dumps(record), err=True)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from aitui.errors import MeaningError
+from aitui.errors import AituiError, MeaningError
 from aitui.explorer.jobs import Jobs
 from aitui.explorer.narrowing import Narrowing
 from aitui.query import Field, Query
@@ -140,10 +140,12 @@ class Alike:
         self._explorer = explorer
         self._jobs = jobs
         self.hits: list[Hit] = []
+        # Whether what is on its way is of a search that is no longer shown.
+        self._dropped = False
 
     def forget(self) -> None:
         """Another search is shown: nothing is near it until somebody asks."""
-        self.hits = []
+        self.hits, self._dropped = [], True
         self._jobs.stop("alike")
 
     def toggle(self) -> None:
@@ -173,7 +175,12 @@ class Alike:
                 left = f" Without a vector: {missing:,} (`aitui reindex --vectors`)." if missing else ""
                 explorer.say((told if number else "Nothing else is near in meaning.") + left)
 
-        self._jobs.submit("alike", read, done, explorer.failed)
+        def failed(error: AituiError) -> None:
+            if not self._dropped:  # else another search is shown: nobody asked for a stop
+                explorer.failed(error)
+
+        self._dropped = False
+        self._jobs.submit("alike", read, done, failed)
 
     def _still(self, query: Query, narrowing: Narrowing) -> bool:
         asked = self._explorer.search

@@ -10,11 +10,12 @@ from array import array
 from bisect import bisect_left
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
 from aitui.config import Rate
-from aitui.errors import AituiError
+from aitui.errors import AituiError, StoreError
 from aitui.explorer import rooms
 from aitui.explorer.actions import ACTIONS, CENTRES, READERS, Action, Pane, key_name, pane_keys, where
 from aitui.explorer.bookmarks import Bookmarks
@@ -208,8 +209,9 @@ class Explorer:
         Written once the first screen stands: a disk may take longer than all the rest.
         """
         if self._started and not self._session:
-            self._session, _ = sessions.begin(self._own, str(self.corpus))
-            sessions.count_start(self._own)
+            with suppress(StoreError):  # it cannot be written now: it is tried again when the place is kept
+                self._session, _ = sessions.begin(self._own, str(self.corpus))
+                sessions.count_start(self._own)
 
     def _tell_of_others(self, before: str) -> None:
         """Where another session than the one before goes on elsewhere, let one key go there.
@@ -351,7 +353,7 @@ class Explorer:
         """Keep the place and close everything."""
         try:
             self.begin_session()
-            if self._session:
+            if self._started:
                 sessions.end(self._own, self._session, str(self.corpus), self.place())
         finally:
             self._jobs.close()

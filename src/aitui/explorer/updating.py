@@ -144,6 +144,7 @@ class Updating:
             explorer.say(told)
             self.read()
 
+        self.come = ""
         self._shown = "Fetching the feeds that are due; what comes of it is told here."
         if address is not None:
             self._shown = "Fetching this feed; what comes of it is told here."

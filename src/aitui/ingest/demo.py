@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from aitui import __version__
+from aitui import __version__, garbage
 from aitui.errors import StoreError
 from aitui.ingest import files, pipeline
 from aitui.store import database
@@ -45,6 +45,7 @@ def demo_corpus(home: Path) -> Path:
     corpus = home / f"demo-{digest.hexdigest()[:12]}.db"
     if corpus.exists():
         return corpus
+    garbage.begin()  # reading texts makes some, and here nobody waits for a hundredth of a second
     try:
         home.mkdir(parents=True, exist_ok=True)
         # In a folder of its own: another process may be building the same.

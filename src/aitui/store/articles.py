@@ -95,6 +95,12 @@ def sentences(conn: sqlite3.Connection, version_id: int) -> list[tuple[int, int]
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
+def languages(conn: sqlite3.Connection, ids: Sequence[int]) -> list[str]:
+    """Return the languages of articles."""
+    sql = "SELECT DISTINCT lang FROM article WHERE id IN (SELECT value FROM json_each(?))"
+    return [row[0] for row in conn.execute(sql, (json.dumps(list(ids)),))]
+
+
 def by_uid(conn: sqlite3.Connection, uid: str) -> int | None:
     """Return the id of the article with this uid."""
     row = conn.execute("SELECT id FROM article WHERE uid = ?", (uid,)).fetchone()

@@ -536,7 +536,6 @@ FROM claim c CROSS JOIN claim_kind k ON k.unit IS c.unit AND k.comparator IS c.c
 AND k.measured IS c.measured AND k.qualifiers IS c.qualifiers AND k.change IS c.change
 AND k.direction IS c.direction AND k.forecast = c.forecast AND k.exact = (c.low IS c.high)
 ORDER BY c.version_id, c.number;
-DROP INDEX claim_kind_told;
 DROP TABLE claim_entity;
 DROP TABLE claim;
 CREATE TABLE narrow_version(

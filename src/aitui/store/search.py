@@ -6,7 +6,6 @@ What the index holds is made in `fulltext`; what a query asks for is worked out 
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator
@@ -198,20 +197,23 @@ def places(
     off |= query.off
     plan = plans.plan(conn, query, off, visible)
     evidence = Evidence(conn, plan.leaves, off, visible)
-    ids = list(ids)
-    wide: dict[int, widening.Wide] | None = None
+    wide: dict[str | None, dict[int, widening.Wide]] = {}
     for article_id in ids:
         there = _found_places(conn, evidence, article_id)
         if there == [] and plan.root is not None:
-            if wide is None:
-                chosen = Filters(articles=json.dumps(ids))
-                wide = _wide(conn, query, plan.root, chosen, off, visible)
-            if article_id in wide:
-                there = wide_evidence.places(conn, wide[article_id], visible)
+            # Found in other words among all articles, or among those of its language.
+            for lang in (None, *articles.languages(conn, [article_id])):
+                if lang not in wide:
+                    told = None if lang is None else Filters(lang=lang)
+                    wide[lang] = _wide(conn, query, plan.root, told, off, visible)
+                if article_id in wide[lang]:
+                    there = wide_evidence.places(conn, wide[lang][article_id], visible)
+                    break
         if there is not None:
             yield article_id, there
 
 
+@consistent
 def _wide(
     conn: sqlite3.Connection,
     query: language.Query,

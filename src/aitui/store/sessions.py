@@ -6,8 +6,8 @@ import json
 import os
 import sqlite3
 import sys
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 
 from aitui.errors import StoreError
 from aitui.store import workspace
@@ -35,21 +35,33 @@ def begin(conn: sqlite3.Connection, corpus: str) -> tuple[str, Place]:
     Returns:
         What `end` needs, and the place.  A session beside others for which none is left over begins where the
         newest of them was last left; empty when nothing was.
+
+    Raises:
+        StoreError: it cannot be written at once; nobody waits for that.
     """
+    with _at_once(conn):
+        uid, place = _choose(conn, corpus)
+        if uid is None:
+            uid = random_uid()
+            conn.execute(
+                "INSERT INTO session(uid, corpus, holder, place, seq) VALUES(?, ?, ?, ?, 0)",
+                (uid, corpus, _self(), json.dumps(place, ensure_ascii=False)),
+            )
+        else:
+            conn.execute("UPDATE session SET holder = ? WHERE uid = ?", (_self(), uid))
+    return uid, place
+
+
+@contextmanager
+def _at_once(conn: sqlite3.Connection) -> Iterator[None]:
+    """A transaction that waits for no other writer: a key would wait with it."""
+    patience = conn.execute("PRAGMA busy_timeout").fetchone()[0]
+    conn.execute("PRAGMA busy_timeout=0")
     try:
         with transaction(conn):
-            uid, place = _choose(conn, corpus)
-            if uid is None:
-                uid = random_uid()
-                conn.execute(
-                    "INSERT INTO session(uid, corpus, holder, place, seq) VALUES(?, ?, ?, ?, 0)",
-                    (uid, corpus, _self(), json.dumps(place, ensure_ascii=False)),
-                )
-            else:
-                conn.execute("UPDATE session SET holder = ? WHERE uid = ?", (_self(), uid))
-    except StoreError:  # it cannot be written now; reading goes on
-        return random_uid(), _choose(conn, corpus)[1]
-    return uid, place
+            yield
+    finally:
+        conn.execute(f"PRAGMA busy_timeout={patience}")
 
 
 def keep(conn: sqlite3.Connection, uid: str, place: Mapping[str, object]) -> None:
@@ -58,16 +70,11 @@ def keep(conn: sqlite3.Connection, uid: str, place: Mapping[str, object]) -> Non
     Raises:
         StoreError: it cannot be written at once; nobody waits for that.
     """
-    patience = conn.execute("PRAGMA busy_timeout").fetchone()[0]
-    conn.execute("PRAGMA busy_timeout=0")
-    try:
-        with transaction(conn):
-            conn.execute(
-                "UPDATE session SET place = ?, seq = (SELECT max(seq) + 1 FROM session) WHERE uid = ?",
-                (json.dumps(place, ensure_ascii=False), uid),
-            )
-    finally:
-        conn.execute(f"PRAGMA busy_timeout={patience}")
+    with _at_once(conn):
+        conn.execute(
+            "UPDATE session SET place = ?, seq = (SELECT max(seq) + 1 FROM session) WHERE uid = ?",
+            (json.dumps(place, ensure_ascii=False), uid),
+        )
 
 
 def elsewhere(conn: sqlite3.Connection, uid: str, corpus: str) -> Place:
@@ -84,13 +91,17 @@ def elsewhere(conn: sqlite3.Connection, uid: str, corpus: str) -> Place:
 
 
 def end(conn: sqlite3.Connection, uid: str, corpus: str, place: Mapping[str, object]) -> None:
-    """Keep where a session was left, in place of where it began; the places of others stay."""
+    """Keep where a session was left, in place of where it began; the places of others stay.
+
+    Args:
+        uid: what `begin` returned; empty where it could not be written.
+    """
     with transaction(conn):
         conn.execute(
             """INSERT INTO session(uid, corpus, holder, place, seq)
             VALUES(?, ?, NULL, ?, (SELECT coalesce(max(seq), 0) + 1 FROM session))
             ON CONFLICT(uid) DO UPDATE SET holder = NULL, place = excluded.place, seq = excluded.seq""",
-            (uid, corpus, json.dumps(place, ensure_ascii=False)),
+            (uid or random_uid(), corpus, json.dumps(place, ensure_ascii=False)),
         )
         conn.execute(
             """DELETE FROM session WHERE corpus = :corpus AND holder IS NULL AND uid NOT IN (
@@ -110,7 +121,7 @@ def count_start(conn: sqlite3.Connection) -> None:
     """Count a start; after so many a person is no longer new."""
     sql = """INSERT INTO setting(key, value) VALUES('starts', 1)
     ON CONFLICT(key) DO UPDATE SET value = value + 1"""
-    with suppress(StoreError), transaction(conn):  # it may be that it cannot be written now
+    with suppress(StoreError), _at_once(conn):  # it may be that it cannot be written now
         conn.execute(sql)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from aitui.store import articles, mentions
+from aitui.store import articles, fulltext, mentions
+from aitui.store.database import consistent
 from aitui.store.rows import ArticleRow, Hit
 from aitui.store.snippets import shown
 from aitui.store.term_hits import ALIAS, EXACT, FORM, PARTLY, SCRIPT, TRANSLATION, Found, disjoint
@@ -24,19 +25,36 @@ def hits(conn: sqlite3.Connection, found: Sequence[Wide], view: VisibleMap | Non
     for row, version_id, text in articles.bodies(conn, list(by_id)):
         wide = by_id[row.id]
         look = looks.setdefault(wide.wanted, _Look(conn, wide.wanted, view))
-        yield _hit(look, wide, row, articles.sentences(conn, version_id), text)
+        every = _searched(conn, version_id, look.text(row, text))
+        yield _hit(look, wide, row, articles.sentences(conn, version_id), text, every)
 
 
+@consistent
 def places(conn: sqlite3.Connection, wide: Wide, view: VisibleMap | None) -> list[tuple[int, int]] | None:
     """Return where what is looked for stands in a text, disjoint, by start; None for one that is gone."""
-    for row, _, text in articles.bodies(conn, [wide.article_id]):
-        every = _Look(conn, wide.wanted, view).text(row, text)
+    for row, version_id, text in articles.bodies(conn, [wide.article_id]):
+        every = _searched(conn, version_id, _Look(conn, wide.wanted, view).text(row, text))
         return [(start, end) for start, end, _ in disjoint(one for inside in every for one in inside)]
     return None
 
 
-def _hit(look: _Look, wide: Wide, row: ArticleRow, sentences: Sequence[tuple[int, int]], text: str) -> Hit:
-    every = look.text(row, text)
+def _searched(conn: sqlite3.Connection, version_id: int, every: list[list[Found]]) -> list[list[Found]]:
+    """Return the hits of each part that do not stand in what the index leaves out."""
+    furniture = articles.furniture(conn, version_id)
+    closed = [(start, end) for start, end, reason in furniture if reason in fulltext.UNSEARCHED]
+    if not closed:
+        return every
+    return [[hit for hit in each if not any(a <= hit[0] < b for a, b in closed)] for each in every]
+
+
+def _hit(
+    look: _Look,
+    wide: Wide,
+    row: ArticleRow,
+    sentences: Sequence[tuple[int, int]],
+    text: str,
+    every: Sequence[Sequence[Found]],
+) -> Hit:
     best, line, found = (0, 0), sentences[0] if sentences else (0, 0), dict[int, list[Found]]()
     for start, end in sentences:
         there = {

@@ -88,17 +88,28 @@ def widened(
     own = frozenset(one for ids in there.values() for one in ids)
     found: list[Wide] = []
     near = wording.Near(conn)
-    for lang in asked:
-        if len(there.get(lang, ())) < ENOUGH:
-            partly = named and not there.get(lang)
-            found += _of_language(near, units, lang, filters, off, view, partly=partly)
+    told = None if lang is None else Filters(lang=lang)
+    for one in asked:
+        if len(there.get(one, ())) < ENOUGH:
+            partly = named and not there.get(one)
+            found += _of_language(near, units, one, told, off, view, partly=partly)
     found = [one for one in found if one.article_id not in own]
+    if found and filters is not None:
+        found = _left(conn, found, filters)
     if found and (fields := conjunction([node for node in _parts(query) if not isinstance(node, Term)])):
         ids = [one.article_id for one in found]
         narrowed = plans.plan(conn, Query(query.text, fields), off, view).root
         kept = Evaluation(conn, view).within(narrowed, min(ids), max(ids)) if narrowed is not None else ids
         found = [one for one in found if one.article_id in kept]
     return nlargest(len(found), found, key=lambda one: (one.whole, one.score, one.article_id))
+
+
+def _left(conn: sqlite3.Connection, found: Sequence[Wide], filters: Filters) -> list[Wide]:
+    """Return those that a filter leaves."""
+    where, params = articles.conditions(filters)
+    sql = f"SELECT a.id FROM json_each(?) j CROSS JOIN article a ON a.id = j.value WHERE {where}"
+    left = {row[0] for row in conn.execute(sql, (json.dumps([one.article_id for one in found]), *params))}
+    return [one for one in found if one.article_id in left]
 
 
 def _plain(query: Query) -> bool:
@@ -266,5 +277,6 @@ class _Look:
             WHERE {self._where} ORDER BY a.id DESC LIMIT {_TAKEN}"""
             return (row[0] for row in self._conn.execute(sql, (versions, *self._params)))
         sql = f"""SELECT a.id FROM (SELECT DISTINCT version_id FROM mention WHERE entity_id = ?) m
-        CROSS JOIN article a ON a.version_id = m.version_id WHERE {self._where} LIMIT {_TAKEN}"""
+        CROSS JOIN article a ON a.version_id = m.version_id WHERE {self._where}
+        ORDER BY a.id DESC LIMIT {_TAKEN}"""
         return (row[0] for row in self._conn.execute(sql, (entity_id, *self._params)))

@@ -6,7 +6,7 @@ import os
 import selectors
 from codecs import getincrementaldecoder
 from collections.abc import Callable
-from typing import Any, Protocol, TextIO, runtime_checkable
+from typing import Any, Protocol, TextIO, cast, runtime_checkable
 
 from textual._xterm_parser import XTermParser
 from textual.app import App
@@ -32,6 +32,10 @@ class SentFile:
     def __init__(self, file: TextIO, taken: Callable[[int], None]) -> None:
         self._file = file
         self._taken = taken
+        self._number = 0
+
+    def begin(self) -> None:
+        """Count anew, for another thread that writes."""
         self._number = 0
 
     def write(self, text: str) -> int:
@@ -92,6 +96,9 @@ class PromptDriver(LinuxDriver):
             self._must_signal_resume = True  # the screen is blank then and must be drawn anew
         # Again after ^z, which closed the driver.
         self._wake = os.pipe()
+        # The writer of before has ended: what it was still given is lost, and is not waited for.
+        self._written = self._taken = 0
+        cast(SentFile, self._file).begin()
         # What was painted first has the screen already: a terminal that is switched to it again clears it.
         found = self._app.taken_over() if isinstance(self._app, Painted) else None
         self._kept = "\x1b[?1049h" if found is not None else ""

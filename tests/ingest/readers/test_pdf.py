@@ -10,6 +10,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.errors import DependencyError
 from read_bytes import article, items, reason
 
+from aitui.ingest.readers import pdf_lines
 from aitui.model import Article
 
 WORDS = ("Китай ограничил вывоз галлия.", "Cina e Stati Uniti: 中国 0,55 €")
@@ -141,3 +142,10 @@ def test_damaged_files_give_one_line() -> None:
         told = reason(data, "a.pdf")
         assert "\n" not in told
         assert "report" not in told
+
+
+def test_a_line_without_an_end_and_a_file_of_line_ends_take_no_longer_than_others() -> None:
+    # Looked at from each of their characters these would take hours.
+    line = "字" * 300_000
+    assert pdf_lines.joined([f"{line}\nсло-\nво"]) == f"{line}\nслово"
+    assert "Tj" not in reason(b"%PDF-1.7\n" + b"\n" * 1_000_000, "пусто.pdf")

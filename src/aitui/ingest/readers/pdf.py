@@ -35,7 +35,7 @@ _NOBODY = re.compile(r"(?i)\W*(?:anonymous|unknown|unspecified|user|admin(?:istr
 _MEANINGLESS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 _MOST_MEANINGLESS = 0.2
 # An object, and one that is a page: by these a file without its end is read.
-_OBJECT = re.compile(rb"(?:^|[\r\n])\s*(\d{1,7})\s+(\d{1,5})\s+obj\b")
+_OBJECT = re.compile(rb"(?:^|[\r\n])[ \t]{0,20}(\d{1,7})\s{1,20}(\d{1,5})\s{1,20}obj\b")
 _PAGE = re.compile(rb"\s{0,20}<<(?:(?!endobj|stream).){0,4000}?/Type\s*/Page\b", re.DOTALL)
 
 

@@ -11,8 +11,10 @@ _EDGE = 2
 _FEWEST, _SHARE = 3, 0.4
 _NUMBER = re.compile(r"\d+")
 # A word that goes on in the next line, in small letters; a soft hyphen is one too.
-_BROKEN = re.compile("([^\\W\\d_]{2,})([-\u2010\u00ad])\n([^\\W\\d_]+)")
+_BROKEN = re.compile("(?<![^\\W\\d_])([^\\W\\d_]{2,}+)([-\u2010\u00ad])\n([^\\W\\d_]+)")
 _WORD = re.compile("[^\\W\\d_]+(?:[-\u2010][^\\W\\d_]+)*")
+# So much of a page tells whether its last sentence has ended.
+_LAST = 200
 # What ends a sentence, with what may stand behind it.
 _ENDED = re.compile("[.!?…。！？:;][\"'»”’)\\]]*\\Z")
 
@@ -22,7 +24,8 @@ def joined(pages: Iterable[str]) -> str:
     text = ""
     for page in _without_heads([page.split("\n") for page in pages]):
         if text and page:
-            text += "\f" if _ENDED.search(text.rstrip()) or not page.lstrip()[:1].islower() else "\n"
+            ended = _ENDED.search(text[-_LAST:].rstrip())
+            text += "\f" if ended or not page.lstrip()[:1].islower() else "\n"
         text += page
     return _whole_words(text)
 
