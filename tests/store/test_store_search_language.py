@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from toy import annotate, names_of
+from toy import annotate, filled, names_of
 
 from aitui.errors import QueryError
 from aitui.model import Article
@@ -138,6 +138,10 @@ def test_what_is_asked_for_as_it_stands_has_no_other_names(conn: Any) -> None:
     assert found(conn, "chips OR 芯片 OR чипы -китай") == {"en": "exact", "ru-2": "exact"}
 
 
+def by_lang(texts: dict[str, str]) -> list[Article]:
+    return [Article(text, f"/{lang}", "", "Лента", lang) for lang, text in texts.items()]
+
+
 def test_an_acronym_in_capitals_is_not_the_word_in_small_letters(tmp_path: Path) -> None:
     texts = {
         "en": "The ONU met. China agreed.",
@@ -145,12 +149,7 @@ def test_an_acronym_in_capitals_is_not_the_word_in_small_letters(tmp_path: Path)
         "es": "Otra onu pequeña, onu, onu.",
         "zh": "联合国开会。中国同意。",
     }
-    with database.writing(tmp_path / "联合国.db") as opened:
-        with database.transaction(opened):
-            run = writer.Writer(opened, runs.begin(opened, "test", {}), names_of)
-            for lang, text in texts.items():
-                article = Article(text, f"/{lang}", "", "Лента", lang)
-                run.put(article, annotate(article), (None, None))
+    with filled(tmp_path / "联合国.db", by_lang(texts)) as opened:
         assert names(opened, search.search(opened, parse("ONU"), 9))["zh"] == "alias"
         assert "zh" not in names(opened, search.search(opened, parse("onu"), 9))
 
@@ -161,12 +160,7 @@ def test_a_name_meets_its_chinese_spelling(tmp_path: Path) -> None:
         "it": "Vince Valentino Navarro. Gli altri perdono.",
         "ru": "Гонка.",
     }
-    with database.writing(tmp_path / "纳.db") as opened:
-        with database.transaction(opened):
-            run = writer.Writer(opened, runs.begin(opened, "test", {}), names_of)
-            for lang, text in texts.items():
-                article = Article(text, f"/{lang}", "", "Лента", lang)
-                run.put(article, annotate(article), (None, None))
+    with filled(tmp_path / "纳.db", by_lang(texts)) as opened:
         (hit,) = search.search(opened, parse("navarro valentino"), 9, Filters(lang="zh"))
         # What is lit is the name inside the run, and not all of it.
         assert hit.best == "script"

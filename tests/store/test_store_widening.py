@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from toy import annotate, names_of
+from toy import annotate, filled, names_of
 
 from aitui.frozen import replace
 from aitui.model import Annotation, Article, Mention
@@ -160,12 +160,8 @@ def test_what_is_found_does_not_depend_on_what_narrows_it(tmp_path: Path) -> Non
         "Beta": "Only Zubrowski was there. Rain fell.",
         "Gamma": "The market was open.",
     }
-    with database.writing(tmp_path / "части.db") as opened:
-        with database.transaction(opened):
-            run = writer.Writer(opened, runs.begin(opened, "test", {}), names_of)
-            for source, text in texts.items():
-                article = Article(text, f"/{source}", "", source, "en")
-                run.put(article, annotate(article), (None, None))
+    articles = [Article(text, f"/{source}", "", source, "en") for source, text in texts.items()]
+    with filled(tmp_path / "части.db", articles) as opened:
         query = parse("Zubrowski Kalinga Ferdinand")
         whole = {hit.source for hit in search.search(opened, query, 9)}
         assert whole == {"Alpha"}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from aitui.model import (
@@ -18,7 +19,7 @@ from aitui.model import (
     Sentence,
     Timex,
 )
-from aitui.store import database, links, runs, timeline
+from aitui.store import database, links, runs, timeline, writer
 from aitui.store.rows import LinkRow, TimelineRow
 from aitui.store.visible import RAW, VisibleMap
 from aitui.store.writer import EntityNames
@@ -105,6 +106,17 @@ def _claims(
             yield Claim(
                 sentence.start, sentence.end, slugs, None, figure, date, None, "past", measured=measured
             )
+
+
+@contextmanager
+def filled(path: Path, articles: Iterable[Article]) -> Iterator[database.Connection]:
+    """Open a new corpus with articles in it for writing."""
+    with database.writing(path) as conn:
+        with database.transaction(conn):
+            run = writer.Writer(conn, runs.begin(conn, "test", {}), names_of)
+            for article in articles:
+                run.put(article, annotate(article), (None, None))
+        yield conn
 
 
 def link(path: Path, *pairs: tuple[str, str, str, float]) -> Path:

@@ -32,11 +32,9 @@ def statements() -> Iterator[str]:
     sql = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'sqlite_sequence' ORDER BY rowid"
     for (statement,) in conn.execute(sql):
         yield statement
-    for of, name in conn.execute("SELECT migration_set, name FROM _sqlite_migrations ORDER BY id"):
-        yield (
-            "INSERT INTO _sqlite_migrations(migration_set, name, applied_at)\n"
-            f"VALUES('{of}', '{name}', strftime('%Y-%m-%d %H:%M:%S+00:00', 'now'))"
-        )
+    done = conn.execute("SELECT migration_set, name FROM _sqlite_migrations ORDER BY id")
+    rows = ",\n".join(f"('{of}', '{name}', strftime('%Y-%m-%d %H:%M:%S+00:00', 'now'))" for of, name in done)
+    yield f"INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES\n{rows}"
     conn.close()
 
 

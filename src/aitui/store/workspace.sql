@@ -70,23 +70,14 @@ CREATE TABLE story_mark(
     article TEXT NOT NULL, other TEXT NOT NULL, created_at TEXT NOT NULL, deleted_at TEXT,
     CHECK(article < other)
 ) STRICT;
-INSERT INTO _sqlite_migrations(migration_set, name, applied_at)
-VALUES('aitui-workspace', 'm001_bookmarks_journal_places', strftime('%Y-%m-%d %H:%M:%S+00:00', 'now'));
-INSERT INTO _sqlite_migrations(migration_set, name, applied_at)
-VALUES('aitui-workspace', 'm002_judgements', strftime('%Y-%m-%d %H:%M:%S+00:00', 'now'));
-INSERT INTO _sqlite_migrations(migration_set, name, applied_at)
-VALUES('aitui-workspace', 'm003_superseded_actions', strftime('%Y-%m-%d %H:%M:%S+00:00', 'now'));
-INSERT INTO _sqlite_migrations(migration_set, name, applied_at)
-VALUES('aitui-workspace', 'm004_how_an_alias_was_given', strftime('%Y-%m-%d %H:%M:%S+00:00', 'now'));
-INSERT INTO _sqlite_migrations(migration_set, name, applied_at)
-VALUES('aitui-workspace', 'm005_read_articles', strftime('%Y-%m-%d %H:%M:%S+00:00', 'now'));
-INSERT INTO _sqlite_migrations(migration_set, name, applied_at)
-VALUES('aitui-workspace', 'm006_sessions', strftime('%Y-%m-%d %H:%M:%S+00:00', 'now'));
-INSERT INTO _sqlite_migrations(migration_set, name, applied_at)
-VALUES('aitui-workspace', 'm007_marks_on_facts', strftime('%Y-%m-%d %H:%M:%S+00:00', 'now'));
-INSERT INTO _sqlite_migrations(migration_set, name, applied_at)
-VALUES('aitui-workspace', 'm008_saved_searches', strftime('%Y-%m-%d %H:%M:%S+00:00', 'now'));
-INSERT INTO _sqlite_migrations(migration_set, name, applied_at)
-VALUES('aitui-workspace', 'm009_search_history', strftime('%Y-%m-%d %H:%M:%S+00:00', 'now'));
-INSERT INTO _sqlite_migrations(migration_set, name, applied_at)
-VALUES('aitui-workspace', 'm010_marks_on_stories', strftime('%Y-%m-%d %H:%M:%S+00:00', 'now'));
+INSERT INTO _sqlite_migrations(migration_set, name, applied_at) VALUES
+('aitui-workspace', 'm001_bookmarks_journal_places', strftime('%Y-%m-%d %H:%M:%S+00:00', 'now')),
+('aitui-workspace', 'm002_judgements', strftime('%Y-%m-%d %H:%M:%S+00:00', 'now')),
+('aitui-workspace', 'm003_superseded_actions', strftime('%Y-%m-%d %H:%M:%S+00:00', 'now')),
+('aitui-workspace', 'm004_how_an_alias_was_given', strftime('%Y-%m-%d %H:%M:%S+00:00', 'now')),
+('aitui-workspace', 'm005_read_articles', strftime('%Y-%m-%d %H:%M:%S+00:00', 'now')),
+('aitui-workspace', 'm006_sessions', strftime('%Y-%m-%d %H:%M:%S+00:00', 'now')),
+('aitui-workspace', 'm007_marks_on_facts', strftime('%Y-%m-%d %H:%M:%S+00:00', 'now')),
+('aitui-workspace', 'm008_saved_searches', strftime('%Y-%m-%d %H:%M:%S+00:00', 'now')),
+('aitui-workspace', 'm009_search_history', strftime('%Y-%m-%d %H:%M:%S+00:00', 'now')),
+('aitui-workspace', 'm010_marks_on_stories', strftime('%Y-%m-%d %H:%M:%S+00:00', 'now'));
