@@ -90,7 +90,7 @@ def _many(conn: Connection) -> Iterator[Row]:
     took = _seconds(lambda: found.extend(facts.disputes(conn)))
     yield Row(name, "contradictions of all of them, s", took, "", f"{len(found):,} found")
     yield Row(name, "resident at most, MB", _resident())
-    sql = "SELECT sum(pgsize) FROM dbstat WHERE name IN ('claim', 'claim_entity')"
+    sql = "SELECT sum(pgsize) FROM dbstat WHERE name IN ('claim_row', 'claim_kind')"
     size = conn.execute(sql).fetchone()[0]
     yield Row(name, "bytes of claims a byte of text", size / length, "", f"{size / number:.0f} bytes a claim")
 
