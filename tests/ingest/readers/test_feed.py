@@ -73,6 +73,81 @@ def test_atom_and_rdf() -> None:
     assert article(rdf, "лента").title == "标题"
 
 
+@pytest.mark.parametrize(
+    ("encoding", "said", "charset"),
+    [
+        ("utf-8", "", None),
+        ("utf-8", "<?xml version='1.0'?>", None),
+        ("utf-8", "<?xml version='1.0' encoding='iso-8859-1'?>", None),
+        ("utf-8", "<?xml version='1.0' encoding='utf-8'?>", "iso-8859-1"),
+        ("cp1252", "<?xml version='1.0' encoding='utf-8'?>", None),
+        ("cp1252", "\n<?xml version='1.0' encoding='windows-1252'?>", None),
+        ("utf-16", "<?xml version='1.0' encoding='utf-16'?>", None),
+    ],
+)
+def test_the_bytes_say_which_encoding_it_is_where_the_label_is_wrong_or_missing(
+    encoding: str, said: str, charset: str | None
+) -> None:
+    items = "<title>Attualità</title><item><title>È già così</title></item>"
+    told = f"{said}<rss version='2.0'><channel>{items}</channel></rss>"
+    found = feed.parse(told.encode(encoding), "лента", Given(), "https://example.com/rss", charset)
+    first = found.entries[0]
+    assert isinstance(first, Article)
+    assert (found.title, first.title) == ("Attualità", "È già così")
+
+
+def test_cyrillic_that_is_called_utf8_is_read() -> None:
+    told = (
+        "<?xml version='1.0' encoding='utf-8'?><rss version='2.0'><channel><title>Вести из Китая</title>"
+        "<item><title>Китай ограничил вывоз редких металлов</title></item></channel></rss>"
+    )
+    assert (
+        feed.parse(told.encode("cp1251"), "лента", Given(), "https://example.com/").title == "Вести из Китая"
+    )
+
+
+def _names(*entries: tuple[str | None, str | None], site: str = "https://example.com/") -> list[str | None]:
+    guid = "<guid isPermaLink='false'>{}</guid>"
+    told = "".join(
+        f"<item><title>Новость {number}</title>{f'<link>{link}</link>' if link else ''}"
+        f"{guid.format(own) if own else ''}</item>"
+        for number, (link, own) in enumerate(entries)
+    )
+    text = f"<rss version='2.0'><channel><title>Лента</title><link>{site}</link>{told}</channel></rss>"
+    found = feed.parse(text.encode(), "лента", Given(), "https://example.com/rss").entries
+    return [one.address for one in found if isinstance(one, Article)]
+
+
+def test_ids_of_two_feeds_do_not_meet() -> None:
+    ours, theirs = _names((None, "17")), _names((None, "17"), site="https://example.org/")
+    assert ours == ["https://example.com/#17"]
+    assert theirs == ["https://example.org/#17"]
+    assert _names((None, "urn:uuid:17")) == _names((None, "urn:uuid:17"), site="https://example.org/")
+
+
+def test_entries_that_lead_to_one_page_are_told_apart_by_their_ids() -> None:
+    page = "https://example.com/live"
+    assert len(set(_names((page, "1"), (page, "2")))) == 2
+    assert len(set(_names((f"{page}#a", None), (f"{page}#b", None)))) == 2
+    # A front page is that of no entry, also while it is the only one.
+    assert _names(("https://example.com/", "1")) == ["https://example.com/#1"]
+    assert _names((page, "1"), (page, "1")) == [page]
+
+
+def test_a_json_feed_may_number_its_items() -> None:
+    data = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Лента",
+        "home_page_url": "https://example.com/",
+        "items": [{"id": 7, "content_text": "Китай и Италия."}, {"id": "8", "content_text": "Ещё."}],
+    }
+    found = json_feed.parse(
+        json.dumps(data).encode(), "лента", Given(), "https://example.com/feed.json"
+    ).entries
+    names = [one.address for one in found if isinstance(one, Article)]
+    assert names == ["https://example.com/#7", "https://example.com/#8"]
+
+
 def test_a_json_feed() -> None:
     data = {
         "version": "https://jsonfeed.org/version/1.1",

@@ -13,6 +13,8 @@ from typing import Any
 from aitui.errors import InputError
 from aitui.frozen import frozen
 from aitui.ingest.addresses import host_of, web_address
+from aitui.ingest.encoding import NotTextError, decode
+from aitui.ingest.readers.entry_names import EntryNames
 from aitui.ingest.readers.fields import any_date, check_date, one_line, plain
 from aitui.ingest.readers.fragment import to_text
 from aitui.ingest.readers.interface import Given, Raw
@@ -29,6 +31,8 @@ _MOST_ENTRIES = 5_000
 # Entities made of entities grow without end, those of elsewhere are read from there: no feed needs either.
 _ENTITY = re.compile(rb"<!ENTITY\s[^>]*?(?:&[A-Za-z_]|\bSYSTEM\b)", re.IGNORECASE)
 _PROLOGUE = 65_536
+_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}?>")
+_DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w:.-]{1,40})["']""")
 
 
 @frozen
@@ -71,10 +75,11 @@ def parse(data: bytes, name: str, given: Given, url: str | None = None, charset:
     """
     if len(data) > MAX_FEED:
         raise InputError(name, f"is larger than {MAX_FEED >> 20} MB; no feed is")
+    data = _as_utf8(data, name, charset)
     if _ENTITY.search(data[:_PROLOGUE]):
         raise InputError(name, "declares entities of entities, which no feed needs; it is not read")
     _check_form(data, name)
-    found = _parsed(data, url, charset)
+    found = _parsed(data, url)
     head = found.feed
     if not found.get("version") and not found.entries and not head.get("title"):
         raise InputError(name, "is no feed")
@@ -82,12 +87,33 @@ def parse(data: bytes, name: str, given: Given, url: str | None = None, charset:
     site = web_address(head.get("link"), url)
     source = given.source or title or (host_of(url) if url else None)
     lang = given.lang
+    told = [
+        (entry, web_address(_text(entry.get("link")), url or site), _id(entry))
+        for entry in found.entries[:_MOST_ENTRIES]
+    ]
+    names = EntryNames(site or url, ((link, own) for _, link, own in told))
     entries: dict[str, Article | InputError] = {}
-    for number, entry in enumerate(found.entries[:_MOST_ENTRIES], start=1):
-        item = _article(entry, f"{name}, entry {number}", given, source, lang, url or site)
+    for number, (entry, link, own) in enumerate(told, start=1):
+        item = _article(entry, f"{name}, entry {number}", given, source, lang, link, names.of(link, own))
         # A feed that tells one thing twice means the first, which is the newer.
         entries.setdefault((item.address or item.text) if isinstance(item, Article) else str(number), item)
     return Feed(title, site, _ttl(head), tuple(entries.values()))
+
+
+def _as_utf8(data: bytes, name: str, charset: str | None) -> bytes:
+    """Return a feed in UTF-8 that says so.
+
+    Left to itself the parser takes a feed that names no encoding for Latin, and believes every name.
+
+    Raises:
+        InputError: it is no text.
+    """
+    declared = _DECLARED.match(data[:1000])
+    try:
+        text = decode(data, charset or (declared[1].decode("ascii", "replace") if declared else None)).text
+    except NotTextError:
+        raise InputError(name, "is no feed, but no text at all") from None
+    return f"<?xml version='1.0' encoding='utf-8'?>{_DECLARATION.sub('', text, count=1)}".encode()
 
 
 def _check_form(data: bytes, name: str) -> None:
@@ -119,13 +145,10 @@ def _check_form(data: bytes, name: str) -> None:
             raise InputError(name, f"is no XML and larger than {_MAX_DAMAGED >> 20} MB") from None
 
 
-def _parsed(data: bytes, url: str | None, charset: str | None) -> Any:
+def _parsed(data: bytes, url: str | None) -> Any:
     import feedparser
 
-    headers = {
-        "content-location": url or "",
-        "content-type": f"application/xml; charset={charset}" if charset else "",
-    }
+    headers = {"content-location": url or "", "content-type": "application/xml; charset=utf-8"}
     try:
         # Only text is taken out of what it finds, so cleaning the markup would be for nothing.
         return feedparser.parse(
@@ -139,18 +162,22 @@ def _parsed(data: bytes, url: str | None, charset: str | None) -> Any:
 
 
 def _article(
-    entry: Mapping[str, Any], where: str, given: Given, source: str | None, lang: str | None, base: str | None
+    entry: Mapping[str, Any],
+    where: str,
+    given: Given,
+    source: str | None,
+    lang: str | None,
+    link: str | None,
+    address: str | None,
 ) -> Article | InputError:
     title = one_line(_shown(entry, "title"))
     text = _body(entry)
     if not text and title is None:
         return InputError(where, "has neither title nor text")
-    link = web_address(_text(entry.get("link")), base)
-    name = link or one_line(entry.get("id"))
     outlet = entry.get("source")
     return Article(
         text=text or title or "",
-        address=name,
+        address=address,
         title=title,
         source=given.source
         or (one_line(outlet.get("title")) if isinstance(outlet, Mapping) else None)
@@ -161,6 +188,12 @@ def _article(
         author=one_line(to_text(_text(entry.get("author")))),
         partial=True,
     )
+
+
+def _id(entry: Mapping[str, Any]) -> str | None:
+    """Return what an entry is known by beside its page; the place in a page that it leads to is that too."""
+    link = _text(entry.get("link"))
+    return one_line(entry.get("id")) or (one_line(link) if "#" in link else None)
 
 
 def _body(entry: Mapping[str, Any]) -> str:

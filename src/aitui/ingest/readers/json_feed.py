@@ -9,6 +9,7 @@ from typing import Any
 from aitui.errors import InputError
 from aitui.ingest.addresses import host_of, web_address
 from aitui.ingest.encoding import decode
+from aitui.ingest.readers.entry_names import EntryNames
 from aitui.ingest.readers.feed import MAX_FEED, Feed
 from aitui.ingest.readers.fields import any_date, one_line, plain
 from aitui.ingest.readers.fragment import to_text
@@ -41,9 +42,16 @@ def parse(data: bytes, name: str, given: Given, url: str | None = None, charset:
         raise InputError(name, "is no JSON feed: it has no items")
     title, site = one_line(head.get("title")), web_address(head.get("home_page_url"), url)
     source = given.source or title or (host_of(url) if url else None)
+    told = [
+        (item, web_address(item.get("url"), url or site), _id(item.get("id")))
+        if isinstance(item, dict)
+        else (item, None, None)
+        for item in items
+    ]
+    names = EntryNames(site or url, ((link, own) for _, link, own in told))
     entries: dict[str, Article | InputError] = {}
-    for number, item in enumerate(items, start=1):
-        found = _article(item, f"{name}, entry {number}", given, source, head, url or site)
+    for number, (item, link, own) in enumerate(told, start=1):
+        found = _article(item, f"{name}, entry {number}", given, source, head, link, names.of(link, own))
         entries.setdefault(
             (found.address or found.text) if isinstance(found, Article) else str(number), found
         )
@@ -51,7 +59,13 @@ def parse(data: bytes, name: str, given: Given, url: str | None = None, charset:
 
 
 def _article(
-    item: object, where: str, given: Given, source: str | None, head: Mapping[str, Any], base: str | None
+    item: object,
+    where: str,
+    given: Given,
+    source: str | None,
+    head: Mapping[str, Any],
+    link: str | None,
+    address: str | None,
 ) -> Article | InputError:
     if not isinstance(item, dict):
         return InputError(where, "is no entry of a feed")
@@ -61,11 +75,10 @@ def _article(
     text = next((text for text in texts if text), title)
     if text is None:
         return InputError(where, "has neither title nor text")
-    link = web_address(item.get("url"), base)
     dates = (item.get("date_published"), item.get("date_modified"))
     return Article(
         text=text,
-        address=link or one_line(item.get("id")),
+        address=address,
         title=title,
         source=source,
         lang=given.lang,
@@ -76,6 +89,11 @@ def _article(
         author=_authors(item) or _authors(head),
         partial=True,
     )
+
+
+def _id(told: object) -> str | None:
+    """Return what an item is known by; a number is one too."""
+    return one_line(str(told) if isinstance(told, int) else told)
 
 
 def _authors(said: Mapping[str, Any]) -> str | None:
