@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Awaitable, Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.cells import cell_len
-from seen import Seen, seeing
+from seen import LIMIT, Seen, seeing
 from small_corpora import put
 
 from aitui.model import Article
-from aitui.store import sessions, workspace
+from aitui.store import search, sessions, workspace
 from aitui.tui.panes.search import _start
 from aitui.tui.theme import ANSI
 
@@ -114,6 +116,41 @@ def test_without_colours_hits_are_underlined(corpus: Path) -> None:
         assert lit.count("Китай") == 2
 
     see(corpus, test, (80, 24), "ansi")
+
+
+def test_the_cursor_stays_on_its_hit_when_others_come_in_before_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there, look = threading.Event(), search.in_other_words
+
+    def held(*given: Any, **told: Any) -> Any:
+        there.wait(LIMIT)
+        return look(*given, **told)
+
+    monkeypatch.setattr(search, "in_other_words", held)
+    texts = [
+        Article("Банк Шотландии вернул вклады.", "/ru", "Вклады", "Лента", "ru", "2025-03-01"),
+        Article("The Bank of Scotland pays.", "/en", "Rates", "Post", "en", "2025-02-01"),
+    ]
+
+    async def test(seen: Seen) -> None:
+        asked = seen.screen.explorer.search
+        asked.sort()
+        await seen.press("s")
+        await seen.type("Bank of Scotland")
+        await seen.press("enter")
+        # What was typed is there while the rest is looked for, which is told and can be stopped.
+        await seen.until(lambda: "The Bank of Scotland" in seen.cursor_row("search"))
+        assert seen.heading("search").startswith("6 Search 1/1… articles")
+        await seen.shows("Looking for it in other words … Esc stops it.")
+        there.set()
+        await seen.until(lambda: asked.total == 2)
+        rows = "\n".join(seen.rows("search"))
+        assert rows.index("Банк Шотландии") < rows.index("The Bank of Scotland")
+        assert "The Bank of Scotland" in seen.cursor_row("search")
+        assert seen.heading("search").startswith("6 Search 2/2 articles")
+
+    see(put(tmp_path / "банк.db", texts), test, (100, 24), "dark")
 
 
 def test_a_mistake_stands_alone_where_nothing_was_found_before(corpus: Path) -> None:

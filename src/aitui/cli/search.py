@@ -119,11 +119,14 @@ def _one(
     from aitui.cli.output import Column, emit
     from aitui.store import search
 
+    others = search.Others()
+
     def ask() -> tuple[Query, list[Hit]]:
         query = _asked(text, _person())
         if query.empty:
             raise UsageError("there is no word to look for in this query")
-        return query, search.search(conn, query, limit, chosen, off=off, visible=view, order=order)
+        hits = search.search(conn, query, limit, chosen, off=off, visible=view, order=order, others=others)
+        return query, hits
 
     query, hits = _pointed(text, ask)
     columns = [
@@ -136,7 +139,7 @@ def _one(
         Column("SENTENCE", 0, lambda row: row["snippet"]),
     ]
     emit(map(_record, hits), form, columns)
-    found = search.found(conn, query, chosen, off=off, visible=view)
+    found = search.found(conn, query, chosen, off=off, visible=view, others=others)
     if found.read < found.of:
         click.echo(
             f"looked for the pattern in the newest {found.read} of {found.of} articles; narrow the search "

@@ -58,13 +58,14 @@ def nearest(
     filters: Filters | None = None,
     off: frozenset[str] = frozenset(),
     view: VisibleMap | None = None,
+    others: search.Others | None = None,
 ) -> list[Hit]:
     """Return the articles nearest to a search in meaning that it does not find by its words, nearest first.
 
     Args:
         connection: of the corpus.
         query: resolved.
-        filters, off, view: as of `search.search`.
+        filters, off, view, others: as of `search.search`.
 
     Raises:
         MeaningError: the extra is not installed, there are no vectors, or the search has no words.
@@ -79,16 +80,18 @@ def nearest(
     if not vectors.any_there(connection, meaning.MODEL):
         raise MeaningError("There are no vectors of meaning here yet; `aitui reindex --vectors` makes them.")
     model = encoder()
-    known = set(search.matching(connection, query, filters, off=off, visible=view))
+    known = set(search.matching(connection, query, filters, off=off, visible=view, others=others))
     allowed = None if filters in (None, Filters()) else set(articles.ids(connection, filters))
 
-    def others() -> Iterator[tuple[list[int], list[bytes]]]:
+    def candidates() -> Iterator[tuple[list[int], list[bytes]]]:
         for ids, packed in vectors.everything(connection, meaning.MODEL):
             kept = [n for n, i in enumerate(ids) if i not in known and (allowed is None or i in allowed)]
             if kept:
                 yield [ids[n] for n in kept], [packed[n] for n in kept]
 
-    found = [(i, near) for i, near in meaning.nearest(model.text(text), others(), LISTED) if near >= _LEAST]
+    found = [
+        (i, near) for i, near in meaning.nearest(model.text(text), candidates(), LISTED) if near >= _LEAST
+    ]
     return _hits(connection, model, text, found)
 
 
@@ -151,7 +154,7 @@ class Alike:
     def toggle(self) -> None:
         """Show what is near the search below its hits, or no longer."""
         explorer, asked = self._explorer, self._explorer.search
-        query, narrowing, view = asked.query, asked.narrowing, explorer.view
+        query, narrowing, view, others = asked.query, asked.narrowing, explorer.view, asked.others
         if self.hits:
             self.forget()
             self._show()
@@ -163,7 +166,8 @@ class Alike:
         def read(connection: Connection) -> tuple[list[Hit], int]:
             from aitui.analysis.meaning import MODEL
 
-            hits = nearest(connection, query, narrowing.filters(connection, view), narrowing.off, view)
+            filters = narrowing.filters(connection, view)
+            hits = nearest(connection, query, filters, narrowing.off, view, others)
             return hits, vectors.missing(connection, MODEL)
 
         def done(found: tuple[list[Hit], int]) -> None:

@@ -53,7 +53,7 @@ class FacetLine:
 
 
 # What the counts are of: the query, and what narrows it beside the facets.
-_Base: TypeAlias = "tuple[Query, frozenset[str], array[int] | None, VisibleMap]"
+_Base: TypeAlias = "tuple[Query, frozenset[str], array[int] | None, VisibleMap, search.Others]"
 
 
 class Faceting:
@@ -73,7 +73,7 @@ class Faceting:
         self.counts: Counts | None = None
         self._reasons: dict[str, int] = {}
         self._unfolded: set[str] = set()
-        self._of: tuple[Query, Narrowing, VisibleMap] | None = None
+        self._of: tuple[Query, Narrowing, VisibleMap, search.Others] | None = None
         self._columns: tuple[_Base, Columns] | None = None
 
     def show(self) -> None:
@@ -88,18 +88,20 @@ class Faceting:
     def follow(self) -> None:
         """Count anew when the search is another one, or narrowed otherwise, and the facets are in view."""
         query, narrowing, view = self._search.query, self._search.narrowing, self._explorer.view
-        if self._explorer.centre != "facets" or query is None or self._of == (query, narrowing, view):
+        others = self._search.others
+        if self._explorer.centre != "facets" or query is None or self._of == (query, narrowing, view, others):
             return
-        of = self._of = query, narrowing, view
+        of = self._of = query, narrowing, view, others
         off = narrowing.off
-        base: _Base = (query, off, narrowing.within, view)
+        base: _Base = (query, off, narrowing.within, view, others)
         known = self._columns
 
         def read(connection: Connection) -> tuple[Columns, Counts, dict[tuple[str, Value], str]]:
             if known is not None and known[0] == base:
                 columns = known[1]
             else:
-                ids = search.matching(connection, query, narrowing.base(), off=off, visible=view)
+                wanted = narrowing.base()
+                ids = search.matching(connection, query, wanted, off=off, visible=view, others=others)
                 columns = facets.columns(connection, ids)
             counts = facets.count(connection, columns, narrowing.facets, view)
             return columns, counts, facets.names(connection, counts, view)
@@ -125,6 +127,7 @@ class Faceting:
     def _count_reasons(self) -> None:
         """Count the articles by the best reason that each was found for."""
         query, narrowing, view, of = self._search.query, self._search.narrowing, self._explorer.view, self._of
+        others = self._search.others
         if query is None:
             return
 
@@ -135,7 +138,7 @@ class Faceting:
             before = 0
             for at, reason in enumerate(search.REASONS):
                 off = frozenset(search.REASONS[at + 1 :])
-                number = search.count(connection, query, filters, off=off, visible=view)
+                number = search.count(connection, query, filters, off=off, visible=view, others=others)
                 found[reason], before = number - before, number
             return found
 

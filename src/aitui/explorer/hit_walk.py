@@ -86,10 +86,10 @@ class HitWalk:
         if query is None or not wanted:
             self.read = len(hits)
             return
-        view = self._explorer.view
+        view, others = self._explorer.view, self._explorer.search.others
 
         def read(connection: Connection) -> Places:
-            return dict(search.places(connection, query, wanted, off=off, visible=view))
+            return dict(search.places(connection, query, wanted, off=off, visible=view, others=others))
 
         def done(found: Places) -> None:
             if query is not self._query or hits is not self._hits:

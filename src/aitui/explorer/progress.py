@@ -14,6 +14,7 @@ SLOW = 0.15
 
 _WORDS = {
     "search": "Searching",
+    "others": "Looking for it in other words",
     "hits": "Counting the hits",
     "alike": "Comparing meanings",
     "facets": "Counting by facet",

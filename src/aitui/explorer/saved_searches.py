@@ -60,8 +60,11 @@ def count(connection: Connection, saved: SavedSearch, person: Personal, view: Vi
     since = Filters(added_after=saved.seen_at)
     try:
         query = asking.resolve(parse(saved.query), date.today(), person)
-        total = search.count(connection, query, visible=view)
-        return Found(total, search.count(connection, query, since, visible=view) if total else 0)
+        others = search.Others()
+        total = search.count(connection, query, visible=view, others=others)
+        if not total:
+            return Found()
+        return Found(total, search.count(connection, query, since, visible=view, others=others))
     except QueryError as error:
         return Found(error=str(error))
 

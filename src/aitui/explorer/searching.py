@@ -16,10 +16,12 @@ from aitui.explorer.narrowing import Narrowing, Scope, same
 from aitui.explorer.parts import Matches
 from aitui.frozen import replace
 from aitui.query import Query, Regex, parse
-from aitui.store import ranking, search
+from aitui.store import others, ranking, search
 from aitui.store.database import Connection
 from aitui.store.ordering import ORDERS
+from aitui.store.others import AS_TYPED, Others
 from aitui.store.rows import Facet, Hit
+from aitui.store.visible import VisibleMap
 
 if TYPE_CHECKING:
     from aitui.explorer.state import Explorer
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 # Hits of the first answer, and how many more each time the cursor comes near the last one.
 PAGE = 50
 NEAR = 25
+# Seconds until a search that found little is looked for in other words: what it found is drawn meanwhile.
+_DELAY = 0.05
 
 _SORTED = {
     "rank": "best first",
@@ -52,6 +56,8 @@ class Search:
         shown: what the hits are of: another object for another search, or for another narrowing.
         done: whether the hits are those of a search that was made.
         running: whether hits are on their way.
+        looking: whether it is being looked for in other words, the hits of what was typed being there.
+        others: what it finds in other words, for all who ask about it; `AS_TYPED` until that is known.
         open_when_found: whether the first hit is to be opened as soon as it is there.
         groups: the hits that have a row: of near-copies, and of a story, the first.
         walk: every hit of these articles, for `n`.
@@ -73,6 +79,8 @@ class Search:
         self.shown: object = None
         self.done = False
         self.running = False
+        self.looking = False
+        self.others = AS_TYPED
         self.open_when_found = False
         self.groups = HitGroups()
         self.walk = HitWalk(explorer, jobs)
@@ -82,6 +90,8 @@ class Search:
         # What is asked for as it was typed; with what narrows it, it is still wanted.
         self._typed: Query | None = None
         self._awaited: tuple[Query, Narrowing] | None = None
+        # Of what `others` is.
+        self._others_of: tuple[Query, VisibleMap] | None = None
         # Whether its hits are to be what `n` steps.
         self._mark = True
         # Where an earlier walk stood that is to be gone on with.
@@ -126,6 +136,7 @@ class Search:
             self.alike.forget()
             self.fold(anew=True)
             self._jobs.stop("search")
+            self._look_no_further()
             if mark and self._explorer.matches is not None and self._explorer.matches.kind == "search":
                 self._explorer.matches = None
             self._explorer.changed("search", "facets", "status")
@@ -144,18 +155,28 @@ class Search:
             return
         self._awaited = typed, narrowing
         self.running = True
+        self._look_no_further()
         limit = limit or PAGE
         person, today = asking.kept(typed, self._own), date.today()
+        known, known_of = self.others, self._others_of
 
-        def read(connection: Connection) -> tuple[Query, list[Hit]]:
+        def read(connection: Connection) -> tuple[Query, list[Hit], Others]:
             query = asking.resolve(typed, today, person)
             filters = narrowing.filters(connection, view)
             off, order = narrowing.off, narrowing.order
-            return query, search.search(connection, query, limit, filters, off=off, visible=view, order=order)
+            # The hits of what was typed come first, unless the others are known, or all were there before.
+            shared = Others() if what == "again" else AS_TYPED
+            if what == "more" or (known_of == (query, view) and known.knows(off | query.off)):
+                shared = known
+            hits = search.search(
+                connection, query, limit, filters, off=off, visible=view, order=order, others=shared
+            )
+            return query, hits, shared
 
-        def done(found: tuple[Query, list[Hit]]) -> None:
+        def done(found: tuple[Query, list[Hit], Others]) -> None:
             if (typed, narrowing) == self._awaited:
-                self.query, hits = found
+                self.query, hits, self.others = found
+                self._others_of = self.query, view
                 self._limit = limit
                 self._found(self.query, narrowing, hits, what)
 
@@ -174,36 +195,101 @@ class Search:
         if what == "new":
             self.shown = query, narrowing
         if what != "more":
-            pattern = _looks(query)
-            self.total = len(hits) if len(hits) < self._limit and not pattern else None
+            few = len(hits) < self._limit and others.may_be(query, len(hits))
+            self.looking = few and self.others is AS_TYPED
             self.looked = None
+            self._total(query)
+        self._walk(query, narrowing, further=what == "more")
+        if not self.looking:
+            self._restored = None
+        self._tell(query, narrowing)
+        if self.looking:
+            self._look_further(query, narrowing)
+
+    def _total(self, query: Query) -> None:
+        """Tell how many match where the hits say so."""
+        every = len(self.hits) < self._limit and not self.looking and not _looks(query)
+        self.total = len(self.hits) if every else None
+
+    def _walk(self, query: Query, narrowing: Narrowing, *, further: bool) -> None:
+        """Let `n` step the hits."""
         explorer = self._explorer
         stepped = explorer.matches.kind if explorer.matches is not None else ""
-        if hits and (self._mark or stepped == "search"):
-            self.walk.begin(query, narrowing.off, hits, further=what == "more")
-            if self._restored is not None and self._restored.kind == "search":
+        if self.hits and (self._mark or stepped == "search"):
+            self.walk.begin(query, narrowing.off, self.hits, further=further)
+            standing = explorer.matches is not None and explorer.matches.index >= 0
+            if self._restored is not None and self._restored.kind == "search" and not standing:
                 self.walk.restore(self._restored)
         elif self._mark and stepped == "search":
             explorer.matches = None
-        self._restored = None
+
+    def _tell(self, query: Query, narrowing: Narrowing) -> None:
+        """Show the hits, and go on with what follows them."""
         # One after the other, by one thread: the total is wanted first.
-        if self.total is None:
+        if self.total is None and not self.looking:
             self._count(query, narrowing)
         else:
             self.walk.go_on()
+        explorer = self._explorer
         explorer.faceting.follow()
         explorer.changed("search", "facets", "reader", "status")
-        if self.open_when_found and hits and explorer.focus == "search":
+        if self.open_when_found and self.hits and explorer.focus == "search":
             self.open_hit(0)
+
+    def _look_further(self, query: Query, narrowing: Narrowing) -> None:
+        """Look for the search in other words; what is found so is added to the hits that are there."""
+        view, limit = self._explorer.view, self._limit
+
+        def current() -> bool:
+            return self.looking and query is self.query and narrowing == self.narrowing
+
+        def read(connection: Connection) -> tuple[Others, list[Hit] | None]:
+            off, order = narrowing.off, narrowing.order
+            shared, any_found = search.in_other_words(connection, query, off=off, visible=view)
+            if not any_found:
+                return shared, None
+            filters = narrowing.filters(connection, view)
+            hits = search.search(
+                connection, query, limit, filters, off=off, visible=view, order=order, others=shared
+            )
+            return shared, hits
+
+        def done(found: tuple[Others, list[Hit] | None]) -> None:
+            if current():
+                self.others, hits = found
+                over(self.hits if hits is None else hits)
+
+        def failed(error: AituiError) -> None:
+            if current():
+                over(self.hits)
+                self._explorer.failed(error)
+
+        def over(hits: list[Hit]) -> None:
+            further = bool(self.hits)
+            self.looking, self.hits = False, hits
+            self.fold()
+            self._total(query)
+            self._walk(query, narrowing, further=further)
+            self._restored = None
+            self._tell(query, narrowing)
+
+        self._jobs.submit("others", read, done, failed, delay=_DELAY)
+
+    def _look_no_further(self) -> None:
+        """Another search is asked for: nobody waits for this one in other words."""
+        if self.looking:
+            self.looking = False
+            self._jobs.stop("others")
 
     def _count(self, query: Query, narrowing: Narrowing) -> None:
         """Count all that match, then every hit of those listed: the first hits do not wait for it."""
-        view, pattern = self._explorer.view, _looks(query)
+        view, pattern, shared = self._explorer.view, _looks(query), self.others
 
         def read(connection: Connection) -> tuple[int, tuple[int, int] | None]:
             filters, off = narrowing.filters(connection, view), narrowing.off
             if not pattern:
-                return search.count(connection, query, filters, off=off, visible=view), None
+                number = search.count(connection, query, filters, off=off, visible=view, others=shared)
+                return number, None
             found = search.found(connection, query, filters, off=off, visible=view)
             return len(found.ids), (found.read, found.of) if found.read < found.of else None
 
@@ -225,7 +311,7 @@ class Search:
 
     def more(self, index: int) -> None:
         """Read further hits when a place in the list comes near the last one."""
-        if not self.whole and not self.running and index >= len(self.hits) - NEAR:
+        if not (self.whole or self.running or self.looking) and index >= len(self.hits) - NEAR:
             self._ask("more", self._limit * 2)
 
     @property
@@ -248,7 +334,7 @@ class Search:
     @property
     def reachable(self) -> int | None:
         """How many articles can be listed: not all of very many are ranked.  None until they are counted."""
-        if self.done and len(self.hits) < self._limit:
+        if self.done and len(self.hits) < self._limit and not self.looking:
             return len(self.hits)
         if self.total is None or self.narrowing.order != "rank":
             return self.total
@@ -405,9 +491,10 @@ class Search:
 
     def open_hit(self, index: int) -> None:
         """Open the hit of a row; while hits are on their way, the first of them when they are there."""
-        if self.running:
+        if self.running or (self.looking and not self.hits):
             self.open_when_found = True
             return
+        self.open_when_found = False
         if index >= len(self.groups.rows):
             return
         hit = self.groups.rows[index]

@@ -27,17 +27,22 @@ from aitui.store.database import consistent
 from aitui.store.evaluation import Evaluation
 from aitui.store.evidence import Evidence
 from aitui.store.ordering import ORDERS
+from aitui.store.others import AS_TYPED, Others
 from aitui.store.plans import Part
 from aitui.store.rows import REASONS, Filters, Hit
 from aitui.store.visible import RAW, VisibleMap
+from aitui.store.widening import Wide
 
 __all__ = [
+    "AS_TYPED",
     "ORDERS",
     "REASONS",
     "Found",
+    "Others",
     "count",
     "found",
     "holding",
+    "in_other_words",
     "matching",
     "places",
     "search",
@@ -69,6 +74,7 @@ def search(
     off: frozenset[str] = frozenset(),
     visible: VisibleMap | None = None,
     order: str = "rank",
+    others: Others | None = None,
 ) -> list[Hit]:
     """Return the first hits in an order.  By rank, of very many matches some are ranked: see `ranking`.
 
@@ -79,6 +85,8 @@ def search(
         off: reasons that do not count, of `REASONS`, beside those that the query names.
         visible: what the user's judgements make of names.
         order: of `ORDERS`: `rank` puts the best first, the others the newest by that date.
+        others: what it finds in other words, shared by all who ask about this search; `AS_TYPED` where
+            that is not to be looked for.
 
     Raises:
         QueryError: the query names what is not there, or a pattern takes too long.
@@ -94,13 +102,15 @@ def search(
         hits = [*evidence.hits(scores)]
         if len(hits) >= min(limit, widening.FEW):
             return hits
-        wide = widening.widened(conn, query, plan.root, filters, off, visible)[: limit - len(hits)]
-        return [*hits, *wide_evidence.hits(conn, wide, visible)]
+        every = (others or Others()).of(conn, query, plan.root, filters, off, visible)
+        return [*hits, *wide_evidence.hits(conn, every[: limit - len(hits)], visible)]
     ids = _all(conn, plan.root, filters, visible).ids
-    others = _wide(conn, query, plan.root, filters, off, visible) if len(ids) < widening.FEW else {}
-    first = ordering.newest(conn, array("q", [*ids, *others]), order, limit)
-    found = {hit.article_id: hit for hit in evidence.hits({one: 0.0 for one in first if one not in others})}
-    wide = [others[one] for one in first if one in others]
+    further = dict[int, Wide]()
+    if len(ids) < widening.FEW:
+        further = _by_id((others or Others()).of(conn, query, plan.root, filters, off, visible))
+    first = ordering.newest(conn, array("q", [*ids, *further]), order, limit)
+    found = {hit.article_id: hit for hit in evidence.hits({one: 0.0 for one in first if one not in further})}
+    wide = [further[one] for one in first if one in further]
     found |= {hit.article_id: hit for hit in wide_evidence.hits(conn, wide, visible)}
     return [found[one] for one in first if one in found]
 
@@ -113,8 +123,9 @@ def count(
     *,
     off: frozenset[str] = frozenset(),
     visible: VisibleMap | None = None,
+    others: Others | None = None,
 ) -> int:
-    """Return how many articles match, all of them.
+    """Return how many articles match, all of them; arguments as of `search`.
 
     Raises:
         QueryError: as of `search`.
@@ -130,7 +141,7 @@ def count(
         sql = f"SELECT count(*) FROM {simple.source} WHERE {simple.where}"
         number = int(conn.execute(sql, simple.params).fetchone()[0])
     if number < widening.FEW:
-        number += len(widening.widened(conn, query, root, filters, off, visible))
+        number += len((others or Others()).of(conn, query, root, filters, off, visible))
     return number
 
 
@@ -141,13 +152,14 @@ def matching(
     *,
     off: frozenset[str] = frozenset(),
     visible: VisibleMap | None = None,
+    others: Others | None = None,
 ) -> array[int]:
-    """Return the ids of all articles that match, ascending.
+    """Return the ids of all articles that match, ascending; arguments as of `search`.
 
     Raises:
         QueryError: as of `search`.
     """
-    return found(conn, query, filters, off=off, visible=visible).ids
+    return found(conn, query, filters, off=off, visible=visible, others=others).ids
 
 
 @consistent
@@ -158,8 +170,9 @@ def found(
     *,
     off: frozenset[str] = frozenset(),
     visible: VisibleMap | None = None,
+    others: Others | None = None,
 ) -> Found:
-    """Return all articles that match, and how far a pattern was looked for.
+    """Return all articles that match, and how far a pattern was looked for; arguments as of `search`.
 
     Raises:
         QueryError: as of `search`.
@@ -171,8 +184,27 @@ def found(
     every = _all(conn, root, filters, visible)
     if len(every.ids) >= widening.FEW:
         return every
-    wide = _wide(conn, query, root, filters, off, visible)
-    return replace(every, ids=array("q", sorted([*every.ids, *wide])))
+    wide = (others or Others()).of(conn, query, root, filters, off, visible)
+    return replace(every, ids=array("q", sorted([*every.ids, *(one.article_id for one in wide)])))
+
+
+@consistent
+def in_other_words(
+    conn: sqlite3.Connection,
+    query: language.Query,
+    *,
+    off: frozenset[str] = frozenset(),
+    visible: VisibleMap | None = None,
+) -> tuple[Others, bool]:
+    """Look for a search in other words; return what is found, for all others to share, and whether it is any.
+
+    Raises:
+        QueryError: as of `search`.
+    """
+    off |= query.off
+    shared = Others()
+    root = plans.plan(conn, query, off, visible).root
+    return shared, root is not None and bool(shared.of(conn, query, root, None, off, visible))
 
 
 @consistent
@@ -189,6 +221,7 @@ def places(
     *,
     off: frozenset[str] = frozenset(),
     visible: VisibleMap | None = None,
+    others: Others | None = None,
 ) -> Iterator[tuple[int, list[tuple[int, int]]]]:
     """Yield each article with all its hits: where what is asked for stands in its text, disjoint, by start.
 
@@ -197,7 +230,8 @@ def places(
     off |= query.off
     plan = plans.plan(conn, query, off, visible)
     evidence = Evidence(conn, plan.leaves, off, visible)
-    wide: dict[str | None, dict[int, widening.Wide]] = {}
+    others = others or Others()
+    wide: dict[str | None, dict[int, Wide]] = {}
     for article_id in ids:
         there = _found_places(conn, evidence, article_id)
         if there == [] and plan.root is not None:
@@ -205,7 +239,7 @@ def places(
             for lang in (None, *articles.languages(conn, [article_id])):
                 if lang not in wide:
                     told = None if lang is None else Filters(lang=lang)
-                    wide[lang] = _wide(conn, query, plan.root, told, off, visible)
+                    wide[lang] = _wide(conn, query, plan.root, told, off, visible, others)
                 if article_id in wide[lang]:
                     there = wide_evidence.places(conn, wide[lang][article_id], visible)
                     break
@@ -221,9 +255,14 @@ def _wide(
     filters: Filters | None,
     off: frozenset[str],
     view: VisibleMap | None,
-) -> dict[int, widening.Wide]:
+    others: Others,
+) -> dict[int, Wide]:
     """Return what a search finds in other words, by article, the best first."""
-    return {one.article_id: one for one in widening.widened(conn, query, root, filters, off, view)}
+    return _by_id(others.of(conn, query, root, filters, off, view))
+
+
+def _by_id(found: Iterable[Wide]) -> dict[int, Wide]:
+    return {one.article_id: one for one in found}
 
 
 def holding(conn: sqlite3.Connection, words: str) -> array[int]:

@@ -54,6 +54,8 @@ class SearchPane(RowList):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self._shown: object = None
+        # The article at the cursor.
+        self._at: int | None = None
 
     def count(self) -> int:
         return len(self.explorer.search.groups.rows)
@@ -63,7 +65,12 @@ class SearchPane(RowList):
         if self._shown is not self.explorer.search.shown:
             self._shown = self.explorer.search.shown
             self.cursor = self.top = 0
+        elif (hit := self.current()) is not None and hit.article_id != self._at:
+            # By date, what is found later may stand before it.
+            rows = enumerate(self.explorer.search.groups.rows)
+            self.cursor = next((at for at, one in rows if one.article_id == self._at), self.cursor)
         super().changed()
+        self._stay()
 
     @property
     def above(self) -> int:
@@ -87,8 +94,13 @@ class SearchPane(RowList):
 
     def put_cursor(self, index: int) -> None:
         super().put_cursor(index)
+        self._stay()
         if (hit := self.current()) is not None:
             self.explorer.search.more(self.explorer.search.groups.place(hit))
+
+    def _stay(self) -> None:
+        hit = self.current()
+        self._at = None if hit is None else hit.article_id
 
     # ------------------------------------------------------------------ lines above
 
@@ -174,7 +186,7 @@ class SearchPane(RowList):
         asked, key = self.explorer.search, self.explorer.key
         if asked.error is not None:
             return ""  # it tells what is wrong; that nothing was found before is beside the point
-        if asked.running:
+        if asked.running or asked.looking:
             return "…"
         if asked.done and asked.narrowing.layers:
             return f"No article is left of “{asked.found}”. {key('cancel')} lets go of “{asked.told()[-1]}”."
