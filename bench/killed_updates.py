@@ -7,19 +7,16 @@ other words; two feeds give only the beginning of their articles, so that the pa
 from __future__ import annotations
 
 import json
-import os
 import random
 import shutil
-import signal
 import sqlite3
-import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from html import escape
 from pathlib import Path
 
+import killing
 from reliability import LostError, lines, run, sound
 
 from aitui.store import database, feeds
@@ -38,7 +35,7 @@ class Outlets:
 
     Attributes:
         wanted: what the corpus comes to; before: what it held at the beginning.
-        seconds: how long the update takes.
+        pace: of an undisturbed update.
     """
 
     def __init__(self, site: Site, folder: Path, count: int) -> None:
@@ -54,9 +51,8 @@ class Outlets:
             corpus.execute("UPDATE feed SET next_at = NULL")
         self.before = sound(self._begun)
         self._publish(count, changed=True)
-        whole, began = self.corpus("обновлён"), time.monotonic()
-        run([*_UPDATE, str(whole)])
-        self.seconds = time.monotonic() - began
+        whole = self.corpus("обновлён")
+        self.pace = killing.pace(self.command(whole), lambda: self.begun(whole))
         self.wanted = sound(whole)
         if len(self.before) != count // 2 or len(self.wanted) != count:
             raise LostError(
@@ -71,6 +67,14 @@ class Outlets:
         shutil.copyfile(self._begun, path)
         return path
 
+    def command(self, path: Path) -> list[str]:
+        """Return the command that updates a corpus."""
+        return [*_UPDATE, str(path)]
+
+    def begun(self, path: Path) -> bool:
+        """Tell whether anything new is in."""
+        return killing.number(path, "SELECT count(*) FROM version") > len(self.before)
+
     def completes(self, path: Path) -> int:
         """Check a corpus, update it again, and compare; return how many articles were as they are to be."""
         found = sound(path)
@@ -78,7 +82,7 @@ class Outlets:
             raise LostError(f"{len(lost)} articles that were in are gone")
         if torn := [uid for uid, value in found.items() if value not in self._versions(uid)]:
             raise LostError(f"{len(torn)} articles are not whole")
-        run([*_UPDATE, str(path)])
+        run(self.command(path))
         if sound(path) != self.wanted:
             raise LostError("the next update did not complete it")
         return sum(found[uid] == self.wanted[uid] for uid in found)
@@ -134,20 +138,10 @@ def outlets(folder: Path, count: int) -> Iterator[Outlets]:
 
 def killed(of: Outlets, times: int, seed: int = 1) -> str:
     """kill -9 at random moments of `aitui update`"""
-    luck = random.Random(seed)
-    amid = 0
+    luck, tally = random.Random(seed), killing.Tally()
+    new = sum(of.wanted[uid] != of.before.get(uid) for uid in of.wanted)
     for number in range(times):
         path = of.corpus(f"убит {number}")
-        process = subprocess.Popen(
-            [*_UPDATE, str(path)],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        try:
-            process.wait(luck.uniform(0.05, of.seconds))
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        amid += 0 < of.completes(path) < len(of.wanted)
-    return f"{times} times, {amid} of them with some articles in; each completed by the next run"
+        killing.kill(of.command(path), lambda at=path: of.begun(at), of.pace, luck)  # type: ignore[misc]
+        tally.count(of.completes(path) - (len(of.wanted) - new), new)
+    return tally.told(f"{new} new and changed articles in")

@@ -1,9 +1,10 @@
 """Is anything lost?  `reliability.py [--kills N] [--texts N]`
 
-An ingest meets what can happen to it: it is killed at random moments, and so is an update of feeds; the
-disk is full, the folder may not be written, another writer holds the file, two run at once, the clock goes
-back, a file changes while it is read.  After each the file must pass its checks, hold whole articles only and
-each once, and the next run must complete it to what an undisturbed run makes.
+An ingest meets what can happen to it: it is killed at random moments, mostly while it writes, and so are an
+update of feeds, a reindex while others read, and a removal; the disk is full, the folder may not be written,
+another writer holds the file, two run at once, the clock goes back, a file changes while it is read.  After
+each the file must pass its checks, hold whole articles only and each once, and the next run must complete it
+to what an undisturbed run makes.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -22,6 +22,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import killing
 from measure import arguments, cache, machine, table
 
 from aitui.errors import StoreError
@@ -80,15 +81,12 @@ class Bench:
     jobs: int = 1
     lines: Path = field(init=False)
     wanted: Content = field(init=False)
-    seconds: float = field(init=False)
 
     def __post_init__(self) -> None:
         self.lines = self.folder / "тексты.jsonl"
         self.lines.write_text("".join(lines(self.count)), encoding="utf-8")
         whole = self.folder / "целый.db"
-        began = time.monotonic()
         run(self.command(whole))
-        self.seconds = time.monotonic() - began
         self.wanted = content(whole)
 
     def command(self, path: Path, *more: str) -> list[str]:
@@ -161,7 +159,7 @@ def content(path: Path) -> Content:
             for uid, *values in conn.execute(f"{sql} ORDER BY 1, 2, 3"):
                 rows[uid].append(tuple(values))
             found = {uid: (*value, tuple(rows[uid])) for uid, value in found.items()}
-    return found
+        return found
 
 
 def sound(path: Path) -> Content:
@@ -177,21 +175,18 @@ def sound(path: Path) -> Content:
 
 def killed(bench: Bench, times: int, seed: int = 1) -> str:
     """kill -9 at random moments of an ingest"""
-    luck = random.Random(seed)
-    seen = []
+    luck, tally = random.Random(seed), killing.Tally()
+
+    def begun() -> bool:
+        return killing.number(path, "SELECT count(*) FROM article") > 0
+
+    path = bench.corpus("ровно")
+    pace = killing.pace(bench.command(path), begun)
     for number in range(times):
         path = bench.corpus(f"убит {number}")
-        process = subprocess.Popen(
-            bench.command(path), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-        )
-        try:
-            process.wait(luck.uniform(0.05, bench.seconds))
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        seen.append(bench.completes(path))
-    amid = sum(0 < found < bench.count for found in seen)
-    return f"{times} times, {amid} of them with some articles in; each completed by the next run"
+        killing.kill(bench.command(path), begun, pace, luck)
+        tally.count(bench.completes(path), bench.count)
+    return tally.told(f"{bench.count} articles in")
 
 
 def disk_full(bench: Bench) -> str:
@@ -347,7 +342,8 @@ SCENES: tuple[Scene, ...] = (
 
 
 def main() -> None:
-    import killed_updates  # which rests on this module
+    import killed_changes  # which rest on this module
+    import killed_updates
 
     parser = arguments(__doc__, runs=1)
     parser.add_argument("--kills", type=int, default=100, help="how often it is killed (default 100)")
@@ -365,9 +361,12 @@ def main() -> None:
             rows.append((f"{killed.__doc__}, --jobs {jobs}", killed(bench, options.kills // 2, jobs)))
         bench.jobs = 1
         with killed_updates.outlets(Path(place), options.texts) as outlets:
-            done = killed_updates.killed(outlets, options.kills // 2)
+            done = killed_updates.killed(outlets, options.kills)
             rows.append((str(killed_updates.killed.__doc__), done))
-        rows += [(str(scene.__doc__), scene(bench)) for scene in SCENES]
+        library = killed_changes.Library(Path(place), options.texts)
+        for scene in (killed_changes.reindex_killed, killed_changes.remove_killed):
+            rows.append((str(scene.__doc__), scene(library, options.kills // 2)))
+        rows += [(str(one.__doc__), one(bench)) for one in SCENES]
     table(("what happens", "what came of it"), rows)
 
 

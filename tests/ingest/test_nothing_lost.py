@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import killed_changes
 import killed_updates
 import pytest
 import reliability
@@ -43,6 +44,13 @@ def test_an_update_of_feeds_killed_at_random_moments(bench: reliability.Bench) -
     with killed_updates.outlets(bench.folder, 24) as outlets:
         assert len(outlets.before) == 12
         assert killed_updates.killed(outlets, 2).endswith("completed by the next run")
+
+
+def test_reading_anew_and_removing_are_killed_at_random_moments(bench: reliability.Bench) -> None:
+    library = killed_changes.Library(bench.folder, 24)
+    said = killed_changes.reindex_killed(library, 1)
+    assert not said.endswith("; 0 looks at all of it, each whole")
+    assert killed_changes.remove_killed(library, 1).endswith("never a part")
 
 
 @pytest.mark.parametrize(
