@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from aitui import config
@@ -44,6 +45,17 @@ def test_workspace_lies_beside_the_default_corpus(
         monkeypatch.setenv("XDG_DATA_HOME", str(home / "данные"))
     assert workspace.default_path().parent == config.data_folder()
     assert home in config.data_folder().parents or config.data_folder() == home
+
+
+@pytest.mark.parametrize("given", ["", "данные", "/srv/данные"])
+def test_without_a_folder_of_our_own_files_lie_where_platformdirs_says(
+    given: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("AITUI_HOME")
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(name, given)
+    assert config.data_folder() == platformdirs.user_data_path("aitui")
+    assert config.config_path() == platformdirs.user_config_path("aitui") / "config.toml"
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 import pickle
+import typing
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 
-from aitui.frozen import frozen, replace
+from aitui.frozen import NamedTuple, frozen, replace
 
 
 @frozen
@@ -137,3 +139,65 @@ def test_what_belongs_to_the_class_is_no_field() -> None:
     assert Counted(2).size == 2
     assert Counted.unit == "code points"
     assert repr(Counted(2)).endswith("Counted(size=2)")
+
+
+class Spot(NamedTuple):
+    """Where a word stands.
+
+    Attributes:
+        word: as written.
+    """
+
+    word: str
+    start: int = 0
+    marks: tuple[str, ...] = ()
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.word)
+
+
+class TwinSpot(typing.NamedTuple):
+    word: str
+    start: int = 0
+    marks: tuple[str, ...] = ()
+
+
+@pytest.mark.parametrize("kind", [Spot, TwinSpot])
+def test_a_tuple_with_named_fields_is_as_the_standard_one(kind: Any) -> None:
+    made = kind("чип", start=3)
+    assert made == ("чип", 3, ())
+    assert hash(made) == hash(("чип", 3, ()))
+    assert (made.word, made[1], made._fields) == ("чип", 3, ("word", "start", "marks"))
+    assert made._replace(start=5) == kind._make(["чип", 5, ()])
+    assert made._asdict() == {"word": "чип", "start": 3, "marks": ()}
+    assert repr(made) == f"{kind.__name__}(word='чип', start=3, marks=())"
+    assert isinstance(made, tuple)
+    again = pickle.loads(pickle.dumps(made))
+    assert (again, type(again), type(copy.copy(made))) == (made, kind, kind)
+    match made:
+        case kind(word, start=3):
+            assert word == "чип"
+        case _:
+            pytest.fail("not matched")
+    with pytest.raises(TypeError, match="word"):
+        kind()
+    with pytest.raises(TypeError):
+        kind("a", 1, (), "b")
+    with pytest.raises(TypeError):
+        kind._make([1, 2])
+    with pytest.raises(ValueError, match="ende"):
+        made._replace(ende=1)
+    for name in ("word", "other"):
+        with pytest.raises(AttributeError):
+            setattr(made, name, "x")
+
+
+def test_a_tuple_has_methods_of_its_own_and_is_of_one_kind() -> None:
+    assert Spot("чип", 3).end == 6
+    assert not isinstance(Spot("чип"), TwinSpot)
+
+
+def test_a_tuple_needs_its_defaults_last() -> None:
+    with pytest.raises(TypeError, match="default"):
+        exec("class Bad(NamedTuple):\n    a: int = 1\n    b: int", {"NamedTuple": NamedTuple})

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
-from pathlib import Path
 
+from aitui import folders
 from aitui.errors import ConfigError
 from aitui.frozen import defaults, frozen
+from aitui.later import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 THEMES = ("auto", "dark", "light", "ansi")
 
@@ -71,49 +75,55 @@ class Config:
 
 def expanded(path: str) -> Path:
     """Return a path with `~` as the home folder; that of a user who is not there stays as it is written."""
+    from pathlib import Path  # every command that takes a path has it; a start does without
+
     # `Path.expanduser` raises where there is no such user; so the path is told to be missing, like any other.
     return Path(os.path.expanduser(path))
 
 
 def data_folder() -> Path:
     """Return the folder of the default corpus and the workspace; `$AITUI_HOME` moves it."""
-    if home := os.environ.get("AITUI_HOME"):
-        return expanded(home)
-    from platformdirs import user_data_path
-
-    return user_data_path("aitui")
+    return expanded(folders.data())
 
 
 def config_path() -> Path:
     """Return where the configuration file lies: in `$AITUI_HOME`, else in the user's configuration folder."""
-    if home := os.environ.get("AITUI_HOME"):
-        return expanded(home) / "config.toml"
-    from platformdirs import user_config_path
+    return expanded(_config_file())
 
-    return user_config_path("aitui") / "config.toml"
+
+def _config_file() -> str:
+    return os.path.join(folders.settings(), "config.toml")
 
 
 def default_corpus() -> Path:
     """Return the user's own corpus: the configured one, else `corpus.db` in the data folder."""
-    chosen = load().db
-    return expanded(chosen) if chosen else data_folder() / "corpus.db"
+    return expanded(_default_corpus())
+
+
+def _default_corpus() -> str:
+    return load().db or os.path.join(folders.data(), "corpus.db")
 
 
 def corpus_path(given: str | None = None) -> Path:
     """Return the corpus to use: the one given, else `$AITUI_DB`, else the user's own."""
-    chosen = given or os.environ.get("AITUI_DB")
-    return expanded(chosen) if chosen else default_corpus()
+    return expanded(given or corpus_file())
 
 
-def load(path: Path | None = None) -> Config:
+def corpus_file() -> str:
+    """Return the corpus to use where none is given: `$AITUI_DB`, else the user's own."""
+    return os.path.expanduser(os.environ.get("AITUI_DB") or _default_corpus())
+
+
+def load(path: str | Path | None = None) -> Config:
     """Return the configuration; the defaults where there is no file.
 
     Raises:
         ConfigError: the file cannot be read, is no TOML, or has an unknown key or a wrong value.
     """
-    path = config_path() if path is None else path
+    path = _config_file() if path is None else path
     try:
-        text = path.read_text(encoding="utf-8")
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
     except FileNotFoundError:
         return Config()
     except (OSError, UnicodeDecodeError) as error:
@@ -156,7 +166,7 @@ def load(path: Path | None = None) -> Config:
 _SWITCHES = {name for name, default in defaults(Config).items() if isinstance(default, bool)}
 
 
-def _key_changes(path: Path, text: str, value: object) -> tuple[KeyChange, ...]:
+def _key_changes(path: str | Path, text: str, value: object) -> tuple[KeyChange, ...]:
     """Return the lines of the table `[keys]`.
 
     Raises:
@@ -176,7 +186,7 @@ def _key_changes(path: Path, text: str, value: object) -> tuple[KeyChange, ...]:
     return tuple(changes)
 
 
-def _rates(path: Path, text: str, value: object) -> tuple[Rate, ...]:
+def _rates(path: str | Path, text: str, value: object) -> tuple[Rate, ...]:
     """Return the lines of the table `[rates]`.
 
     Raises:

@@ -25,7 +25,7 @@ from aitui.cli.opening import open_corpus, open_demo, plain_call
 def test_a_plain_line_opens_a_corpus(argv: list[str], name: str | None) -> None:
     call = plain_call(argv)
     assert isinstance(call, partial)
-    assert (call.func, call.args) == (open_corpus, (None if name is None else Path(name),))
+    assert (call.func, call.args) == (open_corpus, (name,))
 
 
 def test_the_demo_is_opened() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import subprocess
@@ -45,16 +46,56 @@ def test_nothing_flickers_when_textual_takes_over(small_corpus: Path, tmp_path: 
         assert terminal.wait() == 0
 
 
-def test_textual_is_not_there_yet(small_corpus: Path, tmp_path: Path) -> None:
-    code = (
-        "import sys\nfrom pathlib import Path\n"
-        "from aitui.cli import explore\nfrom aitui.explorer.first_rows import first_rows\n"
-        "from aitui.tui import first_paint, terminal\n"
-        f"print(len(first_rows(Path({str(small_corpus)!r}), lambda pane, zoomed: 2).rows))\n"
-        "print([name for name in sys.modules if name.partition('.')[0] in ('textual', 'sqlite_utils')])"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.split("\n")[:2] == ["2", "[]"]
+# Each takes as long to import as reading the rows, or longer.
+HEAVY = (
+    "textual rich sqlite_utils platformdirs click dataclasses inspect typing pathlib re enum signal json "
+    "urllib aitui.model aitui.ingest.demo aitui.ingest.pipeline"
+)
+
+
+@pytest.mark.parametrize("begins", ["", "demo"])
+def test_what_takes_long_to_import_is_not_there_yet(begins: str, small_corpus: Path, tmp_path: Path) -> None:
+    told = tmp_path / "loaded"
+    script = f"""
+import sys
+before = set(sys.modules)
+import types
+app = types.ModuleType("aitui.tui.app")
+def run(*args):
+    heavy = set({HEAVY!r}.split())
+    open({str(told)!r}, "w").write(" ".join(sorted((set(sys.modules) - before) & heavy)) + "|")
+app.run = run
+sys.modules["aitui.tui.app"] = app
+from aitui.__main__ import main
+sys.exit(main())
+"""
+    argv = ["demo"] if begins else ["open", str(small_corpus)]
+    if begins:  # built before: the first time is told otherwise
+        subprocess.run(
+            [*AITUI, "demo", "--build"], env={**os.environ, "AITUI_HOME": str(tmp_path)}, check=True
+        )
+    else:  # a session goes on where it was left
+        terminal = begin(small_corpus, tmp_path)
+        terminal.send("jQ")
+        assert terminal.wait() == 0
+    terminal = PtyTerminal([sys.executable, "-c", script, *argv], env={"AITUI_HOME": str(tmp_path)})
+    terminal.wait_for("1 Articles")
+    assert terminal.wait() == 0
+    assert told.read_text() == "|"
+
+
+def test_the_place_is_that_of_the_corpus_however_it_is_named(small_corpus: Path, tmp_path: Path) -> None:
+    terminal = begin(small_corpus, tmp_path)
+    terminal.send("jj")
+    terminal.wait_for("Articles 3/")
+    terminal.send("Q")
+    assert terminal.wait() == 0
+    link = tmp_path / "новости.db"
+    link.symlink_to(small_corpus)
+    terminal = begin(link, tmp_path)
+    terminal.wait_for("Articles 3/")
+    terminal.send("Q")
+    assert terminal.wait() == 0
 
 
 def test_keys_typed_meanwhile_are_obeyed(small_corpus: Path, tmp_path: Path) -> None:

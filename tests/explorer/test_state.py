@@ -11,6 +11,7 @@ import pytest
 from small_corpora import PLAIN, RU, ZH, Held, entity, explore, four, listed, put, take_out, titled
 
 from aitui.errors import AituiError, QueryError, StoreError
+from aitui.explorer import state
 from aitui.explorer.actions import ACTIONS, BY_NAME
 from aitui.explorer.jobs import InlineJobs
 from aitui.explorer.narrowing import Narrowing
@@ -698,7 +699,7 @@ def test_a_place_inside_furniture_belongs_to_the_next_sentence(explorer: Explore
 
 def test_back_and_forward(explorer: Explorer) -> None:
     explorer.back()
-    assert explorer.message == "No article was read before this one."
+    assert explorer.message == "Nothing to go back to."
     explorer.move_to(7)
     explorer.open_article(titled(explorer, "Гонка"), 20)
     explorer.open_article(titled(explorer, "Погода"))
@@ -717,12 +718,37 @@ def test_back_and_forward(explorer: Explorer) -> None:
     assert title(explorer) == "芯片"
 
 
+def test_a_jump_inside_an_article_is_a_step_of_the_way(
+    explorer: Explorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(state, "_FAR", 30)
+    gonka = titled(explorer, "Гонка")
+    explorer.open_article(gonka, 5)
+    with explorer.jump():
+        explorer.move_to(20)  # still in view
+    with explorer.jump():
+        explorer.move_to(len(RU))
+    explorer.back()
+    assert (title(explorer), explorer.offset) == ("Гонка", 20)
+    explorer.forward()
+    assert explorer.offset == len(RU)
+    # Letter after letter of a find, match after match: who goes back wants to be where they read.
+    explorer.back()
+    assert explorer.find_in_article("Конец") == 1
+    assert explorer.find_in_article("Меню") == 1
+    assert explorer.find_in_article("истории") == 1
+    explorer.back()
+    assert (title(explorer), explorer.offset) == ("Гонка", 20)
+    explorer.back()
+    assert title(explorer) != "Гонка"
+
+
 def test_of_a_long_way_the_last_places_are_kept(explorer: Explorer) -> None:
     ways = titled(explorer, "Гонка"), titled(explorer, "Погода")
     for step in range(700):
         explorer.open_article(ways[step % 2], step % 7)
     steps = 0
-    while explorer.message != "No article was read before this one.":
+    while explorer.message != "Nothing to go back to.":
         explorer.back()
         steps += 1
     assert steps == 501
@@ -732,7 +758,7 @@ def test_previews_leave_no_history(explorer: Explorer) -> None:
     for article in explorer.article_ids:
         explorer.preview_article(article)
     explorer.back()
-    assert explorer.message == "No article was read before this one."
+    assert explorer.message == "Nothing to go back to."
 
 
 def test_next_and_previous_article_stop_at_the_ends(explorer: Explorer) -> None:
@@ -811,7 +837,7 @@ def test_an_article_that_was_taken_out_meanwhile_is_told_to_be_gone(explorer: Ex
     explorer.step(1)
     assert explorer.message == "This article is no longer in the corpus."
     explorer.back()
-    assert explorer.message == "No article was read before this one."
+    assert explorer.message == "Nothing to go back to."
 
 
 def test_a_row_that_was_not_read_before_it_was_taken_out_says_so(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from aitui.errors import StoreError
 from aitui.frozen import replace
-from aitui.ingest import demo, pipeline
+from aitui.ingest import demo, demo_stamp, pipeline
 from aitui.ingest.pipeline import Summary, add
 from aitui.store import articles, database
 
@@ -83,3 +83,21 @@ def test_a_folder_that_cannot_be_made_is_one_line(home: Path) -> None:
     home.write_bytes(b"")
     with pytest.raises(StoreError, match="set AITUI_HOME"):
         demo.demo_corpus(home / "дом")
+
+
+def test_what_it_was_built_of_is_remembered_until_that_changes(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = home.parent / "тексты"
+    monkeypatch.setattr(demo_stamp, "_MADE_OF", ((str(texts), ".jsonl"),))
+    assert demo_stamp.known(str(home)) == ""
+    corpus = demo_stamp.built(str(home))
+    assert demo_stamp.known(str(home)) == corpus
+    assert count(Path(corpus)) == 3
+    (texts / "ещё.jsonl").write_text('{"id": "x", "text": "Ещё о чипах."}\n', encoding="utf-8")
+    assert demo_stamp.known(str(home)) == ""
+    newer = demo_stamp.built(str(home))
+    assert demo_stamp.known(str(home)) == newer != corpus
+    assert count(Path(newer)) == 4
+    Path(newer).unlink()
+    assert demo_stamp.known(str(home)) == ""

@@ -15,6 +15,7 @@ from sqlite_utils import Database
 
 from aitui.errors import StoreError
 from aitui.store import database, migrations, sessions, workspace
+from aitui.store.sessions import Left
 
 # Another program with a session of its own: says where it begins, waits to be told where it ends.
 OTHER = """
@@ -67,19 +68,19 @@ def test_two_at_once_lose_neither_place_nor_bookmark(own: Any) -> None:
     one.leave("первая")
     assert {mark.exact for mark in workspace.bookmarks(own)} == {"в", "п"}
     # The one that was left last is gone on with first, the other beside it.
-    assert sessions.left("к.db") == {"article": "первая"}
+    assert sessions.left("к.db") == Left(article="первая")
     one = Other()
-    assert sessions.left("к.db") == {"article": "вторая"}
+    assert sessions.left("к.db") == Left(article="вторая")
     two, three = Other(), Other()
     assert (one.began, two.began, three.began) == ("первая", "вторая", "первая")
     for other in (one, two, three):
         other.leave("")
     # Their places are not lost with those that were killed.
-    assert sessions.left("к.db")["article"] in ("первая", "вторая")
+    assert sessions.left("к.db").article in ("первая", "вторая")
     again = Other()
     assert again.began == "первая"
     again.leave("дальше")
-    assert sessions.left("к.db") == {"article": "дальше"}
+    assert sessions.left("к.db") == Left(article="дальше")
 
 
 def test_who_is_killed_goes_on_where_they_were_last_kept(own: Any) -> None:
@@ -99,7 +100,7 @@ def test_who_is_killed_goes_on_where_they_were_last_kept(own: Any) -> None:
     assert sessions.elsewhere(own, held, "другой.db") == {}
     one.leave("")
     assert sessions.elsewhere(own, held, "к.db") == {}
-    assert sessions.left("к.db") == {"article": "дальше"}
+    assert sessions.left("к.db") == Left(article="дальше")
     three.leave("")
 
 
@@ -117,11 +118,23 @@ def test_each_corpus_has_its_own_and_only_the_newest_stay(own: Any) -> None:
     assert sessions.begin(own, "/а.db")[1] == {}
     held = [sessions.begin(own, "/б.db")[0] for _ in range(12)]
     for number, uid in enumerate(held):
-        sessions.end(own, uid, "/б.db", {"offset": number, "метка": None})
-    assert sessions.left("/а.db") == {}
-    assert sessions.left("/б.db") == {"offset": 11, "метка": None}
+        sessions.end(own, uid, "/б.db", {"offset": number, "article": f"{number}", "метка": None})
+    assert sessions.left("/а.db") == Left()
+    assert sessions.left("/б.db") == Left(article="11")
     found = own.execute("SELECT count(*) FROM session WHERE corpus = '/б.db'").fetchone()[0]
     assert found == 8
+
+
+def test_a_start_is_told_what_it_needs_and_nothing_that_is_of_another_kind(own: Any) -> None:
+    whole: dict[str, object] = {
+        "article": "первая", "focus": "reader", "zoomed": True, "offset": 7,
+        "sort": {"articles": "title"}, "filters": {"articles": "«Китай»", "timeline": "x"},
+    }  # fmt: skip
+    sessions.end(own, sessions.begin(own, "к.db")[0], "к.db", whole)
+    assert sessions.left("к.db") == Left("первая", "reader", True, "title", "«Китай»")
+    odd: dict[str, object] = {"article": 3, "zoomed": "да", "sort": "title", "filters": {"articles": ["x"]}}
+    sessions.end(own, sessions.begin(own, "к.db")[0], "к.db", odd)
+    assert sessions.left("к.db") == Left(holding='["x"]')  # a text is a text: it keeps no row
 
 
 def test_a_session_of_another_machine_is_left_alone(own: Any) -> None:
@@ -140,7 +153,7 @@ def test_a_workspace_that_cannot_be_written_is_read(own: Any, path: Path) -> Non
     assert sessions.look(own, "к.db") == (uid, {"article": "моя"})
     own.execute("PRAGMA query_only=OFF")
     sessions.end(own, "", "к.db", {"article": "дальше"})
-    assert sessions.left("к.db") == {"article": "дальше"}
+    assert sessions.left("к.db") == Left(article="дальше")
 
 
 def test_nobody_waits_for_another_writer_to_begin(own: Any, path: Path) -> None:
@@ -163,7 +176,7 @@ def test_the_place_of_an_older_workspace_is_gone_on_with(path: Path) -> None:
         conn.execute(f"PRAGMA application_id={database.WORKSPACE.application_id}")
         conn.execute("PRAGMA user_version=5")
         conn.commit()
-    assert sessions.left("/а.db") == {}
+    assert sessions.left("/а.db") == Left()
     with closing(workspace.open(path)) as conn:
         assert sessions.begin(conn, "/а.db")[1] == {"article": "статья", "offset": 12}
         assert sessions.begin(conn, "/б.db")[1] == {"offset": 1}

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich._unicode_data._versions import VERSIONS
 from rich.cells import cell_len, get_character_cell_size, set_cell_size
 
 from aitui.tui import cells
 
-LETTERS = st.text(st.sampled_from("aZ é–ёЙщ«»—№中文の한e\u0301ї│─"), max_size=30)
+LETTERS = st.text(st.sampled_from("aZ é–ёЙщ«»—№中文の한，✓₽①e\u0301ї│─"), max_size=30)
 
 
-def test_what_counts_as_narrow_takes_one_cell() -> None:
-    narrow = [
-        char for char in map(chr, range(0x110000)) if not "\ud800" <= char <= "\udfff" and cells._NARROW(char)
-    ]
-    assert len(narrow) > 800
-    assert [char for char in narrow if get_character_cell_size(char) != 1] == []
+@pytest.mark.parametrize("version", ["auto", *VERSIONS])
+def test_what_is_counted_without_rich_is_as_wide_as_rich_says(version: str) -> None:
+    known = {
+        char: cells._width(char)
+        for char in map(chr, range(0x10000))
+        if not "\ud800" <= char <= "\udfff" and cells._width(char) != cells._ASK
+    }
+    assert len(known) > 30_000
+    assert [char for char, width in known.items() if get_character_cell_size(char, version) != width] == []
 
 
 @given(LETTERS, st.integers(0, 35))
@@ -29,15 +31,8 @@ def test_texts_are_measured_and_cut_as_rich_does(text: str, width: int) -> None:
         assert cells.cut(text, width) == set_cell_size(text, width - 1).rstrip() + "…"
 
 
-def test_the_first_rows_need_neither_rich_nor_dataclasses() -> None:
-    program = """
-import sys
-import aitui.__main__
-from aitui.config import load
-from aitui.explorer import first_rows, keys
-from aitui.tui import cells, first_paint, shades, terminal
-cells.fitted([("Китай обогнал США — la Cina", "x")], 20, "y")
-print(sorted({"rich", "dataclasses", "inspect", "aitui.model"} & set(sys.modules)))
-"""
-    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert told.stdout == "[]\n"
+def test_widths_are_not_kept_without_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    widths = cells._Widths()
+    for code in (*range(0xD800), *range(0xE000, 0x30000)):
+        _ = widths[chr(code)]
+    assert len(widths) == 32_768

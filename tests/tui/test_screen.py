@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from contextlib import closing
 from functools import wraps
@@ -157,6 +158,26 @@ async def test_moving_in_the_reader(seen: Seen) -> None:
     await seen.press("k")
     await seen.press("g")
     assert "Пункт 1:" in first()
+
+
+@shows("bottom", "palette", "back", "forward")
+async def test_a_jump_in_a_long_text_is_gone_back_over(seen: Seen) -> None:
+    await open_long(seen)
+
+    def here() -> str:
+        return str(re.findall(r"Пункт \d+", marked(seen))[-1])
+
+    await seen.press("space", "j")
+    read = here()
+    await seen.press("G", "H")
+    assert here() == read
+    await seen.press(":", *"90%", "enter")
+    there = here()
+    assert there != read
+    await seen.press("H")
+    assert here() == read
+    await seen.press("L")
+    assert here() == there
 
 
 @shows("next_sentence", "previous_sentence")

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def plain_call(argv: Sequence[str]) -> Callable[[], None] | None:
@@ -22,24 +25,24 @@ def plain_call(argv: Sequence[str]) -> Callable[[], None] | None:
         case ["demo"]:
             return open_demo
         case ["open", name] if name and not name.startswith("-"):
-            return partial(open_corpus, Path(name))
+            return partial(open_corpus, name)
         case [name] if name.endswith(".db") and not name.startswith("-"):
-            return partial(open_corpus, Path(name))
+            return partial(open_corpus, name)
     return None
 
 
-def open_corpus(db: Path | None, theme: str | None = None) -> None:
+def open_corpus(db: str | Path | None, theme: str | None = None) -> None:
     """Open the explorer on a corpus; without one on $AITUI_DB, else on the user's own, else on the demo.
 
     Raises:
         TerminalError: the terminal cannot show it.
         StoreError: there is no corpus, or it cannot be read.
     """
-    from aitui.config import corpus_path
+    from aitui.config import corpus_file
     from aitui.tui import terminal
 
     terminal.check()
-    corpus = db if db is not None else corpus_path()
+    corpus = db if db is not None else corpus_file()
     if db is None and not _has_articles(corpus):
         corpus = demo()
     _explore(corpus, theme)
@@ -57,21 +60,24 @@ def open_demo(theme: str | None = None) -> None:
     _explore(demo(), theme)
 
 
-def demo() -> Path:
+def demo() -> str:
     """Return the demo corpus, built on first use."""
-    from aitui.config import data_folder
-    from aitui.ingest.demo import demo_corpus
+    from aitui import folders
+    from aitui.ingest import demo_stamp
 
-    return demo_corpus(data_folder())
+    home = folders.data()
+    return demo_stamp.known(home) or demo_stamp.built(home)
 
 
-def _explore(corpus: Path, theme: str | None) -> None:
+def _explore(corpus: str | Path, theme: str | None) -> None:
     from aitui.config import load
     from aitui.explorer.first_rows import first_rows
     from aitui.explorer.keys import remapped
     from aitui.tui import first_paint, terminal
     from aitui.tui.shades import chosen
 
+    # A session is kept under the name of its corpus, from wherever and however it is opened.
+    corpus = os.path.realpath(corpus)
     config = load()
     terminal.prepare(kitty=config.kitty)
     # The nearest of sixteen colours would show neither the row of the cursor nor a heading.
@@ -86,13 +92,13 @@ def _explore(corpus: Path, theme: str | None) -> None:
         run(corpus, colours, config, painted)
 
 
-def _has_articles(corpus: Path) -> bool:
+def _has_articles(corpus: str | Path) -> bool:
     from aitui.store import articles, database
 
-    if not corpus.exists():
+    if not database.exists(corpus):
         return False
     reader = database.open_reader(corpus)
     try:
-        return articles.count(reader) > 0
+        return len(articles.ids(reader, limit=1)) > 0
     finally:
         reader.close()

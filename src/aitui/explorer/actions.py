@@ -6,30 +6,35 @@ The screen has one method `do_<name>` for each action; a test holds the two toge
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
 
 from aitui.frozen import frozen
 
-Pane = Literal[
-    "articles",
-    "reader",
-    "counterpart",
-    "entities",
-    "timeline",
-    "search",
-    "facets",
-    "bookmarks",
-    "entity",
-    "concordance",
-    "review",
-    "facts",
-    "tellings",
-    "silence",
-    "versions",
-    "stories",
-    "searches",
-    "feeds",
-]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Pane = Literal[
+        "articles",
+        "reader",
+        "counterpart",
+        "entities",
+        "timeline",
+        "search",
+        "facets",
+        "bookmarks",
+        "entity",
+        "concordance",
+        "review",
+        "facts",
+        "tellings",
+        "silence",
+        "versions",
+        "stories",
+        "searches",
+        "feeds",
+    ]
+else:
+    Pane = str
 LISTS: tuple[Pane, ...] = (
     "articles",
     "entities",
@@ -155,7 +160,7 @@ ACTIONS: tuple[Action, ...] = (
         ("escape",),
         "Peel off one layer: prompt, filter, zoom, pair, pin; never quits",
     ),
-    Action("back", ("H",), "Go back to the article read before"),
+    Action("back", ("H",), "Go back to where you read before: an article, a place left by a jump"),
     Action("forward", ("L",), "Go forward again"),
     Action("next_article", ("J",), "Open the next article"),
     Action("previous_article", ("K",), "Open the previous article"),

@@ -11,9 +11,8 @@ import math
 from array import array
 from bisect import bisect_right
 from collections.abc import Hashable, Sequence
-from typing import NamedTuple
 
-from aitui.frozen import frozen
+from aitui.frozen import NamedTuple, frozen
 
 Span = tuple[int, int]
 # What one sentence names: an entity, a figure or a date -> where.

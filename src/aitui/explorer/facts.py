@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from aitui.errors import StoppedError
 from aitui.explorer import told_again
-from aitui.frozen import frozen, replace
+from aitui.frozen import NamedTuple, frozen, replace
 from aitui.model import Telling
 from aitui.store import articles, claim_quotes, claims, copies, entities
 from aitui.store.claim_quotes import Key

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from aitui.explorer.actions import Pane
 from aitui.explorer.folding import fold as group
@@ -12,6 +11,10 @@ from aitui.frozen import frozen
 from aitui.store import articles, database, reading, sessions, stories, story_marks
 from aitui.store.rows import ArticleRow
 from aitui.text.fold import fold
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # As many as `Explorer.start` reads: an article further down has no row yet.
 LIMIT = 500
@@ -42,7 +45,7 @@ class FirstRows:
     groups: Mapping[int, str] | None = None
 
 
-def first_rows(corpus: Path, lines_of: Callable[[Pane, bool], int]) -> FirstRows:
+def first_rows(corpus: str | Path, lines_of: Callable[[Pane, bool], int]) -> FirstRows:
     """Return what the list shows where the last session ended.
 
     Args:
@@ -53,11 +56,10 @@ def first_rows(corpus: Path, lines_of: Callable[[Pane, bool], int]) -> FirstRows
         StoreError: the corpus cannot be read.
     """
     place = sessions.left(str(corpus))
-    pane = place.get("focus")
-    focus: Pane = next((start for start in STARTS if start == pane), "articles")
-    zoomed = place.get("zoomed") is True
+    focus: Pane = next((start for start in STARTS if start == place.focus), "articles")
+    zoomed = place.zoomed
     lines = lines_of(focus, zoomed)
-    order = _of(place.get("sort"), "articles") or "date"
+    order = place.order or "date"
     with database.reading(corpus) as connection:
         if order == "mentions":
             return FirstRows([], 0, -1, focus, zoomed)
@@ -67,10 +69,10 @@ def first_rows(corpus: Path, lines_of: Callable[[Pane, bool], int]) -> FirstRows
             from aitui.store import orders  # with all that it needs: most sessions do without
 
             ids = orders.article_ids(connection, order, LIMIT, reading.left() if order == "unread" else ())
-        opened = articles.by_uid(connection, str(place.get("article", "")))
+        opened = articles.by_uid(connection, place.article)
         if opened is None and ids:
             opened = ids[0]
-        if kept := _of(place.get("filters"), "articles"):
+        if kept := place.holding:
             from aitui.explorer.holding import articles_holding
 
             ids = articles_holding(connection, ids, fold(kept))
@@ -91,9 +93,3 @@ def first_rows(corpus: Path, lines_of: Callable[[Pane, bool], int]) -> FirstRows
     rows = [found[i] for i in page]
     cursor, read = at - top, frozenset(reading.left([row.uid for row in rows]))
     return FirstRows(rows, cursor, cursor if listed else -1, focus, zoomed, read, groups)
-
-
-def _of(kept: object, pane: Pane) -> str:
-    """Return what was kept for a pane, empty where nothing was."""
-    value = kept.get(pane) if isinstance(kept, dict) else None
-    return value if isinstance(value, str) else ""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from aitui.analysis.measures import edtf
+from aitui.frozen import NamedTuple
 
 
 class Turn(NamedTuple):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
 
+from aitui.frozen import NamedTuple
 from aitui.store.stories import Group
 
 # What stands before the title of another article of an opened group.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from aitui.config import KeyChange
 from aitui.errors import ConfigError
 from aitui.explorer.actions import ACTIONS, BY_NAME, Action, conflicts, key_name
 from aitui.frozen import replace
+from aitui.later import re
 
 # As people write them -> as the table has them.
 _NAMED = {

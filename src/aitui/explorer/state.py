@@ -9,8 +9,8 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import Counter, deque
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -69,6 +69,8 @@ START_PATIENCE = 0.15
 
 # Places that one can go back to.
 _TRAVELLED = 500
+# Characters of a text from which on a place that was left is out of view, about a screen of them.
+_FAR = 1_500
 
 Notify = Callable[[frozenset[str]], None]
 
@@ -158,6 +160,8 @@ class Explorer:
         self.message = ""
         self._history: deque[tuple[int, int]] = deque(maxlen=_TRAVELLED)
         self._future: deque[tuple[int, int]] = deque(maxlen=_TRAVELLED)
+        # Where the last jump inside an article led.
+        self._landed: tuple[int, int] | None = None
         self._corpus_version = 0
         self._started = False
         # Under which name the workspace keeps the place; empty before `begin_session`.
@@ -518,14 +522,45 @@ class Explorer:
 
     def open_article(self, article_id: int, offset: int = 0, *, keep_history: bool = True) -> None:
         """Open an article at an offset and remember where the reader was."""
-        before = (self.article.row.id, self.offset) if self.article is not None else None
+        before = self._here()
         if not self._load_article(article_id, offset):
             return
-        if keep_history and before is not None and before[0] != article_id:
-            self._history.append(before)
-            self._future.clear()
+        if keep_history:
+            self.jumped(before)
         self.centre = "reader"
         self.changed("layout", "articles", "reader", *NAMING)
+
+    def _here(self) -> tuple[int, int] | None:
+        """Return the open article and the place in it."""
+        return (self.article.row.id, self.offset) if self.article is not None else None
+
+    def jumped(self, before: tuple[int, int] | None) -> None:
+        """Let `H` lead back to where the reader was, unless that is still in view.
+
+        One jump after another in one article is one step: nobody read where they only passed through.
+
+        Args:
+            before: the article and the place in it.
+        """
+        here = self._here()
+        if before is None or here is None:
+            return
+        if before[0] == here[0]:
+            passing = before == self._landed
+            if not passing and abs(before[1] - here[1]) < _FAR:
+                return
+            self._landed = here
+            if passing:
+                return
+        self._history.append(before)
+        self._future.clear()
+
+    @contextmanager
+    def jump(self) -> Iterator[None]:
+        """A block that may lead to another place of the open article: what `H` goes back over."""
+        before = self._here()
+        yield
+        self.jumped(before)
 
     def preview_article(self, article_id: int) -> None:
         """Show an article beside the list without going there: moving the cursor is enough."""
@@ -602,7 +637,7 @@ class Explorer:
             self.say("This is the last article." if step > 0 else "This is the first article.")
 
     def back(self) -> None:
-        self._travel(self._history, self._future, "No article was read before this one.")
+        self._travel(self._history, self._future, "Nothing to go back to.")
 
     def forward(self) -> None:
         self._travel(self._future, self._history, "Nothing to go forward to.")
@@ -803,6 +838,7 @@ class Explorer:
         """Mark every occurrence of `text` in the open article and go to the next; returns how many."""
         if self.article is None:
             return 0
+        before = self._here()
         body, wanted = self.article.folded(), fold(text)
         starts: array[int] = array("q")
         at = body.find(wanted) if wanted else -1
@@ -815,6 +851,7 @@ class Explorer:
         if self.matches is not None:
             self.matches.index = min(bisect_left(starts, self.offset), len(starts) - 1)
             self.offset = starts[self.matches.index]
+            self.jumped(before)
         self.changed("reader", "status")
         return len(starts)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 
+from aitui.later import json
 from aitui.store import sentence_spans
 from aitui.store.database import consistent
 from aitui.store.rows import ArticleRow, ArticleText, Filters

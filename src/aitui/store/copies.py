@@ -5,11 +5,11 @@ Derived, and made anew where the rules change.  `ingest.copying` compares the te
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
+from aitui.frozen import NamedTuple
+from aitui.later import json
 from aitui.store.articles import chunks
 
 # Of the articles that share a number the newest in are looked at.
@@ -176,7 +176,7 @@ def members(conn: sqlite3.Connection, group_ids: Iterable[int]) -> dict[int, tup
     sql = """SELECT group_id, article_id FROM near_copy WHERE group_id IN (SELECT value FROM json_each(?))
     ORDER BY 1, 2"""
     found: dict[int, list[int]] = {}
-    for group_id, article_id in conn.execute(sql, (json.dumps(sorted(set(group_ids))),)):
+    for group_id, article_id in conn.execute(sql, (str(sorted(set(group_ids))),)):
         found.setdefault(group_id, []).append(article_id)
     return {group_id: tuple(ids) for group_id, ids in found.items()}
 

@@ -5,19 +5,24 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import wraps
-from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
 
 from aitui.errors import StoreError
 from aitui.frozen import frozen
 from aitui.store.following import FollowingReader, may_write_beside
 
-P = ParamSpec("P")
-T = TypeVar("T")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Concatenate, ParamSpec, TypeVar
+
+    P = ParamSpec("P")
+    T = TypeVar("T")
 
 # The rest of the program names the type from here: only the store knows SQLite.
 Connection = sqlite3.Connection
@@ -40,6 +45,40 @@ CORPUS = Kind("corpus", 0x61697475, 14, "`aitui add FILE --db {path}` makes one"
 WORKSPACE = Kind("workspace", 0x61697477, 10, "it is made on first use")
 
 
+def _absolute(path: str | Path) -> str:
+    """Return the path from the root on; `Path` says the same and takes longer to load than this file."""
+    return os.path.join(os.getcwd(), os.fspath(path).removeprefix("./"))
+
+
+def exists(path: str | Path) -> bool:
+    """Tell whether there is a file.
+
+    Raises:
+        OSError: it cannot be told, as of a name that is too long; `os.path.exists` takes that for a no.
+    """
+    with suppress(FileNotFoundError, NotADirectoryError):
+        os.stat(path)
+        return True
+    return False
+
+
+def uri(path: str, mode: str) -> str:
+    """Return the address by which SQLite opens a file in a mode, as `Path.as_uri` writes it.
+
+    Args:
+        path: from the root on.
+        mode: what stands behind the question mark.
+    """
+    if sys.platform == "win32":
+        path = "/" + path.replace("\\", "/")
+    quoted = (chr(byte) if byte in _PLAIN else f"%{byte:02X}" for byte in os.fsencode(path))
+    return f"file://{''.join(quoted)}?{mode}"
+
+
+# What stands for itself in an address.
+_PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/_.-~:")
+
+
 def open_reader(path: str | Path) -> sqlite3.Connection:
     """Return a connection that cannot write, for any number of readers beside one writer.
 
@@ -48,16 +87,16 @@ def open_reader(path: str | Path) -> sqlite3.Connection:
     Raises:
         StoreError: no file, no corpus, of a newer or older schema, or damaged.
     """
-    path = Path(path).absolute()
-    if path.is_dir():
+    path = _absolute(path)
+    if os.path.isdir(path):
         raise StoreError(f"{path}: this is a folder; name the corpus file in it")
-    if not path.exists():
+    if not exists(path):
         raise StoreError(f"{path}: there is no corpus here; {CORPUS.create.format(path=path)}")
 
     def connect(still: bool) -> sqlite3.Connection:
-        mode = "immutable=1" if still else "mode=ro"
+        address = uri(path, "immutable=1" if still else "mode=ro")
         conn = sqlite3.connect(
-            f"{path.as_uri()}?{mode}", uri=True, timeout=_BUSY, isolation_level=None, check_same_thread=False
+            address, uri=True, timeout=_BUSY, isolation_level=None, check_same_thread=False
         )
         try:
             conn.execute("PRAGMA query_only=ON")
@@ -88,11 +127,11 @@ def open_writer(path: str | Path) -> Connection:
     Raises:
         StoreError: it cannot be written, is no corpus, or is of a newer schema.
     """
-    path = Path(path).absolute()
-    if path.is_dir():
+    path = _absolute(path)
+    if os.path.isdir(path):
         raise StoreError(f"{path}: this is a folder; name a file in it")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
     except OSError as error:
         raise StoreError(
             f"{path}: its folder cannot be made ({error.strerror}); choose another with --db"
@@ -113,11 +152,11 @@ def upgrade(path: str | Path) -> None:
     Raises:
         StoreError: it cannot be written.
     """
-    path = Path(path).absolute()
-    if not path.is_file():
+    path = _absolute(path)
+    if not exists(path) or not os.path.isfile(path):
         return
     with translated(path):
-        conn = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=_BUSY)
+        conn = sqlite3.connect(uri(path, "mode=ro"), uri=True, timeout=_BUSY)
         try:
             ours = conn.execute("PRAGMA application_id").fetchone()[0] == CORPUS.application_id
             older = ours and conn.execute("PRAGMA user_version").fetchone()[0] < CORPUS.schema
@@ -132,7 +171,7 @@ def sqlite_version() -> str:
     return sqlite3.sqlite_version
 
 
-def prepare(conn: sqlite3.Connection, path: Path, kind: Kind) -> None:
+def prepare(conn: sqlite3.Connection, path: str | Path, kind: Kind) -> None:
     """Give the file our settings and the newest schema."""
     # Before the lock is taken: importing them takes longer than all the rest.
     found = check(conn, path, kind, new=True)
@@ -173,7 +212,7 @@ def _migrations(kind: Kind, found: int) -> Callable[[Connection], None]:
     return lambda conn: steps.apply(Database(conn, execute_plugins=False))
 
 
-def check(conn: sqlite3.Connection, path: Path, kind: Kind, *, new: bool = False) -> int:
+def check(conn: sqlite3.Connection, path: str | Path, kind: Kind, *, new: bool = False) -> int:
     """Return the schema number of a file, 0 for one still empty.
 
     Args:

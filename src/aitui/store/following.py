@@ -11,17 +11,20 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any
 
 # Opens the file: as one that stands still, or as one that others write to.
 Connect = Callable[[bool], sqlite3.Connection]
 State = tuple[int, ...]
 
 
-def may_write_beside(path: Path) -> bool:
+def may_write_beside(path: str | Path) -> bool:
     """Tell whether SQLite can make its own files beside this one."""
-    return os.access(path.parent, os.W_OK)
+    return os.access(os.path.dirname(path), os.W_OK)
 
 
 class FollowingReader(sqlite3.Connection):
@@ -35,10 +38,10 @@ class FollowingReader(sqlite3.Connection):
         connect: opens it; what it raises at the first time is raised here.
     """
 
-    def __init__(self, path: Path, connect: Connect) -> None:
+    def __init__(self, path: str | Path, connect: Connect) -> None:
         super().__init__(":memory:", check_same_thread=False)
         self._path = path
-        self._wal = Path(f"{path}-wal")
+        self._wal = f"{path}-wal"
         self._connect = connect
         self._opened = 0
         self._handler: tuple[Callable[[], int | None] | None, int] = (None, 0)

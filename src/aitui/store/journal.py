@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable
 
 from aitui.errors import StoreError
 from aitui.frozen import frozen
+from aitui.later import json
 from aitui.store.database import transaction
 from aitui.store.runs import now
 

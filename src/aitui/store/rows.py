@@ -1,10 +1,10 @@
 """The rows that the store hands out.  Offsets are code points into the article's current text."""
 
-# No `annotations` of `__future__` here: of each field that is written as a string `NamedTuple` compiles one,
-# and a start waits for thirty classes.
+from __future__ import annotations
 
 from array import array
-from typing import NamedTuple
+
+from aitui.frozen import NamedTuple
 
 
 class ArticleRow(NamedTuple):
@@ -41,7 +41,7 @@ class ArticleText(NamedTuple):
     version_uid: str
     text: str
     boilerplate: list[tuple[int, int, str]]
-    sentences: "array[int]"
+    sentences: array[int]
 
 
 class EntityRow(NamedTuple):
@@ -77,9 +77,9 @@ class MentionRow(NamedTuple):
 class MentionSet(NamedTuple):
     """All mentions of an entity, in the order of `articles.ids`, then by start; arrays of equal length."""
 
-    article_id: "array[int]"
-    start: "array[int]"
-    end: "array[int]"
+    article_id: array[int]
+    start: array[int]
+    end: array[int]
 
 
 # `start` of the place of an article on the timeline.
@@ -368,7 +368,7 @@ class FormRow(NamedTuple):
     left: str = ""
     right: str = ""
     joined: str = ""
-    judgement: "Judgement | None" = None
+    judgement: Judgement | None = None
     score: float = 1.0
 
 

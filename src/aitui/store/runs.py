@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from array import array
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from aitui import __version__
+from aitui.later import json
 from aitui.store.articles import flat
 from aitui.store.rows import RunRow
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from aitui.model import Article
 

@@ -6,11 +6,12 @@ many it has, by turns.  The view `sentence` shows them to other programs, a row 
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from array import array
 from collections.abc import Iterable
 from itertools import accumulate
+
+from aitui.later import json
 
 
 def write(conn: sqlite3.Connection, version_id: int, spans: Iterable[tuple[int, int]]) -> None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 
 from aitui.errors import StoreError
+from aitui.frozen import NamedTuple
+from aitui.later import json
 from aitui.store import workspace
 from aitui.store.database import transaction
 from aitui.store.uids import random_uid
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 # Places that are kept for a corpus, the newest: as many sessions may go on where they were.
 _KEPT = 8
@@ -131,19 +136,54 @@ def known(conn: sqlite3.Connection) -> None:
         conn.execute("INSERT OR REPLACE INTO setting(key, value) VALUES('starts', ?)", (_NEW,))
 
 
-def left(corpus: str) -> Place:
-    """Return the place that `begin` would, without making the workspace or bringing it up to date."""
-    return workspace.left(lambda own: _choose(own, corpus)[1], {})
+class Left(NamedTuple):
+    """What the list of articles needs to know of a place, empty where it was not told.
+
+    Attributes:
+        article: uid of the open one.
+        focus: the pane in focus; `zoomed`: whether it had the whole screen.
+        order, holding: of the list of articles: its order and its filter.
+    """
+
+    article: str = ""
+    focus: str = ""
+    zoomed: bool = False
+    order: str = ""
+    holding: str = ""
+
+
+def left(corpus: str) -> Left:
+    """Return of the place that `begin` would what a start needs at once.
+
+    The workspace is neither made for that nor brought up to date, and SQLite reads the JSON: `json` takes as
+    long to load as the rows.
+    """
+    names = ("article", "focus", "zoomed", "sort.articles", "filters.articles")
+    wanted = ", ".join(f"json_extract(place, '$.{name}')" for name in names)
+
+    def read(own: sqlite3.Connection) -> Left:
+        found = _pick(own, corpus, wanted)[1]
+        article, focus, zoomed, order, holding = found or (None,) * len(names)
+        texts = (value if isinstance(value, str) else "" for value in (article, focus, order, holding))
+        return Left(next(texts), next(texts), zoomed == 1, next(texts), next(texts))
+
+    return workspace.left(read, Left())
 
 
 def _choose(conn: sqlite3.Connection, corpus: str) -> tuple[str | None, Place]:
     """Return the newest place that no living session holds; without one, no uid and the newest place."""
-    sql = "SELECT uid, holder, place FROM session WHERE corpus = ? ORDER BY seq DESC, rowid DESC"
+    uid, found = _pick(conn, corpus, "place")
+    return uid, json.loads(found[0]) if found else {}
+
+
+def _pick(conn: sqlite3.Connection, corpus: str, columns: str) -> tuple[str | None, Sequence[Any]]:
+    """Return what `_choose` does, with these columns in the place of the place."""
+    sql = f"SELECT uid, holder, {columns} FROM session WHERE corpus = ? ORDER BY seq DESC, rowid DESC"
     rows = conn.execute(sql, (corpus,)).fetchall()
-    for uid, holder, place in rows:
+    for uid, holder, *found in rows:
         if holder is None or not _lives(holder):
-            return str(uid), json.loads(place)
-    return None, json.loads(rows[0][2]) if rows else {}
+            return str(uid), found
+    return None, rows[0][2:] if rows else ()
 
 
 def _self() -> str:

@@ -6,8 +6,8 @@ import json
 import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from aitui.frozen import NamedTuple
 from aitui.store import articles, copies
 from aitui.store.articles import chunks
 from aitui.store.database import snapshot

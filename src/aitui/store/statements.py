@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Hashable
-from typing import NamedTuple
 
+from aitui.frozen import NamedTuple
 from aitui.model import Telling
 from aitui.store import articles, mentions
 from aitui.store.claims import fingerprint

@@ -5,11 +5,11 @@ Nothing is hidden for good: a group knows all its members, and lists tell how ma
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
+from aitui.frozen import NamedTuple
+from aitui.later import json
 from aitui.store import copies
 from aitui.store.articles import chunks
 from aitui.store.database import consistent

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
 
 from aitui.errors import StoreError
-from aitui.frozen import frozen
+from aitui.frozen import NamedTuple, frozen
 from aitui.store import journal, workspace
 from aitui.store.clusters import components
 from aitui.store.database import transaction

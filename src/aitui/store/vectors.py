@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
+from aitui.frozen import NamedTuple
 from aitui.store.articles import chunks
 
 # Vectors that are read at a time: half a kilobyte each.

@@ -14,9 +14,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from aitui.frozen import frozen
+from aitui.frozen import NamedTuple, frozen
 from aitui.store import links
 from aitui.store.clusters import Clusters, held
 from aitui.store.database import consistent

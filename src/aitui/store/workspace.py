@@ -5,17 +5,16 @@ Every action and its line in the journal are one transaction; undo and redo read
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from pathlib import Path
-from typing import Literal, Protocol, TypeVar
 
+from aitui import folders
 from aitui.errors import StoreError
+from aitui.later import json
 from aitui.store import journal
-from aitui.store.database import WORKSPACE, check, prepare, transaction, translated
+from aitui.store.database import WORKSPACE, check, prepare, transaction, translated, uri
 from aitui.store.journal import redo, undo
 from aitui.store.rows import BookmarkRow
 from aitui.store.runs import now
@@ -25,23 +24,27 @@ __all__ = [
     "remove_bookmark", "undo",
 ]  # fmt: skip
 
-T = TypeVar("T")
-State = Literal["exact", "moved", "orphan"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Literal, Protocol, TypeVar
 
+    T = TypeVar("T")
+    State = Literal["exact", "moved", "orphan"]
 
-class Quote(Protocol):
-    """Words of a text with what finds them again."""
+    class Quote(Protocol):
+        """Words of a text with what finds them again."""
 
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def exact(self) -> str: ...
-    @property
-    def prefix(self) -> str: ...
-    @property
-    def suffix(self) -> str: ...
+        @property
+        def start(self) -> int: ...
+        @property
+        def end(self) -> int: ...
+        @property
+        def exact(self) -> str: ...
+        @property
+        def prefix(self) -> str: ...
+        @property
+        def suffix(self) -> str: ...
 
 
 # Code points kept on either side of a quote to tell it from its twins.
@@ -54,11 +57,13 @@ _COLUMNS = (
 
 def default_path() -> Path:
     """Return where the workspace of this user lies: in `$AITUI_HOME`, else in the user's data folder."""
-    if home := os.environ.get("AITUI_HOME"):
-        return Path(os.path.expanduser(home)) / "workspace.db"
-    from platformdirs import user_data_path
+    from pathlib import Path
 
-    return user_data_path("aitui") / "workspace.db"
+    return Path(_file())
+
+
+def _file() -> str:
+    return os.path.join(folders.data(), "workspace.db")
 
 
 def left(read: Callable[[sqlite3.Connection], T], none: T) -> T:
@@ -67,11 +72,11 @@ def left(read: Callable[[sqlite3.Connection], T], none: T) -> T:
     Args:
         none: what to return where there is no workspace, or one that does not know of such things.
     """
-    path = default_path()
-    if not path.exists():
+    path = os.path.abspath(_file())
+    if not os.path.exists(path):
         return none
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as own:
+        with closing(sqlite3.connect(uri(path, "mode=ro"), uri=True)) as own:
             return read(own)
     except sqlite3.Error:  # what is wrong with it is told when it is opened in earnest
         return none
@@ -86,13 +91,13 @@ def open(path: str | Path | None = None) -> sqlite3.Connection:  # noqa: A001 - 
     Raises:
         StoreError: it cannot be made or written, is no workspace, or is of a newer schema.
     """
-    path = Path(path if path is not None else default_path()).absolute()
+    path = os.path.abspath(path if path is not None else _file())
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         # Made here, not by SQLite, so that it is never readable by others, not even for a moment; the
         # -wal and -shm beside it take their mode from it.
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-        path.chmod(0o600)
+        os.chmod(path, 0o600)
     except OSError as error:
         raise StoreError(
             f"{path}: the workspace cannot be opened ({error.strerror}); set AITUI_HOME to a folder of yours"

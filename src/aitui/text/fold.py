@@ -6,9 +6,10 @@ not, and is for dictionary keys.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache, lru_cache
+
+from aitui.later import re
 
 # Different characters for one thing.  й is a letter of its own and stays; ё is written as е half of the time.
 _SAME = {

@@ -150,14 +150,14 @@ class AituiApp(LightApp, inherit_bindings=False):
             child.refresh(layout=True)
 
 
-def run(corpus: Path, theme: str, config: Config, painted: FirstPaint | None = None) -> None:
+def run(corpus: str, theme: str, config: Config, painted: FirstPaint | None = None) -> None:
     """Open the explorer; when it is left, keep the place.
 
     Raises:
         StoreError: the corpus could not be read any more.
         ConfigError: as `AituiApp` says.
     """
-    app = AituiApp(corpus, theme, painted, config)
+    app = AituiApp(Path(corpus), theme, painted, config)
     try:
         app.run(mouse=config.mouse)
         if (failure := app.failure) is not None:

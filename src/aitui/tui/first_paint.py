@@ -7,12 +7,9 @@ typed meanwhile wait in the terminal; its own settings are kept for the end.
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import termios
 from collections.abc import Sequence
-from types import TracebackType
-from typing import Any
 
 from aitui.explorer.actions import ACTIONS, CENTRES, PANE_TITLES, Action, Pane, pane_keys
 from aitui.explorer.first_rows import FirstRows
@@ -20,6 +17,14 @@ from aitui.tui.arrange import place
 from aitui.tui.cells import fitted
 from aitui.tui.lines import article_line
 from aitui.tui.shades import SHADES, Shade
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import signal
+    from types import TracebackType
+    from typing import Any
+else:
+    import _signal as signal  # `signal` makes enumerations of its numbers, which takes as long as the rows
 
 # As Textual has it later: what is typed is not shown, Enter is Enter, and ^z waits until it can be obeyed.
 _LOCAL = termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Literal, Protocol
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal, Protocol
 
-Part = Literal["plain", "quiet", "count"]
+    Part = Literal["plain", "quiet", "count"]
+
+    class Listed(Protocol):
+        """What is shown of an article."""
+
+        @property
+        def title(self) -> str: ...
+        @property
+        def lang(self) -> str: ...
+        @property
+        def published(self) -> str | None: ...
+
 
 # Cells of a list from which on dates have their century, and from which on there are dates at all.
 _CENTURY, _DATED = 44, 28
-
-
-class Listed(Protocol):
-    """What is shown of an article."""
-
-    @property
-    def title(self) -> str: ...
-    @property
-    def lang(self) -> str: ...
-    @property
-    def published(self) -> str | None: ...
 
 
 def article_line(

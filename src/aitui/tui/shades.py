@@ -7,7 +7,8 @@ Meaning never rests on them alone.
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
+
+from aitui.frozen import NamedTuple
 
 
 class Shade(NamedTuple):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from rich.cells import cell_len
 from rich.style import Style
 
 from aitui.explorer.actions import Pane
+from aitui.frozen import NamedTuple
 from aitui.store.rows import EntityCard, FormRow, SeenRow, ShareRow
 from aitui.tui.cells import cut, cut_left
 from aitui.tui.widgets.pane import Piece

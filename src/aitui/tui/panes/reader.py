@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from rich.style import Style
 from textual.strip import Strip
 
 from aitui.explorer.actions import Pane
 from aitui.explorer.parts import OpenArticle
+from aitui.frozen import NamedTuple
 from aitui.text.spans import containing, overlapping, runs
 from aitui.text.substitute import Span, Substituted
 from aitui.text.wrap import wrap
@@ -336,14 +336,16 @@ class ReaderPane(PaneWidget):
         return len(self._lines)
 
     def go_to(self, index: int) -> None:
-        self.move(index - self.cursor)
+        with self.explorer.jump():
+            self.move(index - self.cursor)
 
     def plain_lines(self) -> list[str]:
         article = self.opened
         return self.explorer.plain.article(article) if article is not None else ["No article is open."]
 
     def to_edge(self, *, last: bool) -> None:
-        self.move(len(self._lines) if last else -len(self._lines))
+        with self.explorer.jump():
+            self.move(len(self._lines) if last else -len(self._lines))
 
     def look_for(self, text: str, step: int = 0) -> Iterator[bool]:
         yield self.explorer.find_in_article(text) > 0
