@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import queue
 import sqlite3
+import sys
 import threading
 import time
 import weakref
@@ -16,7 +18,7 @@ import pytest
 from small_corpora import four, put
 
 from aitui.errors import AituiError, StoppedError, StoreError
-from aitui.explorer import jobs
+from aitui.explorer import arena, jobs
 from aitui.explorer.jobs import InlineJobs, ThreadJobs
 from aitui.store import articles, database
 
@@ -396,6 +398,8 @@ def test_what_waits_holds_up_no_end(desk: Desk) -> None:
 
 def test_a_lane_that_rests_gives_its_connection_back(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs, "REST", 0.01)
+    trimmed: list[str] = []
+    monkeypatch.setattr(arena, "trim", lambda: trimmed.append("once"))
     opened: list[database.Connection] = []
 
     def connect() -> database.Connection:
@@ -419,5 +423,55 @@ def test_a_lane_that_rests_gives_its_connection_back(corpus: Path, monkeypatch: 
         desk.look()
         assert desk.told == [4, 4]
         assert len(opened) == 2
+        assert trimmed
     finally:
         desk.jobs.close()
+
+
+def test_the_thread_of_a_lane_that_rests_ends_and_another_answers(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "REST", 0.01)
+    answered_by: list[threading.Thread] = []
+
+    def query(connection: database.Connection) -> int:
+        answered_by.append(threading.current_thread())
+        return articles.count(connection)
+
+    for number in range(1, 4):
+        desk.ask(query)
+        desk.look()
+        assert desk.told == [4] * number
+        answered_by[-1].join(LIMIT)
+        assert not answered_by[-1].is_alive()
+    assert len(set(map(id, answered_by))) == 3
+
+
+def test_a_lane_is_answered_whenever_it_is_asked_while_its_thread_ends(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "REST", 0.0)
+    for number in range(1, 201):
+        desk.ask(articles.count)
+        desk.look()
+        assert desk.told == [4] * number
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
+def test_what_lies_free_between_blocks_is_given_back() -> None:
+    if arena._function("malloc_trim") is None:
+        pytest.skip("no glibc")
+    arena.share()
+
+    def resident() -> int:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+    size = 64 << 20
+    blocks = [bytearray(b"\xff" * 10_000) for _ in range(size // 10_000)]
+    kept = blocks[::100]  # at the end of the heap too, so that nothing is given back by itself
+    kept.append(blocks[-1])
+    full = resident()
+    del blocks
+    arena.trim()
+    assert full - resident() > size // 2
+    assert kept

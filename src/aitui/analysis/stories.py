@@ -8,7 +8,6 @@ where the two sides are alike on average: a chain of neighbours is no story.  A 
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
@@ -91,37 +90,39 @@ def pairs(
         weight: of an entity: the fewer articles name it the more.
         meaning: how near two articles, by id, are in meaning, -1..1; 0 where that is not known.
     """
-    # Places in the list, and the values of the entity there.
-    naming: dict[int, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
-    vectors: list[dict[int, float]] = []
-    for at, each in enumerate(told):
-        vector = {i: (1 + math.log(n)) * weight(i) for i, n in each.entities.items()}
-        vectors.append(vector)
-        for i, value in vector.items():
-            places, values = naming[i]
-            places.append(at)
-            values.append(value)
+    weights = {i: weight(i) for each in told for i in each.entities}
     days = [each.day for each in told]
-    lengths = [math.sqrt(sum(value * value for value in vector.values())) for vector in vectors]
+    lengths: list[float] = []
+    # Entity -> the last places in the list where it was named, and what it counts there.
+    naming: dict[int, tuple[list[int], list[float]]] = {}
     found = []
     for at, each in enumerate(told):
         near: dict[int, float] = {}
-        for i, value in vectors[at].items():
-            places, values = naming[i]
+        vector = {i: _value(number, weights[i]) for i, number in each.entities.items()}
+        lengths.append(math.sqrt(sum(value * value for value in vector.values())))
+        for i, value in vector.items():
             # In the order of the list neighbours are near in time.
-            place = bisect_left(places, at)
-            first = max(0, place - _BLOCK)
-            for other, theirs in zip(places[first:place], values[first:place], strict=True):
+            places, values = naming.setdefault(i, ([], []))
+            del places[:-_BLOCK], values[:-_BLOCK]
+            for other, theirs in zip(places, values, strict=True):
                 near[other] = near.get(other, 0.0) + value * theirs
+            places.append(at)
+            values.append(value)
         near = {other: value for other, value in near.items() if _within(days[at], days[other])}
         for other in sorted(near, key=lambda other: (-near[other] / (lengths[other] or 1), other))[:_NEAREST]:
             near_by = meaning(each.id, told[other].id)
-            pair = _pair(
-                each, told[other], vectors[at], vectors[other], lengths[at] * lengths[other], near_by
-            )
+            pair = _pair(each, told[other], vector, weights, lengths[at] * lengths[other], near_by)
             if pair is not None:
                 found.append(pair)
     return _most_alike_first(found)
+
+
+def _value(number: int, weight: float) -> float:
+    """Return what an entity counts in an article that names it so often.
+
+    Worked out when it is needed: those of thousands of articles would take tens of MB.
+    """
+    return weight if number == 1 else (1 + math.log(number)) * weight
 
 
 def _most_alike_first(found: Sequence[Pair]) -> list[Pair]:
@@ -143,21 +144,23 @@ def _pair(
     one: Told,
     other: Told,
     mine: Mapping[int, float],
-    theirs: Mapping[int, float],
+    weights: Mapping[int, float],
     lengths: float,
     meaning: float,
 ) -> Pair | None:
     """Return what two articles have in common; None where it is too little.
 
     Args:
+        mine: the vector of the one.
         lengths: of both vectors, multiplied.
         meaning: as of `pairs`.
     """
+    theirs = other.entities
     both = [i for i in mine if i in theirs]
     figures, days = len(one.figures & other.figures), len(one.days & other.days)
     if len(both) < _ENTITIES and not (both and figures):
         return None
-    dot = sum(mine[i] * theirs[i] for i in both)
+    dot = sum(mine[i] * _value(theirs[i], weights[i]) for i in both)
     likeness = dot / lengths if lengths else 0.0
     likeness += min(_MEANING, max(0.0, meaning - _MEANS))
     likeness += _FIGURE * min(figures, _COUNTED) + _DAY * min(days, _COUNTED)

@@ -16,8 +16,8 @@ T = TypeVar("T")
 Post = Callable[[Callable[[], None]], None]
 Failed = Callable[[AituiError], None]
 
-# Seconds after which a lane that nobody asks gives its connection back: what it knows of the schema alone
-# takes 150 kB, and there are some forty lanes.
+# Seconds after which a lane that nobody asks gives its connection back and its thread ends: what it knows of
+# the schema alone takes 150 kB, the thread a hundred, and there are some forty lanes.
 REST = 20.0
 # Seconds after which it gives back what it has read of the file: who types asks again soon.
 _KEPT = 2.0
@@ -86,9 +86,13 @@ class InlineJobs:
 
 
 class _Lane:
-    """A thread with a connection of its own that keeps only the newest request."""
+    """A thread with a connection of its own that keeps only the newest request.
+
+    The thread ends when nobody has asked for a while, and another begins with the next request.
+    """
 
     def __init__(self, name: str, connect: Callable[[], Connection]) -> None:
+        self._name = name
         self._connect = connect
         self._connection: Connection | None = None
         self._wake = threading.Condition()
@@ -100,8 +104,7 @@ class _Lane:
         self.running = 0
         # When the newest query was asked for and who hears that it failed, until it is answered.
         self.asked: tuple[float, Failed] | None = None
-        self._thread = threading.Thread(target=self._run, name=f"aitui-{name}", daemon=True)
-        self._thread.start()
+        self._thread: threading.Thread | None = None
 
     def submit(self, work: Callable[[int], None], delay: float = 0.0) -> None:
         """Run `work(number)` next, in place of all asked before; it is stale once `newest` is another."""
@@ -109,6 +112,9 @@ class _Lane:
             self._supersede()
             number = self.newest
             self._request, self._due = lambda: work(number), time.monotonic() + delay
+            if self._thread is None and not self._closed:
+                self._thread = threading.Thread(target=self._run, name=f"aitui-{self._name}", daemon=True)
+                self._thread.start()
 
     def stop(self) -> None:
         """Let go of what is asked and what runs."""
@@ -123,7 +129,9 @@ class _Lane:
             self._supersede()
 
     def join(self) -> None:
-        self._thread.join(timeout=1.0)
+        thread = self._thread
+        if thread is not None:
+            thread.join(timeout=1.0)
 
     def _supersede(self) -> None:
         self.newest += 1
@@ -153,30 +161,37 @@ class _Lane:
             connection.close()
 
     def _next(self) -> Callable[[], None] | None:
-        """Wait for a request; None when there will be no more."""
+        """Wait for a request; None when there will be no more, or none has come for long: the thread ends."""
+        if self._connection is not None and not self._wait(min(_KEPT, REST)):
+            # Each lane would keep some; together they would be most of what the program takes.
+            let_go(self._connection)
+            arena.trim()
+        self._wait(REST)
         with self._wake:
-            fresh = True
-            while not self._closed:
-                left = None if self._connection is None else min(_KEPT, REST) if fresh else REST
-                if self._request is not None and (left := self._due - time.monotonic()) <= 0:
-                    break
-                if self._wake.wait(left) or self._request is not None or self._connection is None:
-                    continue
-                if fresh:
-                    # Each lane would keep some; together they would be most of what the program takes.
-                    let_go(self._connection)
-                    fresh = False
-                else:
-                    self.disconnect()
+            if self._closed or self._request is None:
+                self.disconnect()
+                if not self._closed:  # else `join` waits for it
+                    self._thread = None
+                return None
             request, self._request = self._request, None
             self.running = self.newest
-            return None if self._closed else request
+            return request
+
+    def _wait(self, patience: float) -> bool:
+        """Wait until there is something to do, a request or the end; False when nobody asked for so long."""
+        end = time.monotonic() + patience
+        with self._wake:
+            while not self._closed:
+                left = (end if self._request is None else self._due) - time.monotonic()
+                if left <= 0:
+                    return self._request is not None
+                self._wake.wait(left)
+        return True
 
     def _run(self) -> None:
         while (request := self._next()) is not None:
             request()
             del request  # and with it the texts that it was about, until there is another
-        self.disconnect()
 
 
 class ThreadJobs:

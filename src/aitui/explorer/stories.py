@@ -96,11 +96,13 @@ def find(
     from aitui.analysis import stories as rules
 
     every, total = articles.count(conn), articles.count(conn, filters)
-    told = [_told(row, view) for row in signs.newest(conn, limit, filters)]
-    held = counterparts.rarity(conn, {i for each in told for i in each.entities}, view)
-
-    def weight(entity: int) -> float:
-        return math.log(1 + every / held[entity][0]) if entity in held else 0.0
+    # Each number that is told again and again is kept once.
+    numbers: dict[int, int] = {}
+    told = [_told(row, view, numbers) for row in signs.newest(conn, limit, filters)]
+    weights = {
+        entity: math.log(1 + every / number)
+        for entity, (number, _) in counterparts.rarity(conn, numbers, view).items()
+    }
 
     said = story_marks.accepted(marks)
     known = {uid for mark in marks for uid in (mark.article, mark.other)}
@@ -115,7 +117,9 @@ def find(
         inside = {each.id for each in told}
         same = [ids for ids in same if inside.intersection(ids)]
     found = rules.stories(
-        rules.pairs(told, weight, _meaning(conn, [each.id for each in told])),
+        rules.pairs(
+            told, lambda entity: weights.get(entity, 0.0), _meaning(conn, [each.id for each in told])
+        ),
         [sorted(set(ids)) for ids in same if len(set(ids)) > 1],
         apart,
     )
@@ -143,12 +147,13 @@ def _meaning(conn: Connection, ids: Sequence[int]) -> Callable[[int, int], float
     return near
 
 
-def _told(row: SignsRow, view: VisibleMap) -> Told:
+def _told(row: SignsRow, view: VisibleMap, numbers: dict[int, int]) -> Told:
     from aitui.analysis.stories import Told
 
     entities: dict[int, int] = {}
     for i, number in row.entities.items():
         seen = view.of.get(i, i)
+        seen = numbers.setdefault(seen, seen)
         entities[seen] = entities.get(seen, 0) + number
     figures = set()
     for low, high, unit in row.figures:
