@@ -14,7 +14,7 @@ from pathlib import Path
 from measure import table
 
 from aitui.store import fulltext
-from aitui.store.ranking import RANKED
+from aitui.store.ranking import RANKED, SCORED
 
 WORDS = 40
 PAGE = 50
@@ -41,12 +41,11 @@ def main() -> None:
         scores = dict(conn.execute(sql, (asked,)))
         newest = list(scores)
         titled = [row[0] for row in conn.execute(sql, (f'title : "{word}"',))]
-        half = titled[: RANKED // 2]
         choices = {
             f"the newest {RANKED:,}": newest[:RANKED],
-            f"the newest {RANKED // 2:,} by title, and the newest, as it is": [
-                *half,
-                *newest[: RANKED - len(half)],
+            f"the newest {SCORED:,} by title, and the newest {SCORED:,}, as it is": [
+                *titled[:SCORED],
+                *newest[:SCORED],
             ],
             f"every {len(newest) // RANKED + 1}th": newest[:: len(newest) // RANKED + 1],
         }

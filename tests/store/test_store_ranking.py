@@ -30,12 +30,17 @@ def conn(tmp_path: Path) -> Iterator[Any]:
         yield opened
 
 
+def few(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    monkeypatch.setattr(ranking, "RANKED", number)
+    monkeypatch.setattr(ranking, "SCORED", max(1, number // 2))
+
+
 def titles(conn: Any, typed: str, limit: int, filters: Filters | None = None) -> list[str]:
     return [hit.title for hit in search.search(conn, parse(typed), limit, filters)]
 
 
 def test_a_title_is_among_the_first_however_old(conn: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ranking, "RANKED", 4)
+    few(monkeypatch, 4)
     found = titles(conn, "ёлка", 9)
     assert found[0] == "Ёлка и модель"
     assert set(found[1:]) == {"Заметка 19", "Заметка 18", "Заметка 17"}
@@ -49,13 +54,13 @@ def test_as_typed_goes_before_another_form(conn: Any) -> None:
 
 
 def test_of_two_words_one_in_the_title_is_enough(conn: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ranking, "RANKED", 2)
+    few(monkeypatch, 2)
     assert titles(conn, "ёлка чип", 5) == ["Заметка 19", "Заметка 18"]
     assert titles(conn, "ёлка модели", 5) == ["Ёлка и модель"]
 
 
 def test_filters_narrow_what_is_ranked(conn: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ranking, "RANKED", 4)
+    few(monkeypatch, 4)
     assert titles(conn, "ёлка", 9, Filters(lang="it"))[0] != "Ёлка и модель"
     assert titles(conn, "ёлка", 9, Filters(lang="ru"))[0] == "Ёлка и модель"
 
@@ -66,7 +71,7 @@ def test_fewer_hits_are_the_first_of_more(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, ranked: int
 ) -> None:
     """Where titles are enough, and of what can be no hit, less is looked at: nothing comes of that."""
-    monkeypatch.setattr(ranking, "RANKED", ranked)
+    few(monkeypatch, ranked)
     with database.writing(tmp_path / "ё.db") as conn:
         with database.transaction(conn):
             run = writer.Writer(conn, runs.begin(conn, "test", {}))
@@ -84,7 +89,7 @@ def test_an_old_title_is_no_better_than_a_new_one_for_being_old(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All titles are scored alike, those among the newest of all too."""
-    monkeypatch.setattr(ranking, "RANKED", 8)
+    few(monkeypatch, 8)
     with database.writing(tmp_path / "ё.db") as conn:
         with database.transaction(conn):
             run = writer.Writer(conn, runs.begin(conn, "test", {}))
@@ -95,3 +100,24 @@ def test_an_old_title_is_no_better_than_a_new_one_for_being_old(
         assert first.title == second.title == "Ёлка"
         assert first.article_id > second.article_id
         assert first.score == second.score
+
+
+def test_of_a_very_frequent_word_titles_are_looked_for_among_the_newest_first(
+    conn: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few(monkeypatch, 8)
+    assert titles(conn, "=ёлка", 3)[0] == "Ёлка и модель"
+    # Where none of the newest has it in its title, older ones are not looked through.
+    monkeypatch.setattr(ranking, "_STRETCH", 12)
+    assert titles(conn, "=ёлка", 3) == ["Заметка 19", "Заметка 18", "Заметка 17"]
+    # One that fewer articles have is looked for in the titles of all.
+    monkeypatch.setattr(ranking, "_FREQUENT", 0)
+    assert titles(conn, "=ёлка", 3)[0] == "Ёлка и модель"
+
+
+def test_more_are_listed_than_have_a_score(conn: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ranking, "SCORED", 3)
+    for asked in ("=ёлка", "ёлка номер"):
+        found = titles(conn, asked, 30)
+        assert len(found) == search.count(conn, parse(asked)) >= 20
+        assert found[-1] == "Заметка 0"

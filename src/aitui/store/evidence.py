@@ -74,6 +74,11 @@ class _Sought:
         """Yield the places of a text that is not knotty where words may be hits; not where `anywhere`."""
         return iter(()) if self._words is None else self._words.starts(text)
 
+    def has_rows(self, start: int, end: int) -> bool:
+        """Tell whether a hit that stands in tables begins in a stretch."""
+        at = bisect_left(self.rows, (start,))
+        return at < len(self.rows) and self.rows[at][0] < end
+
     def find(
         self, stretch: Stretch, starts: Sequence[int] | None = None, *, beside: bool = False
     ) -> list[Found]:
@@ -246,6 +251,8 @@ class Evidence:
         for (start, end), starts in self._likely(read, sought):
             if found and start > _LOOK:
                 break
+            if found and len(sought) > 1 and (_most(sought, starts, start, end), 0) <= best:
+                continue
             stretch = read.stretch(start, end)
             hits = {i: there for i, one in enumerate(sought) if (there := one.find(stretch, starts[i]))}
             worst = sum(min(why for _, _, why in there) for there in hits.values())
@@ -308,6 +315,14 @@ class Evidence:
         line = (start, stop if stop >= 0 else len(read.text))
         stretch = read.stretch(*line)
         return line, {i: hits for i, one in enumerate(sought) if (hits := one.find(stretch))}
+
+
+def _most(sought: Sequence[_Sought], starts: _Starts, start: int, end: int) -> int:
+    """Return of how many leaves a sentence may have hits, by where they may begin: it need not be read."""
+    return sum(
+        known is None or bool(known) or one.has_rows(start, end)
+        for one, known in zip(sought, starts, strict=True)
+    )
 
 
 # How much of an alternative is there.

@@ -1,8 +1,9 @@
 """Ranking: the best of the articles that a search finds, at a cost that does not grow with their number.
 
-bm25 costs the same for every match, and knows no early stop.  So of very many matches `RANKED` are ranked:
-the newest that have a word of the search in their title, where it says most, and the newest of all.  What
-is given up is an older article that has the word often, but not in its title.
+bm25 costs the same for every match, and knows no early stop.  So of very many matches `RANKED` are listed:
+the newest that have a word of the search in their title, where it says most, and the newest of all.  Of these
+`SCORED` are ranked each way; the others follow, the newest first.  What is given up is an older article that
+has the word often, but not in its title.
 """
 
 from __future__ import annotations
@@ -23,8 +24,14 @@ from aitui.store.plans import All, Any, Mentioned, Part, Plan, Words
 from aitui.store.rows import REASONS, Filters
 from aitui.store.visible import RAW, VisibleMap
 
-# So many articles are ranked, half of them at most for their titles: enough for any page of hits.
+# So many articles are listed by rank, half of them at most for their titles: enough for any page of hits.
 RANKED = 4000
+# Of so many a score is worked out, the newest, and of as many of the newest by title.
+SCORED = 2000
+# A word that one article in so many has says nothing by how often it stands there.
+_FREQUENT = 10
+# Where the newest so many articles have such a word and none has it in its title, hardly any older one has.
+_STRETCH = 1 << 16
 
 # What a score is worth where all words stand as typed, where forms of them do, and where it takes more.
 _WORTH = (1.0, 0.75, 0.5)
@@ -69,7 +76,7 @@ def ranked(
         scores = _by_reason(search, limit)
     else:
         assert plan.root is not None
-        scores, _ = _scored(search, plan.root)
+        scores, _ = _scored(search, plan.root, limit)
         if scores and "exact" not in off and any(isinstance(one, language.Term) for one in leaves):
             scores = _weighed(search, scores, limit)
     return nlargest(limit, scores.items(), key=lambda one: (one[1], one[0]))
@@ -87,7 +94,7 @@ def _by_reason(search: _Search, limit: int) -> dict[int, float]:
             root = plans.plan(search.conn, search.query, search.off | beyond, search.view).root
         if root is None:
             continue
-        found, titled = _scored(search, root, limit)
+        found, titled = _scored(search, root, limit, titles_first=True)
         for one, score in found.items():
             if one not in scores:
                 # Steps do not overlap, and in each a title goes before a text.
@@ -97,12 +104,14 @@ def _by_reason(search: _Search, limit: int) -> dict[int, float]:
     return scores
 
 
-def _scored(search: _Search, root: Part, enough: int | None = None) -> tuple[dict[int, float], set[int]]:
+def _scored(
+    search: _Search, root: Part, limit: int, *, titles_first: bool = False
+) -> tuple[dict[int, float], set[int]]:
     """Return the scores of the articles to rank, and which of them have a word in their title.
 
     Args:
-        enough: so many titles will do, where a title goes before all else; None where it does not, and nobody
-            asks for titles.
+        limit: so many are wanted.
+        titles_first: whether a title goes before all else; where it does not, nobody asks for titles.
     """
     conn, view = search.conn, search.view or RAW
     words, entities = list[str](), list[int]()
@@ -110,9 +119,9 @@ def _scored(search: _Search, root: Part, enough: int | None = None) -> tuple[dic
     statement = evaluation.simple(root, search.filters)
     if statement is not None and statement.expression is not None:
         in_title = _in_title(statement, words)
-        if enough is None:
-            return _windows(conn, statement, in_title), set()
-        return _titles_first(conn, statement, in_title, enough)
+        if titles_first:
+            return _titles_first(conn, statement, in_title, limit)
+        return _windows(conn, statement, in_title, limit), set()
     ids: list[int] = []
     for stretch in Evaluation(conn, view).stretches(evaluation.filtered(root, search.filters)):
         ids += sorted(stretch, reverse=True)
@@ -127,14 +136,12 @@ def _scored(search: _Search, root: Part, enough: int | None = None) -> tuple[dic
     return scores, set()
 
 
-def _newest(
-    conn: sqlite3.Connection, statement: Statement, params: tuple[object, ...], limit: int
-) -> dict[int, float]:
-    """Return the scores of the newest articles that a statement finds, by its own parameters or by others."""
+def _newest(conn: sqlite3.Connection, statement: Statement, limit: int) -> dict[int, float]:
+    """Return the scores of the newest articles that a statement finds."""
     # bm25 is the lower the better.
     sql = f"""SELECT article_fts.rowid, -{fulltext.rank(conn)} FROM {statement.source} WHERE {statement.where}
     ORDER BY article_fts.rowid DESC LIMIT ?"""
-    return dict(conn.execute(sql, (*params, limit)).fetchall())
+    return dict(conn.execute(sql, (*statement.params, limit)).fetchall())
 
 
 def _scores(conn: sqlite3.Connection, statement: Statement, among: Set[int]) -> dict[int, float]:
@@ -159,39 +166,74 @@ def _among(told: str, statement: Statement, among: Set[int]) -> tuple[str, tuple
 
 
 def _titles_first(
-    conn: sqlite3.Connection, statement: Statement, in_title: tuple[object, ...], enough: int
+    conn: sqlite3.Connection, statement: Statement, in_title: tuple[object, ...], limit: int
 ) -> tuple[dict[int, float], set[int]]:
     """Return the scores of the articles to rank where titles go before all else, and which have a title.
 
     Args:
         in_title: parameters of the statement for titles.
-        enough: so many titles will do: then nothing else is scored.
+        limit: so many are wanted; where so many have it in their title, nothing else is scored.
     """
-    titled = set(_rows(conn, statement, in_title, RANKED // 2))
-    if len(titled) >= enough:
+    latest = _latest(conn, statement)
+    frequent = len(latest) == SCORED and latest[0] - latest[-1] < _FREQUENT * SCORED
+    titled = set[int]()
+    if not frequent or _rows(conn, statement, in_title, 1, after=latest[0] - _STRETCH):
+        titled = set(_rows(conn, statement, in_title, SCORED))
+    if len(titled) >= limit:
         return _scores(conn, statement, titled), titled
-    latest = _newest(conn, statement, statement.params, RANKED)
-    if len(latest) < RANKED:  # all that match
-        return latest, titled
-    return _filled(_scores(conn, statement, titled - latest.keys()), latest), titled
+    if frequent:
+        # How often such a word stands in a text takes longest to tell, and says least.
+        scores = dict.fromkeys(latest, 0.0) | _scores(conn, statement, titled)
+    else:
+        scores = _both(conn, statement, latest, titled)
+    return _filled(conn, statement, scores, limit), titled
 
 
 def _windows(
-    conn: sqlite3.Connection, statement: Statement, in_title: tuple[object, ...]
+    conn: sqlite3.Connection, statement: Statement, in_title: tuple[object, ...], limit: int
 ) -> dict[int, float]:
     """Return the scores of the newest articles with a word in their title and of the newest of all."""
-    latest = _newest(conn, statement, statement.params, RANKED)
-    if len(latest) < RANKED:  # all that match
-        return latest
-    return _filled(_newest(conn, statement, in_title, RANKED // 2), latest)
+    scores = _newest(conn, statement, SCORED)
+    if len(scores) < SCORED:  # all that match
+        return scores
+    titled = _rows(conn, statement, in_title, SCORED)
+    scores |= _scores(conn, statement, set(titled).difference(scores))
+    return _filled(conn, statement, scores, limit)
 
 
-def _filled(scores: dict[int, float], others: dict[int, float]) -> dict[int, float]:
-    """Return scores and the first of others, until there are `RANKED`."""
-    for one, score in others.items():
-        if len(scores) == RANKED:
-            break
-        scores[one] = score
+def _latest(conn: sqlite3.Connection, statement: Statement) -> array[int]:
+    """Return the newest articles that a statement finds; none where telling them costs as much as a score."""
+    if statement.expression is None or " *" in statement.expression:  # the beginning of many words
+        return array("q")
+    return _rows(conn, statement, statement.params, SCORED)
+
+
+def _both(
+    conn: sqlite3.Connection, statement: Statement, latest: array[int], titled: set[int]
+) -> dict[int, float]:
+    """Return the scores of the newest articles, and of those by title."""
+    if len(latest) == SCORED:
+        sql = f"""SELECT article_fts.rowid, -{fulltext.rank(conn)} FROM {statement.source}
+        WHERE {statement.where} AND article_fts.rowid >= ?
+        AND (+article_fts.rowid >= ? OR +article_fts.rowid IN (SELECT value FROM json_each(?)))"""
+        older = [one for one in titled if one < latest[-1]]
+        params = (*statement.params, min(older, default=latest[-1]), latest[-1], json.dumps(older))
+        return dict(conn.execute(sql, params).fetchall())
+    scores = _newest(conn, statement, SCORED)
+    if len(scores) == SCORED:
+        scores |= _scores(conn, statement, titled - scores.keys())
+    return scores
+
+
+def _filled(
+    conn: sqlite3.Connection, statement: Statement, scores: dict[int, float], limit: int
+) -> dict[int, float]:
+    """Return scores, and where more are wanted than have one the newest of the other articles, without."""
+    if len(scores) < limit:
+        for one in _rows(conn, statement, statement.params, RANKED):
+            if len(scores) == RANKED:
+                break
+            scores.setdefault(one, 0.0)
     return scores
 
 
@@ -203,12 +245,17 @@ def _in_title(statement: Statement, words: list[str]) -> tuple[object, ...]:
 
 
 def _rows(
-    conn: sqlite3.Connection, statement: Statement, params: tuple[object, ...], limit: int
+    conn: sqlite3.Connection, statement: Statement, params: tuple[object, ...], limit: int, *, after: int = 0
 ) -> array[int]:
-    """Return the newest articles that a statement finds, by its own parameters or by others."""
-    sql = f"""SELECT article_fts.rowid FROM {statement.source} WHERE {statement.where}
+    """Return the newest articles that a statement finds, by its own parameters or by others.
+
+    Args:
+        after: only those with a larger id.
+    """
+    newer = "AND article_fts.rowid > ?" if after > 0 else ""
+    sql = f"""SELECT article_fts.rowid FROM {statement.source} WHERE {statement.where} {newer}
     ORDER BY article_fts.rowid DESC LIMIT ?"""
-    return flat(conn.execute(sql, (*params, limit)))
+    return flat(conn.execute(sql, (*params, *([after] if newer else ()), limit)))
 
 
 def _asked(part: Part, words: list[str], entities: list[int]) -> None:
@@ -223,14 +270,15 @@ def _asked(part: Part, words: list[str], entities: list[int]) -> None:
                 _asked(one, words, entities)
 
 
-# Fewer articles are looked up in the index one by one; of more, all that have the words are walked.
-_ONE_BY_ONE = 200
+# Fewer articles are looked up in the index one by one, unless words are so rare that all articles that have
+# them are walked sooner; of more they always are.
+_ONE_BY_ONE, _SOONER = 200, 20
 
 
 def _of_words(conn: sqlite3.Connection, expression: str, ids: list[int]) -> Iterator[tuple[int, float]]:
     """Yield id and score of those among some articles that have any of the words."""
     wanted, rank = json.dumps(ids), fulltext.rank(conn)
-    if len(ids) <= _ONE_BY_ONE:
+    if len(ids) <= _ONE_BY_ONE and _stand_in(conn, expression, _SOONER * len(ids)):
         sql = f"""SELECT article_fts.rowid, -{rank} FROM json_each(?) j
         CROSS JOIN article_fts ON article_fts.rowid = j.value WHERE article_fts MATCH ?"""
         yield from conn.execute(sql, (wanted, expression))
@@ -238,6 +286,12 @@ def _of_words(conn: sqlite3.Connection, expression: str, ids: list[int]) -> Iter
     sql = f"""SELECT article_fts.rowid, -{rank} FROM article_fts WHERE article_fts MATCH ?
     AND rowid BETWEEN ? AND ? AND +rowid IN (SELECT value FROM json_each(?))"""
     yield from conn.execute(sql, (expression, min(ids), max(ids), wanted))
+
+
+def _stand_in(conn: sqlite3.Connection, expression: str, number: int) -> bool:
+    """Tell whether so many articles have words."""
+    sql = "SELECT count(*) FROM (SELECT 1 FROM article_fts WHERE article_fts MATCH ? LIMIT ?)"
+    return bool(conn.execute(sql, (expression, number)).fetchone()[0] == number)
 
 
 def _of_mentions(

@@ -113,7 +113,7 @@ class SearchPane(RowList):
             pieces += [("  ", self.theme.text), (layer, self.theme.count)]
         told = f" · {_SORTED[asked.narrowing.order]}"
         if asked.total is not None and asked.reachable is not None and asked.reachable < asked.total:
-            told += f" · {asked.reachable:,} ranked: titles, newest"
+            told += f" · {asked.reachable:,} listed: titles, newest"
         if asked.looked is not None:
             told += " · pattern looked for in the newest {:,} of {:,}".format(*asked.looked)
         pieces.append((told, self.theme.dim))
