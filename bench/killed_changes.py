@@ -80,21 +80,22 @@ def reindex_killed(of: Library, times: int, seed: int = 1) -> str:
     """kill -9 at random moments of `aitui reindex` while somebody reads"""
     luck, tally, looks = random.Random(seed), killing.Tally(), 0
     path = of.corpus("ровно")
-    pace = killing.pace(of.reindexing(path), lambda: killing.number(path, _ANEW) > 0)
+    whole = len(of.whole)
+    pace = killing.pace(of.reindexing(path), lambda: killing.number(path, _ANEW), whole)
     for number in range(times):
         path = of.corpus(f"читают {number}")
         reader = _Reader(path, of.whole)
         reader.start()
-        killing.kill(of.reindexing(path), lambda at=path: killing.number(at, _ANEW) > 0, pace, luck)  # type: ignore[misc]
+        killing.kill(of.reindexing(path), lambda at=path: killing.number(at, _ANEW), whole, pace, luck)  # type: ignore[misc]
         anew = killing.number(path, _ANEW)
         run(of.reindexing(path))
         reader.end()
         looks += reader.looks
         if reader.wrong or sound(path) != of.whole:
             raise LostError(reader.wrong or "the next run did not complete it")
-        if killing.number(path, _ANEW) != len(of.whole):
+        if killing.number(path, _ANEW) != whole:
             raise LostError("the next run left texts that were not read anew")
-        tally.count(anew, len(of.whole))
+        tally.count(anew, whole)
     return f"{tally.told('the texts read anew')}; {looks} looks at all of it, each whole"
 
 
@@ -103,14 +104,16 @@ def remove_killed(of: Library, times: int, seed: int = 1) -> str:
     luck, kept, gone = random.Random(seed), 0, 0
     path = of.corpus("ровно")
 
-    def writes(at: Path) -> bool:
+    def done(at: Path) -> int:
+        left = killing.number(at, "SELECT count(*) FROM article")
         log = at.with_name(f"{at.name}-wal")
-        return log.exists() and log.stat().st_size > 0
+        # All go in one transaction: it has begun to write, and it has ended.
+        return 2 if left == len(of.rest) else int(log.exists() and log.stat().st_size > 0)
 
-    pace = killing.pace(of.removing(path), lambda: writes(path))
+    pace = killing.pace(of.removing(path), lambda: done(path), 2)
     for number in range(times):
         path = of.corpus(f"убывает {number}")
-        killing.kill(of.removing(path), lambda at=path: writes(at), pace, luck)  # type: ignore[misc]
+        killing.kill(of.removing(path), lambda at=path: done(at), 2, pace, luck)  # type: ignore[misc]
         found = sound(path)
         if found == of.whole:
             kept += 1

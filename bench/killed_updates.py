@@ -26,6 +26,8 @@ from web_server import Answering, Site, serving
 
 _UPDATE = (sys.executable, "-m", "aitui", "update", "--progress", "none", "--db")
 _FEEDS = 4
+# One of so many entries has other words later.
+_CHANGED = 10
 # Of an article of a feed that gives no more.
 _BEGINNING = 120
 
@@ -35,6 +37,7 @@ class Outlets:
 
     Attributes:
         wanted: what the corpus comes to; before: what it held at the beginning.
+        new: how many articles are new or changed.
         pace: of an undisturbed update.
     """
 
@@ -51,8 +54,9 @@ class Outlets:
             corpus.execute("UPDATE feed SET next_at = NULL")
         self.before = sound(self._begun)
         self._publish(count, changed=True)
+        self.new = count - count // 2 + len(range(0, count // 2, _CHANGED))
         whole = self.corpus("обновлён")
-        self.pace = killing.pace(self.command(whole), lambda: self.begun(whole))
+        self.pace = killing.pace(self.command(whole), lambda: self.done(whole), self.new)
         self.wanted = sound(whole)
         if len(self.before) != count // 2 or len(self.wanted) != count:
             raise LostError(
@@ -71,9 +75,9 @@ class Outlets:
         """Return the command that updates a corpus."""
         return [*_UPDATE, str(path)]
 
-    def begun(self, path: Path) -> bool:
-        """Tell whether anything new is in."""
-        return killing.number(path, "SELECT count(*) FROM version") > len(self.before)
+    def done(self, path: Path) -> int:
+        """Return how many new and changed articles are in."""
+        return killing.number(path, "SELECT count(*) FROM version") - len(self.before)
 
     def completes(self, path: Path) -> int:
         """Check a corpus, update it again, and compare; return how many articles were as they are to be."""
@@ -94,7 +98,7 @@ class Outlets:
         """Put the first articles into their feeds."""
         items: dict[int, list[str]] = {number: [] for number in range(_FEEDS)}
         for number, text in enumerate(self._texts[:count]):
-            if changed and number % 10 == 0:
+            if changed and number % _CHANGED == 0:
                 text += " Позже дополнено: в Казани ждут 300 гостей."
             link, feed = f"{self._site.url}/новость/{number}", number % _FEEDS
             beginning = text[:_BEGINNING] if feed % 2 else text
@@ -139,9 +143,8 @@ def outlets(folder: Path, count: int) -> Iterator[Outlets]:
 def killed(of: Outlets, times: int, seed: int = 1) -> str:
     """kill -9 at random moments of `aitui update`"""
     luck, tally = random.Random(seed), killing.Tally()
-    new = sum(of.wanted[uid] != of.before.get(uid) for uid in of.wanted)
     for number in range(times):
         path = of.corpus(f"убит {number}")
-        killing.kill(of.command(path), lambda at=path: of.begun(at), of.pace, luck)  # type: ignore[misc]
-        tally.count(of.completes(path) - (len(of.wanted) - new), new)
-    return tally.told(f"{new} new and changed articles in")
+        killing.kill(of.command(path), lambda at=path: of.done(at), of.new, of.pace, luck)  # type: ignore[misc]
+        tally.count(of.completes(path) - (len(of.wanted) - of.new), of.new)
+    return tally.told(f"{of.new} new and changed articles in")

@@ -11,23 +11,26 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 _PATIENCE = 600
 # Seconds between two looks at whether it writes.
 _LOOK = 0.01
-# One of so many is killed before it writes: while a file is made and tables are loaded.
-_EARLY = 8
+# One of so many is killed before it writes, while a file is made and tables are loaded; one when all is in.
+_OTHERWISE = 8
 
-Begun = Callable[[], bool]
+# How much of what is to come in is in.
+Done = Callable[[], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Seconds that an undisturbed run takes until it has written first, and from there to its end."""
+    """Seconds that an undisturbed run takes to its first write, from there to its last, then to its end."""
 
     start: float
     writing: float
+    rest: float
 
 
 @dataclass(slots=True)
@@ -56,25 +59,33 @@ class Tally:
         )
 
 
-def pace(command: Sequence[str], begun: Begun) -> Pace:
-    """Run a command to its end and return how long it took."""
-    began = time.monotonic()
+def pace(command: Sequence[str], done: Done, whole: int) -> Pace:
+    """Run a command to its end and return how long it took.
+
+    Args:
+        command: what is run.
+        done: how much is in.
+        whole: how much is to be in.
+    """
+    moments = [time.monotonic()]
     process = _started(command)
-    _await(process, begun)
-    wrote = time.monotonic()
+    for wanted in (1, whole):
+        _await(process, done, wanted)
+        moments.append(time.monotonic())
     if process.wait(_PATIENCE):
         raise AssertionError(f"it ended with {process.returncode}")
-    return Pace(wrote - began, time.monotonic() - wrote)
+    moments.append(time.monotonic())
+    return Pace(*(later - earlier for earlier, later in pairwise(moments)))
 
 
-def kill(command: Sequence[str], begun: Begun, of: Pace, luck: random.Random) -> None:
+def kill(command: Sequence[str], done: Done, whole: int, of: Pace, luck: random.Random) -> None:
     """Run a command and kill it and all its processes (SIGKILL) at a random moment."""
     process = _started(command)
-    early = luck.randrange(_EARLY) == 0
-    if not early:
-        _await(process, begun)
+    when = luck.randrange(_OTHERWISE)
+    if when:
+        _await(process, done, whole if when == 1 else 1)
     try:
-        process.wait(luck.uniform(0, of.start if early else of.writing))
+        process.wait(luck.uniform(0, {0: of.start, 1: of.rest}.get(when, of.writing)))
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
@@ -95,9 +106,9 @@ def _started(command: Sequence[str]) -> subprocess.Popen[bytes]:
     )
 
 
-def _await(process: subprocess.Popen[bytes], begun: Begun) -> None:
+def _await(process: subprocess.Popen[bytes], done: Done, wanted: int) -> None:
     until = time.monotonic() + _PATIENCE
-    while process.poll() is None and not begun():
+    while process.poll() is None and done() < wanted:
         if time.monotonic() > until:
             raise AssertionError("it never wrote")
         time.sleep(_LOOK)

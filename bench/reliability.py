@@ -177,14 +177,14 @@ def killed(bench: Bench, times: int, seed: int = 1) -> str:
     """kill -9 at random moments of an ingest"""
     luck, tally = random.Random(seed), killing.Tally()
 
-    def begun() -> bool:
-        return killing.number(path, "SELECT count(*) FROM article") > 0
+    def done() -> int:
+        return killing.number(path, "SELECT count(*) FROM article")
 
     path = bench.corpus("ровно")
-    pace = killing.pace(bench.command(path), begun)
+    pace = killing.pace(bench.command(path), done, bench.count)
     for number in range(times):
         path = bench.corpus(f"убит {number}")
-        killing.kill(bench.command(path), begun, pace, luck)
+        killing.kill(bench.command(path), done, bench.count, pace, luck)
         tally.count(bench.completes(path), bench.count)
     return tally.told(f"{bench.count} articles in")
 

@@ -205,6 +205,31 @@ def test_full_texts_of_what_came_in_before_though_the_feed_tells_nothing_of_it(
     assert (site.paths().count("/1"), site.paths().count("/2")) == (1, 1)
 
 
+def test_a_name_and_password_in_an_address_are_neither_sent_nor_kept(
+    shell: Shell, site: Site, tmp_path: Path
+) -> None:
+    address = site.url.replace("://", "://anna:geheim@")
+    site.page("/closed", "", status=401)
+    shell("add", "--allow-private", f"{address}/rss")
+    told = shell("add", "--allow-private", f"{address}/closed")
+    assert "aitui sends none" in told.err
+    assert not any("authorization" in headers for _, headers in site.seen)
+    said = [told.out, told.err, *(shell(name, "--nl").out for name in ("runs", "feeds", "articles"))]
+    assert not any("geheim" in text for text in said)
+    assert not any(b"geheim" in path.read_bytes() for path in tmp_path.rglob("*.db*"))
+
+
+def test_a_feed_that_a_page_names_is_told_with_how_to_follow_it(shell: Shell, site: Site) -> None:
+    words = "".join(f"<p>Китай ограничил вывоз галлия и германия в {n} стран мира.</p>" for n in range(9))
+    link = "<link rel='alternate' type='application/rss+xml' href='/rss'>"
+    site.page("/1", f"<html><head>{link}</head><body><article>{words}</article></body></html>")
+    told = shell("add", "--allow-private", site.url + "/1")
+    assert f"to follow it: aitui add {site.url}/rss" in told.err
+    assert told.code == 0
+    assert shell("feeds", "--nl").out == ""
+    assert f"aitui add {site.url}/rss" in shell("add", "--allow-private", "--dry-run", site.url + "/1").err
+
+
 def test_commands_that_need_a_corpus_make_none(shell: Shell, tmp_path: Path) -> None:
     for command in (["feeds"], ["update"], ["remove", "https://example.com/rss"]):
         assert shell(*command, "--db", "нет.db").code == 1

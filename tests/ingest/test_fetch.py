@@ -282,6 +282,22 @@ def test_the_server_says_when_to_come_again(site: Site) -> None:
         assert after == low if low is None or high is None else low <= (after or 0) <= high
 
 
+@pytest.mark.parametrize(
+    ("status", "headers", "told"),
+    [
+        (401, {}, "asks for a name and password"),
+        (403, {}, "does not show it to programs"),
+        (404, {}, "nothing at this address"),
+        (429, {"Retry_After": "5400"}, "try again in 90 minutes"),
+        (503, {}, "in trouble (503 Service Unavailable); try again later"),
+        (503, {"Retry_After": "90000"}, "try again in 25 hours"),
+    ],
+)
+def test_a_refusal_is_told_in_words(site: Site, status: int, headers: dict[str, Any], told: str) -> None:
+    url = site.page("/no", "", status=status, **headers)
+    assert told in refused(url)
+
+
 def test_what_is_gone_is_gone(site: Site) -> None:
     with pytest.raises(FetchError, match="gone for good") as caught:
         fetch(site.page("/a", "", status=410))

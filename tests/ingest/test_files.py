@@ -116,6 +116,12 @@ def test_every_bad_input_gives_one_line_and_the_rest_still_comes(
         assert "\n" not in line
 
 
+@pytest.mark.parametrize("name", ["www.example.com", "news.example/rss", "пример.испытание/лента"])
+def test_an_address_without_its_scheme_is_told_how_to_write_it(name: str) -> None:
+    (found,) = texts([name])
+    assert f"write https://{name}" in found
+
+
 def test_malformed_lines_are_numbered_and_passed_over(tmp_path: Path) -> None:
     lines = [
         "{bad",

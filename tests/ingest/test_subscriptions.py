@@ -96,14 +96,34 @@ def test_the_front_page_of_a_site_stands_for_its_feed(site: Site, conn: Connecti
     assert [row.url for row in feeds.rows(conn)] == [url]
 
 
+@pytest.mark.parametrize("kind", ["application/rss+xml", "Application/RSS+XML; charset=utf-8"])
+def test_a_feed_that_a_page_names_is_offered_and_not_followed(
+    site: Site, conn: Connection, kind: str
+) -> None:
+    feed = site.page("/ленты/rss", rss(("https://example.com/раз", "Китай")))
+    named = f"""<base href="/ленты/"><link rel="alternate" type="{kind}" title="Comments" href="comments">
+    <link rel="home ALTERNATE" type="{kind}" href="rss">"""
+    body = f"<body><article><p>{LONG}</p><p>{LONG}</p></article></body>"
+    page = site.page("/story", f"<html><head><title>Галлий</title>{named}</head>{body}</html>")
+    summary = add(conn, page)
+    assert (summary.added, summary.feeds) == (1, [])
+    assert [(one.page, one.url) for one in summary.offered] == [(page, feed)]
+    assert feeds.rows(conn) == []
+
+
+def test_the_scheme_of_feeds_and_a_redirect_for_now(site: Site, conn: Connection) -> None:
+    site.page("/there", rss(("https://example.com/раз", "Китай")))
+    url = site.redirect("/rss", "/there", status=302)
+    add(conn, url.replace("http://", "feed://"), f"feed:{url}")
+    assert [row.url for row in feeds.rows(conn)] == [url]
+
+
 def test_a_page_comes_in_by_its_address(site: Site, conn: Connection) -> None:
     paragraphs = "".join(f"<p>{LONG} {n}</p>" for n in range(3))
     url = site.page(
         "/news/1?utm_source=x", f"<html><head><title>Галлий</title></head><body>{paragraphs}</body></html>"
     )
-    assert (
-        add(conn, site.url + "/news/1?utm_source=x").failures[0].reason.startswith("the server answers 404")
-    )
+    assert "nothing at this address (404)" in add(conn, site.url + "/news/1?utm_source=x").failures[0].reason
     site.page("/news/1", f"<html><head><title>Галлий</title></head><body>{paragraphs}</body></html>")
     assert add(conn, url).added == 1
     row = articles.newest(conn, 1)[0]
@@ -279,6 +299,46 @@ def test_full_texts_are_read_from_the_pages_once(site: Site, conn: Connection) -
     assert site.paths().count("/open") == 1
     assert "/closed" not in site.paths()
     assert len(texts(conn)) == 3
+
+
+def test_a_page_that_tells_no_more_is_not_fetched_again_until_its_entry_changes(
+    site: Site, conn: Connection
+) -> None:
+    short = f"<html><body><article><p>{LONG[:400]}</p></article></body></html>"
+    site.page("/short", short)
+    site.page("/trouble", "", status=503)
+    entries = (
+        (site.url + "/short", "Начало…"),
+        (site.url + "/gone", "Нет…"),
+        (site.url + "/trouble", "Беда…"),
+    )
+    site.page("/rss", rss(*entries))
+    feeds.follow(conn, site.url + "/rss", full_text=True, private=True)
+    for older in (False, False, True, True):
+        update(conn, older=older)
+    asked = site.paths()
+    # What is there is all that there is; a server in trouble is asked again.
+    assert (asked.count("/short"), asked.count("/gone")) == (1, 1)
+    assert asked.count("/trouble") > 1
+    site.page("/rss", rss((site.url + "/gone", "Нет, и всё же…"), *entries[2:]))
+    update(conn)
+    assert site.paths().count("/gone") == 2
+    assert "Нет, и всё же…" in texts(conn)
+
+
+def test_a_changed_entry_has_its_page_read_anew(site: Site, conn: Connection) -> None:
+    def page(words: str) -> None:
+        site.page("/1", f"<html><body><article><p>{LONG}</p><p>{LONG} {words}</p></article></body></html>")
+
+    page("Раньше.")
+    site.page("/rss", rss((site.url + "/1", "Начало…")))
+    feeds.follow(conn, site.url + "/rss", full_text=True, private=True)
+    update(conn)
+    page("Позже.")
+    site.page("/rss", rss((site.url + "/1", "Начало, дополнено…")))
+    update(conn)
+    (text,) = texts(conn)
+    assert text.endswith("Позже.")
 
 
 def test_what_a_feed_may_reach_is_not_for_others_of_its_name(site: Site, conn: Connection) -> None:

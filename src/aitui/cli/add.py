@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from aitui.ingest.executors import Readers
     from aitui.ingest.meter import Meter
     from aitui.ingest.pipeline import Summary
-    from aitui.ingest.readers.interface import FeedFound, Given, Item, SkippedInputError
+    from aitui.ingest.readers.interface import FeedFound, FeedOffered, Given, Item, SkippedInputError
     from aitui.model import Article
 
 
@@ -99,6 +99,7 @@ def add_command(
     lang, published, helpers = language(lang), published_on(published), taggers(tagger)
     if form is not None and not dry_run:
         raise UsageError(f"--{form} is a form of what --dry-run shows; add --dry-run")
+    from aitui.ingest.addresses import without_password
     from aitui.ingest.files import read_inputs
     from aitui.ingest.meter import Meter, total
     from aitui.ingest.readers.interface import Given
@@ -121,7 +122,8 @@ def add_command(
         failed = bool(_preview(items, path, form, helpers))
     else:
         with closing(readers_of(jobs, cluster, helpers)) as readers, shown(progress) as show:
-            params: dict[str, object] = {"inputs": list(inputs), "taggers": list(helpers)}
+            named = [without_password(name) for name in inputs]
+            params: dict[str, object] = {"inputs": named, "taggers": list(helpers)}
             following = _Following(Given(lang, published, source, mapping), full_text, private)
             summary, followed = _add(items, path, params, readers, meter, show, following)
         # Once the bar is gone: nothing is to be told beside it.
@@ -189,6 +191,7 @@ def _tell(summary: Summary, path: Path, followed: int) -> None:
     """Say what came of adding."""
     complain(summary.failures)
     _tell_skipped(summary.skipped)
+    _tell_offered(summary.offered)
     parts = [f"{summary.added} added", f"{summary.updated} updated", f"{summary.same} in already"]
     if summary.failures:
         parts.append(f"{len(summary.failures)} failed")
@@ -211,11 +214,12 @@ def _preview(items: Iterable[Item], path: Path, form: str | None, helpers: tuple
     from aitui.analysis.annotator import annotate
     from aitui.cli.output import Column, emit
     from aitui.ingest.pipeline import whole
-    from aitui.ingest.readers.interface import FeedFound, SkippedInputError
+    from aitui.ingest.readers.interface import FeedFound, FeedOffered, SkippedInputError
     from aitui.store import articles, database, uids, writer
 
     failures: list[InputError] = []
     skipped: list[SkippedInputError] = []
+    offered: list[FeedOffered] = []
     reader = database.open_reader(path) if path.exists() else None
 
     def state(article: Article) -> str:
@@ -226,6 +230,9 @@ def _preview(items: Iterable[Item], path: Path, form: str | None, helpers: tuple
 
     def records() -> Iterator[dict[str, object]]:
         for item in items:
+            if isinstance(item, FeedOffered):
+                offered.append(item)
+                continue
             if isinstance(item, SkippedInputError):
                 skipped.append(item)
             elif isinstance(item, InputError):
@@ -273,6 +280,7 @@ def _preview(items: Iterable[Item], path: Path, form: str | None, helpers: tuple
             emit(records(), form, columns)
     complain(failures)
     complain(skipped)
+    _tell_offered(offered)
     return len(failures)
 
 
@@ -304,6 +312,13 @@ def _other(item: InputError | FeedFound) -> dict[str, object]:
 
 def _by(author: object, publisher: object) -> str:
     return ", ".join(str(name) for name in (author, publisher) if name) or "unknown"
+
+
+def _tell_offered(offered: Iterable[FeedOffered]) -> None:
+    """Say of each feed that a page names how to follow it."""
+    for one in {one.url: one for one in offered}.values():
+        told = f"aitui: {one.page} names a feed; to follow it: aitui add {one.url}"
+        click.echo(clean_line(told), err=True)
 
 
 def _tell_skipped(skipped: Iterable[SkippedInputError]) -> None:

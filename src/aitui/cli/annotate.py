@@ -42,7 +42,7 @@ def annotate_command(
     from aitui.analysis.annotator import annotate
     from aitui.ingest.files import read_inputs
     from aitui.ingest.pipeline import whole
-    from aitui.ingest.readers.interface import FeedFound
+    from aitui.ingest.readers.interface import FeedFound, FeedOffered
 
     failed = False
     for name in files:
@@ -57,7 +57,7 @@ def annotate_command(
             if isinstance(item, InputError):
                 click.echo(clean_line(f"aitui: {item}"), err=True)
                 failed = True
-            else:
+            elif not isinstance(item, FeedOffered):
                 article = whole(item)
                 click.echo(to_json(record(_doc(name, article), article, annotate(article, helpers))))
     if failed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 
@@ -29,6 +30,7 @@ _TRACKING_PREFIXES = (
     "ns_",
 )
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_USER = re.compile(r"(?<=://)[^/?#@\s]*@")
 # Longer than any that a server takes.
 _LONGEST = 4_000
 
@@ -67,6 +69,11 @@ def web_address(text: object, base: str | None = None) -> str | None:
 def _tracks(name: str) -> bool:
     name = name.lower()
     return name in _TRACKING or name.startswith(_TRACKING_PREFIXES)
+
+
+def without_password(name: str) -> str:
+    """Return what was typed for an address without the name and password in it: those are kept nowhere."""
+    return _USER.sub("", name)
 
 
 def host_of(url: str) -> str:

@@ -47,12 +47,21 @@ class FetchError(AituiError):
         message: why, in one line.
         retry_after: seconds for which the server wants to be left alone; None where it says nothing.
         gone: whether it says that there will never be anything again.
+        nothing_there: whether it says that there is nothing, now or ever.
     """
 
-    def __init__(self, message: str, *, retry_after: int | None = None, gone: bool = False) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        retry_after: int | None = None,
+        gone: bool = False,
+        nothing_there: bool = False,
+    ) -> None:
         super().__init__(message)
         self.retry_after = retry_after
         self.gone = gone
+        self.nothing_there = nothing_there
 
 
 @frozen
@@ -234,13 +243,41 @@ class Fetcher:
             yield part
 
 
+_SAID = {
+    401: "asks for a name and password (401); aitui sends none",
+    402: "wants to be paid (402)",
+    403: "does not show it to programs (403)",
+    404: "there is nothing at this address (404); check it",
+    410: "is gone for good (410)",
+    429: "was asked too often (429)",
+    451: "may not be shown, for reasons of law (451)",
+}
+_NOTHING = (404, 410, 451)
+
+
 class _StatusError(FetchError):
     """The server answered, but not with what was asked for."""
 
     def __init__(self, status: int, phrase: str, retry_after: int | None) -> None:
-        what = "is gone for good" if status == 410 else f"the server answers {status} {phrase}".rstrip()
-        super().__init__(what, retry_after=retry_after, gone=status == 410)
+        what = _SAID.get(status) or (
+            f"its server is in trouble ({status} {phrase}".rstrip() + ")"
+            if status >= 500
+            else f"the server answers {status} {phrase}".rstrip()
+        )
+        if status == 429 or status >= 500:
+            what += f"; {_rest(retry_after)}"
+        super().__init__(what, retry_after=retry_after, gone=status == 410, nothing_there=status in _NOTHING)
         self.status = status
+
+
+def _rest(seconds: int | None) -> str:
+    """Return when to try again."""
+    if not seconds:
+        return "try again later"
+    minutes = -(-seconds // 60)
+    if minutes < 120:
+        return f"try again in {minutes} {'minute' if minutes == 1 else 'minutes'}"
+    return f"try again in {round(minutes / 60)} hours" if minutes < 72 * 60 else "try again in some days"
 
 
 def _check_address(url: httpx.URL) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from aitui.config import expanded
 from aitui.errors import InputError
+from aitui.ingest.addresses import without_password
 from aitui.ingest.meter import Meter
 from aitui.ingest.readers import kinds
 from aitui.ingest.readers.fields import check_date
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from aitui.ingest.fetch import Fetcher
 
 _STDIN = "standard input"
+_HOST = re.compile(r"(?i)www\.[\w.-]+|(?:[\w-]+\.)+[^\W\d_]{2,18}(?::\d+)?/")
 
 
 def read_inputs(
@@ -59,7 +62,7 @@ def read_inputs(
     web: Fetcher | None = None
     for name in inputs:
         try:
-            if name.lower().startswith(("http://", "https://")):
+            if name.lower().startswith(("http://", "https://", "feed:")):
                 # What opens connections is loaded when somebody wants one.
                 from aitui.ingest import web as of_the_web
 
@@ -84,10 +87,18 @@ def _read_input(name: str, stdin: BinaryIO | None, given: Given, meter: Meter) -
             for match in found:
                 yield from _read_path(Path(match), match, given, meter)
             return
-        hint = "only files, folders, http and https are read" if "://" in name else "check the path"
-        yield InputError(name, f"no such file or folder; {hint}")
+        yield InputError(without_password(name), f"no such file or folder; {_hint(name)}")
         return
     yield from _read_path(path, name, given, meter)
+
+
+def _hint(name: str) -> str:
+    """Return what somebody may have meant by the name of a file that is not there."""
+    if "://" in name:
+        return "only files, folders, http and https are read"
+    if _HOST.match(name):
+        return f"check the path, or write https://{name} where it is an address of the web"
+    return "check the path"
 
 
 def _read_path(path: Path, name: str, given: Given, meter: Meter) -> Iterator[Item]:

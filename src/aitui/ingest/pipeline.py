@@ -15,7 +15,7 @@ from aitui.frozen import replace
 from aitui.ingest import copying, joining
 from aitui.ingest.executors import Here, Readers
 from aitui.ingest.meter import Meter
-from aitui.ingest.readers.interface import FeedFound, Item, SkippedInputError
+from aitui.ingest.readers.interface import FeedFound, FeedOffered, Item, SkippedInputError
 from aitui.ingest.reading import Reading
 from aitui.ingest.recipe import recipe
 from aitui.model import Article
@@ -38,6 +38,7 @@ class Summary:
         failures: inputs that did not come in, each with its reason.
         skipped: files of folders that hold no text, each with what it is; these are no failures.
         feeds: feeds that were named by the inputs.
+        offered: feeds that pages name beside their article; nobody asked for them.
         encodings: encodings other than UTF-8 that were met, with the number of articles.
         seen: how many inputs were dealt with, and `size` the bytes of their texts, UTF-8; those that were
             read last may still wait to be written.
@@ -52,6 +53,7 @@ class Summary:
     failures: list[InputError] = field(default_factory=list)
     skipped: list[SkippedInputError] = field(default_factory=list)
     feeds: list[FeedFound] = field(default_factory=list)
+    offered: list[FeedOffered] = field(default_factory=list)
     encodings: dict[str, int] = field(default_factory=dict)
     seen: int = 0
     size: int = 0
@@ -115,6 +117,9 @@ def add(
                 return
             if isinstance(item, FeedFound):
                 summary.feeds.append(item)
+                continue
+            if isinstance(item, FeedOffered):
+                summary.offered.append(item)
                 continue
             if isinstance(item, SkippedInputError):
                 summary.skipped.append(item)

@@ -65,6 +65,7 @@ class _Result:
     Attributes:
         url: where the feed lies for good, None where that is no news.
         pages: whether the pages of its entries were read already.
+        settled: those whose page has told what it has, each with the uid of what the feed told of it.
         further: whether these are pages of what came in earlier; the feed itself is still to come.
     """
 
@@ -78,6 +79,7 @@ class _Result:
     retry_after: int | None = None
     gone: bool = False
     pages: bool = False
+    settled: tuple[tuple[Article, str], ...] = ()
     further: bool = False
 
 
@@ -164,7 +166,10 @@ def update(
         results = [result for result in results if not result.items]
     unwritten = {failure.where for failure in summary.failures}
     with database.transaction(conn):
-        outcomes = [_keep(conn, _asked_again(result, unwritten)) for result in results]
+        for one, told in (pair for result in results for pair in result.settled):
+            uid = uids.article_uid(one.address, one.text)
+            feeds.page_was_read(conn, uid, uids.version_uid(one.text), told)
+        outcomes = [_keep(conn, _asked_again(result, unwritten)) for result in results if not result.further]
     return summary, outcomes
 
 
@@ -213,9 +218,8 @@ def _items(
                     if result.row.full_text and (earlier or any(map(_is_stub, result.items))):
                         pool.submit(complete, result, earlier)
                         continue
-                if not result.further:
-                    left -= 1
-                    results.append(result)
+                left -= not result.further
+                results.append(result)
                 yield from result.items
         finally:
             stopped.set()
@@ -251,12 +255,19 @@ def _wanted(conn: Connection, result: _Result) -> _Result:
             uid = uids.article_uid(item.address, item.text)
             if feeds.kept_out(conn, uid):
                 continue
-            known = articles.current_version(conn, uid)
-            # Another text than this part: that of the page.
-            if result.row.full_text and _is_stub(item) and known not in (None, uids.version_uid(item.text)):
+            if result.row.full_text and _is_stub(item) and _page_is_in(conn, uid, item):
                 continue
         kept.append(item)
     return replace(result, items=tuple(kept))
+
+
+def _page_is_in(conn: Connection, uid: str, part: Article) -> bool:
+    """Tell whether what the page of an article says is in, and the feed tells of it what it told then."""
+    told = uids.version_uid(part.text)
+    if (before := feeds.told_with_page(conn, uid)) is not None:
+        return before == told
+    # Of one that came in otherwise: another text than this part is that of the page.
+    return articles.current_version(conn, uid) not in (None, told)
 
 
 def _earlier(conn: Connection, result: _Result) -> list[Article]:
@@ -287,6 +298,7 @@ def _with_pages(result: _Result, fetcher: Fetcher, stopped: threading.Event) -> 
 
     given = Given(result.row.lang, None, result.row.source)
     items: list[Article | InputError] = []
+    settled: list[tuple[Article, str]] = []
     fetched = waiting = 0
     for item in result.items:
         if isinstance(item, Article) and _is_stub(item):
@@ -296,11 +308,12 @@ def _with_pages(result: _Result, fetcher: Fetcher, stopped: threading.Event) -> 
                 continue
             fetched += 1
             with suppress(Exception):  # the part is better than nothing
-                item = full_text(item, fetcher, given)
+                part, (item, is_all) = item, full_text(item, fetcher, given)
+                settled += [(item, uids.version_uid(part.text))] if is_all else []
         items.append(item)
     assert result.fetch is not None
     kept = replace(result.fetch, etag=None, last_modified=None) if waiting else result.fetch
-    return replace(result, items=tuple(items), fetch=kept, pages=True)
+    return replace(result, items=tuple(items), settled=tuple(settled), fetch=kept, pages=True)
 
 
 def _asked_again(result: _Result, unwritten: Collection[str]) -> _Result:

@@ -41,7 +41,7 @@ class Kind:
     create: str
 
 
-CORPUS = Kind("corpus", 0x61697475, 14, "`aitui add FILE --db {path}` makes one")
+CORPUS = Kind("corpus", 0x61697475, 15, "`aitui add FILE --db {path}` makes one")
 WORKSPACE = Kind("workspace", 0x61697477, 10, "it is made on first use")
 
 

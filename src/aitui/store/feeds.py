@@ -142,16 +142,39 @@ def moved(conn: sqlite3.Connection, feed_id: int, url: str) -> None:
 
 
 def parts(conn: sqlite3.Connection, source: str, longest: int) -> list[int]:
-    """Return the ids of the articles of a source with a page of their own and a short text, newest in first.
+    """Return the ids of the short texts of a source whose page was not read, newest in first.
 
     Args:
         source: its name.
         longest: code points; a longer text is no part.
     """
     sql = """SELECT a.id FROM json_each(?) j CROSS JOIN article a ON a.id = j.value
-    JOIN version v ON v.id = a.version_id WHERE a.url IS NOT NULL AND v.length < ? ORDER BY a.id DESC"""
+    JOIN version v ON v.id = a.version_id WHERE a.url IS NOT NULL AND v.length < ?
+    AND NOT EXISTS (SELECT 1 FROM page_read p WHERE p.version_id = v.id) ORDER BY a.id DESC"""
     ids = json.dumps(articles.ids_of_source(conn, source).tolist())
     return [row[0] for row in conn.execute(sql, (ids, longest))]
+
+
+def page_was_read(conn: sqlite3.Connection, uid: str, version_uid: str, told: str) -> None:
+    """Remember that the page of an article tells no more than this version of it.
+
+    Args:
+        conn: of a writer, in a transaction.
+        uid, version_uid: of the article and its text; nothing is kept where they did not come in.
+        told: uid of the text that the feed told of it then.
+    """
+    conn.execute(
+        """INSERT OR REPLACE INTO page_read
+        SELECT v.id, ? FROM version v JOIN article a ON a.id = v.article_id WHERE a.uid = ? AND v.uid = ?""",
+        (told, uid, version_uid),
+    )
+
+
+def told_with_page(conn: sqlite3.Connection, uid: str) -> str | None:
+    """Return the uid of what a feed told of an article when its page was read; None where it was not."""
+    sql = "SELECT p.told FROM page_read p JOIN article a ON a.version_id = p.version_id WHERE a.uid = ?"
+    row = conn.execute(sql, (uid,)).fetchone()
+    return None if row is None else str(row[0])
 
 
 def read_pages(conn: sqlite3.Connection, feed_id: int) -> None:

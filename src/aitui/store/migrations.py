@@ -599,6 +599,19 @@ CREATE INDEX article_place ON article(version_id, published_sort, lang);
     )
 
 
+@corpus()
+def m015_pages_that_were_read(db: Database) -> None:
+    """Which texts are all that their page tells, and what a feed told of it then: it is not fetched again."""
+    _execute(
+        db,
+        """
+CREATE TABLE page_read(
+    version_id INTEGER PRIMARY KEY REFERENCES version ON DELETE CASCADE, told TEXT NOT NULL
+) STRICT;
+""",
+    )
+
+
 @workspace()
 def m001_bookmarks_journal_places(db: Database) -> None:
     """What one person keeps."""

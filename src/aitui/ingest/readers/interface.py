@@ -84,8 +84,21 @@ class FeedFound:
     fetch: Fetched | None = None
 
 
+@frozen
+class FeedOffered:
+    """A feed that a page names beside its article: nobody asked for it, so it is told and not followed.
+
+    Attributes:
+        page: the address that was asked for.
+        url: of the feed.
+    """
+
+    page: str
+    url: str
+
+
 # What comes out of an input, in the order in which it stands there.
-Item = Article | InputError | FeedFound
+Item = Article | InputError | FeedFound | FeedOffered
 
 
 class Raw:
