@@ -38,7 +38,6 @@ BRICKS: dict[str, set[str]] = {
     "events": {"Key", "Paste", "Resize"},
     "geometry": {"Offset", "Region", "Size", "Spacing"},
     "layout": {"Layout", "WidgetPlacement"},
-    "message": {"Message"},
     "screen": {"Screen"},
     "strip": {"Strip"},
     "timer": {"Timer"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import pty
@@ -9,6 +10,7 @@ import re
 import signal
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 import pyte
@@ -110,27 +112,60 @@ def test_ctrl_c_ends_after_the_article_in_hand_and_says_how_to_go_on(texts: Path
     assert f"{len(MANY) - added} added, 0 updated, {added} in already" in rest.stdout
 
 
-def test_a_terminal_sees_a_bar_that_leaves_nothing_behind(texts: Path) -> None:
-    with texts.open("a", encoding="utf-8") as stream:
-        stream.write("{сломано\n")
+def on_terminal(texts: Path, press: bytes = b"") -> tuple[int, str]:
+    """Run on a terminal; return the exit code and all that was sent.
+
+    Args:
+        texts: what is added.
+        press: typed when the bar stands.
+    """
     master, slave = pty.openpty()
     process = subprocess.Popen(
-        run(texts), stdout=slave, stderr=slave, env={**os.environ, "TERM": "xterm", "COLUMNS": "120"}
+        run(texts),
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "120"},
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        start_new_session=True,
     )
     os.close(slave)
     seen = b""
     try:
         while chunk := os.read(master, 4096):
             seen += chunk
+            if press and b" read, " in seen:
+                os.write(master, press)
+                press = b""
     except OSError:  # Linux ends a pty so
         pass
     os.close(master)
-    assert process.wait() == 1
-    shown = seen.decode()
-    assert re.search(r"[1-9]\d* read, \d\.\d MB, \d+ KB/s, \d+ s left  запись \d+", shown)
+    return process.wait(), seen.decode()
+
+
+def left_standing(shown: str) -> list[str]:
+    """Return the lines that a terminal shows at the end."""
     screen = pyte.Screen(400, 10)
     pyte.Stream(screen).feed(shown)
-    left = [line.rstrip() for line in screen.display if line.strip()]
+    return [line.rstrip() for line in screen.display if line.strip()]
+
+
+def test_ctrl_c_leaves_no_bar_behind(texts: Path) -> None:
+    code, shown = on_terminal(texts, b"\x03")
+    assert code == 130
+    first, second, third = left_standing(shown)
+    assert first == "aitui: stopping after the article in hand; ^C again stops at once"
+    assert re.fullmatch(r".*много\.db: \d+ added, 0 updated, 0 in already", second)
+    assert third == "aitui: stopped; what came in stays, and the same command goes on from here"
+
+
+def test_a_terminal_sees_a_bar_that_leaves_nothing_behind(texts: Path) -> None:
+    with texts.open("a", encoding="utf-8") as stream:
+        stream.write("{сломано\n")
+    code, shown = on_terminal(texts)
+    assert code == 1
+    assert re.search(r"[1-9]\d* read, \d\.\d MB, \d+ KB/s, \d+ s left  запись \d+", shown)
+    left = left_standing(shown)
     assert [line.partition(": ")[0] for line in left] == ["aitui", str(texts.with_suffix(".db"))]
     assert "is no JSON" in left[0]
     assert f"{len(MANY)} added" in left[1]

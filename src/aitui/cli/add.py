@@ -80,7 +80,8 @@ def add_command(
     """Add texts to the corpus: files, folders, globs, addresses of the web, or - for standard input.
 
     Text files are read as they are, in UTF-8, UTF-16 or the encoding that is detected.  Pages of the web that
-    were saved (HTML, MHTML), PDF and Markdown give their text, feeds their entries.  A page is fetched by its
+    were saved (HTML, MHTML), letters (EML), PDF and Markdown give their text, feeds their entries.  What is
+    packed (gzip, bzip2, xz) or in an archive (ZIP, tar) is read as if it lay there.  A page is fetched by its
     address; a feed too, and it is followed from then on, as are the feeds of an OPML list: `aitui update`
     fetches what is new.
 

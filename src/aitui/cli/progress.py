@@ -26,6 +26,8 @@ FORMS: tuple[Form, ...] = ("bar", "lines", "json", "none")
 
 # Seconds between two reports, by form.  Over SSH a bar that moves faster only costs.
 _EVERY = {"bar": 0.25, "lines": 10.0, "json": 1.0}
+# To the beginning of the line, and nothing on it.
+_CLEAR = "\r\x1b[2K"
 
 progress_option = click.option(
     "--progress",
@@ -51,7 +53,7 @@ def shown(
     if chosen == "none":
         yield lambda summary: None
     elif chosen == "bar":
-        with _bar() as bar:
+        with _bar() as bar, _drawn():
             task = bar.add_task("", total=None, told="")
             yield _every(_EVERY["bar"], clock, lambda summary, seconds: _move(bar, task, summary, seconds))
     else:
@@ -72,6 +74,20 @@ def _every(
             tell(summary, now - began)
 
     return show
+
+
+# Whether a bar stands on the line that the cursor is on: what is said beside it goes in its place.
+_bar_stands = False
+
+
+@contextmanager
+def _drawn() -> Iterator[None]:
+    global _bar_stands
+    _bar_stands = True
+    try:
+        yield
+    finally:
+        _bar_stands = False
 
 
 def _bar() -> Progress:
@@ -160,7 +176,9 @@ def stoppable() -> Iterator[Callable[[], bool]]:
         if pressed:
             raise KeyboardInterrupt
         pressed = True
-        click.echo("\naitui: stopping after the article in hand; ^C again stops at once", err=True)
+        begin = _CLEAR if _bar_stands and sys.stderr.isatty() else "\n"
+        told = "aitui: stopping after the article in hand; ^C again stops at once"
+        click.echo(f"{begin}{told}", err=True, color=True)
 
     before = signal.signal(signal.SIGINT, press)
     try:

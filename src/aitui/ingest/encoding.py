@@ -27,6 +27,7 @@ _SIGNATURES = (
     (b"SQLite format 3\x00", "a database"),
     (b"\x7fELF", "a program"),
     (b"{\\rtf", "an RTF file"),
+    (b"WARC/", "an archive of a crawler (WARC)"),
 )
 _CONTROLS = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f\x7f]")
 _ASCII = re.compile(rb"[\t\n\r -~]")

@@ -21,6 +21,8 @@ from aitui.ingest.meter import Meter
 from aitui.ingest.readers import kinds
 from aitui.ingest.readers.fields import check_date
 from aitui.ingest.readers.interface import Given, Item, Raw, SkippedInputError
+from aitui.ingest.readers.mapping import load
+from aitui.ingest.readers.rows import Unmet
 
 if TYPE_CHECKING:
     from aitui.ingest.fetch import Fetcher
@@ -58,7 +60,8 @@ def read_inputs(
     if published is not None and (day := check_date(published)) is None:
         yield InputError("--published", f"{published!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
         return
-    given = Given(lang, day if published is not None else None, source, mapping)
+    unmet = None if mapping is None else _unmet(mapping)
+    given = Given(lang, day if published is not None else None, source, mapping, unmet)
     web: Fetcher | None = None
     for name in inputs:
         try:
@@ -72,6 +75,16 @@ def read_inputs(
                 yield from _read_input(name, stdin, given, meter)
         except OSError as error:
             yield _system_error(name, error)
+    if mapping is not None and unmet is not None and unmet.seen and (lost := unmet.told()) is not None:
+        yield InputError(mapping, f"{lost}, in no file of one object; mend the mapping and add them again")
+
+
+def _unmet(mapping: str) -> Unmet | None:
+    """Return what a mapping file names; None where it is none, which each input tells."""
+    try:
+        return Unmet(load(mapping))
+    except InputError:
+        return None
 
 
 def _read_input(name: str, stdin: BinaryIO | None, given: Given, meter: Meter) -> Iterator[Item]:

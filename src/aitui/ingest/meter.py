@@ -40,6 +40,15 @@ class _Watched:
         self._meter.done += len(data)
         return data
 
+    def seekable(self) -> bool:
+        return self._stream.seekable()
+
+    def seek(self, place: int, whence: int = 0) -> int:
+        return self._stream.seek(place, whence)
+
+    def tell(self) -> int:
+        return self._stream.tell()
+
     def readline(self, size: int = -1) -> bytes:
         line = self._stream.readline(size)
         self._meter.done += len(line)

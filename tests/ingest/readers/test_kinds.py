@@ -29,6 +29,9 @@ HTML = b"<!-- a -->\n<!DOCTYPE html><html><body>"
         (b'{"items": [], "version": "https://jsonfeed.org/version/1"}', "л.json", "json_whole"),
         (b'{"version": "https://jsonfeed.org/version/1", "items": []}', "л.json", "json_feed"),
         (b"%PDF-1.7", "отчёт", "pdf"),
+        (b"\x1f\x8b\x08\x00", "отчёт", "packed"),
+        (b"PK\x03\x04", "отчёт", "archive"),
+        (b"From: a@example.com\nMIME-Version: 1.0\nContent-Type: multipart/related\n\n", "п.eml", "mail"),
         ("Китай и США".encode(), "без имени", "text"),
         ("Китай и США".encode(), "a.html", "html"),
     ],
@@ -75,8 +78,34 @@ def test_only_what_nobody_asked_for_is_skipped() -> None:
         assert isinstance(found, SkippedInputError) is not named
 
 
+def test_parts_of_programs_are_no_texts_of_a_folder() -> None:
+    for met in (True, False):
+        raw = Raw(io.BytesIO(b"body { color: red }"), "site/style.css", "/site/style.css", met=met)
+        (found,) = kinds.read(raw, Given())
+        assert isinstance(found, SkippedInputError) is met
+
+
+def test_an_archive_of_a_crawler_is_named() -> None:
+    assert "WARC" in reason(b"WARC/1.0\r\nWARC-Type: response\r\n", "a.warc")
+
+
 @pytest.mark.parametrize(
-    "name", ["a.txt", "a.html", "a.xml", "a.csv", "a.json", "a.jsonl", "a.md", "a.opml", "a.mht", "a.pdf"]
+    "name",
+    [
+        "a.txt",
+        "a.html",
+        "a.xml",
+        "a.csv",
+        "a.json",
+        "a.jsonl",
+        "a.md",
+        "a.opml",
+        "a.mht",
+        "a.pdf",
+        "a.gz",
+        "a.zip",
+        "a.eml",
+    ],
 )
 @pytest.mark.parametrize(
     "data", [b"", b"\x00", b"\xff\xfe", b"<", b"{", b"[", b"\x89PNG\r\n\x1a\n", b"<rss", b"a,b\n"]

@@ -9,7 +9,8 @@ import pytest
 from read_bytes import article, items, reason
 
 from aitui.errors import InputError
-from aitui.ingest.readers.interface import Given
+from aitui.ingest.files import read_inputs
+from aitui.ingest.readers.interface import Given, SkippedInputError
 from aitui.model import Article
 
 
@@ -144,3 +145,37 @@ def test_a_field_that_no_object_has_is_told_behind_the_last(tmp_path: Path, name
 
 def test_a_mapping_that_is_not_there_is_told() -> None:
     assert "cannot be read" in reason("a\nб\n", "a.csv", Given(mapping="нет.toml"))
+
+
+def test_a_field_that_no_file_of_one_object_has_is_told_behind_the_last_of_them(tmp_path: Path) -> None:
+    for number, more in enumerate(({"заголовок": "Раз"}, {})):
+        (tmp_path / f"{number}.json").write_text(json.dumps({"t": f"Китай {number}", **more}), "utf-8")
+    names = [str(tmp_path / f"{number}.json") for number in range(2)]
+
+    def found(inputs: list[str], title: str) -> list[str]:
+        told = tmp_path / f"{title}.toml"
+        told.write_text(f'text = "t"\ntitle = "{title}"\n', "utf-8")
+        items = read_inputs(inputs, mapping=str(told))
+        return [one.text if isinstance(one, Article) else one.reason for one in items]  # type: ignore[union-attr]
+
+    # One may be without what another has.
+    assert found(names, "заголовок") == ["Китай 0", "Китай 1"]
+    for inputs in (names, names[:1]):
+        *texts, last = found(inputs, "название")
+        assert len(texts) == len(inputs)
+        assert "no “название”, which the mapping calls the title" in last
+
+
+def test_a_list_that_an_object_holds_beside_what_it_says_of_it_is_read() -> None:
+    data = {"status": "ok", "total": 2, "sources": [{"name": "а"}], "articles": [{"text": "Китай"}, {"x": 1}]}
+    first, second = items(json.dumps(data), "a.json")
+    assert isinstance(first, Article)
+    assert first.text == "Китай"
+    assert "a.json, item 2: has no" in str(second)
+    assert "--mapping" in str(second)
+    assert "it has “x”" in str(second)
+
+
+def test_json_without_texts_is_skipped_in_a_folder() -> None:
+    (found,) = items('[{"name": "пакет"}]', "a.json", named=False, met=True)
+    assert isinstance(found, SkippedInputError)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from aitui.errors import InputError
 from aitui.frozen import frozen
 from aitui.model import Article
+
+if TYPE_CHECKING:
+    from aitui.ingest.readers.rows import Unmet
 
 # Bytes.  A longer text is no article, and the analysis holds a text in memory several times.
 MAX_BYTES = 64 * 1024 * 1024
 # A row of JSON or of a table is longer than its text: escapes take room.
 MAX_LINE = 2 * MAX_BYTES
 MAX_MB = MAX_BYTES // (1024 * 1024)
+# An archive that is packed, and no more.
+DEEPEST = 2
 # Enough to tell what the bytes are.
 _HEAD = 8192
 
@@ -41,12 +47,14 @@ class Given:
         published: EDTF date; likewise.
         source: name of the outlet; likewise.
         mapping: path of the file that says which column of a table is what; None for none.
+        unmet: what it names and no file of one object has had so far; told behind the last input.
     """
 
     lang: str | None = None
     published: str | None = None
     source: str | None = None
     mapping: str | None = None
+    unmet: Unmet | None = None
 
 
 @frozen
@@ -112,6 +120,8 @@ class Raw:
         charset: likewise.
         named: False for a file that nobody asked for by its name, and whose name promises nothing.
         met: whether it was met in a folder.
+        called: the name that tells its kind, where that is not `name`.
+        depth: how many times it was packed.
     """
 
     def __init__(
@@ -124,8 +134,12 @@ class Raw:
         charset: str | None = None,
         named: bool = True,
         met: bool = False,
+        called: str | None = None,
+        depth: int = 0,
     ) -> None:
         self.name = name
+        self.called = called if called is not None else name
+        self.depth = depth
         self.address = address
         self.media_type = media_type
         self.charset = charset
@@ -144,6 +158,24 @@ class Raw:
         while len(self._begun) < _HEAD and (more := self._stream.read(_HEAD - len(self._begun))):
             self._begun += more
         return self._begun[:_HEAD]
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next bytes, as a stream does."""
+        if size < 0:
+            data, self._begun = self._begun + self._stream.read(), b""
+            return data
+        if not self._begun:
+            return self._stream.read(size)
+        data, self._begun = self._begun[:size], self._begun[size:]
+        return data
+
+    def seekable(self) -> BinaryIO:
+        """Return a stream of all bytes that may be read in any order."""
+        if self._stream.seekable():
+            self._stream.seek(0)
+            self._begun = b""
+            return self._stream
+        return io.BytesIO(self.whole())
 
     def first_line(self) -> bytes:
         """Return the first line that is not blank, whole unless it is too long; likewise."""

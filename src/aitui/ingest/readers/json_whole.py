@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from aitui.errors import InputError
 from aitui.ingest.encoding import decode
 from aitui.ingest.readers import json_lines
-from aitui.ingest.readers.interface import Given, Raw
-from aitui.ingest.readers.mapping import load
-from aitui.ingest.readers.rows import Unmet, article_of_row
+from aitui.ingest.readers.interface import Given, Raw, SkippedInputError
+from aitui.ingest.readers.mapping import Mapping, load
+from aitui.ingest.readers.rows import Unmet, article_of_row, has_text
 from aitui.model import Article
 
 
@@ -39,9 +39,13 @@ def read(raw: Raw, given: Given) -> Iterator[Article | InputError]:
             url=raw.url, encoding=decoded.encoding,
         )  # fmt: skip
         return
-    rows, unmet = found if isinstance(found, list) else [found], Unmet(mapping)
+    rows = _rows(found, mapping)
+    if raw.met and not any(has_text(row, mapping) for row in rows):
+        raise SkippedInputError(raw.name, "has no field of texts; it is skipped", "JSON without texts")
+    # Of one object the files beside it may have what it is without: that is told behind the last.
+    unmet = (given.unmet or Unmet(mapping)) if rows[0] is found else Unmet(mapping)
     for number, row in enumerate(rows, start=1):
-        where = f"{raw.name}, item {number}" if isinstance(found, list) else raw.name
+        where = raw.name if row is found else f"{raw.name}, item {number}"
         try:
             if not isinstance(row, dict):
                 raise InputError(where, 'is no JSON object; write a list of objects, each with a "text"')
@@ -49,6 +53,17 @@ def read(raw: Raw, given: Given) -> Iterator[Article | InputError]:
             yield article_of_row(row, where, given, mapping, decoded.encoding)
         except InputError as error:
             yield error
-    # One object may well be without what another one has.
-    if isinstance(found, list) and (lost := unmet.told()) is not None:
+    if rows[0] is not found and (lost := unmet.told()) is not None:
         raise InputError(raw.name, f"has {lost}; mend the mapping and add it again")
+
+
+def _rows(found: list[object] | dict[str, object], mapping: Mapping) -> list[object]:
+    """Return the objects of a file: a list, one, or the list that one holds beside what it says of it."""
+    if isinstance(found, list):
+        return found
+    lists = [
+        value
+        for value in found.values()
+        if isinstance(value, list) and any(has_text(row, mapping) for row in value)
+    ]
+    return lists[0] if len(lists) == 1 and not has_text(found, mapping) else [found]

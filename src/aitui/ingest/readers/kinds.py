@@ -38,6 +38,21 @@ _XML = rb"(?:<\?xml[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>|<\?[^>]
 
 # Those that their first bytes tell for sure come first.
 KINDS = (
+    Kind(
+        "packed file",
+        "packed",
+        (".gz", ".bz2", ".xz"),
+        ("application/gzip", "application/x-gzip", "application/x-bzip2", "application/x-xz"),
+        rb"\x1f\x8b\x08|BZh[1-9]|\xfd7zXZ\x00",
+    ),
+    Kind(
+        "archive",
+        "archive",
+        (".zip", ".tar", ".tgz"),
+        ("application/zip", "application/x-tar"),
+        rb"PK(?:\x03\x04|\x05\x06)|.{257}ustar",
+    ),
+    Kind("letter", "mail", (".eml",)),
     Kind("PDF", "pdf", (".pdf",), ("application/pdf",), rb"\s{0,1024}%PDF-"),
     Kind(
         "list of feeds",
@@ -86,14 +101,23 @@ _TEXT = KINDS[-1]
 # Compiled when the first input asks: most never do.
 _FLAGS = re.DOTALL | re.MULTILINE | re.IGNORECASE
 # What is called so is read as it stands, whatever it looks like.
-_AS_IT_STANDS = ("text", "markdown", "table", "json_lines")
+_AS_IT_STANDS = ("text", "markdown", "table", "json_lines", "mail")
+# What lies beside texts, is written in letters, and is none.
+_OF_PROGRAMS = re.compile(
+    r"\.(?:bat|bib|c|cc|cfg|cjs|cmake|conf|cpp|cs|css|go|h|hpp|ini|ipynb|java|js|jsx|kt|less|lock|lua|map|mjs|php"
+    r"|pl|po|ps1|py|r|rb|rs|scss|sh|sql|svg|swift|toml|tsx?|vue|ya?ml)"
+)
+_PACKED = (".gz", ".bz2", ".xz")
 # Endings that say how a file is written and not what it is.
-_UNTOLD = (".xml", ".json")
+_UNTOLD = (".xml", ".json", ".zip", ".tar", ".tgz", *_PACKED)
 
 
 def known(name: str) -> bool:
     """Tell whether the ending of a file name promises a kind that is read."""
-    suffix = PurePath(name).suffix.lower()
+    path = PurePath(name)
+    if path.suffix.lower() in _PACKED:
+        path = PurePath(path.stem)
+    suffix = path.suffix.lower()
     return suffix in _OF_ENDING and suffix not in _UNTOLD
 
 
@@ -103,7 +127,10 @@ def kind_of(raw: Raw) -> Kind:
     Raises:
         InputError: it is of none that is read.
     """
-    suffix = PurePath(raw.name).suffix.lower() if raw.url is None else ""
+    suffix = PurePath(raw.called).suffix.lower() if raw.url is None else ""
+    if raw.met and _OF_PROGRAMS.fullmatch(suffix):
+        what = "a part of a program"
+        raise SkippedInputError(raw.name, f"is called like {what}; it is skipped", what)
     called = _OF_ENDING.get(suffix)
     if called is not None and called.reader in _AS_IT_STANDS:
         return called

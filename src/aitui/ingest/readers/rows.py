@@ -20,6 +20,7 @@ class Unmet:
     """
 
     def __init__(self, mapping: Mapping) -> None:
+        self.seen = 0
         self._left: dict[tuple[str, ...], str] = {}
         for name, columns in mapping.columns.items() if mapping.given else ():
             # Of a text all columns are wanted, of anything else the first that is filled.
@@ -29,6 +30,7 @@ class Unmet:
 
     def see(self, row: Table[str, object]) -> None:
         """Cross out what a row has, filled or not."""
+        self.seen += 1
         if self._left:
             met = [columns for columns in self._left if any(_has(row, column) for column in columns)]
             for columns in met:
@@ -76,6 +78,11 @@ def article_of_row(
     )
 
 
+def has_text(row: object, mapping: Mapping) -> bool:
+    """Tell whether something out of JSON is an object with what the mapping calls the text."""
+    return isinstance(row, dict) and any(_has(row, column) for column in mapping.columns["text"])
+
+
 def _text(row: Table[str, object], where: str, mapping: Mapping) -> str:
     columns = mapping.columns["text"]
     parts = []
@@ -87,7 +94,10 @@ def _text(row: Table[str, object], where: str, mapping: Mapping) -> str:
             parts.append(value)
     name = " and ".join(f'"{column}"' for column in columns)
     if not parts:
-        raise InputError(where, f"has no {name}; each line needs one")
+        known = ", ".join(f"“{column}”" for column in list(row)[:8]) or "none"
+        raise InputError(
+            where, f"has no {name}; say in a mapping file (--mapping) which field is the text; it has {known}"
+        )
     text = parts[0] if len(parts) == 1 else "\n\n".join(part.strip() for part in parts if part.strip())
     if not text.strip():
         raise InputError(where, f"has an empty {name}; there is nothing to add")

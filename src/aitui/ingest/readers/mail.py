@@ -1,0 +1,53 @@
+"""Letters as mail programs save them: newsletters, press releases."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from collections.abc import Iterator
+from email.message import EmailMessage
+
+from aitui.errors import InputError
+from aitui.ingest.encoding import decode
+from aitui.ingest.readers.fields import any_date, one_line, plain
+from aitui.ingest.readers.fragment import to_text
+from aitui.ingest.readers.interface import Given, Raw
+from aitui.model import Article
+
+
+def read(raw: Raw, given: Given) -> Iterator[Article]:
+    """Yield the letter; what is attached to it stays out.
+
+    Raises:
+        InputError: there are no words in it.
+    """
+    try:
+        message = email.message_from_bytes(raw.whole(), policy=email.policy.default)
+        body = message.get_body(("plain", "html"))
+        data = body.get_payload(decode=True) if isinstance(body, EmailMessage) else None
+        subject, sender, day = (_header(message, name) for name in ("Subject", "From", "Date"))
+        charset = body.get_content_charset() if body is not None else None
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise InputError(raw.name, f"is a damaged letter ({type(error).__name__}); save it again") from None
+    if body is None or not isinstance(data, bytes):
+        raise InputError(raw.name, "is a letter without words; save what is attached to it")
+    decoded = decode(data, charset)
+    text = (to_text if body.get_content_type() == "text/html" else plain)(decoded.text)
+    if not text:
+        raise InputError(raw.name, "is a letter without words; save what is attached to it")
+    name = sender.rpartition("<")[0].strip(' "') or None
+    yield Article(
+        text=text,
+        address=raw.address,
+        title=one_line(subject),
+        source=given.source,
+        lang=given.lang,
+        published=any_date(day) or given.published,
+        author=one_line(name),
+        encoding=decoded.encoding,
+    )
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    value = message.get(name)
+    return "" if value is None else str(value)
