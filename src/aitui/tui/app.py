@@ -157,6 +157,9 @@ def run(corpus: str, theme: str, config: Config, painted: FirstPaint | None = No
         StoreError: the corpus could not be read any more.
         ConfigError: as `AituiApp` says.
     """
+    # A key passes from thread to thread and back; each time it waits so long for a job that reckons.
+    sys.setswitchinterval(0.001)
+    garbage.seldom()
     app = AituiApp(Path(corpus), theme, painted, config)
     try:
         app.run(mouse=config.mouse)
