@@ -2,8 +2,10 @@
 
 A ranked page of 50 hits with snippets, against a raw FTS5 query of the same words that ranks with bm25,
 fetches titles and cuts snippets, over the same texts in a plain FTS5 table, which knows no other forms of the
-words and no names.  Also ripgrep over the texts, and tantivy by a Python that has it.  Then the number of all
-hits, which follows the page; how soon a search stops that another is typed over; and the memory of a reader.
+words and no names.  Also ripgrep over the texts, tantivy by a Python that has it, and newsboat's own search
+on a terminal (up to 10,000 articles).  Then what a search takes that finds little, with all it finds in other
+words, which comes behind the page; the number of all hits, which follows it; how soon a search stops that
+another is typed over; and the memory of a reader.
 
 Without corpora one of 10,000 articles is made (`--big`: and one of 100,000), from the demo's sentences.
 Those of `fill.py` may be given, of any size.  Words are drawn from the largest that is no larger than
@@ -25,7 +27,7 @@ from pathlib import Path
 
 from corpora import corpus
 from measure import Sample, arguments, cache, interleave, machine, median, percentile, table
-from search_peers import LIMIT, Peer, Raw, Ripgrep, Tantivy
+from search_peers import LIMIT, Newsboat, Peer, Raw, Ripgrep, Tantivy
 from search_words import TYPING, Asked, drawn
 
 from aitui.explorer.jobs import ThreadJobs
@@ -33,6 +35,7 @@ from aitui.query import parse
 from aitui.store import database, search
 
 SIZE, BIG = 10_000, 100_000
+_FURTHER = {"translation", "partly"}
 
 # Most that a 95th percentile may be of the raw query's, and what it should be, at a million articles.
 BUDGETS = {
@@ -58,9 +61,19 @@ for line in open("/proc/self/status"):
 
 
 def ours(conn: sqlite3.Connection, typing: bool, asked: Asked) -> float:
+    """Return the milliseconds of the first page: of what was typed."""
     began = time.process_time()
-    search.search(conn, parse(asked.typed, typing=typing), LIMIT)
+    search.search(conn, parse(asked.typed, typing=typing), LIMIT, others=search.AS_TYPED)
     return (time.process_time() - began) * 1000
+
+
+def further(conn: sqlite3.Connection, typing: bool, asked: Asked) -> float | None:
+    """Return the milliseconds of a page with what is found in other words; None where enough is as typed."""
+    query, others = parse(asked.typed, typing=typing), search.Others()
+    began = time.process_time()
+    found = search.search(conn, query, LIMIT, others=others)
+    taken = (time.process_time() - began) * 1000
+    return taken if len(found) < LIMIT or any(hit.why in _FURTHER for hit in found) else None
 
 
 def counted(conn: sqlite3.Connection, asked: Asked) -> float:
@@ -129,6 +142,7 @@ def measured(
         for one in searches:
             askers: dict[str, Callable[[Asked], float | None]] = {
                 "aitui": partial(ours, conn, name == TYPING),
+                "further": partial(further, conn, name == TYPING),
                 "count": partial(counted, conn),
                 **{peer.name: peer.ask for peer in peers},
             }
@@ -155,6 +169,7 @@ def main() -> None:
     parser.add_argument("--big", action="store_true", help=f"also on a corpus of {BIG:,} articles")
     parser.add_argument("--rg", help="the ripgrep to compare with")
     parser.add_argument("--tantivy", help="a Python that has tantivy, to compare with")
+    parser.add_argument("--newsboat", help="the newsboat to compare with")
     options = parser.parse_args()
     print(machine(), end="\n\n")
     with cache(options.cache) as folder, ExitStack() as stack:
@@ -176,6 +191,8 @@ def main() -> None:
                 peers.append(Ripgrep(path, options.rg))
             if options.tantivy:
                 peers.append(stack.enter_context(Tantivy(path, options.tantivy)))
+            if options.newsboat and size <= Newsboat.MOST:
+                peers.append(stack.enter_context(Newsboat(path, options.newsboat)))
             _, found = measured(path, asked, peers, options.runs)
             rows = []
             for name, times in found.items():
@@ -194,6 +211,7 @@ def main() -> None:
                         "–" if share is None else f"{share:.2f} x",
                         "–" if floor is None else f"{floor:g} / {goal:g}",
                         *(told(times.get(peer.name, [])) for peer in peers[1:]),
+                        told(times.get("further", [])),
                         told(times["count"]),
                     )
                 )
@@ -207,6 +225,7 @@ def main() -> None:
                     "p95",
                     "most / goal",
                     *others,
+                    "in other words too",
                     "count of all",
                 ),
                 rows,

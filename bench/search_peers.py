@@ -1,4 +1,4 @@
-"""The peers of a search: a plain FTS5 table, ripgrep and tantivy, each over the same texts."""
+"""The peers of a search: a plain FTS5 table, ripgrep, tantivy and newsboat, each over the same texts."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol
 
 from measure import note
+from probe import Probe
 from search_words import Asked
 
 LIMIT = 50
@@ -159,3 +161,71 @@ class Tantivy:
         assert self._process.stdin is not None
         self._process.stdin.close()
         self._process.wait()
+
+
+class Newsboat:
+    """newsboat on a terminal: its own search (`/`) over all entries of one feed, newest first.
+
+    It looks for the characters in the order typed, in titles and texts, ranks nothing, cuts no snippets, and
+    lists all that it finds.  It is asked in a corpus of no more than `MOST` articles: its feed is read whole.
+    """
+
+    name = "newsboat"
+    MOST = 10_000
+
+    def __init__(self, corpus: Path, program: str) -> None:
+        self.folder = corpus.with_name(f"{corpus.stem}-newsboat")
+        files = (("-C", "config"), ("-u", "urls"), ("-c", "cache.db"))
+        argv = [program, *(part for flag, name in files for part in (flag, str(self.folder / name)))]
+        self.seconds = 0.0
+        if not self.folder.exists():
+            self._make(corpus, argv)
+        home = {"HOME": str(self.folder), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+        self._probe = Probe(argv, env=home)
+        self._probe.until("Feed")
+        self._probe.settle()
+
+    def _make(self, corpus: Path, argv: list[str]) -> None:
+        note("making the feed for newsboat …")
+        self.folder.mkdir()
+        items = "".join(
+            f"<item><guid>{number}</guid><title>{escape(title)}</title>"
+            f"<description>{escape(text)}</description></item>"
+            for number, title, text in bodies(corpus)
+        )
+        feed = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Feed</title>{items}</channel></rss>'
+        (self.folder / "feed.xml").write_text(feed, encoding="utf-8")
+        (self.folder / "urls").write_text(f"file://{self.folder}/feed.xml\n", encoding="utf-8")
+        config = "auto-reload no\nrefresh-on-startup no\nmax-items 0\n"
+        (self.folder / "config").write_text(config, encoding="utf-8")
+        began = time.perf_counter()
+        subprocess.run([*argv, "-x", "reload"], check=True, capture_output=True)
+        self.seconds = time.perf_counter() - began
+
+    def ask(self, asked: Asked) -> float | None:
+        if len(asked.words) > 1 and not asked.phrase:
+            return None
+        words = " ".join(word.rstrip("*") for word in asked.words)
+        began = _of_process(self._probe.pid)
+        drawn = len(self._probe.chunks)
+        self._probe.send(f"/{words}\r")
+        self._probe.settle(quiet=0.3)
+        taken = _of_process(self._probe.pid) - began
+        if b"No results" not in b"".join(data for _, data in self._probe.chunks[drawn:]):
+            self._probe.send("q")  # back from the list of hits; where there is none it would end the program
+            self._probe.settle(quiet=0.1)
+        return taken * 1000
+
+    def __enter__(self) -> Newsboat:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._probe.close()
+
+
+def _of_process(pid: int) -> float:
+    """Return the seconds of CPU that a process has taken, to the microsecond."""
+    threads = Path(f"/proc/{pid}/task").glob("*/schedstat")
+    return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e9

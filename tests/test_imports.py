@@ -38,6 +38,7 @@ BRICKS: dict[str, set[str]] = {
     "events": {"Key", "Paste", "Resize"},
     "geometry": {"Offset", "Region", "Size", "Spacing"},
     "layout": {"Layout", "WidgetPlacement"},
+    "message": {"Message"},
     "screen": {"Screen"},
     "strip": {"Strip"},
     "timer": {"Timer"},

@@ -75,6 +75,8 @@ def test_what_was_typed_is_there_first_and_the_rest_is_added_below(held: tuple[E
     # Neither the end of the list nor its size is known yet: nobody asks for more of it.
     asked.more(0)
     assert not asked.running
+    jobs.answer("hits")
+    assert asked.walk.told() == "3 hits so far"
     jobs.answer("others")
     assert (langs(explorer), asked.looking, asked.total) == (["en", "ru"], False, 2)
     assert asked.shown is shown, "the cursor would go back to the first hit"

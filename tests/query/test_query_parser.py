@@ -112,6 +112,8 @@ def test_nothing_to_look_for(text: str) -> None:
         ("-китай OR чип", 0, "stands by itself"),
         ("чип NOT -китай", 4, "take one minus away"),
         ("чип NEAR", 4, "put one after it"),
+        ("NEAR/3 чип", 0, "put one before it"),
+        ("чип (NEAR/3 модель)", 5, "put one before it"),
         ("(а б) NEAR в", 6, "put one before it"),
         ("а NEAR (б OR в)", 2, "put one after it"),
         ("а NEAR/много б", 2, "NEAR/5"),

@@ -30,6 +30,10 @@ TEXTS = {
     "zh-museum": "现代艺术博物馆今天关闭。",
     "zh-church": "聖邁克爾教堂前有台階。",
     "zh-name": "迈科内尔里說話。",
+    "zh-gaunt": "岡特的約翰死於1399年。",
+    "zh-beust": "Beust伯爵說話。",
+    "de-lake": "Das Rathaus in Obermarsberg ist alt.",
+    "it-king": "Il primo re fu Mojmír, e ha regnato.",
 }
 # Names that a tagger would mark.
 MARKED = ("Burgoyne", "迈科内尔里")
@@ -169,3 +173,24 @@ def test_what_is_found_does_not_depend_on_what_narrows_it(tmp_path: Path) -> Non
             narrowed = search.search(opened, query, 9, Filters(source=source))
             assert {hit.source for hit in narrowed} == whole & {source}
             assert search.count(opened, query, Filters(source=source)) == len(narrowed)
+
+
+def test_a_name_that_no_text_marks_is_found_by_its_characters(conn: Any) -> None:
+    assert found(conn, "Gaunt", lang="zh") == {"zh-gaunt": "script"}
+    assert found(conn, "Гаунт", lang="zh") == {"zh-gaunt": "script"}
+    assert lit(conn, "Gaunt", "zh-gaunt") == ["岡特"]
+    assert found(conn, "Gaunt", {"script"}, lang="zh") == {}
+
+
+def test_characters_find_a_name_in_letters_that_no_text_marks(conn: Any) -> None:
+    assert found(conn, "莫伊米爾", lang="it") == {"it-king": "script"}
+    assert lit(conn, "莫伊米爾", "it-king") == ["Mojmír"]
+
+
+def test_a_chinese_text_quotes_a_name_in_latin_letters(conn: Any) -> None:
+    assert found(conn, "Бойст", lang="zh") == {"zh-beust": "script"}
+
+
+def test_a_name_that_could_be_a_compound_is_found_as_it_stands(conn: Any) -> None:
+    assert list(found(conn, "德國Obermarsberg", lang="de")) == ["de-lake"]
+    assert list(found(conn, "Stadt Obermarsberg", lang="de")) == ["de-lake"]

@@ -12,6 +12,7 @@ from rich.style import Style
 from textual.app import App, ComposeResult
 
 from aitui.explorer.state import Explorer
+from aitui.tui.keying import KeyTimes
 from aitui.tui.theme import DARK
 from aitui.tui.widgets import rowlist
 from aitui.tui.widgets.pane import Piece
@@ -46,6 +47,7 @@ class Shown(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self.rows = Hundred()
+        self.key_times = KeyTimes()
 
     def compose(self) -> ComposeResult:
         yield self.rows
@@ -71,6 +73,7 @@ def run(play: Callable[[Hundred], None], until: Callable[[Hundred], bool]) -> li
 def _keys_follow_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
     """On a busy machine too, keys of a loop are one held key."""
     monkeypatch.setattr(rowlist, "HELD", 60.0)
+    monkeypatch.setattr(rowlist, "REST", 0.001)
 
 
 def hold(rows: Hundred) -> None:
@@ -129,3 +132,71 @@ def test_rows_that_a_new_size_moves_are_drawn_anew() -> None:
         assert drawn == [100 - rows.rows]
 
     run(play, lambda rows: bool(drawn))
+
+
+def press(rows: Hundred, *times: float) -> None:
+    """Answer keys that came at these times."""
+    app = rows.app
+    assert isinstance(app, Shown)
+    for at in times:
+        with app.key_times.answering(at):
+            rows.move(1)
+
+
+def test_keys_are_held_by_when_they_came_not_by_when_they_are_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(rowlist, "HELD", 0.1)
+
+    def play(rows: Hundred) -> None:
+        now = time.monotonic()
+        press(rows, now, now + 0.03, now + 0.06)  # each may be answered much later
+        assert rows.rested == [1]
+        rows.settle()
+        press(rows, now + 5, now + 6)  # though one right after the other is answered
+        assert rows.rested == [1, 3, 4, 5]
+
+    run(play, lambda rows: True)
+
+
+def test_keys_that_come_unevenly_are_held_too_as_long_as_they_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rowlist, "HELD", 0.1)
+
+    def play(rows: Hundred) -> None:
+        now = time.monotonic()
+        press(rows, now, now + 0.03, now + 0.12, now + 0.28)
+        assert rows.rested == [1]
+        press(rows, now + 0.7)
+        assert rows.rested == [1, 4, 5]
+
+    run(play, lambda rows: True)
+
+
+def test_of_a_burst_of_keys_only_the_last_row_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rowlist, "HELD", 0.1)
+
+    def play(rows: Hundred) -> None:
+        app = rows.app
+        assert isinstance(app, Shown)
+        now = time.monotonic()
+        press(rows, now - 2, now - 1.5)  # two single keys
+        assert rows.rested == [1, 2]
+        app.key_times.came(now - 0.499)
+        press(rows, now - 0.5)  # another one has come with it
+        rows._rested()
+        assert rows.rested == [1, 2]
+        press(rows, now - 0.499)
+        rows._rested()
+        assert rows.rested == [1, 2, 4]
+
+    run(play, lambda rows: True)
+
+
+def test_a_key_that_went_elsewhere_is_not_waited_for_without_end() -> None:
+    times = KeyTimes()
+    times.came(time.monotonic() - 2.0)
+    assert not times.waiting
+    times.came(time.monotonic())
+    assert times.waiting
+    with times.answering(time.monotonic()):
+        assert not times.waiting

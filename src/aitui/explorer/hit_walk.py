@@ -165,4 +165,6 @@ class HitWalk:
         total = self._explorer.search.total
         if whole and total == self.read:
             return hits
+        if self.complete and self._explorer.search.looking:
+            return f"{hits} so far"
         return f"{hits} in the first {self.read:,}"

@@ -126,6 +126,9 @@ class _Parser:
         return True
 
     def _near(self, context: _Context) -> Node | None:
+        opening = _NEAR.match(self.text, self.at)
+        if opening is not None and opening[1] is not None and context.field is None and not self.typing:
+            raise QueryError("NEAR stands between two words or phrases; put one before it", self.at)
         found = self._one(context)
         terms: list[Term] = []
         distance = 0

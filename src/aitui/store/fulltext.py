@@ -40,7 +40,7 @@ def recipe() -> str:
     """Return what decides the words in the index: our own rules, by number, and the stemmer's release."""
     from importlib.metadata import version
 
-    return f"7 snowballstemmer-{version('snowballstemmer')}"
+    return f"8 snowballstemmer-{version('snowballstemmer')}"
 
 
 def index(conn: sqlite3.Connection, article_id: int, words: Columns) -> None:

@@ -74,6 +74,12 @@ def begun(conn: sqlite3.Connection, beginnings: Iterable[str]) -> list[str]:
     return found
 
 
+def stands(conn: sqlite3.Connection, word: str) -> bool:
+    """Tell whether the index has a word, or a pair of characters."""
+    _open(conn)
+    return conn.execute("SELECT 1 FROM temp.vocabulary WHERE term = ?", (word,)).fetchone() is not None
+
+
 def _between(conn: sqlite3.Connection, low: str, high: str) -> Iterator[tuple[str, int]]:
     """Yield the words of a range with the number of articles that hold each."""
     _open(conn)

@@ -139,13 +139,14 @@ class _Look:
 
 def _runs(wanted: Wanted, text: str) -> Iterator[Found]:
     """Yield where runs of characters stand in a text."""
-    others = [part for run in wanted.runs for part in run.split("·")]
-    runs = [one for one in (*wanted.typed, *others) if stem.is_run(one)]
+    why = {part: TRANSLATION for run in wanted.runs for part in run.split("·")}
+    why = {**dict.fromkeys(wanted.spelled, SCRIPT), **why, **dict.fromkeys(wanted.typed, EXACT)}
+    runs = [one for one in why if stem.is_run(one)]
     if not runs:
         return
     levelled = simplified(fold(text))
     for run in runs:
         at = levelled.find(run)
         while at >= 0:
-            yield at, at + len(run), EXACT if run in wanted.typed else TRANSLATION
+            yield at, at + len(run), why[run]
             at = levelled.find(run, at + len(run))

@@ -35,6 +35,8 @@ _OFFERED = 20
 # and beside the one that has most.
 _PART, _MOST, _BESIDE = 0.3, 0.45, 0.75
 _RARE = 5
+# A name that is so surely there is the one: others that no text marks are looked for only where few have it.
+_SURE = 0.76
 
 
 @frozen
@@ -159,28 +161,40 @@ def _of_language(
     *,
     partly: bool,
 ) -> Iterator[Wide]:
-    worded = [
-        one
-        for one in wording.worded(near, units, lang, off, view)
-        if (one.ways or one.spelled or one.wanted.entities) and not one.weak
+    each = [
+        (unit, one)
+        for unit, one in zip(units, wording.worded(near, units, lang, off, view), strict=True)
+        if (one.ways or one.wanted.entities) and not one.weak
     ]
-    if not worded:
+    if not each:
         return
     look = _Look(near.conn, lang, filters, view)
+    worded: list[wording.Worded] = []
     # Some of what is found for names is likelier than the rest; words are asked for at once.
-    names = {i: look.found(one) for i, one in enumerate(worded) if one.several}
+    names: dict[int, dict[int, float]] = {}
+    for i, (unit, one) in enumerate(each):
+        sounds = unit.may_sound and "script" not in off
+        there = look.found(one) if sounds or one.several else {}
+        if sounds:
+            sure = sum(worth >= _SURE for worth in there.values())
+            if not sure or (unit.sounds and sure < ENOUGH):
+                one = wording.unmarked(near, unit, one, lang)
+                there = look.found(one)
+        worded.append(one)
+        if one.several:
+            names[i] = there
     words = [i for i in range(len(worded)) if i not in names]
     sets = list(names.values())
     if words and all(sets):
         sets.append(look.together([worded[i] for i in words]))
     wanted = tuple(one.wanted for one in worded)
     whole = set[int](sets[0]).intersection(*sets[1:]) if sets and all(sets) else set[int]()
-    for one in whole:
-        yield Wide(one, sum(there[one] for there in sets), wanted, True)
+    for article_id in whole:
+        yield Wide(article_id, sum(there[article_id] for there in sets), wanted, True)
     if len(whole) >= ENOUGH or not partly or "partly" in off or len(worded) < 2:
         return
-    each = [names[i] if i in names else look.rare(one) for i, one in enumerate(worded)]
-    yield from _parts_of(each, wanted, whole, look.articles)
+    parts = [names[i] if i in names else look.rare(one) for i, one in enumerate(worded)]
+    yield from _parts_of(parts, wanted, whole, look.articles)
 
 
 def _parts_of(

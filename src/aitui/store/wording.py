@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from functools import partial
 
 from aitui.frozen import frozen, replace
 from aitui.query import And, Node, Query, Term
@@ -27,19 +28,17 @@ _SMALL = frozenset(
         "der die das den dem und von vom zu zur zum im für",
         "di del della dei degli delle da dal dalla e il lo gli i un una",
         "el los las y",
-        "во на и из по для о об от с в до за к у",
+        "во на и из по для о об от с в до за к у фон",
         "的 和 与",
     )
     for word in words.split()
 )
 # Names that sound nearly so: as many are looked for, at least so like, none much worse than the best.
-_NEAREST, _LIKE, _WORSE = 8, 0.68, 0.17
+_NEAREST, _LIKE, _WORSE = 10, 0.68, 0.17
 # So many names of each of two words are put together for a compound.
 _JOINED = 6
 # What a translation and another spelling are worth, beside the typed word.
-_TRANSLATED, _SPELLED, _ELSEWHERE = 0.95, 0.9, 0.85
-# A name that is so like is the one; only where none is, words are looked through that are no known names.
-_SURE = 0.85
+_TRANSLATED, _SPELLED, _UNMARKED, _ELSEWHERE = 0.95, 0.9, 0.87, 0.85
 _SHORTEST = 2
 
 
@@ -55,11 +54,13 @@ class Unit:
         words: as the index has them.
         concepts: what it may be.
         name: whether it may be a name: it has a capital, or its script has none.
+        compound: the typed word of which it is a part, if it is one.
     """
 
     words: tuple[str, ...]
     concepts: tuple[Concept, ...]
     name: bool
+    compound: str | None = None
 
     @property
     def text(self) -> str:
@@ -69,7 +70,12 @@ class Unit:
     @property
     def sounds(self) -> bool:
         """Whether it may be a name that is written by its sound in other scripts."""
-        return self.name and not self.concepts and len(self.words) == 1 and len(self.text) >= _SHORTEST
+        return not self.concepts and self.may_sound
+
+    @property
+    def may_sound(self) -> bool:
+        """Whether it is one word that looks like a name, be it one that the lexicon knows."""
+        return self.name and self.compound is None and len(self.words) == 1 and len(self.text) >= _SHORTEST
 
 
 @frozen
@@ -82,7 +88,7 @@ class Wanted:
         stems: of the words of other names in the language.
         begins: beginnings of compounds.
         sounds: words of the index under which names stand that sound so.
-        spelled: words that sound so, where they have a capital.
+        spelled: words that sound so, where they have a capital, and runs of characters.
         entities: whose mentions count.
     """
 
@@ -144,8 +150,10 @@ def units(query: Query) -> list[Unit]:
     for piece in translations.pieces(typed):
         words = tuple(piece.text.split())
         # Pieces of a run or of a compound stand for one typed word.
-        name = capitals[min(at, len(capitals) - 1)]
-        found.append(Unit(words, piece.concepts, name))
+        place = min(at, len(capitals) - 1)
+        whole = stem.bare(typed[place])
+        compound = whole if len(words) == 1 and not stem.is_run(whole) and whole != words[0] else None
+        found.append(Unit(words, piece.concepts, capitals[place], compound))
         at += piece.number
     large = [unit for unit in found if unit.concepts or unit.text not in _SMALL]
     return large or found
@@ -157,8 +165,9 @@ def named(query: Query) -> bool:
     large = [word for word in words if word.lower() not in _SMALL]
     if any(map(stem.is_run, large)):
         return len(query.terms) == 1
+    # «Канадская служба переливания крови»: many languages give the first word alone a capital.
     capitals = sum(word[0].isupper() for word in large)
-    return capitals > 1 or 2 * capitals > len(large)
+    return capitals > 1 or 2 * capitals > len(large) or (capitals > 0 and large[0][0].isupper())
 
 
 class Near:
@@ -166,37 +175,52 @@ class Near:
 
     def __init__(self, conn: sqlite3.Connection) -> None:
         self.conn = conn
-        self._known: dict[tuple[str, str], tuple[Likes, Likes]] = {}
+        self._heard: dict[tuple[str, str], Likes] = {}
+        self._spelled: dict[tuple[str, str], Likes] = {}
 
-    def found(self, word: str, lang: str) -> tuple[Likes, Likes]:
-        """Return words of the index that are sounds of names, and those that may be names, with likeness."""
-        scripts = [one for one in near_sounds.SCRIPTS if sounds.mark(one) in sounds.scripts(word)]
-        if lang != OTHERS:
-            scripts = [one for one in scripts if one == translations.script_of(lang)]
-        each = [self._script(word, one) for one in scripts]
-        heard = [one for of_script, _ in each for one in of_script]
-        spelled = [one for _, of_script in each for one in of_script]
-        best = max((like for _, like in (*heard, *spelled)), default=0.0)
-        least = max(_LIKE, best - _WORSE)
-        return _best(heard, least), _best(spelled, least)
+    def heard(self, word: str, lang: str) -> Likes:
+        """Return words of the index that are sounds of names, and how like each is."""
+        return [one for script in _other_scripts(word, lang) for one in self._names(word, script)]
 
-    def _script(self, word: str, script: str) -> tuple[Likes, Likes]:
-        known = self._known.get((word, script))
+    def spelled(self, word: str, lang: str) -> Likes:
+        """Return words of texts that may be names which nobody has marked, and runs of characters."""
+        return [one for script in _other_scripts(word, lang) for one in self._words(word, script)]
+
+    def _names(self, word: str, script: str) -> Likes:
+        known = self._heard.get((word, script))
         if known is None:
-            known = self._known[word, script] = self._read(word, script)
+            names = vocabulary.heard(self.conn, script, word)
+            known = self._heard[word, script] = _best(near_sounds.nearest(word, script, names), _SPELLED)
         return known
 
-    def _read(self, word: str, script: str) -> tuple[Likes, Likes]:
-        heard = near_sounds.nearest(word, script, vocabulary.heard(self.conn, script, word))
-        if script == "han" or max((like for _, like in heard), default=0.0) >= _SURE:
-            return heard, []
+    def _words(self, word: str, script: str) -> Likes:
+        known = self._spelled.get((word, script))
+        if known is None:
+            known = self._spelled[word, script] = _best(self._unmarked(word, script), _UNMARKED)
+        return known
+
+    def _unmarked(self, word: str, script: str) -> Likes:
+        if script == "han":
+            return near_sounds.transcribed(word, partial(vocabulary.stands, self.conn))
         words = vocabulary.begun(self.conn, near_sounds.beginnings(word, script))
-        return heard, near_sounds.spelled(word, words)
+        return near_sounds.spelled(word, words)
 
 
-def _best(found: Likes, least: float) -> Likes:
+def _other_scripts(word: str, lang: str) -> list[str]:
+    """Return the scripts in which texts of a language may spell a word otherwise."""
+    scripts = [one for one in near_sounds.SCRIPTS if sounds.mark(one) in sounds.scripts(word)]
+    if lang == OTHERS:
+        return scripts
+    # Chinese texts quote names in Latin letters too.
+    own = ("han", "latin") if lang == "zh" else (translations.script_of(lang),)
+    return [one for one in scripts if one in own]
+
+
+def _best(found: Likes, worth: float) -> Likes:
+    best = max((like for _, like in found), default=0.0)
     found = sorted(found, key=lambda one: -one[1])
-    return [(one, like * _SPELLED) for one, like in found[:_NEAREST] if like >= least]
+    least = max(_LIKE, best - _WORSE)
+    return [(one, like * worth) for one, like in found[:_NEAREST] if like >= least]
 
 
 def worded(
@@ -253,10 +277,13 @@ def _worded(sounding: Near, unit: Unit, lang: str, off: frozenset[str], view: Vi
     ]
     if len(typed) == len(unit.words):
         ways.append((f"({' AND '.join(typed)})", 1.0))
+    if unit.compound and (expression := expressions.term(Term(unit.compound, 0, 0), off)) is not None:
+        ways.append((expression, 1.0))
     if lang == "de" and unit.name and not stem.is_run(unit.text):
         ways.append((f'"{unit.text}s"', 1.0))  # «Miss Piggys»
     heard = {one for word in unit.words for part in expressions.heard(Term(word, 0, 0), off) for one in part}
-    wanted = Wanted(unit.words, sounds=frozenset(heard))
+    whole = (unit.compound,) if unit.compound else ()
+    wanted = Wanted((*unit.words, *whole), sounds=frozenset(heard))
     translated = "translation" not in off and lang != OTHERS
     names = translations.names_in(unit.concepts, lang) if translated else []
     weak = len(unit.text) == 1
@@ -275,18 +302,29 @@ def _worded(sounding: Near, unit: Unit, lang: str, off: frozenset[str], view: Vi
         if strings:
             ways.append((f"({' OR '.join(strings)})", _ELSEWHERE))
             wanted = replace(wanted, stems=wanted.stems | stems)
-    spelled: list[tuple[str, float]] = []
     if unit.sounds and "script" not in off:
-        near, spelled = sounding.found(unit.text, lang)
+        near = sounding.heard(unit.text, lang)
         ways += [(f'forms : "{sound}"', like) for sound, like in near]
-        wanted = replace(
-            wanted,
-            sounds=wanted.sounds | {sound for sound, _ in near},
-            spelled=frozenset(word for word, _ in spelled),
-        )
+        wanted = replace(wanted, sounds=wanted.sounds | {sound for sound, _ in near})
     if "alias" not in off and unit.name and naming.listed(sounding.conn, unit.text):
         wanted = replace(wanted, entities=frozenset(naming.named(sounding.conn, unit.text, view)))
-    return Worded(tuple(ways), wanted, weak, tuple(spelled))
+    return Worded(tuple(ways), wanted, weak)
+
+
+def unmarked(near: Near, unit: Unit, worded: Worded, lang: str) -> Worded:
+    """Return a unit with all that sounds like it in a language, also where no text marks it as a name."""
+    found = near.spelled(unit.text, lang)
+    heard = near.heard(unit.text, lang)
+    words = tuple((one, like) for one, like in found if not stem.is_run(one))
+    runs = [(one, like) for one, like in found if stem.is_run(one)]
+    ways = [(expressions.string([run]), like) for run, like in runs]
+    ways += [(f'forms : "{sound}"', like) for sound, like in heard]
+    wanted = replace(
+        worded.wanted,
+        spelled=frozenset(one for one, _ in found),
+        sounds=worded.wanted.sounds | {sound for sound, _ in heard},
+    )
+    return replace(worded, ways=(*worded.ways, *ways), wanted=wanted, spelled=words)
 
 
 def _strings(names: Sequence[str], lang: str) -> tuple[list[str], frozenset[str]]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from aitui.text import phonetics, sounds, stem
+from aitui.text import phonetics, sounds, stem, transcribing
 
 # What may stand for one another: a class is read as one sound.
 _CLASSES = ("bpvfw", "dt", "gkhjc", "szSZcCj", "lr", "mn", "y")
@@ -171,7 +171,7 @@ def _size(reading: str) -> float:
 
 
 # Consonants in which a name may differ, and of so many names the sounds are laid side by side.
-_APART, _COMPARED = 2, 150
+_APART, _COMPARED = 2, 300
 
 
 SCRIPTS = ("latin", "cyrillic", "han")
@@ -186,9 +186,20 @@ def nearest(word: str, script: str, heard: Iterable[str]) -> list[tuple[str, flo
         heard: readings of names, without the mark of their script.
     """
     own = [reading.rstrip(_VOWELS) or reading for reading in readings(word)]
-    chosen = _comparable({skeleton(one) for one in own}, heard, skeleton, _COMPARED)
-    han, mark = stem.is_run(word), sounds.mark(script)
-    return [(mark + one, _likeness(own, one, han=han, other_han=script == "han")) for one in chosen]
+    chosen = _comparable(own, heard, skeleton, _COMPARED, han=stem.is_run(word))
+    han, mark, other_han = stem.is_run(word), sounds.mark(script), script == "han"
+
+    def like(name: str) -> float:
+        return _likeness(own, name, han=han, other_han=other_han)
+
+    if han:
+        found = _by_rule(chosen, lambda name: _fit(readings(word)[0], [name + end for end in _ENDS]), like)
+    elif other_han:
+        each = [*dict.fromkeys((*own, *readings(word)))]
+        found = _by_rule(chosen, lambda name: _fit(name, each), like)
+    else:
+        found = [(one, like(one)) for one in chosen]
+    return [(mark + one, worth) for one, worth in found]
 
 
 def spelled(word: str, words: Iterable[str]) -> list[tuple[str, float]]:
@@ -199,23 +210,55 @@ def spelled(word: str, words: Iterable[str]) -> list[tuple[str, float]]:
     """
     own = [reading.rstrip(_VOWELS) or reading for reading in readings(word)]
     long = (one for one in words if len(one) >= _SHORTEST and one.isalpha())
-    chosen = _comparable({skeleton(one) for one in own}, long, _letters, _READ)
     han = stem.is_run(word)
-    return [
-        (
-            one,
-            max(
-                _likeness(own, reading.rstrip(_VOWELS) or reading, han=han, other_han=False)
-                for reading in phonetics.readings(one)
-            ),
-        )
-        for one in chosen
-        if phonetics.readings(one)
-    ]
+    chosen = _comparable(own, long, _letters, _FITTED if han else _READ, han=han)
+
+    def like(name: str) -> float:
+        read = [reading.rstrip(_VOWELS) or reading for reading in phonetics.readings(name)]
+        return max((_likeness(own, reading, han=han, other_han=False) for reading in read), default=0.0)
+
+    if han:
+        found = _by_rule(chosen, lambda name: _fit(readings(word)[0], _spoken(name)), like)
+    else:
+        found = [(one, like(one)) for one in chosen]
+    return [(one, worth) for one, worth in found if len(one) > _SHORTEST or worth >= _SAME]
 
 
-# A word of a text has so many letters at least, and of so many all readings are compared.
-_SHORTEST, _READ = 4, 40
+def _spoken(word: str) -> list[str]:
+    """Return the readings of a word of a text, and what is left of each without the vowels at its end."""
+    found = phonetics.readings(word)
+    return [*dict.fromkeys((*found, *(one.rstrip(_VOWELS) or one for one in found)))]
+
+
+def _fit(pinyin: str, readings: Iterable[str]) -> float:
+    """Return how well characters spell the best of some readings, 0..1."""
+    return max((transcribing.fit(pinyin, one) for one in readings), default=0.0)
+
+
+def _by_rule(
+    names: Sequence[str], fit: Callable[[str], float], like: Callable[[str], float]
+) -> list[tuple[str, float]]:
+    """Return names with how well they are spelled by the rules of transcription, others by their sound.
+
+    Args:
+        names: the likeliest first.
+        fit: how well characters spell a name by rule, 0 where they do not.
+        like: how like a name sounds.
+    """
+    fits = [(one, fit(one)) for one in names]
+    others = [one for one, worth in fits if not worth][:_BY_EAR]
+    return [*((one, worth) for one, worth in fits if worth), *((one, like(one) * _CHANCE) for one in others)]
+
+
+# The vowels that the index leaves off a name; so many are looked at that no rule spells, and are worth less.
+_ENDS = ("", *_VOWELS)
+_BY_EAR, _CHANCE = 60, 0.85
+# A word of a text has so many letters at least, such a short one sounds the very same, and of so many all
+# readings are compared, by rule of more.
+_SHORTEST, _SAME, _READ, _FITTED = 3, 0.9, 150, 600
+# Letters that are one sound together.
+_TOGETHER = re.compile("tsch|sch|sh|ch|cz|tz|ts|zh|тс|дз|дж")
+_REPEATED = re.compile(r"(.)\1+")
 # Letters -> consonants that scripts confuse, for words that nobody has read yet.
 _ROUGH = str.maketrans(
     {
@@ -231,24 +274,37 @@ _ROUGH = str.maketrans(
 
 
 def _letters(word: str) -> str:
-    return word.translate(_ROUGH)
+    return _TOGETHER.sub("s", _REPEATED.sub(r"\1", word)).translate(_ROUGH)
 
 
-def _comparable(roots: set[str], words: Iterable[str], bare: Callable[[str], str], most: int) -> list[str]:
-    """Return the words whose consonants are most like some, at most so many."""
+# r and l that no vowel follows.
+_CLOSING = re.compile("[rlрл](?![aeiouylrаеиоуыэюялр])")
+
+
+def _comparable(
+    own: Sequence[str], words: Iterable[str], bare: Callable[[str], str], most: int, *, han: bool
+) -> list[str]:
+    """Return the words whose consonants and length are most like those of some readings, at most so many.
+
+    Args:
+        han: whether the readings are of Chinese characters.
+    """
     from rapidfuzz.distance import Levenshtein
 
+    roots, size = {skeleton(one) for one in own}, len(own[0])
+    if han:  # 吉 is gi and ji; r before a consonant is left out, or a syllable of its own
+        roots = {skeleton(_CLOSING.sub("", one)) for each in own for one in (each, each.replace("j", "g"))}
     limits = {root: min(_APART, (len(root) + 1) // 2) for root in roots}
     found: list[tuple[int, int, str]] = []
     for one in words:
-        other = bare(one)
+        other = bare(_CLOSING.sub("", one) if han else one)
         nearest = _APART + 1
         for root, allowed in limits.items():
             apart = Levenshtein.distance(root, other, score_cutoff=allowed)
             if apart <= allowed:
                 nearest = min(nearest, apart)
         if nearest <= _APART:
-            found.append((nearest, len(one), one))
+            found.append((nearest, abs(len(one) - size), one))
     found.sort()
     return [one for _, _, one in found[:most]]
 
@@ -303,3 +359,13 @@ def _likeness(own: Sequence[str], other: str, *, han: bool, other_han: bool) -> 
     if other_han:
         return max((chinese(one, reading) for one in _together((other,)) for reading in own), default=0.0)
     return max((phonetics.alike(one, other) for one in own), default=0.0)
+
+
+def transcribed(word: str, known: Callable[[str], bool]) -> list[tuple[str, float]]:
+    """Return the runs of characters that may spell a typed word in letters, and how likely, 0..1.
+
+    Args:
+        word: as `stem.words` has it.
+        known: tells of two characters whether they stand together in a text.
+    """
+    return transcribing.runs(word, readings(word), known)

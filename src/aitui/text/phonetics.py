@@ -233,7 +233,9 @@ def read_in(word: str, languages: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 12)
 def pinyin(word: str) -> str:
     """Return how a foreign name in simplified Chinese characters sounds by its pinyin, tones left out."""
-    return _signs_alone(_pinyin_reader()(_latin(word.translate(_TRANSCRIBING))))
+    read = _pinyin_reader()
+    # Each character by itself: 林格 is lin-ge, not ling-e.
+    return _signs_alone("".join(read(_latin(char)) for char in word.translate(_TRANSCRIBING)))
 
 
 # Read as what they stand for in the usual tables of transcription: «ti», «sh».

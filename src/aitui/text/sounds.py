@@ -48,7 +48,7 @@ def of_name(surface: str, lang: str) -> tuple[str, ...]:
         script = _script(word)
         read_in = (*_READ_IN, lang) if script == _LATIN else ("",)
         forms = _forms(word, script, lang)
-        readings = [reading for form in forms for reading in phonetics.read_in(form, read_in)]
+        readings = _chinese(word) + [one for form in forms for one in phonetics.read_in(form, read_in)]
         for frame in (_frame(reading) for reading in readings):
             if len(frame) > 1:
                 found[script + frame] = None
@@ -64,7 +64,7 @@ def asked(word: str) -> tuple[str, ...]:
     script = _script(word)
     if len(word) < _SHORTEST and script != _OTHER:
         return ()
-    readings = [reading for form in _forms(word, script) for reading in phonetics.readings(form)]
+    readings = _chinese(word) + [one for form in _forms(word, script) for one in phonetics.readings(form)]
     plain = dict.fromkeys(frame for reading in readings if len(frame := _frame(reading)) > 1)
     sinified = _sinified(word, readings)
     if script == _OTHER:
@@ -132,6 +132,11 @@ def _script(word: str) -> str:
     return _LATIN if first < "\u0370" else _OTHER
 
 
+def _chinese(word: str) -> list[str]:
+    """Return how Chinese characters spell a foreign name; their pinyin as a Latin word is read beside it."""
+    return [phonetics.pinyin(word)] if _HAN.fullmatch(word) else []
+
+
 def _across(readings: Iterable[str]) -> list[str]:
     """Return the frames of a name between Latin and Cyrillic, marked."""
     return [_ACROSS + one for one in dict.fromkeys(map(sound_frames.across, readings)) if one is not None]
@@ -148,13 +153,13 @@ def _sinified(word: str, readings: Iterable[str]) -> list[str]:
 def _forms(word: str, script: str, lang: str = "") -> tuple[str, ...]:
     """Return a word, and what it may be without the ending of a case."""
     if script == _CYRILLIC:
-        return _without_case(word)
+        return without_case(word)
     if lang == "de" and word.endswith("s") and not word.endswith("ss") and len(word) > _LEFT + 1:
         return word, word[:-1]  # «Hitchcocks»
     return (word,)
 
 
-def _without_case(word: str) -> tuple[str, ...]:
+def without_case(word: str) -> tuple[str, ...]:
     """Return a Cyrillic word, and what is left of it when its end is taken for the ending of a case."""
     for ending in _CASES:
         if word.endswith(ending) and len(word) - len(ending) >= _LEFT:

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from aitui.frozen import frozen
-from aitui.text import stem
+from aitui.text import stem, transcribing
 from aitui.text.han import simplified
 
 # The fields of a line.
@@ -257,7 +257,9 @@ def _parted(run: str) -> list[Piece]:
 
 
 def _is_short(piece: Piece) -> bool:
-    return len(piece.text) <= _SHORT_NAME and all(concept.proper for concept in piece.concepts)
+    """Tell whether a piece is a short name that may as well be a part of a longer one: 马克, but not 德国."""
+    short = len(piece.text) <= _SHORT_NAME and all(concept.proper for concept in piece.concepts)
+    return short and transcribing.spells(piece.text)
 
 
 def names_in(concepts: Sequence[Concept], lang: str) -> list[str]:

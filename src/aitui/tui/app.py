@@ -21,6 +21,7 @@ from aitui.explorer.state import Explorer
 from aitui.store import database, workspace
 from aitui.tui import browser, clipboard, plain
 from aitui.tui.frames import LightApp
+from aitui.tui.keying import KeyTimes
 from aitui.tui.screens.main import MainScreen
 from aitui.tui.theme import Theme, choose
 
@@ -64,6 +65,7 @@ class AituiApp(LightApp, inherit_bindings=False):
         self._painted = painted
         self.animation_level = "none"
         self.colours: Theme = choose(theme)
+        self.key_times = KeyTimes()
         self._reader = database.open_reader(corpus)
         self.jobs = ThreadJobs(lambda: database.open_reader(corpus), self._post)
         self.explorer = Explorer(

@@ -11,6 +11,18 @@ from typing import Any, Protocol, TextIO, cast, runtime_checkable
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key
+from textual.message import Message
+
+from aitui.tui.keying import KeyTimes
+
+
+@runtime_checkable
+class Keyed(Protocol):
+    """An app that wants to know when keys were read."""
+
+    @property
+    def key_times(self) -> KeyTimes: ...
 
 
 @runtime_checkable
@@ -119,6 +131,11 @@ class PromptDriver(LinuxDriver):
         if self._wake:
             os.write(self._wake[1], b"\0")
         super().disable_input()
+
+    def process_message(self, message: Message) -> None:
+        if isinstance(message, Key) and isinstance(self._app, Keyed):
+            self._app.key_times.came(message.time)
+        super().process_message(message)
 
     def close(self) -> None:
         super().close()

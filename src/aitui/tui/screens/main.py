@@ -144,10 +144,11 @@ class MainScreen(
         self.looking.stop()
         char = event.character if event.is_printable else None
         key = "space" if char == " " else (char or event.key)
-        try:
-            self._answer(key, event.key, char)
-        except AituiError as error:  # such as a workspace that cannot be written now
-            self.explorer.say(str(error))
+        with self.app.key_times.answering(event.time):
+            try:
+                self._answer(key, event.key, char)
+            except AituiError as error:  # such as a workspace that cannot be written now
+                self.explorer.say(str(error))
 
     def _answer(self, key: str, name: str, char: str | None) -> None:
         """Do what a key means.

@@ -14,11 +14,14 @@ from aitui.text.clean import clean_line
 from aitui.text.fold import fold
 from aitui.text.wrap import wrap
 from aitui.tui.cells import cells
+from aitui.tui.keying import KeyTimes
 from aitui.tui.widgets.pane import PaneWidget, Piece, fit
 
-# Equal keys that follow each other within so many seconds are one held key; so long is its rest.
+# Equal keys that follow each other within so many seconds are one held key; a part of it is its rest.
 HELD = 0.1
-REST = 0.08
+REST = 0.8
+# Where they come unevenly, over a slow line or to a busy machine, both are longer, but never than this.
+UNEVEN = 0.3
 
 
 class RowList(PaneWidget):
@@ -30,6 +33,8 @@ class RowList(PaneWidget):
         self.top = 0
         self._moved_at = 0.0
         self._step = 0
+        # Seconds within which the next key is taken for the same one, held.
+        self._patience = HELD
         self._rest: Timer | None = None
 
     @abstractmethod
@@ -144,8 +149,13 @@ class RowList(PaneWidget):
             self.refresh_heading()
 
     def move(self, step: int) -> None:
-        now = time.monotonic()
-        held = step == self._step and now - self._moved_at < HELD
+        keys: KeyTimes | None = getattr(self.app, "key_times", None)
+        # When the key came, not when its turn is: what the one before brought with it may have taken long.
+        now = keys.now if keys is not None else time.monotonic()
+        gap = now - self._moved_at
+        more = keys is not None and keys.waiting
+        held = step == self._step and (gap < self._patience or more)
+        self._patience = min(max(HELD, 2 * gap, 0.9 * self._patience), max(HELD, UNEVEN)) if held else HELD
         if not held:
             self.settle()
         before = self.cursor
@@ -158,9 +168,19 @@ class RowList(PaneWidget):
             self._rest = None
         # A held key passes rows faster than a slow line can show what each of them brings with it.
         if held:
-            self._rest = self.set_timer(REST, self.settle)
+            self._await_rest()
         else:
             self.moved()
+
+    def _await_rest(self) -> None:
+        self._rest = self.set_timer(REST * self._patience, self._rested)
+
+    def _rested(self) -> None:
+        keys: KeyTimes | None = getattr(self.app, "key_times", None)
+        if keys is not None and keys.waiting:
+            self._await_rest()
+        else:
+            self.settle()
 
     def length(self) -> int:
         return self.count()
