@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import unicodedata
 
@@ -13,7 +14,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from aitui.tui.frames import FrameDiff, _patched
+from aitui.tui.frames import FrameDiff, _cells, _patched
 from aitui.tui.widgets.pane import fit
 
 STYLES = [
@@ -254,3 +255,25 @@ def test_a_row_takes_only_what_was_drawn_anew() -> None:
     assert list(row) == [before._segments[0], *drawn, before._segments[2]]
     # What is drawn in part only cannot be put together: the whole screen is drawn instead.
     assert _patched(before, {0: None, 6: Strip([Segment("한")]), 11: None}, [6, 11, 16]) is None
+
+
+def test_a_line_that_was_drawn_is_gone_as_soon_as_nobody_shows_it() -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        for width in range(1, 20):
+            line = Strip([Segment("x" * width)])
+            assert list(line.divide([width])) == [line]
+            assert [part.text for part in line.divide([1, width])] == (["x", "x" * (width - 1)])
+        del line
+        assert not [one for one in gc.get_objects() if isinstance(one, Strip) and one.text.startswith("xx")]
+    finally:
+        gc.enable()
+
+
+def test_blanks_share_one_cell() -> None:
+    style = Style(bgcolor="red")
+    cells = _cells([Segment("a b", style), Segment(" " * 100, style), Segment("c", style)])
+    assert [text for text, _ in cells] == [*"a b", *" " * 100, "c"]
+    assert all(own is style for _, own in cells)
+    assert len(set(map(id, cells[3:-1]))) == 1

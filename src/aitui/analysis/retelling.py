@@ -77,7 +77,7 @@ def words(sentence: str, lang: str) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _sound(word: str) -> str:
     """Return how a word begins, in letters that languages write alike."""
     from anyascii import anyascii

@@ -205,7 +205,7 @@ def _even(text: str) -> str:
     return _DOUBLE.sub(r"\1", text)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def readings(word: str) -> tuple[str, ...]:
     """Return how a word may sound: one reading of a Cyrillic word, several of a Latin one."""
     if is_cyrillic(word):
@@ -217,7 +217,7 @@ def readings(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in found if text))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def read_in(word: str, languages: tuple[str, ...]) -> tuple[str, ...]:
     """Return how a word sounds read in these languages alone, ISO codes; a Cyrillic one as it is written.
 
@@ -303,7 +303,7 @@ def likeness(one: str, other: str) -> float:
     )
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def alike(one: str, other: str) -> float:
     """Return 0..1: how alike two readings are; vowels count half."""
     if one == other:

@@ -175,7 +175,7 @@ def _stemmer(lang: str) -> Callable[[str], str]:
     return stem
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def stem(word: str, lang: str) -> str:
     """Return the stem of a bare or folded word; the bare word itself where the language has no stemmer.
 

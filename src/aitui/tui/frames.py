@@ -279,7 +279,10 @@ def _cells(segments: Iterable[Segment]) -> list[tuple[str, Style]]:
             continue
         style = style or Style.null()
         if text.isascii():
-            cells.extend((char, style) for char in text)
+            if text.strip(" "):
+                cells.extend((char, style) for char in text)
+            else:  # most of a large window: one cell for all of them takes a tenth of the memory
+                cells.extend([(" ", style)] * len(text))
             continue
         for char in text:
             width = get_character_cell_size(char)
@@ -323,6 +326,22 @@ def _patched(before: Strip, parts: Mapping[int, Strip | None], ends: Sequence[in
     return Strip.join(row)
 
 
+_divide = Strip.divide
+
+
+def _divided(strip: Strip, cuts: Iterable[int]) -> Sequence[Strip]:
+    """Divide a strip as Textual does; but where that is the whole of it, without keeping it in itself.
+
+    Each line that was drawn would stay until the garbage collector comes by: megabytes of them, and what is
+    made meanwhile and lasts is strewn between them.
+    """
+    places = list(cuts)
+    return [strip] if places == [strip.cell_length] else _divide(strip, places)
+
+
+Strip.divide = _divided  # type: ignore[method-assign, assignment]
+
+
 @runtime_checkable
 class Sends(Protocol):
     """A driver that knows whether the terminal has taken what was written.
@@ -344,7 +363,8 @@ class LightApp(App[None], inherit_bindings=False):
 
     So a slow line never holds up a key, and shows the newest frame next.
 
-    Overrides one private method of Textual (`App._display`, the place where a frame becomes bytes);
+    Overrides one private method of Textual (`App._display`, the place where a frame becomes bytes) and, above,
+    a small part of `Strip.divide`;
     `AITUI_FRAME_DIFF=0` leaves Textual as it is.
     """
 
