@@ -217,7 +217,7 @@ def readings(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in found if text))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 11)
 def read_in(word: str, languages: tuple[str, ...]) -> tuple[str, ...]:
     """Return how a word sounds read in these languages alone, ISO codes; a Cyrillic one as it is written.
 

@@ -171,7 +171,10 @@ def _spelled(word: str) -> str:
 def _stemmer(lang: str) -> Callable[[str], str]:
     import snowballstemmer
 
-    stem: Callable[[str], str] = snowballstemmer.stemmer(_ALGORITHMS[lang]).stemWord
+    stemmer = snowballstemmer.stemmer(_ALGORITHMS[lang])
+    # It would keep ten thousand words of each language; `stem` keeps some of all together.
+    stemmer.maxCacheSize = 0
+    stem: Callable[[str], str] = stemmer.stemWord
     return stem
 
 

@@ -363,9 +363,8 @@ class LightApp(App[None], inherit_bindings=False):
 
     So a slow line never holds up a key, and shows the newest frame next.
 
-    Overrides one private method of Textual (`App._display`, the place where a frame becomes bytes) and, above,
-    a small part of `Strip.divide`;
-    `AITUI_FRAME_DIFF=0` leaves Textual as it is.
+    Overrides one private method of Textual (`App._display`, the place where a frame becomes bytes), and a
+    small part of `Strip.divide` above; `AITUI_FRAME_DIFF=0` leaves the first as it is.
     """
 
     def __init__(self, *, ansi_color: bool) -> None:
