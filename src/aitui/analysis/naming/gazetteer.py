@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, cast, get_args
 
 from aitui.analysis.language import LATIN_LANGUAGES
 from aitui.analysis.naming.cues import word_set
-from aitui.analysis.naming.linking import block_keys, ocr_key, same_name
+from aitui.analysis.naming.linking import block_keys, ocr_key, ocr_keys, same_name
 from aitui.analysis.naming.tokens import Tokens, has_han, has_latin, words_of
 from aitui.errors import AituiError
 from aitui.frozen import frozen
@@ -233,9 +233,7 @@ class Gazetteer:
         families: slugs of products and companies whose name may be followed by a version.
     """
 
-    def __init__(
-        self, entities: Mapping[str, Entity], forms: Mapping[str, str], listed: Iterable[str]
-    ) -> None:
+    def __init__(self, entities: Entities, forms: Mapping[str, str], listed: Iterable[str]) -> None:
         """Take what the compiled file holds.
 
         Args:
@@ -296,13 +294,15 @@ class Gazetteer:
     def by_ocr_key(self) -> Mapping[str, tuple[str, str]]:
         """Return OCR key -> slug and name of the Latin names; built on first use, few texts are scans."""
         if self._ocr is None:
+            named = [
+                (slug, name)
+                for slug, name in self.entities.spellings()
+                if name[0].isupper() and "." not in name and has_latin(name) and not has_han(name)
+            ]
             index: dict[str, tuple[str, str]] = {}
-            for entity in self.entities.values():
-                for name in (name for group in entity.names.values() for name in group):
-                    key = ocr_key(name)
-                    latin = has_latin(name) and not has_han(name)
-                    if len(key) >= 5 and latin and name[0].isupper() and "." not in name:
-                        index.setdefault(key, (entity.slug, name))
+            for key, place in zip(ocr_keys([name for _, name in named]), named, strict=True):
+                if len(key) >= 5:
+                    index.setdefault(key, place)
             self._ocr = index
         return self._ocr
 
@@ -321,8 +321,8 @@ class Gazetteer:
     def opens_by_ocr_key(self, word: str) -> bool:
         """Say whether some Latin name begins with a word that a scanner may have read as this one."""
         if self._ocr_first is None:
-            names = (name for _, name in self.by_ocr_key().values())
-            self._ocr_first = frozenset(ocr_key(_SEPARATOR.split(name, maxsplit=1)[0]) for name in names)
+            first = {_SEPARATOR.split(name, maxsplit=1)[0] for _, name in self.by_ocr_key().values()}
+            self._ocr_first = frozenset(ocr_keys([*first]))
         return ocr_key(word) in self._ocr_first
 
     def match(self, tokens: Tokens, lang: str, refused: list[tuple[int, int]] | None = None) -> Iterator[Hit]:
@@ -527,7 +527,7 @@ def _plural(tokens: Tokens, last: int) -> bool:
     )
 
 
-class _Entities(Mapping[str, Entity]):
+class Entities(Mapping[str, Entity]):
     """Entities made of the rows of a compiled file when they are asked for: a text names few of them."""
 
     def __init__(self, rows: Mapping[str, Any]) -> None:
@@ -553,6 +553,13 @@ class _Entities(Mapping[str, Entity]):
             )
         return entity
 
+    def spellings(self) -> Iterator[tuple[str, str]]:
+        """Yield slug and name for every name in every language; no entity is made for it."""
+        for slug, item in self._rows.items():
+            for names in item["names"].values():
+                for name in names:
+                    yield slug, name
+
     def __contains__(self, slug: object) -> bool:
         return slug in self._rows
 
@@ -565,7 +572,7 @@ class _Entities(Mapping[str, Entity]):
 
 def from_compiled(compiled: Mapping[str, Any]) -> Gazetteer:
     """Build a gazetteer from the content of a compiled file."""
-    return Gazetteer(_Entities(compiled["entities"]), compiled["forms"], compiled["listed"])
+    return Gazetteer(Entities(compiled["entities"]), compiled["forms"], compiled["listed"])
 
 
 @lru_cache(maxsize=1)
