@@ -6,6 +6,7 @@ is called so, and by names that sound nearly so (`text/near_sounds`).
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Sequence
 from functools import partial
@@ -28,11 +29,13 @@ _SMALL = frozenset(
         "der die das den dem und von vom zu zur zum im für",
         "di del della dei degli delle da dal dalla e il lo gli i un una",
         "el los las y",
-        "во на и из по для о об от с в до за к у фон",
+        "во на и из по для о об от с в до за к у фон де дю ди дель делла ла ле эль аль ван дер",
         "的 和 与",
     )
     for word in words.split()
 )
+# An acronym with a dot behind each letter.
+_INITIALS = re.compile(r"(?:[^\W\d_]\.){2,5}")
 # Names that sound nearly so: as many are looked for, at least so like, none much worse than the best.
 _NEAREST, _LIKE, _WORSE = 10, 0.68, 0.17
 # So many names of each of two words are put together for a compound.
@@ -142,9 +145,11 @@ def units(query: Query) -> list[Unit]:
             continue
         if node.phrase or node.exact or node.fuzzy or node.title or node.prefix or node.typed:
             return []
-        for start, end, word in stem.words(node.text):
-            typed.append(node.text[start:end])
-            capitals.append(node.text[start].isupper() or (stem.is_run(word) and len(nodes) == 1))
+        # «B.C.» is BC.
+        text = node.text.replace(".", "") if _INITIALS.fullmatch(node.text) else node.text
+        for start, end, word in stem.words(text):
+            typed.append(text[start:end])
+            capitals.append(text[start].isupper() or (stem.is_run(word) and len(nodes) == 1))
     found: list[Unit] = []
     at = 0
     for piece in translations.pieces(typed):

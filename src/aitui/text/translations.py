@@ -40,7 +40,11 @@ _FLEETING = re.compile("(?<=[бвгджзклмнпрстфхцчшщ])[еоё](
 _LONGEST_ACRONYM = 5
 _WORDS = frozenset(
     word
-    for words in ("who oil eta ira isis us un eu ue ei es is it fa ec ig cia mot", "ес иг фа мот")
+    for words in (
+        "who oil eta ira isis us un eu ue ei es is it fa ec ig cia mot ai ia si no so se do am im in an war",
+        "was des les per con una dei del mai ora tra sul cei hcr dell ap bc ard rai usa gus gm",
+        "ес иг фа мот",
+    )
     for word in words.split()
 )
 # Words of one name at most.
@@ -279,7 +283,11 @@ def names_elsewhere(concepts: Sequence[Concept], lang: str) -> list[str]:
     """Return what things are called in Latin letters in other languages: names are quoted so as they are."""
     own = set(names_in(concepts, lang))
     others = [name for other in _LATIN if other != lang for name in names_in(concepts, other)]
-    return [name for name in dict.fromkeys(others) if name not in own and len(name) >= _SHORTEST_PART]
+    return [
+        name
+        for name in dict.fromkeys(others)
+        if name not in own and (len(name) >= _SHORTEST_PART or _is_acronym(name))
+    ]
 
 
 def script_of(lang: str) -> str:

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import pytest
 
-from aitui.analysis.naming import gazetteer
+from aitui.analysis.naming import gazetteer, places_lexicon
 from aitui.analysis.naming.gazetteer import Gazetteer, from_compiled, parse_sources
 from aitui.analysis.naming.inflection import compile_gazetteer, render
 from aitui.analysis.naming.tokens import Tokens
@@ -183,6 +183,14 @@ def test_the_compiled_file_is_fresh() -> None:
     shipped = files("aitui.names").joinpath(gazetteer.COMPILED).read_text(encoding="utf-8")
     made = render(compile_gazetteer(gazetteer.read_sources()))
     assert shipped == made, "run `make names` and commit aitui/names/compiled.json"
+
+
+def test_the_places_of_the_lexicon_are_fresh() -> None:
+    shipped = files("aitui.names").joinpath(places_lexicon.FILE).read_text(encoding="utf-8")
+    made = places_lexicon.render(gazetteer.read_sources())
+    assert shipped == made, "run `make names` and commit aitui/names/lexicon/gazetteer.txt"
+    assert "\nDamascus | " in made
+    assert "大马士革" in made
 
 
 def test_every_entity_has_a_name_and_a_parent_that_exists() -> None:

@@ -18,7 +18,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from aitui.analysis.naming import gazetteer, polish, ukrainian
+from aitui.analysis.naming import gazetteer, places_lexicon, polish, ukrainian
 from aitui.analysis.naming.gazetteer import Entity, Reading
 from aitui.analysis.naming.paradigms import CASES, Paradigm, combine, fixed, paradigm
 from aitui.analysis.naming.tokens import has_cyrillic, has_han, has_latin
@@ -697,10 +697,13 @@ def render(compiled: Mapping[str, Any]) -> str:
 
 
 def main() -> int:
-    """Write the compiled gazetteer beside its sources."""
-    target = Path(gazetteer.__file__).parents[2] / "names" / gazetteer.COMPILED
-    compiled = compile_gazetteer(gazetteer.read_sources())
+    """Write the compiled gazetteer beside its sources, and its places for the lexicon."""
+    folder = Path(gazetteer.__file__).parents[2] / "names"
+    sources = gazetteer.read_sources()
+    target = folder / gazetteer.COMPILED
+    compiled = compile_gazetteer(sources)
     target.write_text(render(compiled), encoding="utf-8")
+    (folder / places_lexicon.FILE).write_text(places_lexicon.render(sources), encoding="utf-8")
     sys.stderr.write(f"{len(compiled['entities'])} entities, {len(compiled['forms'])} forms: {target}\n")
     return 0
 
