@@ -708,6 +708,20 @@ async def test_find_in_every_pane(seen: Seen) -> None:
     assert seen.status.startswith("“zzz” is not in this pane; s searches every article.")
 
 
+@shows("find", "next_match", "previous_match")
+async def test_a_find_in_a_list_goes_on_where_nothing_is_lit(seen: Seen) -> None:
+    assert seen.screen.explorer.active_matches() is None
+    await seen.press("/", *"длинная", "enter", "n")
+    assert seen.status.startswith("No other line here holds “длинная”.")
+    assert "Длинная" in seen.cursor_row("articles")
+    await seen.press("/", *"а", "enter")
+    row = seen.cursor_row("articles")
+    await seen.press("n")
+    assert seen.cursor_row("articles") != row
+    await seen.press("N")
+    assert seen.cursor_row("articles") == row
+
+
 @shows("find", "next_match", "down", "search")
 async def test_a_find_in_a_list_goes_on_there_beside_a_search_and_after_moving(seen: Seen) -> None:
     await seen.press("s")

@@ -517,12 +517,28 @@ class MainScreen(
 
     def _step(self, step: int) -> None:
         """Right after a find in a list `n` goes on with it, else with the match set."""
-        focus = self.explorer.focus
-        if self.finding and focus in LISTS and self._found.get(focus):
-            text = self._found[focus]
-            self.looking.start(self.current, text, step, partial(self._found_in_pane, text))
+        pane = self.current
+        if text := self._goes_on():
+            before = pane.cursor if isinstance(pane, RowList) else -1
+
+            def then(found: bool) -> None:
+                self._found_in_pane(text, found)
+                if found and isinstance(pane, RowList) and pane.cursor == before:
+                    self.explorer.say(f"No other line here holds “{text}”.")
+
+            self.looking.start(pane, text, step, then)
         else:
             self.explorer.step(step)
+
+    def _goes_on(self) -> str:
+        """Return the text of the find in the list in focus that `n` goes on with; empty where none is."""
+        focus = self.explorer.focus
+        return self._found.get(focus, "") if self.finding and focus in LISTS else ""
+
+    def unavailable(self, action: Action) -> str:
+        if action.name in ("next_match", "previous_match") and self._goes_on():
+            return ""
+        return super().unavailable(action)
 
     def do_filter(self) -> None:
         self.ask("filter", "only", self.explorer.filters.get(self.explorer.focus, ""))

@@ -274,13 +274,17 @@ class PanesScreen(Screen[None], inherit_bindings=False):
         """Do an action, or say why it cannot be done."""
         if action.name not in _MOVES:
             self.current.settle()
-        reason = self.explorer.unavailable(action)
+        reason = self.unavailable(action)
         if reason:
             self.explorer.say(f"{reason[0].upper()}{reason[1:]}.")
             return
         if action.name not in {"find", "next_match", "previous_match", "cancel", *_MOVES}:
             self.finding = False
         getattr(self, f"do_{action.name}")()
+
+    def unavailable(self, action: Action) -> str:
+        """Return why an action cannot be done now; empty where it can."""
+        return self.explorer.unavailable(action)
 
     def ask(self, kind: str, label: str, text: str = "") -> None:
         """Open the prompt in the status line."""
