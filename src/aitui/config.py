@@ -53,7 +53,7 @@ class Config:
     Attributes:
         db: the default corpus; `~` is the home folder.
         theme: `dark`, `light` or `ansi` (the sixteen colours of the terminal); `auto` is light where the
-            terminal says so in `$COLORFGBG`, else dark.
+            terminal says so (`$COLORFGBG`, OSC 11), else dark.
         tagger: name taggers that help to find names before the built-in one, such as `ru`, separated by
             commas; `none` for the rules alone.
         browser: the command that `o` opens a web address with; empty to open none.

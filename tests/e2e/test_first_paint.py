@@ -161,3 +161,66 @@ def test_every_terminal_sees_where_the_cursor_is_in_colours_that_it_has(
     terminal.send("Q")
     assert terminal.wait() == 0
     assert modes_left(terminal.raw) == []
+
+
+LIGHT = "\x1b]11;rgb:ffff/ffff/ffff\x1b\\"
+ASKED = b"\x1b]11;?"
+
+
+def ground(terminal: PtyTerminal) -> object:
+    """The colour behind a row of the articles."""
+    return terminal.cells()[5][10].bg
+
+
+def test_a_light_terminal_that_says_so_at_once_is_painted_light_from_the_first(
+    small_corpus: Path, tmp_path: Path
+) -> None:
+    terminal = PtyTerminal([*AITUI, "open", str(small_corpus)], env={"AITUI_HOME": str(tmp_path)})
+    terminal.send(f"j{LIGHT}k")
+    terminal.send("jj")  # what is typed beside it is obeyed
+    terminal.wait_for("1 Articles")
+    assert ASKED in terminal.raw
+    first = ground(terminal)
+    terminal.wait_for("Articles 3/")
+    assert ground(terminal) == first == "ffffff"
+    terminal.send("Q")
+    assert terminal.wait() == 0
+
+
+def test_an_answer_that_comes_late_changes_the_colours_and_is_no_key(
+    small_corpus: Path, tmp_path: Path
+) -> None:
+    terminal = begin(small_corpus, tmp_path)
+    terminal.wait_for("? help")
+    terminal.read()
+    dark = ground(terminal)
+    terminal.send(LIGHT[:9])
+    terminal.read(quiet=0.1)
+    terminal.send(LIGHT[9:] + "j")
+    terminal.wait_for("Articles 2/")
+    terminal.wait_for(lambda _: ground(terminal) == "ffffff")
+    assert dark != "ffffff"
+    terminal.read()
+    assert "does nothing" not in terminal.text()
+    terminal.send("Q")
+    assert terminal.wait() == 0
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"TERM": "screen-256color"},
+        {"TERM": "linux"},
+        {"NO_COLOR": "1"},
+        {"COLORFGBG": "15;0"},
+        {"TERM": "xterm"},
+    ],
+)
+def test_a_terminal_is_asked_only_where_it_can_and_need_be(
+    env: dict[str, str], small_corpus: Path, tmp_path: Path
+) -> None:
+    terminal = begin(small_corpus, tmp_path, **env)
+    terminal.wait_for("? help")
+    terminal.send("Q")
+    assert terminal.wait() == 0
+    assert ASKED not in terminal.raw

@@ -29,7 +29,7 @@ PAYLOADS = [
 # What the program itself may send: its own styles, places, erased blanks, a scroll region, modes, queries.
 OURS = re.compile(
     rb"\x1b\[(?:(?:0|1|2|4|7|22|24|27|39|49|[34]8;5;\d+)(?:;(?=\d)|(?=m)))*m|\x1b\[\d+;\d+H|\x1b\[\d+[GX]|\x1b\[K"
-    rb"|\x1b\[\d+;\d+r|\x1b\[r|\x1bM|\x1b\[\?7[hl]|\x1b\]22;default\x07"
+    rb"|\x1b\[\d+;\d+r|\x1b\[r|\x1bM|\x1b\[\?7[hl]|\x1b\]22;default\x07|\x1b\]11;\?\x1b\\"
     rb"|\x1b\[\?(?:1049|25|2004|2026|1004|2048)(?:[hl]|\$p)"
     rb"|\x1b\[[0-9;]*t|\x1b\[>[0-9;]*[qu]|\x1b\[<u|\x1b\[\?u|\x1b\[H|\x1b\[2J|\x1b\[6n|\x1b\[c|\x1b\[\?\d+\$p"
 )

@@ -11,7 +11,7 @@ from aitui.cli import opening
 _THEME = click.option(
     "--theme",
     type=click.Choice(["auto", "dark", "light", "ansi"]),
-    help="Colours; auto is what $COLORFGBG says, else dark; ansi the terminal's own.",
+    help="Colours; auto is what the terminal says of itself, else dark; ansi its own.",
 )
 
 

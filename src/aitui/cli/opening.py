@@ -74,22 +74,25 @@ def _explore(corpus: str | Path, theme: str | None) -> None:
     from aitui.explorer.first_rows import first_rows
     from aitui.explorer.keys import remapped
     from aitui.tui import first_paint, terminal
-    from aitui.tui.shades import chosen
+    from aitui.tui.background import can_be_asked
+    from aitui.tui.shades import chosen, unsure
 
     # A session is kept under the name of its corpus, from wherever and however it is opened.
     corpus = os.path.realpath(corpus)
     config = load()
     terminal.prepare(kitty=config.kitty)
     # The nearest of sixteen colours would show neither the row of the cursor nor a heading.
-    colours = chosen(theme or config.theme) if terminal.many_colours(os.environ) else "ansi"
+    many, wish = terminal.many_colours(os.environ), theme or config.theme
+    colours = chosen(wish) if many else "ansi"
+    ask = many and unsure(wish) and can_be_asked(os.environ.get("TERM", ""))
     actions = remapped(config.keys)
-    with first_paint.FirstPaint(colours, actions) as painted:
+    with first_paint.FirstPaint(colours, actions, ask=ask) as painted:
         seen = first_rows(corpus, painted.lines)
         painted.paint(seen)
         # Only now: importing Textual takes ten times as long as all this.
         from aitui.tui.app import run
 
-        run(corpus, colours, config, painted)
+        run(corpus, painted.theme, config, painted)
 
 
 def _has_articles(corpus: str | Path) -> bool:

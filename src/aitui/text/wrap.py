@@ -89,7 +89,8 @@ def _break_before(text: str, here: int, limit: int) -> int:
     at = limit
     while at > here:
         before = text[at - 1]
-        if before == " " or (before in "-–—/" and at - here > 1):
+        # A dash that begins a word is part of it: −5, -without, /srv.
+        if before == " " or (before in "-–—/" and at - here > 1 and text[at - 2] != " "):
             return at
         if (_is_wide(before) or _is_wide(text[at])) and text[at] not in _CLOSING:
             return at

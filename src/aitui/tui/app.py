@@ -23,7 +23,7 @@ from aitui.tui import browser, clipboard, plain
 from aitui.tui.frames import LightApp
 from aitui.tui.keying import KeyTimes
 from aitui.tui.screens.main import MainScreen
-from aitui.tui.theme import Theme, choose
+from aitui.tui.theme import DARK, LIGHT, Theme, choose
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -63,6 +63,7 @@ class AituiApp(LightApp, inherit_bindings=False):
     ) -> None:
         super().__init__(ansi_color=True)
         self._painted = painted
+        self.answers = painted.answers if painted is not None else None
         self.animation_level = "none"
         self.colours: Theme = choose(theme)
         self.key_times = KeyTimes()
@@ -86,6 +87,23 @@ class AituiApp(LightApp, inherit_bindings=False):
         """Return the settings that the terminal was found with; None when it was not painted on before."""
         return self._painted.hand_over() if self._painted is not None else None
 
+    def typed_before(self) -> bytes:
+        """Return what was typed before the driver read keys; once."""
+        if self._painted is None:
+            return b""
+        typed, self._painted.typed = self._painted.typed, b""
+        return typed
+
+    def answered(self) -> None:
+        """The terminal has told what colour it is, later than it was painted on."""
+        self.call_later(self._follow_background)
+
+    def _follow_background(self) -> None:
+        light = None if self.answers is None else self.answers.light
+        screen = self.screen_stack[-1] if self.screen_stack else None  # none yet: looked at again then
+        if light is not None and isinstance(screen, MainScreen):
+            screen.take_theme(LIGHT if light else DARK)
+
     def get_driver_class(self) -> type[Driver]:
         if constants.DRIVER is None and sys.platform != "win32":
             from aitui.tui.driver import PromptDriver
@@ -104,6 +122,7 @@ class AituiApp(LightApp, inherit_bindings=False):
         # Textual leaves a blank screen after `fg`.
         self.app_resume_signal.subscribe(self, lambda _: self.redraw())
         self.call_after_refresh(garbage.begin)
+        self.call_after_refresh(self._follow_background)
 
     def leave(self) -> None:
         """End; what still waits to be drawn can be read until the last moment, so `run` closes the files."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import selectors
+import time
 from codecs import getincrementaldecoder
 from collections.abc import Callable
 from typing import Any, Protocol, TextIO, cast, runtime_checkable
@@ -14,7 +15,11 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
 from textual.message import Message
 
+from aitui.tui.background import Answers
 from aitui.tui.keying import KeyTimes
+
+# Seconds after which what looked like the beginning of an answer is taken for keys.
+HELD_BACK = 2.0
 
 
 @runtime_checkable
@@ -27,7 +32,19 @@ class Keyed(Protocol):
 
 @runtime_checkable
 class Painted(Protocol):
-    """An app that may have something on the screen before it is started."""
+    """An app that may have something on the screen before it is started.
+
+    Attributes:
+        answers: what takes an answer of the terminal out of what is read; None where it was asked nothing.
+    """
+
+    answers: Answers | None
+
+    def typed_before(self) -> bytes:
+        """Return what was read of the keys before; once."""
+
+    def answered(self) -> None:
+        """The terminal has answered; the thread that reads keys says so."""
 
     def taken_over(self) -> list[Any] | None:
         """Return the settings that the terminal was found with, if it was taken over and never asked for."""
@@ -148,6 +165,16 @@ class PromptDriver(LinuxDriver):
         wake = self._wake[0]
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
+        painted = self._app if isinstance(self._app, Painted) else None
+        answers = painted.answers if painted is not None else None
+
+        def read(data: bytes) -> None:
+            for message in parser.feed(decode(data)):
+                self.process_message(message)
+
+        if painted is not None and (typed := painted.typed_before()):
+            read(typed)
+        held_since = 0.0
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             selector.register(wake, selectors.EVENT_READ)
@@ -160,7 +187,15 @@ class PromptDriver(LinuxDriver):
                     data = os.read(self.fileno, 4096)
                     if not data:
                         break
-                    for message in parser.feed(decode(data)):
-                        self.process_message(message)
+                    if painted is not None and answers is not None:
+                        before = answers.light
+                        data = answers.take(data)
+                        held_since = time.monotonic()
+                        if answers.light is not before:
+                            painted.answered()
+                    if data:
+                        read(data)
+                elif answers is not None and answers.waiting and time.monotonic() - held_since > HELD_BACK:
+                    read(answers.let_go())
                 for message in parser.tick():
                     self.process_message(message)

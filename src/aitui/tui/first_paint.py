@@ -10,10 +10,12 @@ import os
 import sys
 import termios
 from collections.abc import Sequence
+from select import select
 
 from aitui.explorer.actions import ACTIONS, CENTRES, PANE_TITLES, Action, Pane, pane_keys
 from aitui.explorer.first_rows import FirstRows
 from aitui.tui.arrange import place
+from aitui.tui.background import QUERY, Answers
 from aitui.tui.cells import fitted
 from aitui.tui.lines import article_line
 from aitui.tui.shades import SHADES, Shade
@@ -35,12 +37,21 @@ class FirstPaint:
     """Holds the terminal from the first byte until Textual takes it over, or until something goes wrong.
 
     Args:
-        theme: one of `SHADES`.
+        theme: one of `SHADES`; where the terminal answers in time that it is light, that one is painted.
         actions: the table of actions, with this person's keys.
+        ask: whether to ask it.
+
+    Attributes:
+        theme: the one that is painted.
+        answers: what takes the terminal's answer out of what is typed, whenever it comes; None if it was not
+            asked.
+        typed: what was read of the keys meanwhile.
     """
 
-    def __init__(self, theme: str, actions: Sequence[Action] = ACTIONS) -> None:
-        self._theme = theme
+    def __init__(self, theme: str, actions: Sequence[Action] = ACTIONS, *, ask: bool = False) -> None:
+        self.theme = theme
+        self.answers = Answers() if ask else None
+        self.typed = b""
         self._pane_keys = pane_keys(actions)
         self._in, self._out = sys.__stdin__.fileno(), sys.__stderr__.fileno()  # type: ignore[union-attr]
         # The settings of the terminal as they were found, until another has them to give back.
@@ -56,6 +67,8 @@ class FirstPaint:
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, _leave)
         termios.tcsetattr(self._in, termios.TCSANOW, raw)
+        if self.answers is not None:
+            self._write(QUERY)
         return self
 
     def __exit__(
@@ -64,6 +77,8 @@ class FirstPaint:
         if self._found is not None:
             if self._shown:
                 self._write("\x1b[0m\x1b[?1049l\x1b[?25h")
+            if self.answers is not None and self.answers.light is None:
+                self._listen(0.1)  # an answer is not for whoever reads the terminal next
             termios.tcsetattr(self._in, termios.TCSANOW, self._found)
 
     def hand_over(self) -> list[Any] | None:
@@ -77,10 +92,11 @@ class FirstPaint:
 
     def paint(self, seen: FirstRows) -> None:
         """Draw the headings of all panes and the rows of the articles."""
+        self._listen(0.0)
         width, height = os.get_terminal_size(self._out)
         focus, rows, cursor = seen.focus, seen.rows, seen.cursor
         panes = self._places(focus, seen.zoomed)
-        shades = SHADES[self._theme]
+        shades = SHADES[self.theme]
         out = ["\x1b[?1049h\x1b[?25l", shades["text"].code(), "\x1b[2J"]
         for pane, (x, y, columns, _) in panes.items():
             shade = "head_on" if pane == focus else "head"
@@ -102,6 +118,14 @@ class FirstPaint:
         out.append(_line(0, height - 1, [], width, shades["status"]))
         self._shown = True
         self._write("".join([*out, "\x1b[0m"]))
+
+    def _listen(self, patience: float) -> None:
+        """Look whether the terminal has answered by now; what else was typed is kept."""
+        if self.answers is None or not select([self._in], [], [], patience)[0]:
+            return
+        self.typed += self.answers.take(os.read(self._in, 4096))
+        if self.answers.light is not None:
+            self.theme = "light" if self.answers.light else "dark"
 
     def _places(self, focus: Pane, zoomed: bool) -> dict[Pane, tuple[int, int, int, int]]:
         width, height = os.get_terminal_size(self._out)

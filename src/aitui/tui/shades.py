@@ -97,12 +97,19 @@ SHADES: dict[str, dict[str, Shade]] = {
 def chosen(name: str | None) -> str:
     """Return the name of the theme to use: `ansi` where colour is refused; without a wish light or dark.
 
-    The terminal is not asked: an answer that comes late over a slow line would be taken for keys.  Some
-    terminals tell theirs in `$COLORFGBG`, as `15;0` or `0;default;15`: the last number is the background.
+    Some terminals tell their background in `$COLORFGBG`, as `15;0` or `0;default;15`: by its last number.
     """
     if os.environ.get("NO_COLOR"):
         return "ansi"
     if name in SHADES:
         return name
-    back = os.environ.get("COLORFGBG", "").rpartition(";")[2]
-    return "light" if back in _LIGHT_BACKGROUNDS else "dark"
+    return "light" if _background() in _LIGHT_BACKGROUNDS else "dark"
+
+
+def unsure(name: str | None) -> bool:
+    """Tell whether `chosen` guesses: the terminal may be asked then (`background`)."""
+    return name not in SHADES and not os.environ.get("NO_COLOR") and not _background()
+
+
+def _background() -> str:
+    return os.environ.get("COLORFGBG", "").rpartition(";")[2]

@@ -587,13 +587,19 @@ class MainScreen(
 
     def do_theme(self) -> None:
         names = list(THEMES)
-        self.colours = THEMES[names[(names.index(self.colours.name) + 1) % len(names)]]
+        self.take_theme(THEMES[names[(names.index(self.colours.name) + 1) % len(names)]])
+        self.explorer.say(f"Colours: {self.colours.name}.")
+
+    def take_theme(self, theme: Theme) -> None:
+        """Show everything in the colours of a theme."""
+        if theme is self.colours:
+            return
+        self.colours = theme
         for widget in (*self.panes.values(), self.status, self.palette, self.notice):
             widget.theme = self.colours  # type: ignore[attr-defined]
         self.relayout()
         for pane in self.panes.values():
             pane.refresh()
-        self.explorer.say(f"Colours: {self.colours.name}.")
 
     def do_focus_feeds(self) -> None:
         self.explorer.updating.show()
