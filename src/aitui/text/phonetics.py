@@ -156,7 +156,8 @@ def _reader(table: dict[str, str]) -> Callable[[str], str]:
     # pieces come again and again.
     reach = {letter: known[0] + 1 for letter, known in sizes.items()}
 
-    @lru_cache(maxsize=1 << 12)
+    # There are seventeen such readers, and to keep more pieces of each saves no time.
+    @lru_cache(maxsize=1 << 9)
     def opens(piece: str, first: bool) -> tuple[str, int]:
         """Return what the first letters of a piece sound like, and how many they are."""
         for size in sizes.get(piece[0], ()):
