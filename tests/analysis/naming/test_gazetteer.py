@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from importlib.resources import files
+from io import StringIO
 
 import pytest
 
 from aitui.analysis.naming import gazetteer, places_lexicon
-from aitui.analysis.naming.gazetteer import Gazetteer, from_compiled, parse_sources
+from aitui.analysis.naming.gazetteer import Gazetteer, parse_sources, read_compiled
 from aitui.analysis.naming.inflection import compile_gazetteer, render
 from aitui.analysis.naming.tokens import Tokens
 from aitui.errors import AituiError
@@ -65,7 +65,7 @@ zh = ["欧洲", "中欧"]
 
 @pytest.fixture(scope="module")
 def known() -> Gazetteer:
-    return from_compiled(json.loads(render(compile_gazetteer({"test.toml": SOURCE}))))
+    return read_compiled(StringIO(render(compile_gazetteer({"test.toml": SOURCE}))))
 
 
 def hits(known: Gazetteer, text: str, lang: str) -> list[tuple[str, str, str]]:
@@ -103,7 +103,7 @@ pl = ["Chiny"]
 pt = ["China"]
 adj = { uk = ["китайський"], pl = ["chiński", "Chińczyk"], pt = ["chinês"] }
 """
-    known = from_compiled(json.loads(render(compile_gazetteer({"test.toml": source}))))
+    known = read_compiled(StringIO(render(compile_gazetteer({"test.toml": source}))))
     assert [(surface, kind) for surface, _, kind in hits(known, text, lang)] == found
 
 

@@ -9,7 +9,6 @@ from aitui.analysis.naming.linking import (
     exact_key,
     initials_of,
     ocr_key,
-    ocr_keys,
     palladius,
     same_name,
     slug_of,
@@ -60,12 +59,6 @@ def test_a_scanner_confuses_i_l_1_and_0_o() -> None:
     assert ocr_key("Liama") == ocr_key("Llama")
     assert ocr_key("GPT-40") == ocr_key("GPT-4o")
     assert exact_key("GPT-4.0") != exact_key("GPT-40")
-
-
-def test_keys_of_many_names_are_those_of_each() -> None:
-    names = ["OpenAI", "A_B  C", "Société Générale", "GPT-4o | 1i0", "ОрenAI", "I.I.I", "|"]
-    assert ocr_keys(names) == [ocr_key(name) for name in names]
-    assert ocr_keys([]) == []
 
 
 def test_palladius_reads_whole_words_only() -> None:

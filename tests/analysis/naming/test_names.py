@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aitui.analysis.naming.gazetteer import Gazetteer, from_compiled
-from aitui.analysis.naming.inflection import compile_gazetteer
+from aitui.analysis.naming.gazetteer import Gazetteer, read_compiled
+from aitui.analysis.naming.inflection import compile_gazetteer, render
 from aitui.analysis.naming.names import find_known, find_mentions
 from aitui.model import Boilerplate, Mention, Sentence
 
@@ -226,7 +227,7 @@ def test_persons_by_given_name_in_latin_and_cyrillic() -> None:
 
 def test_a_person_written_in_cyrillic_joins_the_latin_name_of_the_gazetteer() -> None:
     source = '[howard-lancaster]\ntype = "person"\nany = ["Howard Lancaster"]\n'
-    known = from_compiled(compile_gazetteer({"own.toml": source}))
+    known = read_compiled(StringIO(render(compile_gazetteer({"own.toml": source}))))
     text = "Глава фонда Говард Ланкастер выступил."
     assert [item.entity for item in find_known(text, "ru", [], [], known)] == ["howard-lancaster"]
 
@@ -271,7 +272,7 @@ def test_furniture_gives_no_mentions_and_no_evidence() -> None:
 
 def test_a_gazetteer_of_ones_own() -> None:
     source = '[ostrava]\ntype = "place"\nru = ["Острава"]\nit = ["Ostrava"]\n'
-    known: Gazetteer = from_compiled(compile_gazetteer({"own.toml": source}))
+    known: Gazetteer = read_compiled(StringIO(render(compile_gazetteer({"own.toml": source}))))
     text = "Из Остравы в Остраву"
     assert [item.surface for item in find_known(text, "ru", [], [], known)] == ["Остравы", "Остраву"]
 

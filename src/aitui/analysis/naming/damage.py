@@ -59,12 +59,11 @@ def _misread(draft: Draft, first: int) -> int:
         The token from which to go on.
     """
     tokens = draft.tokens
-    index = draft.known.by_ocr_key()
     for end in range(_chain(draft, first), first - 1, -1):
         if tokens.glued_right(end):
             continue
         surface = tokens.surface(first, end)
-        slug, name = index.get(linking.ocr_key(surface), ("", ""))
+        slug, name = draft.known.scanned(linking.ocr_key(surface)) or ("", "")
         if not slug or linking.exact_key(name) == linking.exact_key(surface):
             continue
         entity = draft.known.entities[slug]

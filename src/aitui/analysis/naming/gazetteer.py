@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
-from itertools import product
+from itertools import islice, product, takewhile
 from typing import Any, NamedTuple, cast, get_args
 
 from aitui.analysis.language import LATIN_LANGUAGES
 from aitui.analysis.naming.cues import word_set
-from aitui.analysis.naming.linking import block_keys, ocr_key, ocr_keys, same_name
+from aitui.analysis.naming.linking import block_keys, ocr_key, same_name
 from aitui.analysis.naming.tokens import Tokens, has_han, has_latin, words_of
 from aitui.errors import AituiError
 from aitui.frozen import frozen
@@ -28,7 +27,10 @@ from aitui.text.fold import key as fold_key
 
 LANGUAGES = ("en", "ru", "it", "zh", "de", "fr", "es", "uk", "pl", "pt")
 COMPILED = "compiled.json"
-_SEPARATOR = re.compile(r"[\W_]+")
+# The lines there that stand before and behind the entities, and before the forms.
+ENTITIES, END, FORMS = '"entities":{\n', "},\n", '"forms":{\n'
+# Lines of forms that are read at a time.
+_PIECE = 2000
 # Names of this many letters or fewer are words of many languages: they count in exact case only.
 EXACT_LETTERS = 3
 # Languages that write the words of a name small but for the first («Белый дом»).
@@ -233,18 +235,27 @@ class Gazetteer:
         families: slugs of products and companies whose name may be followed by a version.
     """
 
-    def __init__(self, entities: Entities, forms: Mapping[str, str], listed: Iterable[str]) -> None:
+    def __init__(
+        self,
+        entities: Entities,
+        forms: Mapping[str, str],
+        listed: Iterable[str],
+        scanned: Mapping[str, str],
+        scanned_first: Iterable[str],
+    ) -> None:
         """Take what the compiled file holds.
 
         Args:
             entities: by slug.
             forms: see above.
             listed: keys of the names with a comma inside.
+            scanned: OCR key -> slug and name of the Latin names, with a blank between.
+            scanned_first: OCR keys of their first words.
         """
         self.entities = entities
         self.forms = forms
-        self._ocr: dict[str, tuple[str, str]] | None = None
-        self._ocr_first: frozenset[str] | None = None
+        self._scanned = scanned
+        self._scanned_first = frozenset(scanned_first)
         self._persons: dict[tuple[str, str], list[Entity]] | None = None
         self._words: frozenset[str] | None = None
         self._han: tuple[Any, list[str]] | None = None
@@ -291,27 +302,20 @@ class Gazetteer:
         key = key_of(word)
         return key in self.forms or (key in self._words and " " not in key)
 
-    def by_ocr_key(self) -> Mapping[str, tuple[str, str]]:
-        """Return OCR key -> slug and name of the Latin names; built on first use, few texts are scans."""
-        if self._ocr is None:
-            named = [
-                (slug, name)
-                for slug, name in self.entities.spellings()
-                if name[0].isupper() and "." not in name and has_latin(name) and not has_han(name)
-            ]
-            index: dict[str, tuple[str, str]] = {}
-            for key, place in zip(ocr_keys([name for _, name in named]), named, strict=True):
-                if len(key) >= 5:
-                    index.setdefault(key, place)
-            self._ocr = index
-        return self._ocr
+    def scanned(self, ocr: str) -> tuple[str, str] | None:
+        """Return slug and name of the Latin name that has this OCR key."""
+        found = self._scanned.get(ocr)
+        if found is None:
+            return None
+        slug, _, name = found.partition(" ")
+        return slug, name
 
     def person(self, name: str) -> Entity | None:
         """Return the person whose Latin name a Cyrillic one transcribes («Говард Лутник»), if known."""
         if self._persons is None:
             self._persons = {}
-            for entity in self.entities.values():
-                if entity.type == "person" and has_latin(entity.name) and " " in entity.name:
+            for entity in self.entities.persons():
+                if has_latin(entity.name) and " " in entity.name:
                     for key in _person_keys(entity.name):
                         self._persons.setdefault(key, []).append(entity)
         near = {item.slug: item for key in _person_keys(name) for item in self._persons.get(key, ())}
@@ -320,10 +324,7 @@ class Gazetteer:
 
     def opens_by_ocr_key(self, word: str) -> bool:
         """Say whether some Latin name begins with a word that a scanner may have read as this one."""
-        if self._ocr_first is None:
-            first = {_SEPARATOR.split(name, maxsplit=1)[0] for _, name in self.by_ocr_key().values()}
-            self._ocr_first = frozenset(ocr_keys([*first]))
-        return ocr_key(word) in self._ocr_first
+        return ocr_key(word) in self._scanned_first
 
     def match(self, tokens: Tokens, lang: str, refused: list[tuple[int, int]] | None = None) -> Iterator[Hit]:
         """Find the known names of a text, longest first at each place, without overlaps.
@@ -528,16 +529,20 @@ def _plural(tokens: Tokens, last: int) -> bool:
 
 
 class Entities(Mapping[str, Entity]):
-    """Entities made of the rows of a compiled file when they are asked for: a text names few of them."""
+    """Entities made of the rows of a compiled file when they are asked for: a text names few of them.
 
-    def __init__(self, rows: Mapping[str, Any]) -> None:
+    Args:
+        rows: slug -> JSON.
+    """
+
+    def __init__(self, rows: Mapping[str, str]) -> None:
         self._rows = rows
         self._made: dict[str, Entity] = {}
 
     def __getitem__(self, slug: str) -> Entity:
         entity = self._made.get(slug)
         if entity is None:
-            item = self._rows[slug]
+            item = json.loads(self._rows[slug])
             entity = self._made[slug] = Entity(
                 slug=slug,
                 type=item["type"],
@@ -553,12 +558,9 @@ class Entities(Mapping[str, Entity]):
             )
         return entity
 
-    def spellings(self) -> Iterator[tuple[str, str]]:
-        """Yield slug and name for every name in every language; no entity is made for it."""
-        for slug, item in self._rows.items():
-            for names in item["names"].values():
-                for name in names:
-                    yield slug, name
+    def persons(self) -> Iterator[Entity]:
+        """Yield the persons; nobody else is unpacked for it."""
+        return (self[slug] for slug, row in self._rows.items() if row.startswith('{"type":"person"'))
 
     def __contains__(self, slug: object) -> bool:
         return slug in self._rows
@@ -570,12 +572,29 @@ class Entities(Mapping[str, Entity]):
         return len(self._rows)
 
 
-def from_compiled(compiled: Mapping[str, Any]) -> Gazetteer:
-    """Build a gazetteer from the content of a compiled file."""
-    return Gazetteer(Entities(compiled["entities"]), compiled["forms"], compiled["listed"])
+def read_compiled(lines: Iterable[str]) -> Gazetteer:
+    """Build a gazetteer from the lines of a compiled file, as `inflection.render` writes it.
+
+    It is one JSON object, read in pieces: whole it takes 60 MB for a moment, and Python gives such memory
+    back late or never.  The rows of entities, one a line, stay as they are until they are asked for.
+    """
+    lines = iter(lines)
+    found = json.loads("".join(takewhile(ENTITIES.__ne__, lines)).rstrip(",\n") + "}")
+    entities = {}
+    for line in takewhile(END.__ne__, lines):
+        slug, _, row = line.rstrip(",\n").partition(":")
+        entities[slug.strip('"')] = row
+    assert next(lines) == FORMS
+    # Forms that mean the same share one string: there are four times as many as meanings.
+    forms: dict[str, str] = {}
+    while piece := "".join(islice(lines, _PIECE)).rstrip(",}\n"):
+        for meaning, keys in json.loads(f"{{{piece}}}").items():
+            forms.update(dict.fromkeys(keys, meaning))
+    return Gazetteer(Entities(entities), forms, found["listed"], found["scanned"], found["scanned_first"])
 
 
 @lru_cache(maxsize=1)
 def load() -> Gazetteer:
     """Return the shipped gazetteer."""
-    return from_compiled(json.loads(files("aitui.names").joinpath(COMPILED).read_text(encoding="utf-8")))
+    with files("aitui.names").joinpath(COMPILED).open(encoding="utf-8") as lines:
+        return read_compiled(lines)

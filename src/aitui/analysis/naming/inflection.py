@@ -11,6 +11,7 @@ and Polish in files of their own beside this one.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -20,6 +21,7 @@ from typing import Any
 
 from aitui.analysis.naming import gazetteer, places_lexicon, polish, ukrainian
 from aitui.analysis.naming.gazetteer import Entity, Reading
+from aitui.analysis.naming.linking import ocr_key
 from aitui.analysis.naming.paradigms import CASES, Paradigm, combine, fixed, paradigm
 from aitui.analysis.naming.tokens import has_cyrillic, has_han, has_latin
 from aitui.model import MentionKind
@@ -646,6 +648,18 @@ def _listed(entities: Mapping[str, Entity]) -> list[str]:
     return sorted({gazetteer.key_of(name) for name in names if "," in name and not has_han(name)})
 
 
+def _scanned(entities: Mapping[str, Entity]) -> dict[str, str]:
+    """Return OCR key -> slug and name, with a blank between, of the Latin names that scanners may damage."""
+    found: dict[str, str] = {}
+    for slug, entity in sorted(entities.items()):
+        for name in (name for group in entity.names.values() for name in group):
+            key = ocr_key(name)
+            latin = has_latin(name) and not has_han(name)
+            if len(key) >= 5 and latin and name[0].isupper() and "." not in name:
+                found.setdefault(key, f"{slug} {name}")
+    return found
+
+
 def compile_gazetteer(sources: Mapping[str, str]) -> dict[str, Any]:
     """Return the content of the compiled gazetteer.
 
@@ -670,29 +684,35 @@ def compile_gazetteer(sources: Mapping[str, str]) -> dict[str, Any]:
             "exact": entity.exact,
         }
         table[slug] = row | {field: value for field, value in optional.items() if value}
+    scanned = _scanned(entities)
+    first = {re.split(r"[\W_]", place.partition(" ")[2], maxsplit=1)[0] for place in scanned.values()}
     return {
         "source": gazetteer.digest(sources),
         "listed": _listed(entities),
+        "scanned_first": sorted({ocr_key(word) for word in first}),
+        "scanned": scanned,
         "entities": table,
         "forms": compile_forms(entities),
     }
 
 
 def render(compiled: Mapping[str, Any]) -> str:
-    """Return the compiled gazetteer as JSON, one entity or form a line, so that changes can be reviewed."""
+    """Return the compiled gazetteer as JSON, an entity or meaning a line, so that changes can be reviewed."""
+
+    def line(content: object) -> str:
+        return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
     def block(table: Mapping[str, Any]) -> str:
-        return ",\n".join(
-            f"{json.dumps(key, ensure_ascii=False)}:"
-            + json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-            for key, value in table.items()
-        )
+        return ",\n".join(f"{line(key)}:{line(value)}" for key, value in table.items())
 
-    listed = json.dumps(compiled["listed"], ensure_ascii=False)
+    meanings: dict[str, list[str]] = {}
+    for key, meaning in compiled["forms"].items():
+        meanings.setdefault(meaning, []).append(key)
+    lists = "".join(f'"{name}":{line(compiled[name])},\n' for name in ("listed", "scanned_first"))
     return (
-        f'{{"source":"{compiled["source"]}",\n"listed":{listed},\n'
-        f'"entities":{{\n{block(compiled["entities"])}\n}},\n'
-        f'"forms":{{\n{block(compiled["forms"])}\n}}}}\n'
+        f'{{"source":"{compiled["source"]}",\n{lists}"scanned":{{\n{block(compiled["scanned"])}\n}},\n'
+        f"{gazetteer.ENTITIES}{block(compiled['entities'])}\n{gazetteer.END}"
+        f"{gazetteer.FORMS}{block(dict(sorted(meanings.items())))}\n}}}}\n"
     )
 
 

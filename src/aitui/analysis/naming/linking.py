@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from functools import lru_cache
 
 from aitui.analysis.naming.cues import word_set
@@ -23,7 +22,6 @@ _LOOK_ALIKE = frozenset("ABCEHKMOPTXYUN")
 _SEPARATORS = re.compile(r"[\W_]+")
 _OUTSIDE_NUMBERS = re.compile(r"(?<![0-9])[\W_]+|[\W_]+(?![0-9])")
 _OCR = str.maketrans("1i0|", "llol")
-_SEPARATORS_IN_LINES = re.compile(r"(?:[^\w\n]|_)+")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -54,13 +52,6 @@ def ocr_key(name: str) -> str:
     text = name if name.isascii() else unmix(unicodedata.normalize("NFKC", name))
     text = text.replace("I", "l").casefold()
     return _SEPARATORS.sub("", text).translate(_OCR)
-
-
-def ocr_keys(names: Sequence[str]) -> list[str]:
-    """Return the `ocr_key` of each of many names, those in ASCII in one pass; no name has a line break."""
-    text = "\n".join(name for name in names if name.isascii()).replace("I", "l").casefold()
-    keys = iter(_SEPARATORS_IN_LINES.sub("", text).translate(_OCR).split("\n"))
-    return [next(keys) if name.isascii() else ocr_key(name) for name in names]
 
 
 def mixed_script(word: str) -> bool:

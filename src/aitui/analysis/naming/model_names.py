@@ -77,7 +77,7 @@ def _scanned(draft: Draft, first: int, last: int, family: int) -> tuple[Entity, 
             return None
         number = tokens.words[end]
         if len(number) == 2 and number.endswith("0"):
-            target = draft.known.by_ocr_key().get(linking.ocr_key(surface))
+            target = draft.known.scanned(linking.ocr_key(surface))
             if target is not None:
                 return draft.known.entities[target[0]], end
     return None
