@@ -209,10 +209,12 @@ class Newsboat:
         began = _of_process(self._probe.pid)
         drawn = len(self._probe.chunks)
         self._probe.send(f"/{words}\r")
-        self._probe.settle(quiet=0.3)
+        self._probe.until("Search result|No results")
+        self._probe.settle(quiet=0.2)
         taken = _of_process(self._probe.pid) - began
         if b"No results" not in b"".join(data for _, data in self._probe.chunks[drawn:]):
             self._probe.send("q")  # back from the list of hits; where there is none it would end the program
+            self._probe.until("Your feed")
             self._probe.settle(quiet=0.1)
         return taken * 1000
 
