@@ -59,19 +59,24 @@ def forms(conn: sqlite3.Connection, word: str) -> list[str]:
 def heard(conn: sqlite3.Connection, script: str, word: str) -> list[str]:
     """Return how names of a script sound that may sound nearly like a word, their mark left off."""
     mark = sounds.mark(script)
-    found: list[str] = []
-    for opening in sorted(near_sounds.openings(word, script)):
-        low = mark + opening
-        found += [term[1:] for term, _ in _between(conn, low, low + "\uffff")]
-    return found
+    openings = [mark + opening for opening in near_sounds.openings(word, script)]
+    shortest, longest = near_sounds.lengths(word)
+    return [term[1:] for term in _long(conn, openings, "\uffff", shortest + 1, longest + 1)]
 
 
-def begun(conn: sqlite3.Connection, beginnings: Iterable[str]) -> list[str]:
-    """Return the words of the index that begin so, each beginning being of few words."""
-    found: list[str] = []
-    for low in sorted(beginnings):
-        found += [term for term, _ in _between(conn, low, low + "\U0010ffff")]
-    return found
+def begun(conn: sqlite3.Connection, beginnings: Iterable[str], word: str) -> list[str]:
+    """Return the words of the index that begin so and are about as long as a word."""
+    return _long(conn, beginnings, "\U0010ffff", *near_sounds.lengths(word))
+
+
+def _long(
+    conn: sqlite3.Connection, beginnings: Iterable[str], last: str, shortest: int, longest: int
+) -> list[str]:
+    _open(conn)
+    sql = """SELECT term FROM temp.vocabulary WHERE term >= ? AND term < ?
+    AND length(term) BETWEEN ? AND ?"""
+    each = ((low, low + last, shortest, longest) for low in sorted(beginnings))
+    return [row[0] for params in each for row in conn.execute(sql, params)]
 
 
 def stands(conn: sqlite3.Connection, word: str) -> bool:

@@ -43,6 +43,8 @@ _JOINED = 6
 # What a translation and another spelling are worth, beside the typed word.
 _TRANSLATED, _SPELLED, _UNMARKED, _ELSEWHERE = 0.95, 0.9, 0.87, 0.85
 _SHORTEST = 2
+# Letters of a word that a case may change, and that stay.
+_CASE, _ROOT = 2, 3
 
 
 # What is found, and how like it is, 0..1.
@@ -74,6 +76,13 @@ class Unit:
     def sounds(self) -> bool:
         """Whether it may be a name that is written by its sound in other scripts."""
         return not self.concepts and self.may_sound
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it is only like what the lexicon knows: «Каталано» may be no Catalan."""
+        names = (name for concept in self.concepts for names in concept.names for name in names)
+        root = self.text[: max(_ROOT, len(self.text) - _CASE)]
+        return not any(stem.bare(name).startswith(root) for name in names)
 
     @property
     def may_sound(self) -> bool:
@@ -207,7 +216,7 @@ class Near:
     def _unmarked(self, word: str, script: str) -> Likes:
         if script == "han":
             return near_sounds.transcribed(word, partial(vocabulary.stands, self.conn))
-        words = vocabulary.begun(self.conn, near_sounds.beginnings(word, script))
+        words = vocabulary.begun(self.conn, near_sounds.beginnings(word, script), word)
         return near_sounds.spelled(word, words)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from heapq import nsmallest
 
 from aitui.text import phonetics, sounds, stem, transcribing
 
@@ -170,8 +171,17 @@ def _size(reading: str) -> float:
     return sum(0.4 if _vowel(sign) else 1.0 for sign in reading)
 
 
+# A name is so many times as long as what it is like, at least and at most; Chinese puts vowels in.
+_SHORTER, _LONGER, _LONGER_THAN_HAN = 0.5, 1.6, 1.2
 # Consonants in which a name may differ, and of so many names the sounds are laid side by side.
 _APART, _COMPARED = 2, 300
+
+
+def lengths(word: str) -> tuple[int, int]:
+    """Return how long a name is, at least and at most, that sounds nearly like a typed word."""
+    size = len(readings(word)[0].rstrip(_VOWELS))
+    longer = _LONGER_THAN_HAN if stem.is_run(word) else _LONGER
+    return max(2, int(size * _SHORTER)), int(size * longer) + 2
 
 
 SCRIPTS = ("latin", "cyrillic", "han")
@@ -255,7 +265,7 @@ _ENDS = ("", *_VOWELS)
 _BY_EAR, _CHANCE = 60, 0.85
 # A word of a text has so many letters at least, such a short one sounds the very same, and of so many all
 # readings are compared, by rule of more.
-_SHORTEST, _SAME, _READ, _FITTED = 3, 0.9, 150, 600
+_SHORTEST, _SAME, _READ, _FITTED = 3, 0.9, 150, 300
 # Letters that are one sound together.
 _TOGETHER = re.compile("tsch|sch|sh|ch|cz|tz|ts|zh|тс|дз|дж")
 _REPEATED = re.compile(r"(.)\1+")
@@ -273,8 +283,9 @@ _ROUGH = str.maketrans(
 )
 
 
-def _letters(word: str) -> str:
-    return _TOGETHER.sub("s", _REPEATED.sub(r"\1", word)).translate(_ROUGH)
+def _letters(words: str) -> str:
+    """Return the consonants of words that nobody has read yet, those that scripts confuse as one."""
+    return _TOGETHER.sub("s", _REPEATED.sub(r"\1", words)).translate(_ROUGH)
 
 
 # r and l that no vowel follows.
@@ -289,24 +300,30 @@ def _comparable(
     Args:
         han: whether the readings are of Chinese characters.
     """
+    from rapidfuzz import process
     from rapidfuzz.distance import Levenshtein
 
     roots, size = {skeleton(one) for one in own}, len(own[0])
+    some = [*words]
+    if not some:
+        return []
+    # All at once: a corpus has very many words that begin alike.
+    joined = "\n".join(some)
     if han:  # 吉 is gi and ji; r before a consonant is left out, or a syllable of its own
         roots = {skeleton(_CLOSING.sub("", one)) for each in own for one in (each, each.replace("j", "g"))}
-    limits = {root: min(_APART, (len(root) + 1) // 2) for root in roots}
-    found: list[tuple[int, int, str]] = []
-    for one in words:
-        other = bare(_CLOSING.sub("", one) if han else one)
-        nearest = _APART + 1
-        for root, allowed in limits.items():
-            apart = Levenshtein.distance(root, other, score_cutoff=allowed)
-            if apart <= allowed:
-                nearest = min(nearest, apart)
-        if nearest <= _APART:
-            found.append((nearest, abs(len(one) - size), one))
-    found.sort()
-    return [one for _, _, one in found[:most]]
+        joined = _CLOSING.sub("", joined)
+    by_root: dict[str, list[str]] = {}
+    for one, bared in zip(some, bare(joined).split("\n"), strict=True):
+        by_root.setdefault(bared, []).append(one)
+    others = list(by_root)
+    nearest: dict[str, int] = {}
+    for root in roots:
+        limit = min(_APART, (len(root) + 1) // 2)
+        scorer = Levenshtein.distance
+        for other, apart, _ in process.extract(root, others, scorer=scorer, score_cutoff=limit, limit=None):
+            nearest[other] = min(apart, nearest.get(other, apart))
+    found = [(apart, abs(len(one) - size), one) for other, apart in nearest.items() for one in by_root[other]]
+    return [one for _, _, one in nsmallest(most, found)]
 
 
 # First signs of a reading -> letters that a word of a script may begin with.
