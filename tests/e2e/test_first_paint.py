@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -161,6 +162,16 @@ def test_every_terminal_sees_where_the_cursor_is_in_colours_that_it_has(
     terminal.send("Q")
     assert terminal.wait() == 0
     assert modes_left(terminal.raw) == []
+
+
+def test_a_line_that_drops_in_between_ends_the_program(small_corpus: Path, tmp_path: Path) -> None:
+    terminal = begin(small_corpus, tmp_path)
+    late = threading.Timer(20.0, terminal.signal, [signal.SIGKILL])
+    late.start()
+    os.close(terminal._fd)
+    _, status = os.waitpid(terminal.pid, 0)
+    late.cancel()
+    assert os.waitstatus_to_exitcode(status) != -signal.SIGKILL
 
 
 LIGHT = "\x1b]11;rgb:ffff/ffff/ffff\x1b\\"

@@ -10,6 +10,7 @@ import os
 import sys
 import termios
 from collections.abc import Sequence
+from contextlib import suppress
 from select import select
 
 from aitui.explorer.actions import ACTIONS, CENTRES, PANE_TITLES, Action, Pane, pane_keys
@@ -123,7 +124,8 @@ class FirstPaint:
         """Look whether the terminal has answered by now; what else was typed is kept."""
         if self.answers is None or not select([self._in], [], [], patience)[0]:
             return
-        self.typed += self.answers.take(os.read(self._in, 4096))
+        with suppress(OSError):  # the line has dropped: the signal that tells so is on its way
+            self.typed += self.answers.take(os.read(self._in, 4096))
         if self.answers.light is not None:
             self.theme = "light" if self.answers.light else "dark"
 
