@@ -176,3 +176,13 @@ def test_by_date_they_come_where_their_dates_put_them(held: tuple[Explorer, Coun
     assert langs(explorer) == ["en"]
     jobs.answer_all()
     assert langs(explorer) == ["ru", "en"]
+
+
+def test_what_came_in_since_is_found_in_other_words_too(tmp_path: Path) -> None:
+    corpus = put(tmp_path / "слова.db", TEXTS)
+    with explore(corpus, tmp_path) as explorer:
+        explorer.search.run("Bank of Scotland")
+        assert langs(explorer) == ["en", "ru"]
+        put(corpus, [Article("Снова Банк Шотландии.", "/ещё", "Ещё", "Лента", "ru", "2025-04-01")])
+        explorer.search.again()
+        assert (langs(explorer), explorer.search.total) == (["en", "ru", "ru"], 3)

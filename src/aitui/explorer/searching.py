@@ -166,7 +166,8 @@ class Search:
             off, order = narrowing.off, narrowing.order
             # The hits of what was typed come first, unless the others are known, or all were there before.
             shared = Others() if what == "again" else AS_TYPED
-            if what == "more" or (known_of == (query, view) and known.knows(off | query.off)):
+            there = known_of == (query, view) and known.knows(off | query.off)
+            if what == "more" or (what == "new" and there):
                 shared = known
             hits = search.search(
                 connection, query, limit, filters, off=off, visible=view, order=order, others=shared
