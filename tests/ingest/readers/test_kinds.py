@@ -56,6 +56,14 @@ def test_a_server_tells_where_the_bytes_do_not(data: bytes, media_type: str | No
     assert kinds.kind_of(raw).reader == reader
 
 
+@pytest.mark.parametrize("piece", [b"<!-- a -->", b"<!-- a --> \n", b"<?a b?>", b"<!DOCTYPE a>", b"<!---->"])
+def test_however_much_stands_before_the_first_element_it_is_told_at_once(piece: bytes) -> None:
+    """With a pattern that reads a comment in two ways this would not end in a lifetime."""
+    for rest, reader in ((b"<body>", "html"), (b"words", "text")):
+        raw = Raw(io.BytesIO(piece * 300 + rest), "a", "https://example.com/a", media_type="text/x-own")
+        assert kinds.kind_of(raw).reader == reader
+
+
 def test_what_a_server_calls_a_film_is_refused() -> None:
     assert "video/mp4" in reason(b"film", address="https://example.com/a", media_type="video/mp4")
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from contextlib import suppress
+from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from aitui.errors import InputError
@@ -25,10 +27,8 @@ _MOST_ELEMENTS = 40_000
 _CHARSET = re.compile(rb"""(?i)<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]+)""")
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
 # Nobody sees them, so they are no part of the article.
-_HIDDEN = (
-    "//*[@hidden or @aria-hidden='true' or contains(translate(@style, ' ', ''), 'display:none')"
-    " or contains(translate(@style, ' ', ''), 'visibility:hidden')]"
-)
+_MAY_BE_HIDDEN = "//*[@hidden or @aria-hidden='true' or @style]"
+_HIDDEN_STYLE = re.compile(r"display *: *none|visibility *: *hidden")
 # Below the head of a table, and a bullet whose words stand on the next line.
 _RULE = re.compile(r"(?m)^\|[-:| ]+\|$\n?")
 _LONE_BULLET = re.compile(r"(?m)^([ \t]*[-–•])[ \t]*\n+(?=[ \t]*[^-–•\s])[ \t]*")
@@ -63,8 +63,9 @@ def page_article(page: str, raw: Raw, given: Given, encoding: str, url: str | No
         raise InputError(raw.name, "is an empty page; there is nothing to add")
     saved = _SAVED_FROM.search(page[:2000])
     said = read_page_data(tree, raw.url or url or (saved[1] if saved else None))
-    guessed = PageData() if said.author and said.published else _guessed(tree)
-    text = _extracted(tree)
+    huge = int(tree.xpath("count(//*)")) > _MOST_ELEMENTS
+    guessed = PageData() if huge else _guessed(tree, said)
+    text = tree_text(tree) if huge else _extracted(tree)
     if not text:
         raise InputError(raw.name, "has no article in it; is it drawn by a script, or a list of links?")
     return Article(
@@ -86,38 +87,53 @@ def _parsed(page: str) -> HtmlElement | None:
     tree = load_html(page)
     if tree is None:
         return None
-    hidden: Any = tree.xpath(_HIDDEN)
-    for element in hidden:
+    found: Any = tree.xpath(_MAY_BE_HIDDEN)
+    for element in found:
+        by_style = element.get("hidden") is None and element.get("aria-hidden") != "true"
+        if by_style and not _HIDDEN_STYLE.search(element.get("style") or ""):
+            continue
         # A page that shows itself by a script only hides all of itself.
         if element.tag not in ("html", "body", "main", "article") and element.getparent() is not None:
             element.drop_tree()
     return tree
 
 
-def _guessed(tree: HtmlElement) -> PageData:
-    """Return author and date as they are guessed from the look of a page."""
-    from trafilatura import extract_metadata
+def _guessed(tree: HtmlElement, said: PageData) -> PageData:
+    """Return author and date, where the page does not say them, as they are guessed from its look."""
+    author = day = None
+    if said.author is None:
+        # All that its `extract_metadata` asks for an author, without the rest, which nobody needs here.
+        from trafilatura.metadata import examine_meta, extract_author, extract_meta_json
 
-    if _is_huge(tree):
-        return PageData()
-    found = extract_metadata(tree, date_config={"extensive_search": False, "original_date": True})
-    return PageData(author=guessed_author(found.author), published=any_date(found.date or ""))
+        found = examine_meta(tree)
+        if found.author and " " not in found.author:
+            found.author = None
+        with suppress(Exception):  # linked data is written by anybody
+            found = extract_meta_json(tree, found)
+        author = guessed_author(found.author or extract_author(tree))
+    if said.published is None:
+        from htmldate import find_date
+
+        day = any_date(find_date(tree, extensive_search=False, original_date=True, url=said.url) or "")
+    return PageData(author=author, published=day)
 
 
 def _extracted(tree: HtmlElement) -> str:
     """Return the text of the article."""
     from trafilatura import bare_extraction
 
-    if _is_huge(tree):
-        return tree_text(tree)
-    found = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
+    found = bare_extraction(tree, options=_options())
     if found is None or isinstance(found, dict) or not found.text:
         return ""
     return paragraphs(plain(found.text))
 
 
-def _is_huge(tree: HtmlElement) -> bool:
-    return sum(1 for _ in islice(tree.iter(), _MOST_ELEMENTS + 1)) > _MOST_ELEMENTS
+@cache
+def _options() -> Any:
+    # To make them anew for each page costs as much as to read a small one.
+    from trafilatura.settings import Extractor
+
+    return Extractor(output_format="python", comments=False, tables=True, with_metadata=False)
 
 
 def paragraphs(text: str) -> str:

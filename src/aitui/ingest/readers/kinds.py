@@ -34,7 +34,8 @@ class Kind:
     begins: bytes | None = None
 
 
-_XML = rb"(?:<\?xml[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>|<\?[^>]*>|\s)*"
+# What stands before the first element.  Nothing of it is read in two ways: many comments would take for ever.
+_XML = rb"(?>(?><!--.*?-->)|<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\]\s*+)?>|<\?[^>]*+>|\s++)*+"
 
 # Those that their first bytes tell for sure come first.
 KINDS = (
