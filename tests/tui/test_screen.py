@@ -708,6 +708,15 @@ async def test_find_in_every_pane(seen: Seen) -> None:
     assert seen.status.startswith("“zzz” is not in this pane; s searches every article.")
 
 
+@asynchronous
+async def test_a_key_that_does_nothing_here_says_where_it_does(corpus: Path) -> None:
+    async with seeing(corpus) as seen:
+        await seen.press("7", "V")
+        assert seen.status.startswith("V does nothing here, only in articles and reader; ? shows the keys.")
+        await seen.press("2", "enter")
+        assert seen.status.startswith("Enter does nothing here; ? shows the keys.")
+
+
 @shows("find", "next_match", "previous_match")
 async def test_a_find_in_a_list_goes_on_where_nothing_is_lit(seen: Seen) -> None:
     assert seen.screen.explorer.active_matches() is None

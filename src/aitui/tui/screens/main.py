@@ -11,7 +11,7 @@ from textual import events
 from textual.timer import Timer
 
 from aitui.errors import AituiError
-from aitui.explorer.actions import CENTRES, LISTS, OF_FACTS, READERS, Action, Pane, keymap
+from aitui.explorer.actions import CENTRES, LISTS, OF_FACTS, READERS, Action, Pane, key_name, keymap, where
 from aitui.explorer.progress import SLOW
 from aitui.explorer.state import Explorer
 from aitui.text.clean import clean_line
@@ -33,6 +33,8 @@ from aitui.tui.widgets.rowlist import RowList
 
 # Idle time after the last letter before the corpus is searched: letters that come together are one search.
 SEARCH_IDLE = 0.01
+# So many panes are named where a key does nothing in this one.
+_FEW = 3
 # Answers of one kind that `↑` brings back.
 REMEMBERED = 100
 # Seconds after which the start is over: the first keys are answered.
@@ -177,9 +179,11 @@ class MainScreen(
             self._keymaps[focus, in_range] = keys
         action = keys.get(key)
         if action is None:
-            self.explorer.say(
-                f"{clean_line(key)} does nothing here; {self.explorer.key('help')} shows the keys."
-            )
+            actions = [each for each in self.explorer.actions if key in each.keys and not each.mode]
+            panes = list(dict.fromkeys(pane for each in actions for pane in where(each)))
+            only = f", only in {' and '.join(panes)}" if 0 < len(panes) <= _FEW else ""
+            told = clean_line(key_name(key))
+            self.explorer.say(f"{told} does nothing here{only}; {self.explorer.key('help')} shows the keys.")
             return
         self.perform(action)
 
