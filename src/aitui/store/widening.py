@@ -176,7 +176,7 @@ def _of_language(
         there = look.found(one) if unit.sounds or one.several else {}
         if unit.may_sound and "script" not in off:
             sure = sum(worth >= _SURE for worth in there.values())
-            if sure < ENOUGH if unit.sounds else unit.doubtful and not sure and not look.has(one):
+            if sure < ENOUGH if unit.sounds else unit.doubtful and not sure:
                 one = wording.unmarked(near, unit, one, lang)
                 there = look.found(one)
         worded.append(one)

@@ -15,7 +15,7 @@ from aitui.frozen import frozen, replace
 from aitui.query import And, Node, Query, Term
 from aitui.store import expressions, naming, vocabulary
 from aitui.store.visible import VisibleMap
-from aitui.text import near_sounds, sounds, stem, translations
+from aitui.text import near_sounds, phonetics, sounds, stem, translations
 from aitui.text.translations import LANGS, Concept
 
 # Texts in other languages than those of the lexicon, taken together.
@@ -81,7 +81,8 @@ class Unit:
     def doubtful(self) -> bool:
         """Whether it is only like what the lexicon knows: «Каталано» may be no Catalan."""
         names = (name for concept in self.concepts for names in concept.names for name in names)
-        root = self.text[: max(_ROOT, len(self.text) - _CASE)]
+        case = _CASE if phonetics.is_cyrillic(self.text) else 0
+        root = self.text[: max(_ROOT, len(self.text) - case)]
         return not any(stem.bare(name).startswith(root) for name in names)
 
     @property

@@ -70,7 +70,7 @@ _FIRSTS = _costs(
     z: C=5 s=15 j=15 c=15
     s: s=0 S=8 C=25 j=30
     S: S=0 s=15
-    c: c=0 C=20 S=25 j=20
+    c: c=0 C=20 S=25 j=12
     C: C=0 c=10 j=12 s=25
     j: j=0 c=8 y=20 Z=20 g=25
     Z: j=8 r=8 S=25
