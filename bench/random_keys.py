@@ -187,18 +187,15 @@ def storm(
         Number of the session, keys pressed so far, resident KiB; after each `every` keys of all.
 
     Raises:
-        RuntimeError: the program ended badly.
+        RuntimeError: the program ended badly, or before one of the keys could end it.
     """
     source, pressed, session = keys(seed), 0, 0
     while pressed < number:
         session += 1
         terminal = Storm(argv, env)
         try:
-            terminal.rests()
-            for query in LOADED_ONCE:
-                for key in ("s", *query, "\r", "\x1b", "\x1b"):
-                    terminal.type(key)
-                terminal.rests()
+            if not _load(terminal):
+                raise RuntimeError(f"it ended before the keys began: {_end(terminal)}")
             while pressed < number:
                 for _ in range(min(BATCH, number - pressed)):
                     try:
@@ -214,7 +211,25 @@ def storm(
                         break
                     yield session, pressed, terminal.resident()
             if terminal.exit_code:
-                said = terminal.tail.decode(errors="replace")
-                raise RuntimeError(f"exit code {terminal.exit_code} after {pressed} keys: {said[-2000:]}")
+                raise RuntimeError(f"it ended badly after {pressed} keys: {_end(terminal)}")
         finally:
             terminal.close()
+
+
+def _load(terminal: Storm) -> bool:
+    """Search once in every way; False when the program has ended."""
+    for query in ("", *LOADED_ONCE):
+        try:
+            for key in ("s", *query, "\r", "\x1b", "\x1b") if query else ():
+                terminal.type(key)
+        except OSError:
+            pass  # it has just ended
+        if not terminal.rests():
+            return False
+    return True
+
+
+def _end(terminal: Storm) -> str:
+    return (
+        f"exit code {terminal.exit_code}; the last it wrote: {terminal.tail.decode(errors='replace')[-2000:]}"
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,15 @@ def test_every_key_of_the_table_is_among_them() -> None:
     some = [next(drawn) for _ in range(5000)]
     assert set(every) <= set(some)
     assert {(120, 40), (20, 5)} <= set(some)
+
+
+@pytest.mark.parametrize("code", [0, 3])
+def test_what_cannot_start_is_told_and_not_tried_for_ever(tmp_path: Path, code: int) -> None:
+    starts = tmp_path / "starts"
+    program = f"import sys; open({str(starts)!r}, 'a').write('.'); print('no corpus'); sys.exit({code})"
+    with pytest.raises(RuntimeError, match=rf"before the keys began: exit code {code}; .*no corpus"):
+        list(storm([sys.executable, "-c", program], {}, number=100, seed=1, every=10))
+    assert starts.read_text() == "."
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
