@@ -11,7 +11,7 @@ def test_what_a_job_reads_is_not_searched_through_as_a_whole() -> None:
 import gc
 from aitui import garbage
 garbage.put_off()
-garbage.seldom()
+garbage.seldom(garbage.WAITED_FOR)
 before = gc.get_stats()
 kept = [[number] for number in range(100_000)]
 assert gc.get_stats() == before

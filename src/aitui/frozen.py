@@ -161,7 +161,7 @@ if not TYPE_CHECKING:
             if list(given) != list(names[len(names) - len(given) :]):
                 raise TypeError(f"{name}: a field without a default follows one that has one")
             namespace |= {field: _field(at, None) for at, field in enumerate(names)}
-            namespace |= _TUPLE_METHODS
+            namespace = _TUPLE_METHODS | namespace
             namespace |= {
                 "__slots__": (),
                 "__match_args__": names,

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import gc
 
-# So many values more than before, and Python looks among the newest.  With its own 700 it looks through
+# So many objects more than before, and Python looks among the newest.  With its own 700 it looks through
 # everything at every 70,000, which a job soon has: that took 60 to 100 ms, and keys waited as long.
-_MORE = 3_000
+WAITED_FOR = 3_000
+# For a process that reads texts, which make many: nearly none of them is garbage that only the collector
+# finds, and looking cost three hundredths of reading.
+READING = 20_000
 
 
 def put_off() -> None:
@@ -18,9 +21,9 @@ def put_off() -> None:
     gc.disable()
 
 
-def seldom() -> None:
-    """Look for it less often, where somebody waits for keys."""
-    gc.set_threshold(_MORE, 10, 10)
+def seldom(objects: int) -> None:
+    """Look for it after so many new objects: `WAITED_FOR` or `READING`."""
+    gc.set_threshold(objects, 10, 10)
 
 
 def begin() -> None:
@@ -28,11 +31,3 @@ def begin() -> None:
     if not gc.isenabled():
         gc.freeze()
         gc.enable()
-
-
-def look_seldom() -> None:
-    """Look after 20,000 new objects in the place of 700; for a process that reads texts, which make many.
-
-    Nearly none of them is garbage that only the collector finds; looking cost three hundredths of reading.
-    """
-    gc.set_threshold(20_000, 10, 10)

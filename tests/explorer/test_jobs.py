@@ -396,6 +396,32 @@ def test_what_waits_holds_up_no_end(desk: Desk) -> None:
     assert desk.told == []
 
 
+def test_a_lane_that_is_asked_while_it_gives_back_what_it_has_read_answers(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "_KEPT", 0.01)
+    resting, asked = threading.Event(), threading.Event()
+
+    def let_go(connection: Any) -> None:
+        resting.set()
+        assert asked.wait(LIMIT)
+        connection.execute(ENDLESS.replace(" OR running()", "")).fetchone()  # what was asked for stops it
+
+    monkeypatch.setattr(jobs, "let_go", let_go)
+    desk = Desk(lambda: database.open_reader(corpus))
+    try:
+        desk.ask(articles.count)
+        desk.look()
+        assert resting.wait(LIMIT)
+        monkeypatch.setattr(jobs, "let_go", database.let_go)
+        desk.ask(articles.count)
+        asked.set()
+        desk.look()
+        assert desk.told == [4, 4]
+    finally:
+        desk.jobs.close()
+
+
 def test_a_lane_that_rests_gives_its_connection_back(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs, "REST", 0.01)
     trimmed: list[str] = []

@@ -41,6 +41,22 @@ def test_a_writer_makes_folder_and_file(path: Path) -> None:
         assert conn.execute("PRAGMA application_id").fetchone() == (0x61697475,)
 
 
+def test_a_path_from_the_root_on_needs_no_folder_to_be_in(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(path)
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    with database.reading(str(path)) as conn:
+        assert articles.count(conn) == 0
+    monkeypatch.chdir(path.parent)
+    for said in (path.name, f"./{path.name}", f".//{path.name}"):
+        with database.reading(said) as conn:
+            assert conn.execute("PRAGMA database_list").fetchone()[2] == str(path)
+
+
 def test_every_table_of_ours_is_strict(path: Path) -> None:
     make(path)
     with database.reading(path) as conn:

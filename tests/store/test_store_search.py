@@ -270,6 +270,7 @@ _PIECES = [
 @example('" OR title: "')
 @example("人" * 900)
 @example("ا-ب*")
+@example("Ɂɂ Ƨ")  # of which nobody knows how they sound
 @given(
     st.lists(
         st.one_of(st.sampled_from([*_PIECES, "чип", " ", "人工", "'"]), st.text(max_size=6)), max_size=14

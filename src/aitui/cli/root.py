@@ -70,7 +70,7 @@ class LazyGroup(click.Group):
         assert isinstance(command, click.Command)
         garbage.begin()
         if module != "explore":  # which has no time for long looks
-            garbage.look_seldom()
+            garbage.seldom(garbage.READING)
         return command
 
     def resolve_command(

@@ -164,7 +164,9 @@ class _Lane:
         """Wait for a request; None when there will be no more, or none has come for long: the thread ends."""
         if self._connection is not None and not self._wait(min(_KEPT, REST)):
             # Each lane would keep some; together they would be most of what the program takes.
-            let_go(self._connection)
+            # What is asked for just now stops this, and is answered; what is wrong with the file, it tells.
+            with suppress(Exception):
+                let_go(self._connection)
             arena.trim()
         self._wait(REST)
         with self._wake:

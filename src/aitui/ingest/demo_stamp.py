@@ -22,7 +22,7 @@ _MADE_OF = (
 
 def known(home: str) -> str:
     """Return the demo corpus that was built of what is there now, empty where it has to be looked for."""
-    with suppress(OSError), open(_stamp(home), encoding="utf-8") as file:
+    with suppress(OSError, ValueError), open(_stamp(home), encoding="utf-8") as file:  # or it is no text
         state, _, name = file.read().rpartition("\n")
         corpus = os.path.join(home, name)
         if state == _state() and os.path.isfile(corpus):

@@ -260,7 +260,7 @@ def _unheard(number: signal.Signals) -> Iterator[None]:
 
 def _begin() -> None:
     """Leave Ctrl-C to the process that writes: it stops after the article in hand."""
-    garbage.look_seldom()
+    garbage.seldom(garbage.READING)
     with suppress(ValueError):  # not the main thread
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 

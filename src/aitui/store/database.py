@@ -47,7 +47,10 @@ WORKSPACE = Kind("workspace", 0x61697477, 10, "it is made on first use")
 
 def _absolute(path: str | Path) -> str:
     """Return the path from the root on; `Path` says the same and takes longer to load than this file."""
-    return os.path.join(os.getcwd(), os.fspath(path).removeprefix("./"))
+    path = os.fspath(path)
+    if os.path.isabs(path):  # the folder that one is in may be gone
+        return path
+    return os.path.join(os.getcwd(), *(part for part in path.split(os.sep) if part not in ("", ".")))
 
 
 def exists(path: str | Path) -> bool:

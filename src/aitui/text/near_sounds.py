@@ -179,7 +179,7 @@ _APART, _COMPARED = 2, 300
 
 def lengths(word: str) -> tuple[int, int]:
     """Return how long a name is, at least and at most, that sounds nearly like a typed word."""
-    size = len(readings(word)[0].rstrip(_VOWELS))
+    size = len(next(iter(readings(word)), "").rstrip(_VOWELS))
     longer = _LONGER_THAN_HAN if stem.is_run(word) else _LONGER
     return max(2, int(size * _SHORTER)), int(size * longer) + 2
 
@@ -196,6 +196,8 @@ def nearest(word: str, script: str, heard: Iterable[str]) -> list[tuple[str, flo
         heard: readings of names, without the mark of their script.
     """
     own = [reading.rstrip(_VOWELS) or reading for reading in readings(word)]
+    if not own:  # of some letters nobody knows how they sound
+        return []
     chosen = _comparable(own, heard, skeleton, _COMPARED, han=stem.is_run(word))
     han, mark, other_han = stem.is_run(word), sounds.mark(script), script == "han"
 
@@ -219,6 +221,8 @@ def spelled(word: str, words: Iterable[str]) -> list[tuple[str, float]]:
         words: as the index has them.
     """
     own = [reading.rstrip(_VOWELS) or reading for reading in readings(word)]
+    if not own:  # of some letters nobody knows how they sound
+        return []
     long = (one for one in words if len(one) >= _SHORTEST and one.isalpha())
     han = stem.is_run(word)
     chosen = _comparable(own, long, _letters, _FITTED if han else _READ, han=han)

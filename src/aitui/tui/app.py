@@ -180,7 +180,7 @@ def run(corpus: str, theme: str, config: Config, painted: FirstPaint | None = No
     """
     # A key passes from thread to thread and back; each time it waits so long for a job that reckons.
     sys.setswitchinterval(0.001)
-    garbage.seldom()
+    garbage.seldom(garbage.WAITED_FOR)
     app = AituiApp(Path(corpus), theme, painted, config)
     try:
         app.run(mouse=config.mouse)

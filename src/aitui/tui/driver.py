@@ -174,7 +174,7 @@ class PromptDriver(LinuxDriver):
 
         if painted is not None and (typed := painted.typed_before()):
             read(typed)
-        held_since = 0.0
+        held_since = time.monotonic()
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             selector.register(wake, selectors.EVENT_READ)
