@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -73,3 +76,24 @@ def test_only_names_are_heard_in_a_text() -> None:
     assert not sounds.meets(asked, "выглендовского", "ru")
     assert not sounds.meets(asked, "Wyglendowski", "pl")
     assert sounds.meets(frozenset(sounds.asked("huawei")), "华为", "zh")
+
+
+def test_names_and_words_without_end_take_little_memory() -> None:
+    luck = random.Random(1)
+    letters = {"ru": "аеиоулнрстпмквбдгзжч", "en": "aeioulnrstpmkdbgzhcv", "zh": "克拉巴米尔特德斯林格弗里"}
+
+    def hear(number: int) -> None:
+        for _ in range(number):
+            for lang, signs in letters.items():
+                word = "".join(luck.choices(signs, k=luck.randint(4, 8)))
+                sounds.of_name(word, lang)
+                sounds.asked(word)
+
+    hear(20)  # loads the tables
+    tracemalloc.start()
+    try:
+        hear(800)
+        kept = tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+    assert kept < 3_000_000  # with thousands of each kept it was 6 MB

@@ -271,6 +271,14 @@ def test_a_line_that_was_drawn_is_gone_as_soon_as_nobody_shows_it() -> None:
         gc.enable()
 
 
+def test_few_of_the_texts_that_were_cut_are_kept() -> None:
+    for number in range(1000):
+        before, after = Segment(f"中文{number:04}").split_cells(3)
+        assert (before.text, after.text) == ("中 ", f" {number:04}")
+    kept = [one for one in gc.get_objects() if isinstance(one, Segment) and one.text.startswith("中文")]
+    assert 0 < len(kept) <= 200
+
+
 def test_blanks_share_one_cell() -> None:
     style = Style(bgcolor="red")
     cells = _cells([Segment("a b", style), Segment(" " * 100, style), Segment("c", style)])

@@ -316,6 +316,6 @@ def _pattern(form: str) -> re.Pattern[str]:
     return re.compile(before + r"\s+".join(map(re.escape, form.split())) + after)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 12)
 def _key(surface: str) -> str:
     return key(surface)

@@ -157,7 +157,7 @@ def _reader(table: dict[str, str]) -> Callable[[str], str]:
     reach = {letter: known[0] + 1 for letter, known in sizes.items()}
 
     # There are seventeen such readers, and to keep more pieces of each saves no time.
-    @lru_cache(maxsize=1 << 9)
+    @lru_cache(maxsize=1 << 7)
     def opens(piece: str, first: bool) -> tuple[str, int]:
         """Return what the first letters of a piece sound like, and how many they are."""
         for size in sizes.get(piece[0], ()):
@@ -206,7 +206,7 @@ def _even(text: str) -> str:
     return _DOUBLE.sub(r"\1", text)
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 9)
 def readings(word: str) -> tuple[str, ...]:
     """Return how a word may sound: one reading of a Cyrillic word, several of a Latin one."""
     if is_cyrillic(word):
@@ -218,7 +218,7 @@ def readings(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in found if text))
 
 
-@lru_cache(maxsize=1 << 11)
+@lru_cache(maxsize=1 << 7)
 def read_in(word: str, languages: tuple[str, ...]) -> tuple[str, ...]:
     """Return how a word sounds read in these languages alone, ISO codes; a Cyrillic one as it is written.
 
@@ -231,7 +231,7 @@ def read_in(word: str, languages: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in found if text))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 8)
 def pinyin(word: str) -> str:
     """Return how a foreign name in simplified Chinese characters sounds by its pinyin, tones left out."""
     read = _pinyin_reader()
@@ -304,7 +304,7 @@ def likeness(one: str, other: str) -> float:
     )
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def alike(one: str, other: str) -> float:
     """Return 0..1: how alike two readings are; vowels count half."""
     if one == other:

@@ -35,7 +35,7 @@ _CHARACTERS = range(3, 9)
 _HAN = re.compile("[\u3400-\u9fff]+")
 
 
-@lru_cache(maxsize=1 << 11)
+@lru_cache(maxsize=1 << 10)
 def of_name(surface: str, lang: str) -> tuple[str, ...]:
     """Return what the index holds for a name in a text, beside its words.
 
@@ -58,7 +58,7 @@ def of_name(surface: str, lang: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1 << 10)
+@lru_cache(maxsize=1 << 7)
 def asked(word: str) -> tuple[str, ...]:
     """Return under which words of the index names stand that sound like a typed word of another script."""
     script = _script(word)

@@ -70,7 +70,7 @@ def words(text: str) -> Iterator[tuple[int, int, str]]:
         yield match.start(), match.end(), bare(match[0])
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def bare(word: str) -> str:
     """Return the word folded, without soft hyphens, accents and marks on Latin and Greek letters; й stays.
 

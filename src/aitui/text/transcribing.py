@@ -237,7 +237,7 @@ def _steps(reading: str, at: int) -> _Steps:
     return _steps_of(reading[at - 1 : at] if at else "", reading[at : at + _SEEN])
 
 
-@lru_cache(maxsize=1 << 9)
+@lru_cache(maxsize=1 << 7)
 def _steps_of(before: str, reading: str) -> _Steps:
     found: list[tuple[int, str, float]] = []
     first = reading[0] if reading[0] not in _VOWELS else ""
