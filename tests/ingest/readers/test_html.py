@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from lxml.html import HtmlElement
 from read_bytes import article, reason
 
 from aitui.analysis.annotator import annotate
+from aitui.ingest.readers import html
 from aitui.ingest.readers.interface import Given
 
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -45,6 +47,17 @@ def test_the_article_comes_without_furniture_and_the_page_says_what_it_is() -> N
     assert "Джастин Линь" in found.text
     for furniture in ("Главная", "Все права", "Подпишитесь", "Спрятанные", "Невидимая", "беда"):
         assert furniture not in found.text
+
+
+def test_hidden_elements_go_at_once_and_the_words_behind_them_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    def dropped(element: object) -> None:
+        pytest.fail("moves the text behind each into the text before it, which grows without end")
+
+    monkeypatch.setattr(HtmlElement, "drop_tree", dropped)
+    spots = "".join(f"<span hidden>тайна <b hidden>тайна</b></span>слово {n} " for n in range(9))
+    tree = html._parsed(f"<html><body><p>{spots}</p></body></html>")
+    assert tree is not None
+    assert tree.text_content().split() == [word for n in range(9) for word in ("слово", str(n))]
 
 
 def test_no_control_character_and_no_override_gets_in() -> None:

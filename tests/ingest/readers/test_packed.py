@@ -78,6 +78,55 @@ def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "unpack it first" in reason(deep, "а.gz")
 
 
+def tarred_gzips(files: dict[str, bytes | str]) -> bytes:
+    return tarred(
+        {f"{name}.gz": gzip.compress(data) for name, data in files.items() if isinstance(data, bytes)}
+    )
+
+
+@pytest.mark.parametrize("make", [zipped, tarred_gzips])
+def test_a_bomb_in_pieces_is_not_unpacked(
+    monkeypatch: pytest.MonkeyPatch, make: Callable[[dict[str, bytes | str]], bytes]
+) -> None:
+    monkeypatch.setattr(packed, "_RATIO_FROM", 1 << 20)
+    data = make({f"{n}.txt": b"a " * (300 << 10) for n in range(60)})
+    found = items(data, "а.bin")
+    came = sum(len(one.text) for one in found if isinstance(one, Article))
+    assert 0 < came <= max(1 << 20, 200 * len(data))
+    assert any("times its size" in str(one) for one in found if isinstance(one, InputError))
+    # Archives in an archive count together.
+    inner = zipped({f"{n}.txt": b"a " * (300 << 10) for n in range(2)})
+    found = items(zipped({f"{n}.zip": inner for n in range(40)}), "а.zip")
+    assert sum(len(one.text) for one in found if isinstance(one, Article)) <= 6 << 20
+    # Others are read whole, also where they are many.
+    many: dict[str, bytes | str] = {f"{n}.txt": f"{TEXT} {n}".encode() for n in range(3_000)}
+    assert all(isinstance(one, Article) for one in items(make(many), "а.bin"))
+
+
+def test_names_in_archives_of_other_systems_are_read() -> None:
+    def named(name: bytes) -> str:
+        # Written by a program that does not say which encoding the names have.
+        data = zipped({"0" * len(name): TEXT}).replace(b"0" * len(name), name)
+        return article(data, "а.zip").address or ""
+
+    assert named("Новости за март.txt".encode("cp866")) == "/тексты/а.zip/Новости за март.txt"
+    assert named("Новости.txt".encode()) == "/тексты/а.zip/Новости.txt"
+    for western in ("Müller.txt", "à propos.txt", "naïve Ñandú.txt"):
+        assert named(western.encode("cp437")) == f"/тексты/а.zip/{western}"
+    assert article(zipped({"Новости.txt": TEXT}), "а.zip").address == "/тексты/а.zip/Новости.txt"
+
+
+def test_names_in_a_tar_can_be_written() -> None:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w", format=tarfile.GNU_FORMAT, encoding="latin-1") as archive:
+        for name in ("é.txt", "è.txt"):
+            info = tarfile.TarInfo(name)
+            info.size = len(TEXT.encode())
+            archive.addfile(info, io.BytesIO(TEXT.encode()))
+    addresses = [one.address for one in items(out.getvalue(), "а.tar") if isinstance(one, Article)]
+    assert addresses == ["/тексты/а.tar/\\xe9.txt", "/тексты/а.tar/\\xe8.txt"]
+
+
 @pytest.mark.parametrize("make", [zipped, tarred])
 def test_an_archive_is_read_like_a_folder(make: Callable[[dict[str, bytes | str]], bytes]) -> None:
     data = make(

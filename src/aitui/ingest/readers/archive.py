@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import io
+import re
 import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
 from aitui.errors import InputError
 from aitui.ingest.encoding import NotTextError
 from aitui.ingest.readers.interface import DEEPEST, Given, Item, Raw, SkippedInputError
-from aitui.ingest.readers.packed import unpacked
+from aitui.ingest.readers.packed import TOO_MUCH, Allowance, Counted, unpacked
 
 _MOST_FILES = 200_000
-# Bytes; a file that is packed to less than a part of so many is no text.
-_RATIO = 200
-_RATIO_FROM = 64 * 1024 * 1024
 # Of office files and books, which are ZIP archives too.
+_IS_UTF8 = 0x800  # flag of a name in a ZIP archive
+_CYRILLIC = re.compile("[А-Яа-яЁё]{2}")
+_MIXED = re.compile("[A-Za-z][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-z]")
 _OF_OFFICE = frozenset(("[Content_Types].xml", "mimetype"))
 
 
@@ -33,7 +36,9 @@ def read(raw: Raw, given: Given) -> Iterator[Item]:
 
     if raw.depth >= DEEPEST:
         raise InputError(raw.name, "is packed in what is packed; unpack it first")
-    files = _of_zip(raw) if raw.head().startswith(b"PK") else _of_tar(raw)
+    packed = Counted(raw)
+    allowance = raw.allowance or Allowance(lambda: packed.taken)
+    files = _of_zip(raw, packed, allowance) if raw.head().startswith(b"PK") else _of_tar(raw, packed)
     found = False
     try:
         for number, (name, stream) in enumerate(files):
@@ -56,6 +61,7 @@ def read(raw: Raw, given: Given) -> Iterator[Item]:
                 met=True,
                 called=path.name,
                 depth=raw.depth + 1,
+                allowance=allowance,
             )
             yield from kinds.read(inside, given)
     except (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, NotImplementedError):
@@ -64,10 +70,11 @@ def read(raw: Raw, given: Given) -> Iterator[Item]:
         raise InputError(raw.name, "is an empty archive; there is nothing to add")
 
 
-def _of_zip(raw: Raw) -> Iterator[tuple[str, BinaryIO | str]]:
+def _of_zip(raw: Raw, packed: Counted, allowance: Allowance) -> Iterator[tuple[str, BinaryIO | str]]:
     """Yield the name and the bytes of each file, or why it cannot be read."""
     try:
-        archive = zipfile.ZipFile(raw.seekable())
+        whole = raw.seekable()
+        archive, size = zipfile.ZipFile(whole), whole.seek(0, io.SEEK_END)
     except (zipfile.BadZipFile, ValueError):
         raise NotTextError("is a damaged ZIP archive, not text", "a damaged archive") from None
     if not _OF_OFFICE.isdisjoint(archive.namelist()):
@@ -77,18 +84,43 @@ def _of_zip(raw: Raw) -> Iterator[tuple[str, BinaryIO | str]]:
     for info in archive.infolist():
         if info.is_dir():
             continue
+        name = _name_in_zip(info)
+        # What is written of their sizes bounds what is read; several may be said to lie at one place.
+        packed.taken = min(size, packed.taken + info.compress_size)
         if info.flag_bits & 1:
-            yield info.filename, "is locked with a password"
-        elif info.file_size > _RATIO_FROM and info.file_size > info.compress_size * _RATIO:
-            yield info.filename, f"unpacks to more than {_RATIO} times its size"
+            yield name, "is locked with a password"
+        elif not allowance.holds(info.file_size):
+            yield name, TOO_MUCH
         else:
             with archive.open(info) as stream:
-                yield info.filename, unpacked(stream, f"{raw.name}/{info.filename}")
+                yield name, unpacked(stream, f"{raw.name}/{name}", allowance)
 
 
-def _of_tar(raw: Raw) -> Iterator[tuple[str, BinaryIO | str]]:
-    with tarfile.open(fileobj=cast(BinaryIO, raw), mode="r|") as archive:
+def _name_in_zip(info: zipfile.ZipInfo) -> str:
+    """Return the name of a file; one that does not say its encoding was read as if it were of MS-DOS."""
+    if info.flag_bits & _IS_UTF8 or info.filename.isascii():
+        return info.filename
+    try:
+        data = info.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return info.filename
+    return _decoded(data) or info.filename
+
+
+def _decoded(data: bytes) -> str | None:
+    """Return a name in UTF-8 or as Russian Windows writes it; None where it is neither."""
+    with suppress(UnicodeDecodeError):
+        return data.decode("utf-8")
+    name = data.decode("cp866")
+    # The accents of a Western name would be lone Cyrillic letters in a Latin word.
+    return name if _CYRILLIC.search(name) and not _MIXED.search(name) else None
+
+
+def _of_tar(raw: Raw, packed: Counted) -> Iterator[tuple[str, BinaryIO | str]]:
+    with tarfile.open(fileobj=cast(BinaryIO, packed), mode="r|") as archive:
         for info in archive:
             if info.isfile() and (stream := archive.extractfile(info)) is not None:
-                name = info.name.removeprefix("./")
+                # Bytes that are no UTF-8 stand in it as halves of characters, which nothing can write.
+                data = info.name.removeprefix("./").encode("utf-8", "surrogateescape")
+                name = _decoded(data) or data.decode("utf-8", "backslashreplace")
                 yield name, unpacked(stream, f"{raw.name}/{name}")

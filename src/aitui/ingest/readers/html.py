@@ -29,6 +29,7 @@ _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
 # Nobody sees them, so they are no part of the article.
 _MAY_BE_HIDDEN = "//*[@hidden or @aria-hidden='true' or @style]"
 _HIDDEN_STYLE = re.compile(r"display *: *none|visibility *: *hidden")
+_HIDDEN = "hidden-element"
 # Below the head of a table, and a bullet whose words stand on the next line.
 _RULE = re.compile(r"(?m)^\|[-:| ]+\|$\n?")
 _LONE_BULLET = re.compile(r"(?m)^([ \t]*[-–•])[ \t]*\n+(?=[ \t]*[^-–•\s])[ \t]*")
@@ -82,19 +83,30 @@ def page_article(page: str, raw: Raw, given: Given, encoding: str, url: str | No
 
 
 def _parsed(page: str) -> HtmlElement | None:
+    from lxml.etree import strip_elements
     from trafilatura import load_html
 
     tree = load_html(page)
     if tree is None:
         return None
     found: Any = tree.xpath(_MAY_BE_HIDDEN)
+    around = dict[Any, None]()
     for element in found:
         by_style = element.get("hidden") is None and element.get("aria-hidden") != "true"
         if by_style and not _HIDDEN_STYLE.search(element.get("style") or ""):
             continue
         # A page that shows itself by a script only hides all of itself.
-        if element.tag not in ("html", "body", "main", "article") and element.getparent() is not None:
-            element.drop_tree()
+        parent = element.getparent()
+        if element.tag not in ("html", "body", "main", "article") and parent is not None:
+            element.tag = _HIDDEN
+            around[parent] = None
+    # All at once: to drop one moves what follows it to the text before, which grows.
+    strip_elements(tree, _HIDDEN, with_tail=False)
+    # The texts that stood between them are made one: whoever looks at each looks at all that follow it.
+    for element in around:
+        element.text = element.text
+        for child in element:
+            child.tail = child.tail
     return tree
 
 

@@ -11,6 +11,7 @@ from aitui.frozen import frozen
 from aitui.model import Article
 
 if TYPE_CHECKING:
+    from aitui.ingest.readers.packed import Allowance
     from aitui.ingest.readers.rows import Unmet
 
 # Bytes.  A longer text is no article, and the analysis holds a text in memory several times.
@@ -122,6 +123,7 @@ class Raw:
         met: whether it was met in a folder.
         called: the name that tells its kind, where that is not `name`.
         depth: how many times it was packed.
+        allowance: how much may come out of what it is packed in; None where it is not packed.
     """
 
     def __init__(
@@ -136,10 +138,12 @@ class Raw:
         met: bool = False,
         called: str | None = None,
         depth: int = 0,
+        allowance: Allowance | None = None,
     ) -> None:
         self.name = name
         self.called = called if called is not None else name
         self.depth = depth
+        self.allowance = allowance
         self.address = address
         self.media_type = media_type
         self.charset = charset

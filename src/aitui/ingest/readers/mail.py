@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import email
-import email.policy
 from collections.abc import Iterator
 from email.message import EmailMessage
+from email.policy import EmailPolicy
+from typing import cast
 
 from aitui.errors import InputError
 from aitui.ingest.encoding import decode
@@ -13,6 +14,24 @@ from aitui.ingest.readers.fields import any_date, one_line, plain
 from aitui.ingest.readers.fragment import to_text
 from aitui.ingest.readers.interface import Given, Raw
 from aitui.model import Article
+
+# Characters.  What reads a header takes four times as long for one of twice the length.
+_LONGEST_HEADER = 2_000
+
+
+class _CutHeaders(EmailPolicy):
+    """The default policy, with headers cut off where they are longer than a person writes them."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        if len(value) > _LONGEST_HEADER:
+            cut = value[:_LONGEST_HEADER]
+            # A half of an encoded word would show as it is written.
+            value = cut.rpartition(" ")[0] or cut
+        return name, value
+
+
+_POLICY = _CutHeaders()
 
 
 def read(raw: Raw, given: Given) -> Iterator[Article]:
@@ -22,7 +41,7 @@ def read(raw: Raw, given: Given) -> Iterator[Article]:
         InputError: there are no words in it.
     """
     try:
-        message = email.message_from_bytes(raw.whole(), policy=email.policy.default)
+        message = cast(EmailMessage, email.message_from_bytes(raw.whole(), policy=_POLICY))
         body = message.get_body(("plain", "html"))
         data = body.get_payload(decode=True) if isinstance(body, EmailMessage) else None
         subject, sender, day = (_header(message, name) for name in ("Subject", "From", "Date"))

@@ -19,6 +19,7 @@ from aitui.ingest.readers.interface import DEEPEST, Given, Item, Raw
 # No text is packed to less than a part of so many.
 _RATIO = 200
 _RATIO_FROM = 64 * 1024 * 1024
+TOO_MUCH = f"unpacks to more than {_RATIO} times its size"
 
 _FORMS: dict[bytes, Callable[[BinaryIO], IO[bytes]]] = {
     b"BZh": bz2.BZ2File,
@@ -37,37 +38,64 @@ def read(raw: Raw, given: Given) -> Iterator[Item]:
 
     if raw.depth >= DEEPEST:
         raise InputError(raw.name, "is packed in what is packed; unpack it first")
-    packed = _Counted(raw)
+    packed = Counted(raw)
+    allowance = raw.allowance or Allowance(lambda: packed.taken)
     opened = next(opened for mark, opened in _FORMS.items() if raw.head().startswith(mark))
     inside = Raw(
-        unpacked(opened(cast(BinaryIO, packed)), raw.name, lambda: packed.taken),
+        unpacked(opened(cast(BinaryIO, packed)), raw.name, allowance),
         raw.name,
         raw.address,
         named=raw.named,
         met=raw.met,
         called=PurePath(raw.called).stem,
         depth=raw.depth + 1,
+        allowance=allowance,
     )
     yield from kinds.read(inside, given)
 
 
-def unpacked(stream: IO[bytes], name: str, taken: Callable[[], int] | None = None) -> BinaryIO:
+class Allowance:
+    """How much may come out of what is packed, all that is packed in it together.
+
+    Args:
+        taken: how many packed bytes were taken so far.
+    """
+
+    def __init__(self, taken: Callable[[], int]) -> None:
+        self._taken = taken
+        self._given = 0
+
+    def holds(self, more: int) -> bool:
+        """Tell whether so many bytes more may come out."""
+        return self._given + more <= max(_RATIO_FROM, self._taken() * _RATIO)
+
+    def spend(self, size: int, name: str) -> None:
+        """Count bytes that came out.
+
+        Raises:
+            InputError: they are too many.
+        """
+        self._given += size
+        if not self.holds(0):
+            raise InputError(name, f"{TOO_MUCH}; it is not read")
+
+
+def unpacked(stream: IO[bytes], name: str, allowance: Allowance | None = None) -> BinaryIO:
     """Return a stream that tells in words where what is packed is damaged.
 
     Args:
         stream: of what unpacks.
         name: for messages.
-        taken: how many packed bytes it took; None where somebody else sees that it does not grow without end.
+        allowance: how much may come out; None where nothing is packed in the stream.
     """
-    return cast(BinaryIO, io.BufferedReader(_Unpacked(stream, name, taken)))
+    return cast(BinaryIO, io.BufferedReader(_Unpacked(stream, name, allowance)))
 
 
 class _Unpacked(io.RawIOBase):
     """The unpacked bytes, as they are asked for."""
 
-    def __init__(self, stream: IO[bytes], name: str, taken: Callable[[], int] | None) -> None:
-        self._stream, self._name, self._taken = stream, name, taken
-        self._size = 0
+    def __init__(self, stream: IO[bytes], name: str, allowance: Allowance | None) -> None:
+        self._stream, self._name, self._allowance = stream, name, allowance
 
     def readable(self) -> bool:
         return True
@@ -82,17 +110,16 @@ class _Unpacked(io.RawIOBase):
         try:
             data: bytes = self._stream.read1(len(room))  # type: ignore[attr-defined]
         except (OSError, EOFError, zlib.error, lzma.LZMAError, tarfile.TarError, zipfile.BadZipFile) as error:
-            whole = isinstance(error, EOFError | tarfile.ReadError)
-            told = "ends half-way" if whole else "is packed in a damaged way"
+            cut_off = isinstance(error, EOFError | tarfile.ReadError)
+            told = "ends half-way" if cut_off else "is packed in a damaged way"
             raise InputError(self._name, f"{told}; get it again") from None
-        self._size += len(data)
-        if self._taken is not None and self._size > max(_RATIO_FROM, self._taken() * _RATIO):
-            raise InputError(self._name, f"unpacks to more than {_RATIO} times its size; it is not read")
+        if self._allowance is not None:
+            self._allowance.spend(len(data), self._name)
         room[: len(data)] = data
         return len(data)
 
 
-class _Counted:
+class Counted:
     """The packed bytes, and how many were taken."""
 
     def __init__(self, raw: Raw) -> None:
@@ -100,6 +127,7 @@ class _Counted:
         self.taken = 0
 
     def read(self, size: int = -1) -> bytes:
+        """Return the next bytes, as a stream does."""
         data = self._raw.read(size)
         self.taken += len(data)
         return data
