@@ -66,3 +66,40 @@ def test_looking_words_up_opens_no_way_to_write(conn: Any) -> None:
     assert vocabulary.like(conn, "нвидя")
     with pytest.raises(Exception, match="readonly"):
         conn.execute("DELETE FROM article")
+
+
+def test_words_that_a_corpus_got_meanwhile_are_among_those_that_begin_so(tmp_path: Path) -> None:
+    path = tmp_path / "б.db"
+
+    def put(text: str) -> None:
+        with database.writing(path) as opened, database.transaction(opened):
+            run = writer.Writer(opened, runs.begin(opened, "test", {}), names_of)
+            article = Article(text, f"/{text}", text, None, "de")
+            run.put(article, annotate(article))
+
+    def begun(conn: Any) -> set[str]:
+        return set(vocabulary.begun(conn, {"kr"}, "кратшмер"))
+
+    put("Kretschmer schrieb.")
+    reader = database.open_reader(path)
+    assert "kretschmer" in begun(reader)
+    put("Kratzmann kam.")
+    assert {"kretschmer", "kratzmann"} <= begun(reader)
+    reader.close()
+    # Who writes sees at once what it has written, and no longer what it took back.
+    with database.writing(path) as opened:
+        opened.execute("BEGIN")
+        opened.execute("INSERT INTO article_fts(rowid, body) VALUES (1000, 'Krummer')")
+        assert "krummer" in begun(opened)
+        opened.execute("ROLLBACK")
+        assert "krummer" not in begun(opened)
+
+
+def test_words_are_found_alike_where_there_is_room_for_few(
+    conn: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = vocabulary.begun(conn, {"mo", "nv"}, "модель")
+    assert {"modelled", "models", "nvidia"} <= set(every)
+    monkeypatch.setattr(vocabulary, "_HELD", 0)
+    assert vocabulary.begun(conn, {"mo", "nv"}, "модель") == every
+    assert vocabulary.begun(conn, {"mo", "in"}, "модель") != every

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator
+from threading import Lock
 
 from aitui.text import lexemes, near_sounds, sounds, stem
 
@@ -13,6 +15,8 @@ _NEAREST = 20
 _MOST_FORMS = 40
 # Words that begin with one stem are read up to so many.
 _READ = 5_000
+# So many letters of words that begin alike are kept, and what the text of a beginning takes beside them.
+_HELD, _OWN = 4_000_000, 100
 # A word of so many letters may differ in one, of more in two.
 _SHORT, _LONG = 4, 8
 
@@ -73,10 +77,66 @@ def _long(
     conn: sqlite3.Connection, beginnings: Iterable[str], last: str, shortest: int, longest: int
 ) -> list[str]:
     _open(conn)
-    sql = """SELECT term FROM temp.vocabulary WHERE term >= ? AND term < ?
-    AND length(term) BETWEEN ? AND ?"""
-    each = ((low, low + last, shortest, longest) for low in sorted(beginnings))
-    return [row[0] for params in each for row in conn.execute(sql, params)]
+    key = _state(conn)
+    found: list[str] = []
+    for low in sorted(beginnings):
+        words = None if key is None else _begun.get((key, low))
+        if words is None:
+            words = _joined(conn, low, low + last)
+            if key is not None:
+                _begun.put((key, low), words)
+        found += [one for one in words.split("\n") if shortest <= len(one) <= longest]
+    return found
+
+
+def _joined(conn: sqlite3.Connection, low: str, high: str) -> str:
+    """Return the words of a range, each a line: SQLite puts them together sooner than Python reads them."""
+    sql = "SELECT group_concat(term, char(10)) FROM temp.vocabulary WHERE term >= ? AND term < ?"
+    return conn.execute(sql, (low, high)).fetchone()[0] or ""
+
+
+# What tells an index from others, and from what it was before.
+_State = tuple[object, ...]
+
+
+def _state(conn: sqlite3.Connection) -> _State | None:
+    """Return what tells what a connection reads from all else; None where it may write itself.
+
+    The index counts its words in one row (1) and its writes in another (10).
+    """
+    if not conn.execute("PRAGMA query_only").fetchone()[0]:
+        return None
+    counted = [row[0] for row in conn.execute("SELECT block FROM article_fts_data WHERE id IN (1, 10)")]
+    file = conn.execute("PRAGMA database_list").fetchone()[2]
+    return id(conn), file, conn.execute("PRAGMA data_version").fetchone()[0], *counted
+
+
+class _Begun:
+    """Words that begin alike, each a line, as they were read last: the index tells them slowly."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._words: OrderedDict[tuple[_State, str], str] = OrderedDict()
+        self._size = 0
+
+    def get(self, key: tuple[_State, str]) -> str | None:
+        with self._lock:
+            words = self._words.get(key)
+            if words is not None:
+                self._words.move_to_end(key)
+            return words
+
+    def put(self, key: tuple[_State, str], words: str) -> None:
+        with self._lock:
+            if key in self._words:
+                return
+            self._words[key] = words
+            self._size += len(words) + _OWN
+            while self._size > _HELD:
+                self._size -= len(self._words.popitem(last=False)[1]) + _OWN
+
+
+_begun = _Begun()
 
 
 def stands(conn: sqlite3.Connection, word: str) -> bool:

@@ -286,7 +286,7 @@ class _Look:
         CROSS JOIN body b ON b.version_id = a.version_id WHERE article_fts MATCH ? AND {self._where}
         ORDER BY article_fts.rowid DESC LIMIT {_READ}"""
         for article_id, text in self._conn.execute(sql, (f'"{word}"', *self._params)):
-            if any(own == word and text[start].isupper() for start, _, own in stem.words(text)):
+            if stem.has_capital(text, word):
                 yield article_id
 
     def _mentioned(self, entity_id: int) -> Iterator[int]:

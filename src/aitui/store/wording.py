@@ -36,8 +36,8 @@ _SMALL = frozenset(
 )
 # An acronym with a dot behind each letter.
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){2,5}")
-# Names that sound nearly so: as many are looked for, at least so like, none much worse than the best.
-_NEAREST, _LIKE, _WORSE = 10, 0.68, 0.17
+# So many names that sound nearly so are looked for.
+_NEAREST = 10
 # So many names of each of two words are put together for a compound.
 _JOINED = 6
 # What a translation and another spelling are worth, beside the typed word.
@@ -234,7 +234,7 @@ def _other_scripts(word: str, lang: str) -> list[str]:
 def _best(found: Likes, worth: float) -> Likes:
     best = max((like for _, like in found), default=0.0)
     found = sorted(found, key=lambda one: -one[1])
-    least = max(_LIKE, best - _WORSE)
+    least = max(near_sounds.LIKE, best - near_sounds.WORSE)
     return [(one, like * worth) for one, like in found[:_NEAREST] if like >= least]
 
 

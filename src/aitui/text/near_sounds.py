@@ -101,7 +101,6 @@ def _vowel(sign: str) -> bool:
     return sign in "aeiouy"
 
 
-@lru_cache(maxsize=1 << 12)
 def _change(one: str, other: str) -> float:
     """Return what it costs that one sound stands for another."""
     if one == other:
@@ -123,6 +122,20 @@ def _change(one: str, other: str) -> float:
     return 1.2
 
 
+class _Changes(dict[str, float]):
+    """What it costs that a sound stands for another one."""
+
+    def __init__(self, sign: str) -> None:
+        self._sign = sign
+
+    def __missing__(self, other: str) -> float:
+        self[other] = cost = _change(self._sign, other)
+        return cost
+
+
+_changes = lru_cache(maxsize=64)(_Changes)
+
+
 def _left_out(sign: str, before: str, after: str) -> float:
     """Return what it costs that a sound of a name in letters has no sign in Chinese."""
     if _vowel(sign):
@@ -140,37 +153,58 @@ def _put_in(sign: str) -> float:
     """Return what it costs that Chinese has a sound that the name in letters has not."""
     if _vowel(sign):
         return 0.1
-    return {"n": 0.5, "r": 0.3, "h": 0.5, "l": 0.5}.get(sign, 0.9)
+    return _PUT_IN.get(sign, 0.9)
 
 
-def chinese(pinyin: str, reading: str) -> float:
+_PUT_IN = {"n": 0.5, "r": 0.3, "h": 0.5, "l": 0.5}
+
+
+def chinese(pinyin: str, reading: str, least: float = 0.0) -> float:
     """Return 0..1: how well a reading in letters fits a name in Chinese characters.
 
     Args:
         pinyin: of the characters, as `phonetics.pinyin` has it.
         reading: of the name in letters; vowels at its end may be left out.
+        least: what is less does not count and is 0.
     """
     size = _size(reading)
     if not pinyin or not size:
         return 0.0
+    size = max(size, _size(pinyin) * 0.8)
+    # A little more, for what floats leave over.
+    dearest = (1 - least) * size + 1e-6
+    signs = [(other, _put_in(other)) for other in pinyin]
     row = [0.0]
-    for sign in pinyin:
-        row.append(row[-1] + _put_in(sign))
+    for _, put in signs:
+        row.append(row[-1] + put)
     for i, sign in enumerate(reading):
         before = reading[i - 1] if i else ""
         after = reading[i + 1] if i + 1 < len(reading) else ""
         out = _left_out(sign, before, after)
-        last, row = row, [row[0] + out]
-        for j, other in enumerate(pinyin):
-            row.append(min(last[j] + _change(sign, other), last[j + 1] + out, row[j] + _put_in(other)))
-    return max(0.0, 1 - row[-1] / max(size, _size(pinyin) * 0.8))
+        changes = _changes(sign)
+        last, now = row, row[0] + out
+        row = [now]
+        for j, (other, put) in enumerate(signs):
+            now += put
+            change = last[j] + changes[other]
+            if change < now:
+                now = change
+            left = last[j + 1] + out
+            if left < now:
+                now = left
+            row.append(now)
+        if min(row) > dearest:
+            return 0.0
+    return max(0.0, 1 - row[-1] / size)
 
 
 def _size(reading: str) -> float:
     """Return how much a reading says: vowels less."""
-    return sum(0.4 if _vowel(sign) else 1.0 for sign in reading)
+    return sum(0.4 if sign in "aeiouy" else 1.0 for sign in reading)
 
 
+# Names that sound nearly so are so like at least, and none is so much worse than the best.
+LIKE, WORSE = 0.68, 0.17
 # A name is so many times as long as what it is like, at least and at most; Chinese puts vowels in.
 _SHORTER, _LONGER, _LONGER_THAN_HAN = 0.5, 1.6, 1.2
 # Consonants in which a name may differ, and of so many names the sounds are laid side by side.
@@ -201,8 +235,8 @@ def nearest(word: str, script: str, heard: Iterable[str]) -> list[tuple[str, flo
     chosen = _comparable(own, heard, skeleton, _COMPARED, han=stem.is_run(word))
     han, mark, other_han = stem.is_run(word), sounds.mark(script), script == "han"
 
-    def like(name: str) -> float:
-        return _likeness(own, name, han=han, other_han=other_han)
+    def like(name: str, least: float = 0.0) -> float:
+        return _likeness(own, name, han=han, other_han=other_han, least=least)
 
     if han:
         found = _by_rule(chosen, lambda name: _fit(readings(word)[0], [name + end for end in _ENDS]), like)
@@ -223,13 +257,17 @@ def spelled(word: str, words: Iterable[str]) -> list[tuple[str, float]]:
     own = [reading.rstrip(_VOWELS) or reading for reading in readings(word)]
     if not own:  # of some letters nobody knows how they sound
         return []
-    long = (one for one in words if len(one) >= _SHORTEST and one.isalpha())
     han = stem.is_run(word)
-    chosen = _comparable(own, long, _letters, _FITTED if han else _READ, han=han)
 
-    def like(name: str) -> float:
-        read = [reading.rstrip(_VOWELS) or reading for reading in phonetics.readings(name)]
-        return max((_likeness(own, reading, han=han, other_han=False) for reading in read), default=0.0)
+    def counts(one: str) -> bool:
+        return len(one) >= _SHORTEST and one.isalpha()
+
+    chosen = _comparable(own, words, _letters, _FITTED if han else _READ, han=han, counts=counts)
+
+    def like(name: str, least: float = 0.0) -> float:
+        read = dict.fromkeys(reading.rstrip(_VOWELS) or reading for reading in phonetics.readings(name))
+        each = (_likeness(own, one, han=han, other_han=False, least=least) for one in read)
+        return max(each, default=0.0)
 
     if han:
         found = _by_rule(chosen, lambda name: _fit(readings(word)[0], _spoken(name)), like)
@@ -250,18 +288,21 @@ def _fit(pinyin: str, readings: Iterable[str]) -> float:
 
 
 def _by_rule(
-    names: Sequence[str], fit: Callable[[str], float], like: Callable[[str], float]
+    names: Sequence[str], fit: Callable[[str], float], like: Callable[[str, float], float]
 ) -> list[tuple[str, float]]:
     """Return names with how well they are spelled by the rules of transcription, others by their sound.
 
     Args:
         names: the likeliest first.
         fit: how well characters spell a name by rule, 0 where they do not.
-        like: how like a name sounds.
+        like: how like a name sounds; what is less than so much may be 0.
     """
     fits = [(one, fit(one)) for one in names]
     others = [one for one, worth in fits if not worth][:_BY_EAR]
-    return [*((one, worth) for one, worth in fits if worth), *((one, like(one) * _CHANCE) for one in others)]
+    best = max((worth for _, worth in fits), default=0.0)
+    least = max(LIKE, best - WORSE) / _CHANCE
+    heard = [(one, like(one, least) * _CHANCE) for one in others]
+    return [*((one, worth) for one, worth in fits if worth), *heard]
 
 
 # The vowels that the index leaves off a name; so many are looked at that no rule spells, and are worth less.
@@ -272,7 +313,7 @@ _BY_EAR, _CHANCE = 60, 0.85
 _SHORTEST, _SAME, _READ, _FITTED = 3, 0.9, 150, 300
 # Letters that are one sound together.
 _TOGETHER = re.compile("tsch|sch|sh|ch|cz|tz|ts|zh|тс|дз|дж")
-_REPEATED = re.compile(r"(.)\1+")
+_REPEATED = re.compile(r"(.)(?=\1)")
 # Letters -> consonants that scripts confuse, for words that nobody has read yet.
 _ROUGH = str.maketrans(
     {
@@ -289,7 +330,7 @@ _ROUGH = str.maketrans(
 
 def _letters(words: str) -> str:
     """Return the consonants of words that nobody has read yet, those that scripts confuse as one."""
-    return _TOGETHER.sub("s", _REPEATED.sub(r"\1", words)).translate(_ROUGH)
+    return _TOGETHER.sub("s", _REPEATED.sub("", words)).translate(_ROUGH)
 
 
 # r and l that no vowel follows.
@@ -297,12 +338,19 @@ _CLOSING = re.compile("[rlрл](?![aeiouylrаеиоуыэюялр])")
 
 
 def _comparable(
-    own: Sequence[str], words: Iterable[str], bare: Callable[[str], str], most: int, *, han: bool
+    own: Sequence[str],
+    words: Iterable[str],
+    bare: Callable[[str], str],
+    most: int,
+    *,
+    han: bool,
+    counts: Callable[[str], bool] | None = None,
 ) -> list[str]:
     """Return the words whose consonants and length are most like those of some readings, at most so many.
 
     Args:
         han: whether the readings are of Chinese characters.
+        counts: tells whether a word may be one of them; it is asked of few.
     """
     from rapidfuzz import process
     from rapidfuzz.distance import Levenshtein
@@ -316,18 +364,25 @@ def _comparable(
     if han:  # 吉 is gi and ji; r before a consonant is left out, or a syllable of its own
         roots = {skeleton(_CLOSING.sub("", one)) for each in own for one in (each, each.replace("j", "g"))}
         joined = _CLOSING.sub("", joined)
-    by_root: dict[str, list[str]] = {}
-    for one, bared in zip(some, bare(joined).split("\n"), strict=True):
-        by_root.setdefault(bared, []).append(one)
-    others = list(by_root)
+    bared = bare(joined).split("\n")
+    others = [*set(bared)]
     nearest: dict[str, int] = {}
     for root in roots:
         limit = min(_APART, (len(root) + 1) // 2)
         scorer = Levenshtein.distance
         for other, apart, _ in process.extract(root, others, scorer=scorer, score_cutoff=limit, limit=None):
             nearest[other] = min(apart, nearest.get(other, apart))
-    found = [(apart, abs(len(one) - size), one) for other, apart in nearest.items() for one in by_root[other]]
-    return [one for _, _, one in nsmallest(most, found)]
+    # The nearest first: those that are farther apart are not looked at where there are enough.
+    found: list[tuple[int, str]] = []
+    for apart in range(_APART + 1):
+        roots = {other for other, distance in nearest.items() if distance == apart}
+        level = [one for one, other in zip(some, bared, strict=True) if other in roots]
+        if counts is not None:
+            level = [*filter(counts, level)]
+        found += nsmallest(most - len(found), [(abs(len(one) - size), one) for one in level])
+        if len(found) >= most:
+            break
+    return [one for _, one in found]
 
 
 # First signs of a reading -> letters that a word of a script may begin with.
@@ -369,16 +424,18 @@ def _together(pinyin: Iterable[str]) -> Iterator[str]:
             yield short
 
 
-def _likeness(own: Sequence[str], other: str, *, han: bool, other_han: bool) -> float:
+def _likeness(own: Sequence[str], other: str, *, han: bool, other_han: bool, least: float) -> float:
     """Return how like the best reading of a typed word is to the reading of a name.
 
     Args:
         han, other_han: which of the two is in Chinese characters.
+        least: what is less does not count and may be 0.
     """
     if han:
-        return max((chinese(one, other) for one in _together(own)), default=0.0)
+        return max((chinese(one, other, least) for one in _together(own)), default=0.0)
     if other_han:
-        return max((chinese(one, reading) for one in _together((other,)) for reading in own), default=0.0)
+        each = (chinese(one, reading, least) for one in _together((other,)) for reading in own)
+        return max(each, default=0.0)
     return max((phonetics.alike(one, other) for one in own), default=0.0)
 
 

@@ -192,18 +192,18 @@ def _readers() -> dict[str, Callable[[str], str]]:
     return {name: _reader(table) for name, table in _TABLES.items()}
 
 
-_NOT_SIGNS = re.compile("[^abvgdeiklmnoprstufhzZcCSjyk]")
+_NOT_SIGNS = re.compile("[^\nabvgdeiklmnoprstufhzZcCSjyk]")
 
 
-_GLIDE = re.compile(f"(?<=[^{_VOWELS}y])y(?=[{_VOWELS}])")
-_DOUBLE = re.compile(r"(.)\1+")
+_GLIDE = re.compile(f"(?<=[^{_VOWELS}y\n])y(?=[{_VOWELS}])")
+_DOUBLE = re.compile(r"(.)(?=\1)")
 _VOICED = re.compile(f"(?<=[{_VOWELS}])s(?=[{_VOWELS}])")
 
 
 def _even(text: str) -> str:
-    """Level what no spelling keeps apart: doubles, й between a consonant and a vowel, й beside и."""
+    """Level in lines what no spelling keeps apart: doubles, й between a consonant and a vowel, й beside и."""
     text = _GLIDE.sub("", text).replace("iy", "i").replace("yi", "i").replace("ts", "C")
-    return _DOUBLE.sub(r"\1", text)
+    return _DOUBLE.sub("", text)
 
 
 @lru_cache(maxsize=1 << 9)
@@ -213,7 +213,7 @@ def readings(word: str) -> tuple[str, ...]:
         return _cyrillic_readings(word)
     low = _latin(word)
     raw = [read(low) for name, read in _readers().items() if name != "japanese" or _JAPANESE.fullmatch(low)]
-    found = [_signs_alone(text) for text in dict.fromkeys(raw)]
+    found = _signs_alone("\n".join(dict.fromkeys(raw))).split("\n")
     found.insert(1, _VOICED.sub("z", found[0]))
     return tuple(dict.fromkeys(text for text in found if text))
 

@@ -70,6 +70,13 @@ def words(text: str) -> Iterator[tuple[int, int, str]]:
         yield match.start(), match.end(), bare(match[0])
 
 
+def has_capital(text: str, word: str) -> bool:
+    """Tell whether a word, as `words` yields it, stands in a text with a capital."""
+    found = _pattern(_WORD).finditer(fold(text))
+    # Few words of a text have a capital, and only those are made bare.
+    return any(text[match.start()].isupper() and bare(match[0]) == word for match in found)
+
+
 @lru_cache(maxsize=1 << 13)
 def bare(word: str) -> str:
     """Return the word folded, without soft hyphens, accents and marks on Latin and Greek letters; й stays.

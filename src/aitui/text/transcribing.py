@@ -265,6 +265,26 @@ def _steps_of(before: str, reading: str) -> _Steps:
     return tuple(found)
 
 
+# Names that begin or end alike go on in the same way.
+@lru_cache(maxsize=1 << 13)
+def _matching(pinyin: str, vowel: bool, reading: str) -> tuple[tuple[int, int, float, bool], ...]:
+    """Return how a reading goes on as characters do: by how much of each, at what cost, and if by a syllable.
+
+    Args:
+        pinyin: what is left of that of the characters.
+        vowel: whether a vowel is before.
+        reading: what is left of it, as far as it counts.
+    """
+    found: list[tuple[int, int, float, bool]] = []
+    size = len(pinyin)
+    for length, syllable, cost in _steps_of("a" if vowel else "", reading):
+        if pinyin.startswith(syllable):
+            found.append((length, len(syllable), cost, bool(syllable)))
+        elif syllable.startswith(pinyin) and not syllable[size:].strip(_VOWELS):
+            found.append((length, size, cost, bool(syllable)))
+    return tuple(found)
+
+
 def fit(pinyin: str, reading: str) -> float:
     """Return how well characters spell a reading of a name in letters, 0..1, 0 where they do not by rule.
 
@@ -275,18 +295,17 @@ def fit(pinyin: str, reading: str) -> float:
     size = len(pinyin)
     reached: list[dict[int, tuple[float, int]]] = [{} for _ in range(len(reading) + 1)]
     reached[0][0] = 0.0, 0
-    for at in range(len(reading)):
-        for place, (cost, number) in reached[at].items():
-            for length, syllable, more in _steps(reading, at):
-                if pinyin.startswith(syllable, place):
-                    there = place + len(syllable)
-                elif syllable.startswith(pinyin[place:]) and not syllable[size - place :].strip(_VOWELS):
-                    there = size
-                else:
-                    continue
-                now = cost + more, number + bool(syllable)
-                if now < reached[at + length].get(there, (9.0, 0)):
-                    reached[at + length][there] = now
+    rests = [pinyin[place:] for place in range(size + 1)]
+    for at, there in enumerate(reached[:-1]):
+        if not there:
+            continue
+        before, seen = at > 0 and reading[at - 1] in _VOWELS, reading[at : at + _SEEN]
+        for place, (cost, number) in there.items():
+            for length, eaten, more, said in _matching(rests[place], before, seen):
+                now = cost + more, number + said
+                after = reached[at + length]
+                if place + eaten not in after or now < after[place + eaten]:
+                    after[place + eaten] = now
     cost, number = reached[-1].get(size, (9.0, 1))
     return max(0.0, 1 - cost / max(number, 1)) if cost <= _DEAREST * number else 0.0
 
