@@ -176,7 +176,9 @@ def _of_language(
         there = look.found(one) if unit.sounds or one.several else {}
         if unit.may_sound and "script" not in off:
             sure = sum(worth >= _SURE for worth in there.values())
-            if sure < ENOUGH if unit.sounds else unit.doubtful and not sure:
+            # A word that may be a name, and may be none, is looked for unmarked only where nothing is sure.
+            too_few = sure < ENOUGH if unit.sounds else unit.doubtful and not sure
+            if too_few:
                 one = wording.unmarked(near, unit, one, lang)
                 there = look.found(one)
         worded.append(one)
@@ -237,13 +239,6 @@ class _Look:
             self._where, self._params = f"a.lang = ? AND {where}", [lang, *params]
         # Articles of all languages: what counts is which word is rarer.
         self.articles = 1 + int(conn.execute("SELECT coalesce(max(id), 0) FROM article").fetchone()[0])
-
-    def has(self, worded: wording.Worded) -> bool:
-        """Tell whether any article has a unit."""
-        sql = f"""SELECT 1 FROM article_fts CROSS JOIN article a ON a.id = article_fts.rowid
-        WHERE article_fts MATCH ? AND {self._where} LIMIT 1"""
-        found = self._conn.execute(sql, (worded.expression, *self._params)).fetchone()
-        return found is not None
 
     def together(self, worded: Sequence[wording.Worded]) -> dict[int, float]:
         """Return the newest articles that have all of some units."""

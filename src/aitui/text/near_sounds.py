@@ -17,7 +17,7 @@ from aitui.text import phonetics, sounds, stem, transcribing
 # What may stand for one another: a class is read as one sound.
 _CLASSES = ("bpvfw", "dt", "gkhjc", "szSZcCj", "lr", "mn", "y")
 _VOWELS = "aeiou"
-_FRONT, _BACK = "ei", "ou"
+_FRONT = "ei"
 
 
 @lru_cache(maxsize=1 << 10)
