@@ -33,6 +33,7 @@ class Article:
         encoding: the encoding that the bytes were read with, such as `utf-8`.
         partial: whether this may be a part of what stands at the address, as in a feed: it never takes the
             place of a much longer text, nor of one that came after it.
+        alias: another address that it may be in by already, as an entry of a feed may.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Article:
     author: str | None = None
     encoding: str = "utf-8"
     partial: bool = False
+    alias: str | None = None
 
 
 @frozen

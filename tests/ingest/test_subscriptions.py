@@ -118,6 +118,11 @@ def test_the_scheme_of_feeds_and_a_redirect_for_now(site: Site, conn: Connection
     assert [row.url for row in feeds.rows(conn)] == [url]
 
 
+def test_the_scheme_of_feeds_is_one_at_the_beginning_only(site: Site, conn: Connection) -> None:
+    url = site.page("/feed:https://example.com/", rss(("https://example.com/раз", "Китай")))
+    assert add(conn, url).added == 1
+
+
 def test_a_page_comes_in_by_its_address(site: Site, conn: Connection) -> None:
     paragraphs = "".join(f"<p>{LONG} {n}</p>" for n in range(3))
     url = site.page(
@@ -261,6 +266,68 @@ def test_a_part_does_not_replace_the_whole(site: Site, conn: Connection) -> None
     feeds.follow(conn, site.url + "/rss")
     assert update(conn)[0].same == 1
     assert texts(conn) == [LONG]
+
+
+def guided(*entries: tuple[str, str, str]) -> str:
+    items = "".join(
+        f"<item><title>{text}</title><link>{link}</link><guid isPermaLink='false'>{own}</guid></item>"
+        for link, own, text in entries
+    )
+    return f"<rss version='2.0'><channel><title>Лента</title>{items}</channel></rss>"
+
+
+@pytest.mark.parametrize("ids", [("1", "2"), ("https://example.com/live#0", "https://example.com/live#1")])
+@pytest.mark.parametrize("full_text", [False, True])
+def test_an_entry_comes_in_once_whatever_else_leads_to_its_page(
+    site: Site, conn: Connection, ids: tuple[str, str], full_text: bool
+) -> None:
+    page = site.page("/live", f"<html><body><article><p>{LONG}</p><p>{LONG}</p></article></body></html>")
+    first, second = ((page, own, f"Китай {number}") for number, own in enumerate(ids))
+    feeds.follow(conn, site.url + "/rss", full_text=full_text, private=True)
+    came = []
+    for entries in ([first], [second, first], [first], [second], [first, second]):
+        site.page("/rss", guided(*entries))
+        came.append(update(conn)[0].added)
+    assert came == [1, 1, 0, 0, 0]
+    assert len(texts(conn)) == 2
+
+
+def test_an_entry_that_shared_its_page_is_known_when_it_changes_or_was_taken_out(
+    site: Site, conn: Connection
+) -> None:
+    page = "https://example.com/live"
+    url = site.page("/rss", guided((page, "1", "Китай"), (page, "2", "США")))
+    feeds.follow(conn, url)
+    update(conn)
+    site.page("/rss", guided((page, "1", "Китай и США")))
+    assert add(conn, url).updated == 1
+    assert texts(conn) == ["Китай и США", "США"]
+    gone = next(number for number in articles.ids(conn) if articles.text(conn, number).text == "США")
+    with database.transaction(conn):
+        writer.remove(conn, [gone])
+    site.page("/rss", guided((page, "2", "США")))
+    update(conn)
+    assert texts(conn) == ["Китай и США"]
+
+
+def test_pages_of_earlier_articles_are_not_held_once_they_are_written(site: Site, conn: Connection) -> None:
+    body = f"<html><body><article><p>{LONG}</p><p>{LONG}</p></article></body></html>"
+    for number in range(3):
+        site.page(f"/{number}", body)
+    url = site.page("/rss", rss(*((f"{site.url}/{number}", "Начало…") for number in range(2))))
+    feeds.follow(conn, url, private=True)
+    update(conn)
+    site.page("/rss", rss((f"{site.url}/2", "Начало…")))
+    feeds.follow(conn, url, full_text=True)
+    results: list[subscriptions._Result] = []
+    rows = feeds.rows(conn)
+    items = subscriptions._items(conn, rows, web, results, stop=lambda: False, older=True)
+    assert sum(len(item.text) > 500 for item in items if isinstance(item, Article)) == 3
+    assert [(result.further, len(result.items), len(result.settled)) for result in results] == [
+        (True, 0, 2),
+        (False, 1, 1),
+    ]
+    assert all(isinstance(uid, str) for result in results for one in result.settled for uid in one)
 
 
 def test_what_was_taken_out_stays_out_until_it_is_added_again(site: Site, conn: Connection) -> None:

@@ -30,7 +30,8 @@ _TRACKING_PREFIXES = (
     "ns_",
 )
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_USER = re.compile(r"(?<=://)[^/?#@\s]*@")
+_SCHEME = re.compile(r"(?i)\s*(?:feed:(?://)?)?(?:https?:/*|[a-z][a-z0-9+.-]*://)?")
+_BEHIND_HOST = re.compile(r"[/\\?#]")
 # Longer than any that a server takes.
 _LONGEST = 4_000
 
@@ -73,7 +74,16 @@ def _tracks(name: str) -> bool:
 
 def without_password(name: str) -> str:
     """Return what was typed for an address without the name and password in it: those are kept nowhere."""
-    return _USER.sub("", name)
+    found = _SCHEME.match(name)
+    scheme = found[0] if found else ""
+    if not scheme.strip():
+        return name
+    rest = name[len(scheme) :]
+    host = _BEHIND_HOST.split(rest, maxsplit=1)[0]
+    if "@" in host:
+        return scheme + rest[host.rindex("@") + 1 :]
+    # With a slash in it a password looks like a path; then what stands before is no host.
+    return scheme + rest.rpartition("@")[2] if web_address(f"http://{rest}") is None else name
 
 
 def host_of(url: str) -> str:

@@ -19,7 +19,7 @@ from aitui.ingest.readers.interface import FeedFound, FeedOffered, Item, Skipped
 from aitui.ingest.reading import Reading
 from aitui.ingest.recipe import recipe
 from aitui.model import Article
-from aitui.store import articles, database, fulltext, runs
+from aitui.store import articles, database, feeds, fulltext, runs
 from aitui.store.database import Connection
 from aitui.store.writer import EntityNames, Writer, needs
 
@@ -125,7 +125,7 @@ def add(
                 summary.skipped.append(item)
             elif isinstance(item, InputError):
                 summary.failures.append(item)
-            elif needs(conn, article := whole(item)):
+            elif needs(conn, article := feeds.as_named(conn, whole(item))):
                 yield article
                 continue
             else:
@@ -219,7 +219,7 @@ def whole(article: Article) -> Article:
     """Return the article with halves of characters replaced by U+FFFD: JSON can spell them, files cannot."""
     changed = {
         name: value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        for name in ("text", "address", "title", "source", "published", "url", "author")
+        for name in ("text", "address", "title", "source", "published", "url", "author", "alias")
         if (value := getattr(article, name)) is not None and not _encodes(value)
     }
     return replace(article, **changed) if changed else article

@@ -65,7 +65,8 @@ class _Result:
     Attributes:
         url: where the feed lies for good, None where that is no news.
         pages: whether the pages of its entries were read already.
-        settled: those whose page has told what it has, each with the uid of what the feed told of it.
+        settled: uids of those whose page has told what it has, of their texts, and of what the feed told of
+            them.
         further: whether these are pages of what came in earlier; the feed itself is still to come.
     """
 
@@ -79,7 +80,7 @@ class _Result:
     retry_after: int | None = None
     gone: bool = False
     pages: bool = False
-    settled: tuple[tuple[Article, str], ...] = ()
+    settled: tuple[tuple[str, str, str], ...] = ()
     further: bool = False
 
 
@@ -166,9 +167,9 @@ def update(
         results = [result for result in results if not result.items]
     unwritten = {failure.where for failure in summary.failures}
     with database.transaction(conn):
-        for one, told in (pair for result in results for pair in result.settled):
-            uid = uids.article_uid(one.address, one.text)
-            feeds.page_was_read(conn, uid, uids.version_uid(one.text), told)
+        for result in results:
+            for uid, version_uid, told in result.settled:
+                feeds.page_was_read(conn, uid, version_uid, told)
         outcomes = [_keep(conn, _asked_again(result, unwritten)) for result in results if not result.further]
     return summary, outcomes
 
@@ -219,7 +220,8 @@ def _items(
                         pool.submit(complete, result, earlier)
                         continue
                 left -= not result.further
-                results.append(result)
+                # Of pages of earlier articles nobody asks once they are written: thousands would be held.
+                results.append(replace(result, items=()) if result.further else result)
                 yield from result.items
         finally:
             stopped.set()
@@ -252,6 +254,7 @@ def _wanted(conn: Connection, result: _Result) -> _Result:
     kept: list[Article | InputError] = []
     for item in result.items:
         if isinstance(item, Article):
+            item = feeds.as_named(conn, item)
             uid = uids.article_uid(item.address, item.text)
             if feeds.kept_out(conn, uid):
                 continue
@@ -298,7 +301,7 @@ def _with_pages(result: _Result, fetcher: Fetcher, stopped: threading.Event) -> 
 
     given = Given(result.row.lang, None, result.row.source)
     items: list[Article | InputError] = []
-    settled: list[tuple[Article, str]] = []
+    settled: list[tuple[str, str, str]] = []
     fetched = waiting = 0
     for item in result.items:
         if isinstance(item, Article) and _is_stub(item):
@@ -309,7 +312,9 @@ def _with_pages(result: _Result, fetcher: Fetcher, stopped: threading.Event) -> 
             fetched += 1
             with suppress(Exception):  # the part is better than nothing
                 part, (item, is_all) = item, full_text(item, fetcher, given)
-                settled += [(item, uids.version_uid(part.text))] if is_all else []
+                if is_all:
+                    uid = uids.article_uid(item.address, item.text)
+                    settled.append((uid, uids.version_uid(item.text), uids.version_uid(part.text)))
         items.append(item)
     assert result.fetch is not None
     kept = replace(result.fetch, etag=None, last_modified=None) if waiting else result.fetch

@@ -21,7 +21,7 @@ from aitui.model import Article
 _FOR_PROGRAMS = re.compile(r"(?i)\b(?:feeds?|rss2?|atom|rdf|xml|opml|json)\b")
 _FEED_TYPES = ("rss", "atom", "feed+json")
 # As browsers and readers of feeds write it: feed://host/path, feed:https://host/path.
-_FEED_SCHEME = re.compile(r"(?i)feed:(?://)?(?=(https?://)?)")
+_FEED_SCHEME = re.compile(r"(?i)\Afeed:(?://)?(?=(https?://)?)")
 
 
 def fetcher(private: bool) -> Fetcher:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from aitui.frozen import frozen
-from aitui.store import articles
+from aitui.frozen import frozen, replace
+from aitui.model import Article
+from aitui.store import articles, uids
 from aitui.store.runs import now
 
 
@@ -175,6 +176,30 @@ def told_with_page(conn: sqlite3.Connection, uid: str) -> str | None:
     sql = "SELECT p.told FROM page_read p JOIN article a ON a.version_id = p.version_id WHERE a.uid = ?"
     row = conn.execute(sql, (uid,)).fetchone()
     return None if row is None else str(row[0])
+
+
+def as_named(conn: sqlite3.Connection, entry: Article) -> Article:
+    """Return an entry by the name that it came in by, where it is in; else as its feed tells it now.
+
+    Several entries may lead to one page: by its address an entry is known only where the texts are the same.
+    """
+    if entry.alias is None:
+        return entry
+    own, link = (entry.address, entry.alias) if entry.alias == entry.url else (entry.alias, entry.address)
+    uid, page_uid = uids.article_uid(own, entry.text), uids.article_uid(link, entry.text)
+    address = entry.address
+    if articles.current_version(conn, uid) is not None or kept_out(conn, uid):
+        address = own
+    elif _was_told(conn, page_uid, uids.version_uid(entry.text)):
+        address = link
+    return replace(entry, address=address, alias=None)
+
+
+def _was_told(conn: sqlite3.Connection, uid: str, told: str) -> bool:
+    """Tell whether a text came in as an article, or stood in its feed when its page was read."""
+    sql = """SELECT 1 FROM article a JOIN version v ON v.article_id = a.id
+    LEFT JOIN page_read p ON p.version_id = v.id WHERE a.uid = ? AND ? IN (v.uid, p.told)"""
+    return conn.execute(sql, (uid, told)).fetchone() is not None
 
 
 def read_pages(conn: sqlite3.Connection, feed_id: int) -> None:

@@ -27,11 +27,17 @@ class EntryNames:
         # Several entries that all lead to one page, or to places in it, are not one article.
         self._shared = {link for link, own in ids.items() if len(own) > 1}
 
-    def of(self, link: str | None, own: str | None) -> str | None:
-        """Return the name of an entry; None where it tells neither a page nor an id."""
-        if own is None or not (link is None or link in self._shared or _is_front(link)):
-            return link
-        return own if _GLOBAL.match(own) or self._feed is None else f"{self._feed}#{own}"
+    def of(self, link: str | None, own: str | None) -> tuple[str | None, str | None]:
+        """Return the name of an entry, None where it tells neither a page nor an id, and its alias.
+
+        Which of page and id it is depends on what else the feed tells just now, so it may be in by the other.
+        """
+        if own is None:
+            return link, None
+        named = own if _GLOBAL.match(own) or self._feed is None else f"{self._feed}#{own}"
+        if link is None or _is_front(link) or named == link:
+            return named, None
+        return (named, link) if link in self._shared else (link, named)
 
 
 def _is_front(link: str) -> bool:

@@ -168,7 +168,7 @@ def _article(
     source: str | None,
     lang: str | None,
     link: str | None,
-    address: str | None,
+    names: tuple[str | None, str | None],
 ) -> Article | InputError:
     title = one_line(_shown(entry, "title"))
     text = _body(entry)
@@ -177,7 +177,7 @@ def _article(
     outlet = entry.get("source")
     return Article(
         text=text or title or "",
-        address=address,
+        address=names[0],
         title=title,
         source=given.source
         or (one_line(outlet.get("title")) if isinstance(outlet, Mapping) else None)
@@ -187,6 +187,7 @@ def _article(
         url=link,
         author=one_line(to_text(_text(entry.get("author")))),
         partial=True,
+        alias=names[1],
     )
 
 

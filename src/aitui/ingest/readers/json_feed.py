@@ -65,7 +65,7 @@ def _article(
     source: str | None,
     head: Mapping[str, Any],
     link: str | None,
-    address: str | None,
+    names: tuple[str | None, str | None],
 ) -> Article | InputError:
     if not isinstance(item, dict):
         return InputError(where, "is no entry of a feed")
@@ -78,7 +78,7 @@ def _article(
     dates = (item.get("date_published"), item.get("date_modified"))
     return Article(
         text=text,
-        address=address,
+        address=names[0],
         title=title,
         source=source,
         lang=given.lang,
@@ -88,6 +88,7 @@ def _article(
         url=link,
         author=_authors(item) or _authors(head),
         partial=True,
+        alias=names[1],
     )
 
 
