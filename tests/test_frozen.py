@@ -186,7 +186,7 @@ def test_a_tuple_with_named_fields_is_as_the_standard_one(kind: Any) -> None:
         kind("a", 1, (), "b")
     with pytest.raises(TypeError):
         kind._make([1, 2])
-    with pytest.raises(ValueError, match="ende"):
+    with pytest.raises((ValueError, TypeError), match="ende"):  # the standard one: by release
         made._replace(ende=1)
     for name in ("word", "other"):
         with pytest.raises(AttributeError):
