@@ -16,7 +16,7 @@ _MOST_FORMS = 40
 # Words that begin with one stem are read up to so many.
 _READ = 5_000
 # So many letters of words that begin alike are kept, and what the text of a beginning takes beside them.
-_HELD, _OWN = 4_000_000, 100
+_HELD, _OWN = 2_000_000, 100
 # A word of so many letters may differ in one, of more in two.
 _SHORT, _LONG = 4, 8
 
