@@ -68,6 +68,17 @@ def test_a_title_beside_the_text_stands_above_it(tmp_path: Path) -> None:
     on(tmp_path, test, Article("Китай строит завод.", "/а", "Гонка", None, "ru", None))
 
 
+def test_the_line_that_is_read_stays_in_view_when_the_window_becomes_lower(tmp_path: Path) -> None:
+    async def test(seen: Seen) -> None:
+        await seen.press("2", *["j"] * 20)
+        await seen.resize(120, 20)
+        await seen.until(lambda: len(body(seen)) < 20)
+        assert any(row.startswith("▌") for row in seen.rows("reader")[1:])
+
+    text = "\n\n".join(f"Фраза номер {number}." for number in range(60))
+    on(tmp_path, test, Article(text, "/а", "Гонка", None, "ru", None))
+
+
 def test_a_made_title_is_called_made(tmp_path: Path) -> None:
     async def test(seen: Seen) -> None:
         await seen.press("2", "z")
@@ -252,7 +263,7 @@ def test_an_empty_corpus_says_what_to_do_and_every_key_is_safe(tmp_path: Path) -
         for pane in "123467":
             await seen.press("escape", pane, *"jk", "space", *"bgGHLJKnNzz()mMxyBuU*", "enter", "escape")
             await seen.press("/", "ж", "enter", "ctrl+d", "ctrl+u", "tab", "shift+tab")
-        await seen.press("1", "f", "ж", "enter", "escape")
+        await seen.press("m", "7", "escape")
         await seen.press("s")
         await seen.type("китай")
         await seen.shows("No article holds “китай”.")

@@ -154,7 +154,9 @@ class ReaderPane(PaneWidget):
 
     def _scroll(self, *, centre: bool = False) -> bool:
         """Keep the cursor in the upper half, so that what comes next is in view; True if lines moved."""
-        rows = max(1, self.rows)
+        if not self.rows:  # another pane has its room: it comes back as it was left
+            return False
+        rows = self.rows
         lowest = max(0, len(self._lines) - rows)
         top = self.top
         if centre and not (top + rows // 8 <= self.cursor < top + rows // 2 + 1):
@@ -267,6 +269,8 @@ class ReaderPane(PaneWidget):
 
     def on_resize(self) -> None:
         self._lay_out()
+        if self._scroll():  # only its height may be another one
+            self.refresh()
 
     # ------------------------------------------------------------------ movement
 
