@@ -49,3 +49,22 @@ def test_two_readers_stand_side_by_side_in_a_wide_terminal_and_stacked_in_a_narr
     assert wide == {"reader": (0, 0, 60, 39), "counterpart": (60, 0, 60, 39)}
     narrow = place(80, 23, focus="reader", side="articles", centre="reader", zoomed=False, pair=True)
     assert narrow == {"reader": (0, 0, 80, 11), "counterpart": (0, 11, 80, 12)}
+
+
+def test_lists_grow_where_the_text_has_all_the_width_it_can_use() -> None:
+    def widths(width: int) -> tuple[int, int, int]:
+        places = place(width, 99, focus="articles", side="articles", centre="reader", zoomed=False)
+        return places["articles"][2], places["reader"][2], places["entities"][2]
+
+    assert widths(120) == (38, 57, 25)
+    assert widths(208) == (60, 105, 43)
+    assert widths(300) == (96, 142, 62)
+
+
+def test_the_timeline_is_taller_in_a_tall_terminal() -> None:
+    def below(height: int) -> int:
+        return place(120, height, focus="articles", side="articles", centre="reader", zoomed=False)[
+            "timeline"
+        ][3]
+
+    assert [below(height) for height in (12, 39, 60, 99)] == [4, 9, 12, 19]

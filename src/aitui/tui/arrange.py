@@ -11,6 +11,8 @@ BROAD: tuple[Pane, ...] = ("tellings",)
 WIDE = 100
 NARROW = 60
 LOW = 12
+# What a text needs to stand in lines as long as they get; what is left beside it goes to the lists too.
+_TEXT = 104
 
 Places = dict[Pane, tuple[int, int, int, int]]
 
@@ -42,8 +44,10 @@ def place(
             return {centre: (0, 0, width, height - below), side: (0, height - below, width, below)}
         left = max(24, width * 3 // 8)
         return {side: (0, 0, left, height), centre: (left, 0, width - left, height)}
-    below = max(4, min(12, height // 4))
+    below = _below(height)
     left, right = min(60, width * 32 // 100), min(44, width * 21 // 100)
+    spare = max(0, width - left - right - _TEXT)
+    left, right = left + spare * 2 // 5, right + spare // 5
     top = height - below
     return {
         "articles": (0, 0, left, top),
@@ -51,6 +55,11 @@ def place(
         "entities": (width - right, 0, right, top),
         "timeline": (0, top, width, below),
     }
+
+
+def _below(height: int) -> int:
+    """Return the height of the timeline beneath the other panes."""
+    return max(4, min(height // 4, max(12, height // 5)))
 
 
 def _place_pair(width: int, height: int, focus: Pane) -> Places:
@@ -61,7 +70,7 @@ def _place_pair(width: int, height: int, focus: Pane) -> Places:
     if width < NARROW or height < LOW:
         return {focus: (0, 0, width, height)}
     if focus == "timeline":
-        below = max(4, min(12, height // 4))
+        below = _below(height)
         return {
             focus: (0, height - below, width, below),
             **_readers(0, 0, width, height - below, READERS[0], beside=beside),
@@ -81,7 +90,7 @@ def _place_broad(width: int, height: int, focus: Pane, centre: Pane) -> Places:
     if height < LOW:
         return {focus: (0, 0, width, height)}
     if focus == "timeline":
-        below = max(4, min(12, height // 4))
+        below = _below(height)
         return {centre: (0, 0, width, height - below), focus: (0, height - below, width, below)}
     own = max(24, min(60, width * 32 // 100))
     if focus == "entities":
