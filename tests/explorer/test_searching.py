@@ -59,6 +59,41 @@ def test_further_hits_are_read_when_the_cursor_comes_near_the_last(
     assert (len(asked.hits), asked.whole) == (12, True)
 
 
+def test_hits_up_to_a_place_are_read_at_once_but_no_more_than_are_ranked(
+    explorer: Explorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "PAGE", 2)
+    monkeypatch.setattr(searching, "NEAR", 1)
+    monkeypatch.setattr(ranking, "RANKED", 6)
+    asked = explorer.search
+    asked.run("завод")
+    asked.sort()
+    asked.more(6)
+    assert len(asked.hits) == 7
+    asked.run("завод")
+    asked.more(11)
+    assert (len(asked.hits), asked.whole) == (8, False)
+    asked.more(11)
+    assert (len(asked.hits), asked.whole) == (12, True)
+
+
+def test_the_end_of_the_list_is_waited_for_rather_than_the_next_page(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "PAGE", 3)
+    jobs = Held(corpus)
+    with explore(corpus, tmp_path, jobs=jobs) as explorer:
+        asked = explorer.search
+        asked.run("завод")
+        asked.more(11)
+        jobs.answer("search")
+        assert len(asked.hits) == 3, "none is read further before those of this search are there"
+        asked.more(2)
+        asked.more(11)
+        jobs.answer("search")
+        assert len(asked.hits) == 12
+
+
 def test_the_walk_goes_on_past_what_is_listed_and_wraps_only_at_the_very_end(
     explorer: Explorer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

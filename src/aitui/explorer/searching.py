@@ -87,6 +87,8 @@ class Search:
         self.alike = Alike(explorer, jobs)
         self.names: dict[tuple[str, str | int], str] = {}
         self._limit = PAGE
+        # How many hits there will be when those that are on their way have come; 0 where they are of another search.
+        self._coming = 0
         # What is asked for as it was typed; with what narrows it, it is still wanted.
         self._typed: Query | None = None
         self._awaited: tuple[Query, Narrowing] | None = None
@@ -157,6 +159,7 @@ class Search:
         self.running = True
         self._look_no_further()
         limit = limit or PAGE
+        self._coming = limit if what == "more" else 0
         person, today = asking.kept(typed, self._own), date.today()
         known, known_of = self.others, self._others_of
 
@@ -311,9 +314,14 @@ class Search:
             self._explorer.failed(error)
 
     def more(self, index: int) -> None:
-        """Read further hits when a place in the list comes near the last one."""
-        if not (self.whole or self.running or self.looking) and index >= len(self.hits) - NEAR:
-            self._ask("more", self._limit * 2)
+        """Read further hits when a place in the list comes near the last one, or up to a place behind it.
+
+        As many as are ranked are read at once, no more.
+        """
+        limit = max(self._limit * 2, min(index + 1, self._limit + ranking.RANKED))
+        busy = self.looking or (self.running and not 0 < self._coming < limit)
+        if not (self.whole or busy) and index >= len(self.hits) - NEAR:
+            self._ask("more", limit)
 
     @property
     def asked(self) -> bool:

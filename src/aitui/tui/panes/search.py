@@ -56,6 +56,8 @@ class SearchPane(RowList):
         self._shown: object = None
         # The article at the cursor.
         self._at: int | None = None
+        # The row that the cursor goes to when the hits up to it have been read.
+        self._far: int | None = None
 
     def count(self) -> int:
         return len(self.explorer.search.groups.rows)
@@ -65,12 +67,15 @@ class SearchPane(RowList):
         if self._shown is not self.explorer.search.shown:
             self._shown = self.explorer.search.shown
             self.cursor = self.top = 0
+            self._far = None
         elif (hit := self.current()) is not None and hit.article_id != self._at:
             # By date, what is found later may stand before it.
             rows = enumerate(self.explorer.search.groups.rows)
             self.cursor = next((at for at, one in rows if one.article_id == self._at), self.cursor)
         super().changed()
         self._stay()
+        if self._far is not None and not self.explorer.search.running:
+            self.go_to(self._far, further=False)
 
     @property
     def above(self) -> int:
@@ -97,6 +102,27 @@ class SearchPane(RowList):
         self._stay()
         if (hit := self.current()) is not None:
             self.explorer.search.more(self.explorer.search.groups.place(hit))
+
+    def move(self, step: int) -> None:
+        self._far = None
+        super().move(step)
+
+    def length(self) -> int:
+        """Return how many rows there are when all hits are read; those of near-copies and stories count as read."""
+        asked = self.explorer.search
+        return self.count() + max(0, (asked.reachable or 0) - len(asked.hits))
+
+    def go_to(self, index: int, *, further: bool = True) -> None:
+        """Go to a row; one whose hit is not read yet is gone to when it is, the last of those read until then."""
+        asked, unread = self.explorer.search, index - self.count() + 1
+        if further and unread > 0:
+            asked.more(len(asked.hits) + unread - 1)
+        super().go_to(index)
+        if further and unread > 0 and asked.running:
+            self._far = index
+
+    def to_edge(self, *, last: bool) -> None:
+        self.go_to(self.length() - 1 if last else 0)
 
     def _stay(self) -> None:
         hit = self.current()
