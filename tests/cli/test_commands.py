@@ -642,3 +642,18 @@ def test_a_closed_pipe_is_no_error(filled: Shell) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 0
+
+
+def test_the_corpus_may_be_named_in_front_of_the_command(shell: Shell) -> None:
+    db = shell.home / "корпус.db"
+    assert shell("add", shell.file("ru.txt", RU), "--db", db).code == 0
+    behind = shell("articles", "--nl", "--db", db).rows
+    assert [row["title"] for row in behind] == ["Китай обгоняет США"]
+    assert shell("--db", db, "articles", "--nl").rows == behind
+    assert shell(f"--db={db}", "articles", "--nl").rows == behind
+    # Alone it is opened, for which there is no terminal here.
+    for argv in (["--db", db], [f"--db={db}"], ["--db", db, "--theme", "dark"], ["--db", db, "open"]):
+        opened = shell(*argv)
+        assert (opened.code, opened.out) == (1, ""), argv
+        assert "the explorer needs a terminal" in opened.err
+    assert shell("--db").code == 2

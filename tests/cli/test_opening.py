@@ -19,6 +19,7 @@ from aitui.cli.opening import open_corpus, open_demo, plain_call
         (["open"], None),
         (["open", "новости.db"], "новости.db"),
         (["open", "dossier"], "dossier"),
+        (["--db", "dossier"], "dossier"),
         (["新闻.db"], "新闻.db"),
     ],
 )
@@ -37,6 +38,7 @@ def test_the_demo_is_opened() -> None:
     [
         ["--help"], ["open", "--help"], ["open", "-h"], ["--theme.db"], ["demo", "--build"],
         ["open", "a.db", "--theme", "dark"], ["open", "a.db", "b.db"], ["open", ""], ["search", "Китай"],
+        ["--db"], ["--db", "a.db", "articles"], ["--db=a.db"],
         ["новости"],
     ],
 )  # fmt: skip

@@ -24,7 +24,7 @@ def plain_call(argv: Sequence[str]) -> Callable[[], None] | None:
             return partial(open_corpus, None)
         case ["demo"]:
             return open_demo
-        case ["open", name] if name and not name.startswith("-"):
+        case ["open" | "--db", name] if name and not name.startswith("-"):
             return partial(open_corpus, name)
         case [name] if name.endswith(".db") and not name.startswith("-"):
             return partial(open_corpus, name)

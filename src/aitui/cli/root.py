@@ -53,6 +53,16 @@ class PipeClosedError(Exception):
 class LazyGroup(click.Group):
     """A group whose commands are imported when asked for; a corpus in their place opens the explorer."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        # Of every command, so it is looked for in front of them too.
+        if args and args[0].partition("=")[0] == "--db" and ("=" in args[0] or len(args) > 1):
+            db, rest = (args[0][5:], args[1:]) if "=" in args[0] else (args[1], args[2:])
+            if rest and rest[0] in COMMANDS and rest[0] != "open":
+                args = [rest[0], "--db", db, *rest[1:]]
+            else:
+                args = ["open", *rest[rest[:1] == ["open"] :], db]
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)

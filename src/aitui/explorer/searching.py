@@ -87,7 +87,7 @@ class Search:
         self.alike = Alike(explorer, jobs)
         self.names: dict[tuple[str, str | int], str] = {}
         self._limit = PAGE
-        # How many hits there will be when those that are on their way have come; 0 where they are of another search.
+        # How many hits there are when further ones have come; 0 where none are on their way.
         self._coming = 0
         # What is asked for as it was typed; with what narrows it, it is still wanted.
         self._typed: Query | None = None

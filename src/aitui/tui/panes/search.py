@@ -108,12 +108,12 @@ class SearchPane(RowList):
         super().move(step)
 
     def length(self) -> int:
-        """Return how many rows there are when all hits are read; those of near-copies and stories count as read."""
+        """Return how many rows there are when all hits are read, each not read yet in a row of its own."""
         asked = self.explorer.search
         return self.count() + max(0, (asked.reachable or 0) - len(asked.hits))
 
     def go_to(self, index: int, *, further: bool = True) -> None:
-        """Go to a row; one whose hit is not read yet is gone to when it is, the last of those read until then."""
+        """Go to a row; to one whose hit is not read yet when it is, to the last of those read until then."""
         asked, unread = self.explorer.search, index - self.count() + 1
         if further and unread > 0:
             asked.more(len(asked.hits) + unread - 1)

@@ -222,6 +222,8 @@ class TimelinePane(RowList):
             )
         if explorer.lit is not None:
             return f"Nothing is told of {explorer.lit.row.name}; {explorer.key('cancel')} lets it go."
+        if timeline.clock == "event" and len(explorer.article_ids):
+            return f"No dates are told of in these texts; {explorer.key('sort')} shows when they came out."
         return "Nothing dated yet: aitui add FILE…"
 
     # ------------------------------------------------------------------ moving
