@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 import sys
 import threading
 from pathlib import Path
@@ -39,11 +38,7 @@ class Library:
 
     def corpus(self, name: str) -> Path:
         """Return a corpus with everything in it."""
-        path = self._folder / f"{name}.db"
-        for old in self._folder.glob(f"{path.name}*"):
-            old.unlink()
-        shutil.copyfile(self._begun, path)
-        return path
+        return killing.copied(self._begun, self._folder, name)
 
     def reindexing(self, path: Path) -> list[str]:
         """Return the command that reads everything anew."""

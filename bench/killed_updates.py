@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import random
-import shutil
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
@@ -65,11 +64,7 @@ class Outlets:
 
     def corpus(self, name: str) -> Path:
         """Return a corpus as it was before the update."""
-        path = self._folder / f"{name}.db"
-        for old in self._folder.glob(f"{path.name}*"):
-            old.unlink()
-        shutil.copyfile(self._begun, path)
-        return path
+        return killing.copied(self._begun, self._folder, name)
 
     def command(self, path: Path) -> list[str]:
         """Return the command that updates a corpus."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -22,6 +23,15 @@ _OTHERWISE = 8
 
 # How much of what is to come in is in.
 Done = Callable[[], int]
+
+
+def copied(begun: Path, folder: Path, name: str) -> Path:
+    """Return a corpus as another is, in the place of one of that name and what was left of it."""
+    path = folder / f"{name}.db"
+    for old in folder.glob(f"{path.name}*"):
+        old.unlink()
+    shutil.copyfile(begun, path)
+    return path
 
 
 @dataclass(frozen=True, slots=True)
