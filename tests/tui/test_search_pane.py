@@ -196,6 +196,18 @@ def test_a_line_is_gone_to_whose_hit_is_not_read_yet(
     see(put(tmp_path / "тридцать.db", many), test, (120, 40), "dark")
 
 
+def test_the_keys_of_the_facets_are_named_in_a_small_terminal(corpus: Path) -> None:
+    async def test(seen: Seen) -> None:
+        await seen.press("s")
+        await seen.type("китай")
+        await seen.press("enter", "f")
+        await seen.until(lambda: any("Language" in row for row in seen.rows("facets")))
+        await seen.until(lambda: "+ only" in seen.frame()[-1])
+        assert "Enter open · + only" in seen.frame()[-1]
+
+    see(corpus, test, (80, 24), "dark")
+
+
 def test_a_mistake_stands_alone_where_nothing_was_found_before(corpus: Path) -> None:
     async def test(seen: Seen) -> None:
         asked = seen.screen.explorer.search

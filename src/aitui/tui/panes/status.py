@@ -119,14 +119,17 @@ class StatusLine(Widget, can_focus=False):
     def _hints(self) -> list[str]:
         """Return the keys that help here, from as many as are useful to that of the help alone.
 
-        What is done only here comes first, then what steps through what is lit or found.
+        Enter comes first, then what the fewest panes have, then what steps through what is lit or found.
         """
         known = [
             action
             for action in self.explorer.actions
             if action.hint and action.keys and not self.explorer.unavailable(action)
         ]
-        here = [action for action in known if action.panes]
+        here = sorted(
+            (action for action in known if action.panes),
+            key=lambda action: (action.name != "open", len(action.panes)),
+        )
         lit = [action for action in known if not action.panes and action.needs in ("matches", "pair")]
         # The ways on that are less used stand first in the table.
         rest = [action for action in reversed(known) if action not in here and action not in lit]
