@@ -14,8 +14,10 @@ from toy import annotate
 
 from aitui.model import Article
 from aitui.query import parse
-from aitui.store import database, runs, search, writer
+from aitui.store import database, plans, runs, search, writer
+from aitui.store.evidence import Evidence, _Scan
 from aitui.store.term_hits import Found, disjoint
+from aitui.text import stem
 
 FILLER = "Здесь ничего нет. Niente di niente. Nothing at all. "
 # What is typed, and the sentence that holds it.
@@ -75,6 +77,40 @@ def test_all_words_in_one_sentence_are_shown_before_one_word_alone(tmp_path: Pat
             run.put(article := Article(text, "/1", "Вещи", None, "ru"), annotate(article))
         (hit,) = search.search(conn, parse("модель чип"), 5)
     assert hit.snippet == "Здесь модель и чип вместе."
+
+
+# Texts that mix scripts, marks and headings, and what is asked of each of them.
+MIXED = [
+    ("使用Chip训练。The chips are here. 新的chip很快。", "zh"),
+    ("Controllo senza nome.\n\nControlli\n\nUn chip e una prova. Chip nuovi.", "it"),
+    ("Ре\u0301ка и чип. Чипы и реки. Владимир Путин приехал. Реки снова.", "ru"),
+    ("Wladimir Putin kommt. Das Haus. Häuser, Putins Haus und die Reka.", "de"),
+    ("Nothing of it. Mr. Putin and the chip. Big Ben.\n\nBig. Ben chips.", "en"),
+    ("普京访问。弗拉基米尔·普京来了，Putin说。", "zh"),
+]
+ASKED = [
+    "chip", "chips", "putin", "путин", "реки", "haus chip", "chip putin", '"big ben"', '"ben chips" chip',
+    "controlli", "chip*", "река haus OR chip", "普京", "putin 普京", "=chips", "~chep", "title:chip",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", ASKED)
+def test_looking_for_words_shows_what_reading_everything_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    with database.writing(tmp_path / "д.db") as conn:
+        with database.transaction(conn):
+            run = writer.Writer(conn, runs.begin(conn, "test", {}))
+            for n, (text, lang) in enumerate(MIXED):
+                for title in ("Chips и реки", "Nichts", "普京 Putin"):
+                    run.put(article := Article(text, f"/{n}/{title}", title, None, lang), annotate(article))
+        ids = dict.fromkeys(range(1, 3 * len(MIXED) + 1), 1.0)
+        leaves = plans.plan(conn, parse(typed)).leaves
+        quick = [*Evidence(conn, leaves).hits(ids)]
+        monkeypatch.setattr(_Scan, "reads", lambda scan, knots: False)
+        monkeypatch.setattr(Evidence, "_only_best", lambda *_: (None, stem.KNOTTY, 0))
+        assert quick == [*Evidence(conn, leaves).hits(ids)]
+    assert any(hit.spans for hit in quick)
 
 
 def hit(start: int, length: int, why: int) -> Found:

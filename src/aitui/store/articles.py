@@ -75,12 +75,13 @@ def text(conn: sqlite3.Connection, article_id: int) -> ArticleText:
     return ArticleText(row[0], row[1], row[2], furniture(conn, row[0]), spans)
 
 
-def bodies(conn: sqlite3.Connection, ids: Sequence[int]) -> Iterator[tuple[ArticleRow, int, str]]:
-    """Yield row, version id and text of the articles that exist, in the order of the ids."""
-    sql = f"""SELECT {_OF_ROW}, a.version_id, b.text FROM json_each(?) j
-    CROSS JOIN article a ON a.id = j.value {_BESIDE} JOIN body b ON b.version_id = a.version_id"""
+def bodies(conn: sqlite3.Connection, ids: Sequence[int]) -> Iterator[tuple[ArticleRow, int, str, str | None]]:
+    """Yield row, version id, text and packed sentences of the articles that exist, in the order of ids."""
+    sql = f"""SELECT {_OF_ROW}, a.version_id, b.text, p.spans FROM json_each(?) j
+    CROSS JOIN article a ON a.id = j.value {_BESIDE} JOIN body b ON b.version_id = a.version_id
+    LEFT JOIN sentence_spans p ON p.version_id = a.version_id"""
     for row in conn.execute(sql, (json.dumps(list(ids)),)):
-        yield _row(row[:-2]), row[-2], row[-1]
+        yield _row(row[:10]), *row[10:]
 
 
 def furniture(conn: sqlite3.Connection, version_id: int) -> list[tuple[int, int, str]]:

@@ -7,18 +7,27 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from heapq import merge
-from itertools import repeat
 
 from aitui.errors import QueryError
 from aitui.query import Days, Figures
 from aitui.query.fields import SCRIPTS
-from aitui.store import articles, fulltext, mentions, patterns, plans
+from aitui.store import articles, fulltext, mentions, patterns, plans, sentence_spans
 from aitui.store.plans import Leaf, Ways
 from aitui.store.rows import REASONS, ArticleRow, Hit
 from aitui.store.snippets import shown
-from aitui.store.term_hits import EXACT, SCRIPT, Found, Stretch, TermHits, disjoint, mention_reason
+from aitui.store.term_hits import (
+    EXACT,
+    FORM,
+    PARTLY,
+    SCRIPT,
+    Found,
+    Stretch,
+    TermHits,
+    disjoint,
+    mention_reason,
+)
 from aitui.store.visible import RAW, VisibleMap
-from aitui.text import stem
+from aitui.text import stem, word_starts
 
 # Code points read for a better sentence once there is any hit, so that a very long text costs no more.
 _LOOK = 200_000
@@ -26,24 +35,45 @@ _LOOK = 200_000
 # Languages in whose texts no blank parts a name from the words beside it.
 _UNSPACED = frozenset(lang for script in ("han", "kana", "hangul", "thai") for lang in SCRIPTS[script])
 
-# Of each leaf, where its hits may begin; None where all is to be read.
-_Starts = list[list[int] | None]
+# The leaves that a word is a hit of, each with the reason; `_BEGINS` where it is the first of several words.
+_Reasons = tuple[tuple[int, int], ...]
+_BEGINS = -1
+# Start and end of a word, and what it is a hit of.
+_Word = tuple[int, int, _Reasons]
+_ALL, _BEGUN, _NAMES = range(3)
 
 
 class _Read:
-    """An article whose text is looked through; what lies beside the text is read once it is asked for."""
+    """An article whose text is looked through; what lies beside the text is read once it is asked for.
 
-    def __init__(self, conn: sqlite3.Connection, row: ArticleRow, version_id: int, text: str) -> None:
+    Attributes:
+        outside: whether there may be hits outside its sentences.
+    """
+
+    def __init__(
+        self, conn: sqlite3.Connection, row: ArticleRow, version_id: int, text: str, spans: str | None
+    ) -> None:
         self._conn = conn
+        self._spans = spans
         self.row = row
         self.version_id = version_id
         self.text = text
-        self.knotty = stem.is_knotty(text)
+        self.outside = False
 
     @cached_property
+    def knots(self) -> int:
+        """How far its words are written as `_Scan` knows."""
+        return stem.knots(self.text)
+
+    @cached_property
+    def edges(self) -> list[int]:
+        """Start and end of its sentences by turns, sorted."""
+        return sentence_spans.edges(self._spans)
+
+    @property
     def sentences(self) -> list[tuple[int, int]]:
         """Start and end, sorted."""
-        return articles.sentences(self._conn, self.version_id)
+        return list(zip(self.edges[::2], self.edges[1::2], strict=True))
 
     @cached_property
     def furniture(self) -> list[tuple[int, int]]:
@@ -53,6 +83,90 @@ class _Read:
 
     def stretch(self, start: int, end: int) -> Stretch:
         return Stretch(self.text, self.row.lang, start, end)
+
+    def sentence_at(self, place: int) -> tuple[int, int] | None:
+        """Return the sentence in which a place lies."""
+        at = bisect_right(self.edges, place)
+        return (self.edges[at - 1], self.edges[at]) if at % 2 else None
+
+
+class _Scan:
+    """Finds the words of a search in texts that are not knotty: those of all leaves in one go.
+
+    Args:
+        words: of the leaves that have any, by their numbers; each picks.
+    """
+
+    def __init__(self, words: dict[int, TermHits]) -> None:
+        self._leaves = words
+        begin = frozenset[str]().union(*(one.beginnings for one in words.values()))
+        heard = frozenset[str]().union(*(one.heard for one in words.values()))
+        self._begin = word_starts.pattern(begin) if begin else None
+        self._names = word_starts.of_classes(heard) if heard else None
+        # Beside runs only words are known that are none.
+        self._beside_runs = all(one.beginnings for one in words.values())
+        # A text of pure ASCII is most often seen at once to have no name of another script.
+        self._in_ascii = self._names is not None and self._names.match("A") is not None
+        # Language -> word as written -> what it is a hit of: words of a corpus come again and again.
+        self._known: dict[str, dict[str, _Reasons]] = {}
+
+    def reads(self, knots: int) -> bool:
+        """Tell whether texts of a kind can be looked through (`stem.knots`)."""
+        return knots == stem.PLAIN or (knots == stem.WITH_RUNS and self._beside_runs)
+
+    def words(
+        self, text: str, lang: str, knots: int, line: tuple[int, int] | None = None, *, which: int = _ALL
+    ) -> Iterator[_Word]:
+        """Yield the words of a text, or of a line of it, that are hits, or begin some, in order.
+
+        Args:
+            which: all, those that begin like what was typed, or names of another script that may sound so.
+        """
+        known = self._known.setdefault(lang, {})
+        match_at = stem.plain_words(runs=knots == stem.WITH_RUNS).match
+        for place in self._places(text, *(line or (0, len(text))), which):
+            match = match_at(text, place)
+            if match is None:
+                continue
+            written = match[0]
+            try:
+                reasons = known[written]
+            except KeyError:
+                reasons = known[written] = tuple(self._reasons(written, lang))
+            if reasons:
+                yield place, match.end(), reasons
+
+    def _places(self, text: str, start: int, end: int, which: int) -> Iterable[int]:
+        begun: Iterator[int] = iter(())
+        if self._begin is not None and which != _NAMES:
+            begun = (match.start() for match in self._begin.finditer(text, start, end))
+        if self._names is not None and which != _BEGUN and (self._in_ascii or not text.isascii()):
+            named = [match.start() for match in self._names.finditer(text, start, end)]
+            return sorted({*named, *begun}) if named else begun
+        return begun
+
+    def _reasons(self, written: str, lang: str) -> Iterator[tuple[int, int]]:
+        word = stem.bare(written)
+        for i, one in self._leaves.items():
+            if one.several and word == one.tokens[0]:
+                yield i, _BEGINS
+            if (why := one.why(written, lang)) is not None:
+                yield i, why
+
+    def hits(self, stretch: Stretch, words: Iterable[_Word]) -> dict[int, list[Found]]:
+        """Return the hits of each leaf in a stretch, by its words."""
+        found: dict[int, list[Found]] = {}
+        begun: dict[int, None] = {}
+        for start, end, reasons in words:
+            for i, why in reasons:
+                if why != _BEGINS:
+                    found.setdefault(i, []).append((start, end, why))
+                else:
+                    begun[i] = None
+        for i in begun:
+            if phrases := [*self._leaves[i].phrases(stretch)]:
+                found.setdefault(i, []).extend(phrases)
+        return found
 
 
 class _Sought:
@@ -74,10 +188,11 @@ class _Sought:
         """Yield the places of a text that is not knotty where words may be hits; not where `anywhere`."""
         return iter(()) if self._words is None else self._words.starts(text)
 
-    def has_rows(self, start: int, end: int) -> bool:
-        """Tell whether a hit that stands in tables begins in a stretch."""
-        at = bisect_left(self.rows, (start,))
-        return at < len(self.rows) and self.rows[at][0] < end
+    def told(self, start: int, end: int) -> list[Found]:
+        """Return the hits in a stretch that stand in tables."""
+        if not self.rows:
+            return []
+        return self.rows[bisect_left(self.rows, (start,)) : bisect_left(self.rows, (end,))]
 
     def find(
         self, stretch: Stretch, starts: Sequence[int] | None = None, *, beside: bool = False
@@ -98,10 +213,8 @@ class _Sought:
                     found.append((stretch.start + start, stretch.start + end, EXACT))
             except TimeoutError:
                 raise QueryError(patterns.TOO_LONG, self.leaf.start) from None
-        at = len(self.rows) if beside else bisect_left(self.rows, (stretch.start,))
-        while at < len(self.rows) and self.rows[at][0] < stretch.end:
-            found.append(self.rows[at])
-            at += 1
+        if not beside:
+            found += self.told(stretch.start, stretch.end)
         return disjoint(found)
 
 
@@ -130,6 +243,10 @@ class Evidence:
             for leaf in leaves
         ]
         self._named = any(leaf.entities for leaf, _ in self._leaves)
+        words = {i: one for i, (_, one) in enumerate(self._leaves) if one is not None}
+        everywhere = any(leaf.pattern is not None for leaf, _ in self._leaves)
+        picks = not everywhere and all(one.picks for one in words.values())
+        self._scan = _Scan(words) if picks else None
 
     def hits(self, scores: dict[int, float]) -> Iterator[Hit]:
         """Yield the articles that are there, each with the sentence that has most of what is looked for.
@@ -137,16 +254,16 @@ class Evidence:
         Args:
             scores: of the articles, in the order of the hits.
         """
-        for row, version_id, text in articles.bodies(self._conn, list(scores)):
-            yield self._hit(_Read(self._conn, row, version_id, text), scores[row.id])
+        for read in articles.bodies(self._conn, list(scores)):
+            yield self._hit(_Read(self._conn, *read), scores[read[0].id])
 
     def places(self, article_id: int) -> list[tuple[int, int]] | None:
         """Return where what is looked for stands in a text, by start; its furniture is left out.
 
         None for an article that is gone.
         """
-        for row, version_id, text in articles.bodies(self._conn, [article_id]):
-            return self._lit(_Read(self._conn, row, version_id, text))
+        for read in articles.bodies(self._conn, [article_id]):
+            return self._lit(_Read(self._conn, *read))
         return None
 
     def _lit(self, read: _Read) -> list[tuple[int, int]]:
@@ -172,23 +289,20 @@ class Evidence:
         row, sought = read.row, self._sought(read)
         whole = read.text
         line, found = self._best_sentence(read, sought)
-        if not found:
+        if not found and read.outside:
             line, found = self._outside(read, sought)
-        title = Stretch(row.title, row.lang, 0, len(row.title))
-        knotty = stem.is_knotty(row.title)
-        titled: dict[int, list[Found]] = {}
-        for i, one in enumerate(sought):
-            starts = None if knotty or one.anywhere else [*one.starts(row.title)]
-            if hits := one.find(title, starts, beside=True):
-                titled[i] = hits
-        if not found and (titled or not read.sentences):
+        titled = {} if _is_best(found, sought) else self._titled(row, sought)
+        if not found and (titled or not read.edges):
             whole, line, found = row.title, (0, len(row.title)), titled
         elif not found:
             # Found by what is not in its words, such as its language: it begins so.
-            line = read.sentences[0]
-        every = {i: [*found.get(i, ()), *titled.get(i, ())] for i in {*found, *titled}} if titled else found
-        reasons = self._why(found), self._why(every)
-        there = disjoint(hit for hits in found.values() for hit in hits)
+            line = read.edges[0], read.edges[1]
+        needed = self._why(found)
+        every = {i: [*found.get(i, ()), *titled.get(i, ())] for i in {*found, *titled}}
+        reasons = needed, self._why(every) if titled else needed
+        there = (
+            disjoint(hit for hits in found.values() for hit in hits) if len(sought) > 1 else found.get(0, [])
+        )
         return shown(row, score, whole, line, there, reasons, beside=whole is not read.text)
 
     def _why(self, found: dict[int, list[Found]]) -> int:
@@ -244,56 +358,134 @@ class Evidence:
             return []
         return [(start, end, EXACT) for start, end in self._conn.execute(sql, (version_id, *params))]
 
+    def _titled(self, row: ArticleRow, sought: Sequence[_Sought]) -> dict[int, list[Found]]:
+        """Return the hits in a title."""
+        title = Stretch(row.title, row.lang, 0, len(row.title))
+        knots = stem.knots(row.title)
+        if self._scan is not None and self._scan.reads(knots):
+            found = self._scan.hits(title, self._scan.words(row.title, row.lang, knots))
+            return {i: disjoint(hits) for i, hits in found.items()}
+        titled: dict[int, list[Found]] = {}
+        for i, one in enumerate(sought):
+            starts = None if knots or one.anywhere else [*one.starts(row.title)]
+            if hits := one.find(title, starts, beside=True):
+                titled[i] = hits
+        return titled
+
     def _best_sentence(
         self, read: _Read, sought: Sequence[_Sought]
     ) -> tuple[tuple[int, int], dict[int, list[Found]]]:
+        """Return the sentence that has most of what is looked for, for the best reasons, and its hits."""
+        if len(sought) == 1 and self._scan is not None:
+            line, knots, which = self._only_best(self._scan, read, sought[0])
+            if line is not None:
+                words = self._scan.words(read.text, read.row.lang, knots, line)
+                return line, self._hits_in(read, sought, line, words)
+        else:
+            which = _ALL
         best, line, found = (0, 0), (0, 0), dict[int, list[Found]]()
-        for (start, end), starts in self._likely(read, sought):
-            if found and start > _LOOK:
+        for sentence, some in self._likely(read, sought, which):
+            if found and sentence[0] > _LOOK:
                 break
-            if found and len(sought) > 1 and (_most(sought, starts, start, end), 0) <= best:
+            if some is not None and best[0] and _most(sought, some, sentence) <= best:
                 continue
-            stretch = read.stretch(start, end)
-            hits = {i: there for i, one in enumerate(sought) if (there := one.find(stretch, starts[i]))}
+            hits = self._hits_in(read, sought, sentence, some)
             worst = sum(min(why for _, _, why in there) for there in hits.values())
             if (len(hits), -worst) > best and hits:
-                best, line, found = (len(hits), -worst), (start, end), hits
+                best, line, found = (len(hits), -worst), sentence, hits
                 if best == (len(sought), 0):
                     break
         return line, found
 
-    def _likely(self, read: _Read, sought: Sequence[_Sought]) -> Iterator[tuple[tuple[int, int], _Starts]]:
-        """Yield the sentences that may have a hit, with where it may begin.
+    def _only_best(self, scan: _Scan, read: _Read, one: _Sought) -> tuple[tuple[int, int] | None, int, int]:
+        """Look for the first sentence that has the only thing looked for as typed, else with a form of it.
+
+        No text is read behind the one, nor looked through for names that sound so.
+
+        Returns:
+            The sentence, None where there is none; the `knots` as far as the text was read; and which words
+            are still to be looked for.
+        """
+        best: tuple[int, int, int] | None = None
+        for start, _, why in one.rows:
+            if why <= FORM and (best is None or why < best[0]) and (line := read.sentence_at(start)):
+                best = (why, *line)
+        which = _ALL if one.rows else _NAMES
+        # As if it had no runs: whether it has is told below.
+        for start, _, reasons in scan.words(read.text, read.row.lang, stem.PLAIN, which=_BEGUN):
+            if best is not None and start > max(best[1], _LOOK if best[0] else 0):
+                break
+            why = reasons[0][1]
+            which = _ALL
+            if why > FORM or (best is not None and why > best[0]):
+                continue
+            if (line := read.sentence_at(start)) is None:
+                continue
+            if why == _BEGINS:
+                why = EXACT if scan.hits(read.stretch(*line), [(start, start, reasons)]) else PARTLY
+            if best is None or (why, *line) < best:
+                best = (why, *line)
+        if best is None or best[0] > FORM:
+            return None, read.knots, which if read.knots == stem.PLAIN else _ALL
+        knots = stem.knots(read.text, best[2] if best[0] == EXACT else None)
+        if knots != stem.PLAIN:
+            return None, knots, _ALL
+        return best[1:], knots, _ALL
+
+    def _hits_in(
+        self,
+        read: _Read,
+        sought: Sequence[_Sought],
+        sentence: tuple[int, int],
+        words: Iterable[_Word] | None,
+    ) -> dict[int, list[Found]]:
+        """Return the hits in a sentence of each leaf that has any.
+
+        Args:
+            words: those that are hits; None where the sentence is to be read.
+        """
+        stretch = read.stretch(*sentence)
+        if words is None or self._scan is None:
+            return {i: there for i, one in enumerate(sought) if (there := one.find(stretch))}
+        found = self._scan.hits(stretch, words)
+        for i, one in enumerate(sought):
+            if told := one.told(*sentence):
+                found.setdefault(i, []).extend(told)
+        return {i: disjoint(hits) for i, hits in found.items()}
+
+    def _likely(
+        self, read: _Read, sought: Sequence[_Sought], which: int
+    ) -> Iterator[tuple[tuple[int, int], list[_Word] | None]]:
+        """Yield the sentences that may have a hit, with its words that are hits; None: all are to be read.
 
         Most sentences need not be read to know that they have none, and none behind the one that is shown.
         """
-        if read.knotty or any(one.anywhere for one in sought):
-            every: _Starts = [None] * len(sought)
+        if self._scan is None or not self._scan.reads(read.knots):
+            read.outside = True
             for sentence in read.sentences:
-                yield sentence, every
+                yield sentence, None
             return
-        places: list[Iterator[tuple[int, int]]] = [
-            zip(one.starts(read.text), repeat(i)) for i, one in enumerate(sought)
-        ]
-        if rows := sorted((start, -1) for one in sought for start, _, _ in one.rows):
-            places.append(iter(rows))
-        sentence, starts = (0, 0), _Starts()
-        for place, i in places[0] if len(places) == 1 else merge(*places):
-            if place >= sentence[1]:
-                if starts:
-                    yield sentence, starts
-                starts = []
-                at = bisect_right(read.sentences, (place, len(read.text))) - 1
-                if at < 0 or place >= read.sentences[at][1]:
-                    continue
-                sentence, starts = read.sentences[at], [[] for _ in sought]
-            if i >= 0:
-                starts[i].append(place)  # type: ignore[union-attr]
-        if starts:
-            yield sentence, starts
+        words = self._scan.words(read.text, read.row.lang, read.knots, which=which)
+        if rows := sorted(start for one in sought for start, _, _ in one.rows):
+            words = merge(words, ((start, start, ()) for start in rows))
+        line: tuple[int, int] | None = None
+        some: list[_Word] = []
+        for word in words:
+            if line is None or word[0] >= line[1]:
+                if line is not None:
+                    yield line, some
+                line, some = read.sentence_at(word[0]), []
+            if line is None:
+                read.outside = True
+                continue
+            some.append(word)
+            # Several words may be parted by the end of a sentence.
+            read.outside |= any(why == _BEGINS for _, why in word[2])
+        if line is not None:
+            yield line, some
 
     def _starts_in(self, one: _Sought, read: _Read) -> list[int] | None:
-        return None if read.knotty or one.anywhere else [*one.starts(read.text)]
+        return None if read.knots or one.anywhere else [*one.starts(read.text)]
 
     def _outside(
         self, read: _Read, sought: Sequence[_Sought]
@@ -317,11 +509,22 @@ class Evidence:
         return line, {i: hits for i, one in enumerate(sought) if (hits := one.find(stretch))}
 
 
-def _most(sought: Sequence[_Sought], starts: _Starts, start: int, end: int) -> int:
-    """Return of how many leaves a sentence may have hits, by where they may begin: it need not be read."""
-    return sum(
-        known is None or bool(known) or one.has_rows(start, end)
-        for one, known in zip(sought, starts, strict=True)
+def _most(sought: Sequence[_Sought], words: Iterable[_Word], sentence: tuple[int, int]) -> tuple[int, int]:
+    """Return how much a sentence can have, by its words: it need not be read."""
+    reasons: dict[int, int] = {}
+    for _, _, some in words:
+        for i, why in some:
+            reasons[i] = min(why, reasons.get(i, why))
+    for i, one in enumerate(sought):
+        for _, _, why in one.told(*sentence):
+            reasons[i] = min(why, reasons.get(i, why))
+    return len(reasons), -sum(max(why, EXACT) for why in reasons.values())
+
+
+def _is_best(found: dict[int, list[Found]], sought: Sequence[_Sought]) -> bool:
+    """Tell whether all that is looked for is there as typed."""
+    return len(found) == len(sought) and all(
+        min(why for _, _, why in there) == EXACT for there in found.values()
     )
 
 

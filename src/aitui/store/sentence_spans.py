@@ -29,4 +29,9 @@ def write(conn: sqlite3.Connection, version_id: int, spans: Iterable[tuple[int, 
 def of_version(conn: sqlite3.Connection, version_id: int) -> array[int]:
     """Return start and end of the sentences of a text by turns, sorted."""
     row = conn.execute("SELECT spans FROM sentence_spans WHERE version_id = ?", (version_id,)).fetchone()
-    return array("q") if row is None else array("q", accumulate(json.loads(row[0])))
+    return array("q") if row is None else array("q", edges(row[0]))
+
+
+def edges(spans: str | None) -> list[int]:
+    """Return start and end of the sentences of a text by turns, as they stand packed in its row."""
+    return [] if spans is None else list(accumulate(json.loads(spans)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from heapq import merge
 
 from aitui.query import Term
@@ -52,6 +53,9 @@ class TermHits:
     Attributes:
         tokens: its words, as the index has them.
         runs: whether a name in unspaced script may sound like it.
+        beginnings: how a word that is not knotty must begin to be a hit; none where that is not known.
+        heard: classes of letters with which a name begins that sounds like it.
+        several: whether it is several words, one behind the other.
     """
 
     def __init__(self, term: Term, nearly: frozenset[str], off: frozenset[str]) -> None:
@@ -61,14 +65,13 @@ class TermHits:
         inflected = expressions.inflected(term, off)
         self._stems = expressions.stems(term) | set(self.tokens) if inflected else set[str]()
         self._sounds = {one for part in expressions.heard(term, off) for one in part}
-        # How a name begins that sounds like it, in a script that has capitals.
-        self._heard = frozenset(sounds.beginnings(self._sounds))
+        self.heard = frozenset(sounds.beginnings(self._sounds))
         self.runs = any(sounds.in_runs(sound) for sound in self._sounds)
         self._nearly = nearly
         self._run = len(self.tokens) == 1 and stem.is_run(self.tokens[0])
         self._whole = len(self.tokens) == 1 and not self._run
-        begin = self._beginnings()
-        self._begin = word_starts.pattern(begin) if begin else None
+        self.several = self._exact and len(self.tokens) > 1
+        self.beginnings = frozenset(self._beginnings())
         # Language -> word -> why it is a hit: the words of a corpus come again and again.
         self._known: dict[str, dict[str, int | None]] = {}
 
@@ -80,18 +83,22 @@ class TermHits:
         # A stem may end in another letter than what it is the stem of.
         return {*self.tokens[:1], *self._nearly, *(word[: max(1, len(word) - 1)] for word in self._stems)}
 
+    @cached_property
+    def _begin(self) -> re.Pattern[str] | None:
+        return word_starts.pattern(self.beginnings) if self.beginnings else None
+
     @property
     def picks(self) -> bool:
         """Whether `starts` knows where hits may begin."""
-        return self._begin is not None or self._run
+        return bool(self.beginnings) or self._run
 
     def starts(self, text: str) -> Iterator[int]:
         """Yield the places of a text that is not knotty where hits may begin, in order; others are none."""
         # Such a text has no runs: names alone may be hits of one.
         found = iter(()) if self._begin is None else (match.start() for match in self._begin.finditer(text))
-        if not self._heard:
+        if not self.heard:
             return found
-        names = [match.start() for match in word_starts.of_classes(self._heard).finditer(text)]
+        names = [match.start() for match in word_starts.of_classes(self.heard).finditer(text)]
         return merge(found, names) if names else found
 
     def find(self, stretch: Stretch, starts: Sequence[int] | None = None) -> Iterator[Found]:
@@ -105,10 +112,10 @@ class TermHits:
         if self._run and starts is None:
             if self._exact:
                 yield from self._runs(stretch)
-            if not self._heard:
+            if not self.heard:
                 return
             # Letters may stand in the middle of a run: only whether there are any is asked.
-            if not re.compile("|".join(sorted(self._heard))).search(stretch.text, stretch.start, stretch.end):
+            if not re.compile("|".join(sorted(self.heard))).search(stretch.text, stretch.start, stretch.end):
                 return
         some = stretch.words if starts is None else stem.words_at(stretch.text, starts)
         known = self._known.setdefault(stretch.lang, {})
@@ -123,8 +130,15 @@ class TermHits:
                 why = SCRIPT if heard else None
             if why is not None:
                 yield start, end, why
-        if self._exact and len(self.tokens) > 1 and (starts is None or starts):
-            yield from self._phrases(stretch)
+        if self.several and (starts is None or starts):
+            yield from self.phrases(stretch)
+
+    def why(self, written: str, lang: str) -> int | None:
+        """Return why a word of a text is a hit by itself, None where it is none."""
+        why = self._why(stem.bare(written), lang)
+        if why is None and self._sounds and sounds.meets(self._sounds, written, lang):
+            return SCRIPT
+        return why
 
     def sounds_like(self, written: str, lang: str) -> bool:
         """Tell whether a name, as it is written, sounds like the term."""
@@ -151,7 +165,8 @@ class TermHits:
             yield stretch.start + at, stretch.start + at + len(token), EXACT
             at = text.find(token, at + len(token))
 
-    def _phrases(self, stretch: Stretch) -> Iterator[Found]:
+    def phrases(self, stretch: Stretch) -> Iterator[Found]:
+        """Yield every place where its words stand one behind the other."""
         words, first = stretch.words, self.tokens[0]
         run = stem.is_run(first)
         for i in range(len(words) - len(self.tokens) + 1):

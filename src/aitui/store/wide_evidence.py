@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from aitui.store import articles, fulltext, mentions
+from aitui.store import articles, fulltext, mentions, sentence_spans
 from aitui.store.database import consistent
 from aitui.store.rows import ArticleRow, Hit
 from aitui.store.snippets import shown
@@ -22,17 +22,18 @@ def hits(conn: sqlite3.Connection, found: Sequence[Wide], view: VisibleMap | Non
     """Yield articles, each with the sentence that has most of what is looked for."""
     by_id = {one.article_id: one for one in found}
     looks: dict[tuple[Wanted, ...], _Look] = {}
-    for row, version_id, text in articles.bodies(conn, list(by_id)):
+    for row, version_id, text, spans in articles.bodies(conn, list(by_id)):
         wide = by_id[row.id]
         look = looks.setdefault(wide.wanted, _Look(conn, wide.wanted, view))
         every = _searched(conn, version_id, look.text(row, text))
-        yield _hit(look, wide, row, articles.sentences(conn, version_id), text, every)
+        edges = sentence_spans.edges(spans)
+        yield _hit(look, wide, row, list(zip(edges[::2], edges[1::2], strict=True)), text, every)
 
 
 @consistent
 def places(conn: sqlite3.Connection, wide: Wide, view: VisibleMap | None) -> list[tuple[int, int]] | None:
     """Return where what is looked for stands in a text, disjoint, by start; None for one that is gone."""
-    for row, version_id, text in articles.bodies(conn, [wide.article_id]):
+    for row, version_id, text, _ in articles.bodies(conn, [wide.article_id]):
         every = _searched(conn, version_id, _Look(conn, wide.wanted, view).text(row, text))
         return [(start, end) for start, end, _ in disjoint(one for inside in every for one in inside)]
     return None

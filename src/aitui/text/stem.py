@@ -27,6 +27,9 @@ _RUN = (
     "\uf900-\ufaff\U00020000-\U000323af\u0e01-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff"
 )
 _RUN_WHOLE = f"[{_RUN}]+"
+RUN = f"[{_RUN}]"
+# A letter or digit of a word that is no run.
+LETTER = f"[^\\W_{_RUN}]"
 # A word keeps the marks that stand on its letters (stress, decomposed accents) and soft hyphens between them.
 _SOFT_HYPHEN = "\u00ad"
 _WORD = f"[{_RUN}]+|(?:(?![{_RUN}])[^\\W_][\u0300-\u036f{_SOFT_HYPHEN}]*)+"
@@ -97,15 +100,36 @@ def bare(word: str) -> str:
     return "".join(out)
 
 
-_UNUSUAL = (
-    f"[{_RUN}{_SOFT_HYPHEN}\u0300-\u036f\u2070-\u209f\u2100-\u2115\u2117-\u218f\u2460-\u24ff\u3200-\u33ff"
-    "\ufb00-\ufb4f\U0001d400-\U0001d7ff]"
+_ODD = (
+    f"{_SOFT_HYPHEN}\u0300-\u036f\u2070-\u209f\u2100-\u2115\u2117-\u218f\u2460-\u24ff\u3200-\u33ff"
+    "\ufb00-\ufb4f\U0001d400-\U0001d7ff"
 )
+_UNUSUAL = f"[{_RUN}{_ODD}]"
+PLAIN, WITH_RUNS, KNOTTY = range(3)
+
+
+def knots(text: str, end: int | None = None) -> int:
+    """Tell how far the words of a text, up to `end`, are what `written` and `plain_words` tell of.
+
+    `PLAIN`: all of them; `WITH_RUNS`: those that are no runs of unspaced script; `KNOTTY`: no one knows.
+    """
+    if text.isascii():
+        return PLAIN
+    end = len(text) if end is None else end
+    first = _pattern(_UNUSUAL).search(text, 0, end)
+    if first is None:
+        return PLAIN
+    return KNOTTY if _pattern(f"[{_ODD}]").search(text, first.start(), end) else WITH_RUNS
 
 
 def is_knotty(text: str) -> bool:
     """Tell whether a text has words that `written` and `words_at` do not tell of."""
     return not text.isascii() and _pattern(_UNUSUAL).search(text) is not None
+
+
+def plain_words(*, runs: bool = False) -> re.Pattern[str]:
+    """Return what finds the words of a text that is not knotty; beside runs where it has any."""
+    return _pattern(f"(?:(?![{_RUN}])[^\\W_])+" if runs else _PLAIN_WORD)
 
 
 def words_at(text: str, places: Iterable[int]) -> Iterator[tuple[int, int, str]]:

@@ -1,6 +1,6 @@
 """Where words begin in a text as those begin that are looked for: most of a text need not be read.
 
-Of a text that is `stem.is_knotty` nothing is told: there a word may be written in more ways.
+Of a text that is knotty (`stem.knots`) nothing is told: there a word may be written in more ways.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from aitui.text import stem
 
 # Letters of a word by which it is found: more make no fewer places, and take longer to compile.
 _LETTERS = 4
-# The character before belongs to no word.  It comes behind the first letter: a regular expression looks for a
-# letter five times as fast as for the border of a word.
-_BEGUN = "(?<![^\\W_].)"
+# The character before belongs to no word, or to a run.  It comes behind the first letter: a regular
+# expression looks for a letter five times as fast as for the border of a word.
+_BEGUN = f"(?<!{stem.LETTER}.)"
+# The letter that was found is of no run.
+_NO_RUN = f"(?<!{stem.RUN})"
 
 
 def pattern(beginnings: Iterable[str]) -> re.Pattern[str]:
@@ -39,9 +41,9 @@ def pattern(beginnings: Iterable[str]) -> re.Pattern[str]:
 
 @cache
 def of_classes(classes: frozenset[str]) -> re.Pattern[str]:
-    """Return what finds each place where a word begins with a letter of any of some classes."""
+    """Return what finds each place where a word begins, no run, with a letter of any of some classes."""
     letters = "".join(one[1:-1] for one in sorted(classes))
-    return re.compile(f"[{letters}]{_BEGUN}")
+    return re.compile(f"[{letters}]{_NO_RUN}{_BEGUN}")
 
 
 def _shortest(words: Iterable[str]) -> list[str]:
