@@ -15,6 +15,11 @@ class ArticlesPane(RowList):
 
     pane: Pane = "articles"
 
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        # The row that is marked as open, by its article.
+        self._open: int | None = None
+
     def count(self) -> int:
         return len(self.explorer.article_ids)
 
@@ -22,8 +27,7 @@ class ArticlesPane(RowList):
         row = self.explorer.article_row(self.explorer.article_ids[index], index)
         lit = self.explorer.lit
         number = lit.counts.get(row.id, 0) if lit is not None else 0
-        article, grouping = self.explorer.article, self.explorer.grouping
-        opened = article is not None and grouping.row_of(article.row.id) == row.id
+        grouping, opened = self.explorer.grouping, self._opened() == row.id
         looks = {
             "plain": base,
             "quiet": self.quiet(base),
@@ -32,6 +36,23 @@ class ArticlesPane(RowList):
         read = self.explorer.reading.is_read(row.uid)
         line = article_line(row, width, opened=opened, read=read, number=number, group=grouping.mark(row.id))
         return [(text, looks[part]) for text, part in line]
+
+    def _opened(self) -> int | None:
+        """Return the article whose row stands for the open one."""
+        article = self.explorer.article
+        return None if article is None else self.explorer.grouping.row_of(article.row.id)
+
+    def mark_open(self) -> None:
+        """Another article may be open: draw its row anew, and that of the one before.
+
+        The cursor may have passed both while a key was held, long before this.
+        """
+        before, self._open = self._open, self._opened()
+        if before is None:
+            self.refresh()
+        elif before != self._open:
+            rows = self.explorer.article_ids[self.top : self.top + self.rows]
+            self.refresh_rows(*(y for y, article in enumerate(rows) if article in (before, self._open)))
 
     def row_text(self, index: int) -> str:
         row = self.explorer.article_row(self.explorer.article_ids[index], index)

@@ -125,6 +125,7 @@ class MainScreen(
     def _show_open_article(self) -> None:
         """Bring the cursor of the article list to the open article."""
         article = self.explorer.article
+        self.articles.mark_open()
         if article is not None and not self.articles.waiting:
             row = self.explorer.grouping.row_of(article.row.id)
             self._put_on(self.articles, self.explorer.article_ids, row)
