@@ -103,3 +103,14 @@ def test_words_are_found_alike_where_there_is_room_for_few(
     monkeypatch.setattr(vocabulary, "_HELD", 0)
     assert vocabulary.begun(conn, {"mo", "nv"}, "модель") == every
     assert vocabulary.begun(conn, {"mo", "in"}, "модель") != every
+
+
+def test_what_is_kept_of_many_beginnings_stays_within_its_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vocabulary, "_HELD", 20_000)
+    kept = vocabulary._Begun()
+    for number in range(1_000):
+        kept.put(((), f"{number:03}"), "\n".join(f"{number:03}{end}" for end in range(200)))
+    assert sum(map(len, kept._words.values())) < 20_000
+    # The latest are there, whole; the first are not.
+    assert kept.get(((), "999")) == "\n".join(f"999{end}" for end in range(200))
+    assert kept.get(((), "000")) is None

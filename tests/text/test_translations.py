@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from aitui.text import stem, translations
@@ -61,3 +63,10 @@ def test_german_compounds_are_put_together() -> None:
         *translations.compounds(["Nord"], ["Algerien"]),
         *translations.compounds(["Frieden"], ["Vertrag"]),
     }
+
+
+def test_the_lexicon_takes_little_more_memory_than_its_text() -> None:
+    lines = sum(path.stat().st_size for path in translations._FOLDER.glob("*.txt"))
+    kept = sum(map(len, translations._by_beginning().values()))
+    kept += sum(sys.getsizeof(concept) + sys.getsizeof(concept.line) for concept in translations._concepts())
+    assert kept < 4 * lines

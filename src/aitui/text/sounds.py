@@ -35,7 +35,7 @@ _CHARACTERS = range(3, 9)
 _HAN = re.compile("[\u3400-\u9fff]+")
 
 
-@lru_cache(maxsize=1 << 10)
+@lru_cache(maxsize=1 << 9)
 def of_name(surface: str, lang: str) -> tuple[str, ...]:
     """Return what the index holds for a name in a text, beside its words.
 

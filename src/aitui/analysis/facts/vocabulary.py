@@ -98,8 +98,8 @@ class _Begun(dict[str, list[_Entry]]):
         opened: entries whose first word may have any ending, by its first letters.
     """
 
-    # Texts repeat their words; of a long stream only the latest are kept.
-    LIMIT = 8_000
+    # Texts repeat their words; of a long stream only the latest are kept, in each language.
+    LIMIT = 1_000
 
     def __init__(self, exact: Mapping[str, list[_Entry]], opened: Mapping[str, list[_Entry]]) -> None:
         super().__init__()

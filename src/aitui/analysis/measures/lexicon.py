@@ -16,6 +16,7 @@ from importlib.resources import files
 from itertools import accumulate
 from typing import Any, NamedTuple, overload
 
+from aitui.analysis import cldr
 from aitui.analysis.measures.units import dollar_signs, physical_units
 from aitui.frozen import frozen
 from aitui.text.fold import fold
@@ -305,19 +306,17 @@ def _time_entry(name: str, symbol: str, key: str, weak: set[str], word: str) -> 
 
 def _calendar(locale: str, weak: set[str]) -> Iterator[tuple[str, Entry]]:
     """Yield the names of months and weekdays out of CLDR."""
-    from babel import Locale  # 12 ms and 10 MB: only when a text is analysed
-
-    cldr = Locale.parse(locale)
+    names = cldr.locale(locale)
     for width in ("wide", "abbreviated"):
         for context in ("format", "stand-alone"):
-            for number, name in cldr.months[context][width].items():
+            for number, name in names.months[context][width].items():
                 word = fold(name).rstrip(".")
                 if len(word) > 2 and word.isalpha():
                     strong = width == "wide" and word not in weak
                     yield word, Entry("M" if strong else "v", float(number))
     for width, symbol in (("wide", "W"), ("abbreviated", "t")):
         for context in ("format", "stand-alone"):
-            for number, name in cldr.days[context][width].items():
+            for number, name in names.days[context][width].items():
                 word = fold(name).rstrip(".")
                 if len(word) > 1:
                     yield word, Entry(symbol, float(number) + 1)
@@ -357,12 +356,10 @@ def _quantity_entry(name: str, symbol: str, key: str) -> Entry:
 
 def _currencies(locale: str) -> Iterator[tuple[str, Entry]]:
     """Yield the names of currencies in every plural form, and their codes, out of CLDR."""
-    from babel import Locale
-
-    cldr = Locale.parse(locale)
+    own = cldr.locale(locale)
     for code in table("und")["currencies"].split():
         yield code, Entry("c", 0.0, code)
-        names = [cldr.currencies.get(code, ""), *cldr._data["currency_names_plural"].get(code, {}).values()]
+        names = [own.currencies.get(code, ""), *own._data["currency_names_plural"].get(code, {}).values()]
         for name in names:
             if name and name != code:
                 yield name, Entry("c", 0.0, code)
@@ -587,8 +584,9 @@ def _phrases(words: Sequence[str], phrases: Phrases) -> Iterator[tuple[int, int,
 class Readings(dict[str, WordReading]):
     """Word -> symbol, value, detail and how many letters at its end are not of it; kept once read."""
 
-    # Texts repeat their words; of a long stream only the latest are kept, in each language and grammar.
-    LIMIT = 8_000
+    # Texts repeat their words; of a long stream only the latest are kept, in each language and grammar: there
+    # are more than twenty, and to read a word anew takes a microsecond.
+    LIMIT = 1_000
 
     def __init__(self, words: Mapping[str, Entry]) -> None:
         super().__init__()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from aitui.analysis import cldr
+
 # CLDR unit -> ours, and which widths to take: a single letter (m, t, l, g) is another word too often.
 _UNITS: dict[str, tuple[str, str]] = {
     "length-kilometer": ("km", "long short"),
@@ -44,9 +46,7 @@ DOLLARS = ("CAD", "AUD", "HKD", "TWD", "SGD", "MXN", "NZD")
 
 def physical_units(locale: str) -> Iterator[tuple[str, str]]:
     """Yield (word, our unit) of a locale, in every plural form."""
-    from babel import Locale  # 12 ms and 10 MB: only when a text is analysed
-
-    patterns: Any = Locale.parse(locale)._data["unit_patterns"]
+    patterns: Any = cldr.locale(locale)._data["unit_patterns"]
     for name, (ours, widths) in _UNITS.items():
         for width in widths.split():
             forms = patterns.get(name, {}).get(width, {})

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from aitui.analysis import cldr
 from aitui.analysis.naming import gazetteer
 
 # Of the regions of CLDR only these; the others («Western Asia») are no names.
@@ -84,12 +85,12 @@ def _names(lang: str, *, every: bool = False) -> list[tuple[str, str]]:
     """
     if lang in gazetteer.LANGUAGES and not every:
         return []
-    from babel import Locale, UnknownLocaleError
+    from babel import UnknownLocaleError
 
     names: list[tuple[str, str]] = []
     for identifier in (lang, *_OTHER_SCRIPTS.get(lang, ())):
         try:
-            territories = Locale.parse(identifier).territories
+            territories = cldr.locale(identifier).territories
         except (UnknownLocaleError, ValueError):
             continue
         names += [(code, name) for code, name in territories.items() if code in _CONTINENTS or code.isalpha()]
