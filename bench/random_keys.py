@@ -45,6 +45,8 @@ BATCH = 20
 PATIENCE = 60.0
 # Seconds in which a program that rests does next to nothing.
 REST = 0.03
+# Seconds after which a program that nobody asks has given back what it read.
+GIVEN_BACK = 3.0
 
 
 def table() -> list[str]:
@@ -167,6 +169,17 @@ class Storm(PtyTerminal):
                 continue  # it has just ended
         return running, spent
 
+    def settles(self) -> bool:
+        """Wait until it has given back what it keeps for a moment; False when the program has ended.
+
+        Who searches has 16 MB of the file for two seconds: what is read sooner tells what it was doing.
+
+        Raises:
+            TimeoutError: it is busy without an end.
+        """
+        self.drain(quiet=GIVEN_BACK, limit=2 * GIVEN_BACK)
+        return self.rests()
+
     def resident(self) -> int:
         """Return the memory of the program, KiB."""
         status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
@@ -184,7 +197,7 @@ def storm(
     """Search once in every way, press that many keys; begin again where one of them ended the program.
 
     Yields:
-        Number of the session, keys pressed so far, resident KiB; after each `every` keys of all.
+        Number of the session, keys pressed so far, resident KiB at rest; after each `every` keys of all.
 
     Raises:
         RuntimeError: the program ended badly, or before one of the keys could end it.
@@ -207,7 +220,7 @@ def storm(
                 if not terminal.rests():
                     break
                 if pressed % every < BATCH:
-                    if not terminal.answers():
+                    if not (terminal.answers() and terminal.settles()):
                         break
                     yield session, pressed, terminal.resident()
             if terminal.exit_code:

@@ -18,9 +18,14 @@ def fits(grain: int, level: str) -> bool:
     return grain <= _GRAIN[level]
 
 
+def _month(number: int) -> tuple[int, int]:
+    """Return the year and the month of a day, the nearest that the calendar has."""
+    return min(max(number // 10000, 1), 9999), min(max(number // 100 % 100, 1), 12)
+
+
 def as_date(number: int) -> date:
     """Return a day as a date; what the calendar does not have is the nearest that it has."""
-    year, month = min(max(number // 10000, 1), 9999), min(max(number // 100 % 100, 1), 12)
+    year, month = _month(number)
     return date(year, month, min(max(number % 100, 1), monthrange(year, month)[1]))
 
 
@@ -29,25 +34,35 @@ def as_number(day: date) -> int:
     return day.year * 10000 + day.month * 100 + day.day
 
 
-# A long timeline asks for the same days over and over.
-@lru_cache(maxsize=1 << 16)
 def first_day(number: int, level: str) -> int:
     """Return the first day of the period that a day lies in; 0, for what has no date, is a period too."""
     if not number:
         return 0
-    day = as_date(number)
+    # A long timeline asks for very many days: numbers are worked out sooner than dates.
+    year, month = _month(number)
     match level:
         case "decade":
-            day = date(max(1, day.year // 10 * 10), 1, 1)
+            return max(1, year // 10 * 10) * 10000 + 101
         case "year":
-            day = date(day.year, 1, 1)
+            return year * 10000 + 101
         case "quarter":
-            day = date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+            return year * 10000 + ((month - 1) // 3 * 3 + 1) * 100 + 1
         case "month":
-            day = day.replace(day=1)
+            return year * 10000 + month * 100 + 1
         case "week":
-            day = date.fromordinal(max(1, day.toordinal() - day.weekday()))
-    return as_number(day)
+            return _monday(number)
+    return number if _plain(number) else as_number(as_date(number))
+
+
+def _plain(number: int) -> bool:
+    """Tell whether a day is one that every month has."""
+    return 10000 < number < 99991232 and 0 < number // 100 % 100 < 13 and 0 < number % 100 < 29
+
+
+@lru_cache(maxsize=1 << 12)
+def _monday(number: int) -> int:
+    day = as_date(number)
+    return as_number(date.fromordinal(max(1, day.toordinal() - day.weekday())))
 
 
 def last_day(number: int, level: str) -> int:
