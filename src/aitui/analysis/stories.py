@@ -8,8 +8,9 @@ where the two sides are alike on average: a chain of neighbours is no story.  A 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import Any
 
 from aitui.frozen import frozen
 
@@ -90,11 +91,13 @@ def pairs(
         weight: of an entity: the fewer articles name it the more.
         meaning: how near two articles, by id, are in meaning, -1..1; 0 where that is not known.
     """
-    weights = {i: weight(i) for each in told for i in each.entities}
+    named = Counter(i for each in told for i in each.entities)
+    weights = {i: weight(i) for i in named}
     days = [each.day for each in told]
     lengths: list[float] = []
-    # Entity -> the last places in the list where it was named, and what it counts there.
-    naming: dict[int, tuple[list[int], list[float]]] = {}
+    # Entity -> the last places in the list where it was named, each followed by what it counts there: of
+    # those that several articles name, for which two lists each would take twice the memory.
+    naming: dict[int, list[Any]] = {i: [] for i, number in named.items() if number > 1}
     found = []
     for at, each in enumerate(told):
         near: dict[int, float] = {}
@@ -102,12 +105,14 @@ def pairs(
         lengths.append(math.sqrt(sum(value * value for value in vector.values())))
         for i, value in vector.items():
             # In the order of the list neighbours are near in time.
-            places, values = naming.setdefault(i, ([], []))
-            del places[:-_BLOCK], values[:-_BLOCK]
-            for other, theirs in zip(places, values, strict=True):
+            before = naming.get(i)
+            if before is None:
+                continue
+            del before[: -2 * _BLOCK]
+            by_turns = iter(before)
+            for other, theirs in zip(by_turns, by_turns, strict=True):
                 near[other] = near.get(other, 0.0) + value * theirs
-            places.append(at)
-            values.append(value)
+            before += (at, value)
         near = {other: value for other, value in near.items() if _within(days[at], days[other])}
         for other in sorted(near, key=lambda other: (-near[other] / (lengths[other] or 1), other))[:_NEAREST]:
             near_by = meaning(each.id, told[other].id)
