@@ -115,6 +115,17 @@ def test_of_a_very_frequent_word_titles_are_looked_for_among_the_newest_first(
     assert titles(conn, "=ёлка", 3)[0] == "Ёлка и модель"
 
 
+def test_of_two_words_in_very_many_articles_the_titles_of_the_newest_are_looked_for(
+    conn: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few(monkeypatch, 4)
+    monkeypatch.setattr(ranking, "_WINDOWS", 100)
+    assert titles(conn, "ёлка модели OR номер", 3)[0] == "Ёлка и модель"
+    monkeypatch.setattr(ranking, "_WINDOWS", 10)
+    monkeypatch.setattr(ranking, "_STRETCH", 5)
+    assert titles(conn, "ёлка модели OR номер", 3)[0] == "Заметка 19"
+
+
 def test_more_are_listed_than_have_a_score(conn: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ranking, "SCORED", 3)
     for asked in ("=ёлка", "ёлка номер"):

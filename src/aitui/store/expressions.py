@@ -89,7 +89,10 @@ def term(
             # among the words alone.
             plain = stem.bare(found[0])
             if not stem.is_run(plain):
-                others.append(f'forms : "{plain}"')
+                if "exact" in off or asked.prefix:
+                    others.append(f'forms : "{plain}"')
+                else:  # anywhere: the index is asked for it once
+                    exact = f'"{plain}"'
             others += [f'"{other}"' for other in sorted(stems(asked) - {plain})]
     if parts := heard(asked, off):
         others.append(f"({' AND '.join(map(_sounding, parts))})")

@@ -203,13 +203,17 @@ def merge(conn: sqlite3.Connection) -> None:
     conn.execute("INSERT INTO article_fts(article_fts) VALUES('optimize')")
 
 
-def rank(conn: sqlite3.Connection) -> str:
+def rank(conn: sqlite3.Connection, only: str | None = None) -> str:
     """Return the SQL expression that ranks the articles an index finds, the lower the better.
 
     Its columns stand in the order of the release that made it.
+
+    Args:
+        only: the column that counts, all of them unless given; 0 for an article that has no word there.
     """
     names = [row[1] for row in conn.execute("PRAGMA table_info(article_fts)")]
-    return f"bm25(article_fts, {', '.join(str(_WEIGHTS[name]) for name in names)})"
+    weights = (_WEIGHTS[name] if only in (None, name) else 0.0 for name in names)
+    return f"bm25(article_fts, {', '.join(map(str, weights))})"
 
 
 def indexed(conn: sqlite3.Connection) -> int:

@@ -30,6 +30,11 @@ RANKED = 4000
 SCORED = 2000
 # A word that one article in so many has says nothing by how often it stands there.
 _FREQUENT = 10
+# Of so few matches a score is worked out at once, and in it whether a title has a word.
+_FEW = 300
+# Titles of several words are looked for among so many times as many of the newest as have a score, and among
+# all articles of two such stretches.
+_WINDOWS = 10
 # Where the newest so many articles have such a word and none has it in its title, hardly any older one has.
 _STRETCH = 1 << 16
 
@@ -76,9 +81,9 @@ def ranked(
         scores = _by_reason(search, limit)
     else:
         assert plan.root is not None
-        scores, _ = _scored(search, plan.root, limit)
-        if scores and "exact" not in off and any(isinstance(one, language.Term) for one in leaves):
-            scores = _weighed(search, scores, limit)
+        weigh = "exact" not in off and any(isinstance(one, language.Term) for one in leaves)
+        found = _several(search, plan.root, limit)
+        scores = _weighed(search, found, limit) if weigh and found.scores else found.scores
     return nlargest(limit, scores.items(), key=lambda one: (one[1], one[0]))
 
 
@@ -94,7 +99,7 @@ def _by_reason(search: _Search, limit: int) -> dict[int, float]:
             root = plans.plan(search.conn, search.query, search.off | beyond, search.view).root
         if root is None:
             continue
-        found, titled = _scored(search, root, limit, titles_first=True)
+        found, titled = _scored(search, root, limit)
         for one, score in found.items():
             if one not in scores:
                 # Steps do not overlap, and in each a title goes before a text.
@@ -104,24 +109,77 @@ def _by_reason(search: _Search, limit: int) -> dict[int, float]:
     return scores
 
 
-def _scored(
-    search: _Search, root: Part, limit: int, *, titles_first: bool = False
-) -> tuple[dict[int, float], set[int]]:
-    """Return the scores of the articles to rank, and which of them have a word in their title.
+def _scored(search: _Search, root: Part, limit: int) -> tuple[dict[int, float], set[int]]:
+    """Return the scores of what one word or phrase finds, as far as it is to be ranked, and what has a title.
 
     Args:
         limit: so many are wanted.
-        titles_first: whether a title goes before all else; where it does not, nobody asks for titles.
     """
+    statement = evaluation.simple(root, search.filters)
+    if statement is not None and statement.expression is not None:
+        return _titles_first(search.conn, statement, _in_title(root, statement), limit)
+    return _gathered(search, root), set()
+
+
+@frozen
+class _Several:
+    """What several words find.
+
+    Attributes:
+        scores: of the articles to rank.
+        formed: those of them that have the words or forms of them; None where that is not known.
+    """
+
+    scores: dict[int, float]
+    formed: Set[int] | None = None
+
+
+def _several(search: _Search, root: Part, limit: int) -> _Several:
+    """Return the scores of the articles to rank, a title going before nothing."""
+    conn = search.conn
+    statement = evaluation.simple(root, search.filters)
+    if statement is None or statement.expression is None:
+        return _Several(_gathered(search, root))
+    if (
+        " *" in statement.expression
+    ):  # the beginning of many words: to tell the newest costs as much as a score
+        scores = _newest(conn, statement, SCORED)
+        if len(scores) < SCORED:  # all that match
+            return _Several(scores)
+        titled = set(_rows(conn, statement, _in_title(root, statement), SCORED))
+        scores |= _scores(conn, statement, titled - scores.keys())
+        return _Several(_filled(conn, statement, scores, limit))
+    latest = _rows(conn, statement, statement.params, SCORED)
+    if not latest:
+        return _Several({})
+    # How else names sound is many words, and few articles are found by it alone.
+    part, stricter = _stricter(search, root)
+    if len(latest) < SCORED:  # all that match
+        scores = _newest(conn, stricter, SCORED)
+    else:
+        first = latest[0] - max(_WINDOWS * (latest[0] - latest[-1]), 2 * _STRETCH)
+        titled = set(_rows(conn, stricter, _in_title(part, stricter), SCORED, after=first))
+        scores = _both(conn, stricter, latest, titled)
+    formed = scores.keys()
+    scores = scores | _scores(conn, statement, set(latest).difference(formed))
+    return _Several(_filled(conn, statement, scores, limit), formed)
+
+
+def _stricter(search: _Search, root: Part) -> tuple[Part, Statement]:
+    """Return what finds the articles that have the words or forms of them, else what finds all."""
+    less = plans.plan(search.conn, search.query, search.off | _BEYOND[1], search.view).root
+    for part in (less, root):
+        statement = None if part is None else evaluation.simple(part, search.filters)
+        if part is not None and statement is not None and statement.expression is not None:
+            return part, statement
+    raise AssertionError("what finds all is a statement")
+
+
+def _gathered(search: _Search, root: Part) -> dict[int, float]:
+    """Return the scores of the newest articles that a plan finds which takes more than one statement."""
     conn, view = search.conn, search.view or RAW
     words, entities = list[str](), list[int]()
     _asked(root, words, entities)
-    statement = evaluation.simple(root, search.filters)
-    if statement is not None and statement.expression is not None:
-        in_title = _in_title(statement, words)
-        if titles_first:
-            return _titles_first(conn, statement, in_title, limit)
-        return _windows(conn, statement, in_title, limit), set()
     ids: list[int] = []
     for stretch in Evaluation(conn, view).stretches(evaluation.filtered(root, search.filters)):
         ids += sorted(stretch, reverse=True)
@@ -133,7 +191,7 @@ def _scored(
     for entity_id in entities:
         for article_id, number in _of_mentions(conn, entity_id, list(scores), view):
             scores[article_id] += _MENTIONED * log1p(number)
-    return scores, set()
+    return scores
 
 
 def _newest(conn: sqlite3.Connection, statement: Statement, limit: int) -> dict[int, float]:
@@ -175,13 +233,15 @@ def _titles_first(
         limit: so many are wanted; where so many have it in their title, nothing else is scored.
     """
     latest = _latest(conn, statement)
-    frequent = len(latest) == SCORED and latest[0] - latest[-1] < _FREQUENT * SCORED
+    if latest is not None and len(latest) < min(_FEW, SCORED):
+        return _few(conn, statement) if latest else ({}, set())
+    frequent = latest is not None and len(latest) == SCORED and latest[0] - latest[-1] < _FREQUENT * SCORED
     titled = set[int]()
-    if not frequent or _rows(conn, statement, in_title, 1, after=latest[0] - _STRETCH):
+    if not (latest and frequent) or _any(conn, statement, in_title, latest[0] - _STRETCH):
         titled = set(_rows(conn, statement, in_title, SCORED))
     if len(titled) >= limit:
         return _scores(conn, statement, titled), titled
-    if frequent:
+    if latest and frequent:
         # How often such a word stands in a text takes longest to tell, and says least.
         scores = dict.fromkeys(latest, 0.0) | _scores(conn, statement, titled)
     else:
@@ -189,30 +249,26 @@ def _titles_first(
     return _filled(conn, statement, scores, limit), titled
 
 
-def _windows(
-    conn: sqlite3.Connection, statement: Statement, in_title: tuple[object, ...], limit: int
-) -> dict[int, float]:
-    """Return the scores of the newest articles with a word in their title and of the newest of all."""
-    scores = _newest(conn, statement, SCORED)
-    if len(scores) < SCORED:  # all that match
-        return scores
-    titled = _rows(conn, statement, in_title, SCORED)
-    scores |= _scores(conn, statement, set(titled).difference(scores))
-    return _filled(conn, statement, scores, limit)
+def _few(conn: sqlite3.Connection, statement: Statement) -> tuple[dict[int, float], set[int]]:
+    """Return the scores of all articles that a statement finds, and which have a word in their title."""
+    sql = f"""SELECT article_fts.rowid, -{fulltext.rank(conn)}, {fulltext.rank(conn, "title")} < 0
+    FROM {statement.source} WHERE {statement.where}"""
+    rows = conn.execute(sql, statement.params).fetchall()
+    return {one: score for one, score, _ in rows}, {one for one, _, titled in rows if titled}
 
 
-def _latest(conn: sqlite3.Connection, statement: Statement) -> array[int]:
-    """Return the newest articles that a statement finds; none where telling them costs as much as a score."""
+def _latest(conn: sqlite3.Connection, statement: Statement) -> array[int] | None:
+    """Return the newest articles that a statement finds; None where telling them costs as much as a score."""
     if statement.expression is None or " *" in statement.expression:  # the beginning of many words
-        return array("q")
+        return None
     return _rows(conn, statement, statement.params, SCORED)
 
 
 def _both(
-    conn: sqlite3.Connection, statement: Statement, latest: array[int], titled: set[int]
+    conn: sqlite3.Connection, statement: Statement, latest: array[int] | None, titled: set[int]
 ) -> dict[int, float]:
     """Return the scores of the newest articles, and of those by title."""
-    if len(latest) == SCORED:
+    if latest is not None and len(latest) == SCORED:
         sql = f"""SELECT article_fts.rowid, -{fulltext.rank(conn)} FROM {statement.source}
         WHERE {statement.where} AND article_fts.rowid >= ?
         AND (+article_fts.rowid >= ? OR +article_fts.rowid IN (SELECT value FROM json_each(?)))"""
@@ -229,7 +285,7 @@ def _filled(
     conn: sqlite3.Connection, statement: Statement, scores: dict[int, float], limit: int
 ) -> dict[int, float]:
     """Return scores, and where more are wanted than have one the newest of the other articles, without."""
-    if len(scores) < limit:
+    if SCORED <= len(scores) < limit:
         for one in _rows(conn, statement, statement.params, RANKED):
             if len(scores) == RANKED:
                 break
@@ -237,8 +293,10 @@ def _filled(
     return scores
 
 
-def _in_title(statement: Statement, words: list[str]) -> tuple[object, ...]:
-    """Return the parameters of a statement for articles that have any of the words in their title."""
+def _in_title(root: Part, statement: Statement) -> tuple[object, ...]:
+    """Return the parameters of a statement for articles that have any of its words in their title."""
+    words = list[str]()
+    _asked(root, words, [])
     titled = f"{{title}} : ({' OR '.join(words)})"
     alone = statement.expression in words
     return titled if alone else f"({statement.expression}) AND ({titled})", *statement.params[1:]
@@ -256,6 +314,16 @@ def _rows(
     sql = f"""SELECT article_fts.rowid FROM {statement.source} WHERE {statement.where} {newer}
     ORDER BY article_fts.rowid DESC LIMIT ?"""
     return flat(conn.execute(sql, (*params, *([after] if newer else ()), limit)))
+
+
+def _any(conn: sqlite3.Connection, statement: Statement, params: tuple[object, ...], after: int) -> bool:
+    """Tell whether a statement finds any article with a larger id, by its own parameters or by others.
+
+    Upwards: downwards the index goes on until it has found one, however old.
+    """
+    sql = f"""SELECT 1 FROM {statement.source} WHERE {statement.where} AND article_fts.rowid > ?
+    ORDER BY article_fts.rowid LIMIT 1"""
+    return conn.execute(sql, (*params, after)).fetchone() is not None
 
 
 def _asked(part: Part, words: list[str], entities: list[int]) -> None:
@@ -312,7 +380,7 @@ def _of_mentions(
     yield from conn.execute(sql, (wanted, entity_id))
 
 
-def _weighed(search: _Search, scores: dict[int, float], limit: int) -> dict[int, float]:
+def _weighed(search: _Search, found: _Several, limit: int) -> dict[int, float]:
     """Let what is found as typed count more than other forms, and these more than other names.
 
     Of several words it only counts more, since all of them in one sentence say more than each somewhere in
@@ -321,15 +389,20 @@ def _weighed(search: _Search, scores: dict[int, float], limit: int) -> dict[int,
     Args:
         limit: so many of the best are wanted; what cannot be one of them is left out.
     """
-    least = nlargest(limit, scores.values())[-1] * _WORTH[-1]
-    left = {one for one, score in scores.items() if score >= least}
-    weighed: dict[int, float] = {}
+    scores, left, weighed = found.scores, set(found.scores), dict[int, float]()
     for step, beyond in enumerate(_BEYOND):
+        known = [*weighed.values(), *(scores[one] * _WORTH[-1] for one in left)]
+        least = nlargest(limit, known)[-1] / _WORTH[step]
+        left = {one for one in left if scores[one] >= least}
+        if step and found.formed is not None:
+            weighed.update((one, scores[one] * _WORTH[step]) for one in left & found.formed)
+            left = left - found.formed
+            continue
         stricter = plans.plan(search.conn, search.query, search.off | beyond, search.view).root
         if stricter == search.plan.root:
             there = left
         elif stricter is None or not left:
-            continue
+            continue  # the next step may find some, or all are found
         else:
             there = _standing(search, stricter, scores, left)
         weighed.update((one, scores[one] * _WORTH[step]) for one in there)
