@@ -194,6 +194,8 @@ class _Lane:
         while (request := self._next()) is not None:
             request()
             del request  # and with it the texts that it was about, until there is another
+        if not self._closed:  # what the connection took lies free now
+            arena.trim()
 
 
 class ThreadJobs:
