@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from heapq import nlargest
 from math import log
 
@@ -33,10 +33,14 @@ _READ = 12
 _OFFERED = 20
 # What an article must have of a name, by how rare its words are: alone, beside others that have all of it,
 # and beside the one that has most.
-_PART, _MOST, _BESIDE = 0.3, 0.45, 0.75
+_PART, _MOST, _BESIDE = 0.2, 0.45, 0.75
 _RARE = 5
+# What a part of a name says: one that nobody knows, one that others have too, a common word.
+_UNKNOWN, _PROPER, _COMMON = 1.0, 0.8, 0.45
 # A name that is so surely there is the one: others that no text marks are looked for only where few have it.
-_SURE = 0.76
+_SURE = 0.8
+# What is as surely there as the best, or nearly.
+_NEARLY = 0.9
 
 
 @frozen
@@ -161,66 +165,123 @@ def _of_language(
     *,
     partly: bool,
 ) -> Iterator[Wide]:
-    each = [
-        (unit, one)
-        for unit, one in zip(units, wording.worded(near, units, lang, off, view), strict=True)
-        if (one.ways or one.wanted.entities) and not one.weak
-    ]
-    if not each:
-        return
     look = _Look(near.conn, lang, filters, view)
-    worded: list[wording.Worded] = []
-    # Some of what is found for names is likelier than the rest; words are asked for at once.
-    names: dict[int, dict[int, float]] = {}
-    for i, (unit, one) in enumerate(each):
-        there = look.found(one) if unit.sounds or one.several else {}
-        if unit.may_sound and "script" not in off:
-            sure = sum(worth >= _SURE for worth in there.values())
-            # A word that may be a name, and may be none, is looked for unmarked only where nothing is sure.
-            too_few = sure < ENOUGH if unit.sounds else unit.doubtful and not sure
-            if too_few:
-                one = wording.unmarked(near, unit, one, lang)
-                there = look.found(one)
-        worded.append(one)
-        if one.several:
-            names[i] = there
-    words = [i for i in range(len(worded)) if i not in names]
-    sets = list(names.values())
-    if words and all(sets):
-        sets.append(look.together([worded[i] for i in words]))
-    wanted = tuple(one.wanted for one in worded)
-    whole = set[int](sets[0]).intersection(*sets[1:]) if sets and all(sets) else set[int]()
-    for article_id in whole:
-        yield Wide(article_id, sum(there[article_id] for there in sets), wanted, True)
-    if len(whole) >= ENOUGH or not partly or "partly" in off or len(worded) < 2:
+    tries = [_Try(near, look, units, lang, off, view)]
+    whole = tries[0].whole()
+    if not whole and (others := wording.otherwise_parted(units)):
+        # What is known as one may be called by its words, and what is known by its parts may be a name.
+        tries.append(_Try(near, look, others, lang, off, view))
+        whole = tries[1].whole()
+    if not whole:
+        for one in tries:
+            one.listen()
+            whole = whole or one.whole()
+    wanted = tuple(part for one in tries for part in one.wanted)
+    for article_id, score in whole.items():
+        yield Wide(article_id, score, wanted, True)
+    if len(whole) >= ENOUGH or not partly or "partly" in off:
         return
-    parts = [names[i] if i in names else look.rare(one) for i, one in enumerate(worded)]
-    yield from _parts_of(parts, wanted, whole, look.articles)
+    yield from _best(wide for one in tries for wide in one.parts(whole, wanted))
 
 
-def _parts_of(
-    each: Sequence[dict[int, float] | None], wanted: tuple[Wanted, ...], whole: set[int], articles: int
-) -> Iterator[Wide]:
-    """Yield the articles that have the rarest parts of a name that they do not have whole.
+def _best(found: Iterable[Wide]) -> Iterable[Wide]:
+    """Return each article once, as it is worth most."""
+    best: dict[int, Wide] = {}
+    for one in found:
+        known = best.get(one.article_id)
+        if known is None or known.score < one.score:
+            best[one.article_id] = one
+    return best.values()
 
-    Args:
-        each: the articles that have each part, and how surely it is that; None where they are many.
-        whole: the articles that have all of it.
-        articles: how many there are.
-    """
-    numbers = [_PARTS if one is None else max(len(one), _RARE) for one in each]
-    weights = [log(1 + articles / (1 + number)) for number in numbers]
-    scores: dict[int, float] = {}
-    for there, weight in zip(each, weights, strict=True):
-        for article_id, worth in (there or {}).items():
-            if article_id not in whole:
-                scores[article_id] = scores.get(article_id, 0.0) + weight * worth
-    best = max(scores.values(), default=0.0)
-    if best < (_MOST if whole else _PART) * sum(weights):
-        return
-    for one, score in nlargest(_OFFERED, scores.items(), key=lambda pair: (pair[1], pair[0])):
-        if score >= _BESIDE * best:
-            yield Wide(one, score, wanted, False)
+
+class _Try:
+    """Looks for what was typed in the articles of a language, parted into units in one way."""
+
+    def __init__(
+        self,
+        near: wording.Near,
+        look: _Look,
+        units: Sequence[wording.Unit],
+        lang: str,
+        off: frozenset[str],
+        view: VisibleMap,
+    ) -> None:
+        self._near, self._look, self._lang = near, look, lang
+        self._hears = "script" not in off
+        self._units: list[wording.Unit] = []
+        self._worded: list[wording.Worded] = []
+        for unit, one in zip(units, wording.worded(near, units, lang, off, view), strict=True):
+            if (one.ways or one.wanted.entities) and not one.weak:
+                self._units.append(unit)
+                self._worded.append(one)
+        # Some of what is found for names is likelier than the rest; words are asked for at once.
+        self._names: dict[int, dict[int, float]] = {}
+        self._heard: set[int] = set()
+        for i, unit in enumerate(self._units):
+            there = look.found(self._worded[i]) if unit.may_sound or self._worded[i].several else {}
+            if unit.may_sound and self._hears:
+                sure = sum(worth >= _SURE for worth in there.values())
+                # A word that may be a name, and may be none, is looked for unmarked only where nothing is sure.
+                few = ENOUGH if unit.sounds or len(units) == 1 else 1
+                if sure < few and unit.may_be_name and (unit.sounds or len(units) == 1 or unit.doubtful):
+                    there = self._unmarked(i)
+            if self._worded[i].several:
+                self._names[i] = there
+
+    @property
+    def wanted(self) -> tuple[wording.Wanted, ...]:
+        """How each unit may stand in a text."""
+        return tuple(one.wanted for one in self._worded)
+
+    def listen(self) -> None:
+        """Look for all that may be names by their sound too, also for what is known as something else."""
+        for i, unit in enumerate(self._units):
+            if self._hears and unit.may_sound and unit.may_be_name and i not in self._heard:
+                self._names[i] = self._unmarked(i)
+
+    def _unmarked(self, i: int) -> dict[int, float]:
+        self._heard.add(i)
+        self._worded[i] = wording.unmarked(self._near, self._units[i], self._worded[i], self._lang)
+        return self._look.found(self._worded[i])
+
+    def whole(self) -> dict[int, float]:
+        """Return the articles that have every unit, and how surely."""
+        words = [one for i, one in enumerate(self._worded) if i not in self._names]
+        sets = list(self._names.values())
+        if words and all(sets):
+            sets.append(self._look.together(words))
+        if not sets or not all(sets):
+            return {}
+        every = set[int](sets[0]).intersection(*sets[1:])
+        return {one: sum(there[one] for there in sets) / len(sets) for one in every}
+
+    def parts(self, whole: Container[int], wanted: tuple[wording.Wanted, ...]) -> Iterator[Wide]:
+        """Yield the articles that have the rarest parts of a name that they do not have whole."""
+        if len(self._worded) < 2:
+            return
+        each = [self._names[i] if i in self._names else self._look.rare(one) for i, one in enumerate(self._worded)]
+        tell = [_UNKNOWN if not unit.concepts else _PROPER if unit.proper else _COMMON for unit in self._units]
+        weights = [
+            log(1 + self._look.articles / (1 + (_PARTS if one is None else max(_sure(one), _RARE)))) * worth
+            for one, worth in zip(each, tell, strict=True)
+        ]
+        scores: dict[int, float] = {}
+        for there, weight in zip(each, weights, strict=True):
+            for article_id, worth in (there or {}).items():
+                if article_id not in whole:
+                    scores[article_id] = scores.get(article_id, 0.0) + weight * worth**1.5
+        best = max(scores.values(), default=0.0)
+        if best < (_MOST if whole else _PART) * sum(weights):
+            return
+        for one, score in nlargest(_OFFERED, scores.items(), key=lambda pair: (pair[1], pair[0])):
+            if score >= _BESIDE * best:
+                yield Wide(one, score / sum(weights), wanted, False)
+
+
+def _sure(there: dict[int, float]) -> int:
+    """Return how many articles have a unit as surely as any has it, or nearly."""
+    least = _NEARLY * max(there.values(), default=0.0)
+    return sum(worth >= least for worth in there.values())
 
 
 class _Look:

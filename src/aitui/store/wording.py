@@ -15,7 +15,7 @@ from aitui.frozen import frozen, replace
 from aitui.query import And, Node, Query, Term
 from aitui.store import expressions, naming, vocabulary
 from aitui.store.visible import VisibleMap
-from aitui.text import near_sounds, phonetics, sounds, stem, translations
+from aitui.text import near_sounds, phonetics, sounds, stem, transcribing, translations
 from aitui.text.translations import LANGS, Concept
 
 # Texts in other languages than those of the lexicon, taken together.
@@ -38,10 +38,14 @@ _SMALL = frozenset(
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){2,5}")
 # So many names that sound nearly so are looked for.
 _NEAREST = 10
+# So many other names of a thing are looked for by their sound, where its own finds nothing so like.
+_PIVOTS, _PLAIN = 1, 0.8
 # So many names of each of two words are put together for a compound.
 _JOINED = 6
 # What a translation and another spelling are worth, beside the typed word.
 _TRANSLATED, _SPELLED, _UNMARKED, _ELSEWHERE = 0.95, 0.9, 0.87, 0.85
+# A compound that begins with it, and letters of what begins one.
+_OPENED, _OPENING = 0.8, 6
 _SHORTEST = 2
 # Letters of a word that a case may change, and that stay.
 _CASE, _ROOT = 2, 3
@@ -60,12 +64,14 @@ class Unit:
         concepts: what it may be.
         name: whether it may be a name: it has a capital, or its script has none.
         compound: the typed word of which it is a part, if it is one.
+        run: which run of characters it is a part of, if it is.
     """
 
     words: tuple[str, ...]
     concepts: tuple[Concept, ...]
     name: bool
     compound: str | None = None
+    run: int | None = None
 
     @property
     def text(self) -> str:
@@ -76,6 +82,16 @@ class Unit:
     def sounds(self) -> bool:
         """Whether it may be a name that is written by its sound in other scripts."""
         return not self.concepts and self.may_sound
+
+    @property
+    def proper(self) -> bool:
+        """Whether it is known as a name, and not as a common word alone."""
+        return any(concept.proper for concept in self.concepts)
+
+    @property
+    def may_be_name(self) -> bool:
+        """Whether it may be a name beside what the lexicon knows: common Chinese words are none."""
+        return self.proper or not self.concepts or not stem.is_run(self.text)
 
     @property
     def doubtful(self) -> bool:
@@ -168,10 +184,36 @@ def units(query: Query) -> list[Unit]:
         place = min(at, len(capitals) - 1)
         whole = stem.bare(typed[place])
         compound = whole if len(words) == 1 and not stem.is_run(whole) and whole != words[0] else None
-        found.append(Unit(words, piece.concepts, capitals[place], compound))
+        run = place if stem.is_run(whole) else None
+        found.append(Unit(words, piece.concepts, capitals[place], compound, run))
         at += piece.number
     large = [unit for unit in found if unit.concepts or unit.text not in _SMALL]
     return large or found
+
+
+def otherwise_parted(units: Sequence[Unit]) -> list[Unit]:
+    """Return units as they may be meant too: several words each for itself, a run of characters as one name.
+
+    None where there is no other way.
+    """
+    found: list[Unit] = []
+    at = 0
+    while at < len(units):
+        unit = units[at]
+        run = [unit]
+        while at + len(run) < len(units) and unit.run is not None and units[at + len(run)].run == unit.run:
+            run.append(units[at + len(run)])
+        at += len(run)
+        if len(run) > 1 and unit.run is not None:
+            whole = "".join(one.text for one in run)
+            found += [Unit((whole,), (), unit.name)] if transcribing.spells(whole) else run
+        elif len(unit.words) > 1:
+            single = [one for word in unit.words for one in translations.pieces([word])]
+            small = [Unit((one.text,), one.concepts, unit.name) for one in single]
+            found += [one for one in small if one.concepts or one.text not in _SMALL]
+        else:
+            found.append(unit)
+    return found if found != list(units) else []
 
 
 def named(query: Query) -> bool:
@@ -199,7 +241,11 @@ class Near:
 
     def spelled(self, word: str, lang: str) -> Likes:
         """Return words of texts that may be names which nobody has marked, and runs of characters."""
-        return [one for script in _other_scripts(word, lang) for one in self._words(word, script)]
+        scripts = _other_scripts(word, lang)
+        own = translations.script_of_word(word)
+        if own == translations.script_of(lang) != "han":  # Krasnojarsk, Krasnoyarsk
+            scripts.append(own)
+        return [one for script in scripts for one in self._words(word, script)]
 
     def _names(self, word: str, script: str) -> Likes:
         known = self._heard.get((word, script))
@@ -218,6 +264,8 @@ class Near:
         if script == "han":
             return near_sounds.transcribed(word, partial(vocabulary.stands, self.conn))
         words = vocabulary.begun(self.conn, near_sounds.beginnings(word, script), word)
+        if script == translations.script_of_word(word):
+            return near_sounds.respelled(word, words)
         return near_sounds.spelled(word, words)
 
 
@@ -312,6 +360,9 @@ def _worded(sounding: Near, unit: Unit, lang: str, off: frozenset[str], view: Vi
         wanted = replace(wanted, stems=stems)
     if strings:
         ways.append((f"({' OR '.join(strings)})", _TRANSLATED))
+    if lang == "de" and (begun := tuple(name for name in map(stem.bare, names) if _opens(name))):
+        ways += [(f'"{name}" *', _OPENED) for name in begun]
+        wanted = replace(wanted, begins=begun)
     if translated and unit.name:
         strings, stems = _strings(translations.names_elsewhere(unit.concepts, lang), lang)
         if strings:
@@ -326,13 +377,27 @@ def _worded(sounding: Near, unit: Unit, lang: str, off: frozenset[str], view: Vi
     return Worded(tuple(ways), wanted, weak)
 
 
+def _opens(name: str) -> bool:
+    """Tell whether a German word may open a compound: Mittelmeer that of «Mittelmeerraum»."""
+    return len(name) >= _OPENING and name.isalpha()
+
+
 def unmarked(near: Near, unit: Unit, worded: Worded, lang: str) -> Worded:
     """Return a unit with all that sounds like it in a language, also where no text marks it as a name."""
     found = near.spelled(unit.text, lang)
     heard = near.heard(unit.text, lang)
+    if max((like for _, like in (*found, *heard)), default=0.0) < _PLAIN:
+        # «Август» is Augustus, and may be spelled so.
+        names = translations.single_names(unit.concepts, unit.text, lang)[:_PIVOTS]
+    else:
+        names = []
+    for name in names:
+        found += [(one, like * _TRANSLATED) for one, like in near.spelled(name, lang)]
+        heard += [(one, like * _TRANSLATED) for one, like in near.heard(name, lang)]
+    found, heard = _each_once(found), _each_once(heard)
     words = tuple((one, like) for one, like in found if not stem.is_run(one))
     runs = [(one, like) for one, like in found if stem.is_run(one)]
-    ways = [(expressions.string([run]), like) for run, like in runs]
+    ways = [(_alone(run), like) for run, like in runs]
     ways += [(f'forms : "{sound}"', like) for sound, like in heard]
     wanted = replace(
         worded.wanted,
@@ -340,6 +405,21 @@ def unmarked(near: Near, unit: Unit, worded: Worded, lang: str) -> Worded:
         sounds=worded.wanted.sounds | {sound for sound, _ in heard},
     )
     return replace(worded, ways=(*worded.ways, *ways), wanted=wanted, spelled=words)
+
+
+def _each_once(found: Likes) -> Likes:
+    """Return each word once, as like as it is at most."""
+    best: dict[str, float] = {}
+    for one, like in found:
+        best[one] = max(like, best.get(one, 0.0))
+    return [*best.items()]
+
+
+def _alone(run: str) -> str:
+    """Return the expression of a run of characters that is no part of a longer name: 俄罗, but not 俄罗斯."""
+    longer = [expressions.string([name]) for name in translations.longer_runs(run)]
+    own = expressions.string([run])
+    return f"({own} NOT ({' OR '.join(longer)}))" if longer else own
 
 
 def _strings(names: Sequence[str], lang: str) -> tuple[list[str], frozenset[str]]:

@@ -26,7 +26,17 @@ def readings(word: str) -> tuple[str, ...]:
     if stem.is_run(word):
         return (phonetics.pinyin(word),)
     # «дз» is one sound in some names and two in others: «Вудз».
-    return tuple(dict.fromkeys([*phonetics.readings(word), *phonetics.readings(word.replace("дз", "дс"))]))
+    forms = dict.fromkeys((without_adjective(word), word, word.replace("дз", "дс")))
+    return tuple(dict.fromkeys(reading for form in forms for reading in phonetics.readings(form)))
+
+
+# What a Russian adjective has more than the place that it is made of: «Нортгемптонском».
+_ADJECTIVE = re.compile("(?<=[а-яё]{4})(?<!с)ск(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$", re.MULTILINE)
+
+
+def without_adjective(words: str) -> str:
+    """Return words, each a line, those that look like Russian adjectives of a place without their ending."""
+    return _ADJECTIVE.sub("", words)
 
 
 # First signs of a reading -> those that a name of another script may begin with; of Chinese characters more.
@@ -265,7 +275,7 @@ def spelled(word: str, words: Iterable[str]) -> list[tuple[str, float]]:
     chosen = _comparable(own, words, _letters, _FITTED if han else _READ, han=han, counts=counts)
 
     def like(name: str, least: float = 0.0) -> float:
-        read = dict.fromkeys(reading.rstrip(_VOWELS) or reading for reading in phonetics.readings(name))
+        read = dict.fromkeys(reading.rstrip(_VOWELS) or reading for reading in readings(name))
         each = (_likeness(own, one, han=han, other_han=False, least=least) for one in read)
         return max(each, default=0.0)
 
@@ -276,9 +286,60 @@ def spelled(word: str, words: Iterable[str]) -> list[tuple[str, float]]:
     return [(one, worth) for one, worth in found if len(one) > _SHORTEST or worth >= _SAME]
 
 
+# Letters that languages write for one sound; what each stands for is told apart by nobody here.
+_LEVEL = [
+    (re.compile(pattern), sign)
+    for pattern, sign in (
+        ("tsch|tch|cz|ch|č", "c"),
+        ("sch|sh|sz", "s"),
+        ("ph", "f"),
+        ("th", "t"),
+        ("kh|gh|ck|q", "k"),
+        ("w", "v"),
+        ("zh|dsch|dj", "j"),
+        ("x", "ks"),
+        ("[jy]", "i"),
+        ("c(?![eiy]|$)", "k"),
+        (r"(.)\1+", r"\1"),
+    )
+]
+_VOWELLESS = str.maketrans("", "", "aeiouаеиоуыэюя")
+# How like the spelling of a name in the same script is at least: not Parker for Barker.
+_RESPELLED = 0.82
+
+
+def respelled(word: str, words: Iterable[str]) -> list[tuple[str, float]]:
+    """Return words of texts that spell a name of the same script otherwise: Krasnojarsk, Krasnoyarsk.
+
+    Args:
+        word: as `stem.words` has it.
+        words: as the index has them.
+    """
+    from rapidfuzz import process
+    from rapidfuzz.distance import Levenshtein
+
+    some = [one for one in words if len(one) > _SHORTEST and one.isalpha() and one != word]
+    if len(word) <= _SHORTEST or not some:
+        return []
+    own, *levelled = _levelled("\n".join((word, *some))).split("\n")
+    found: list[tuple[str, float]] = []
+    alike = Levenshtein.normalized_similarity
+    for _, whole, at in process.extract(own, levelled, scorer=alike, score_cutoff=2 * _RESPELLED - 1, limit=None):
+        bones = alike(own.translate(_VOWELLESS), levelled[at].translate(_VOWELLESS))
+        if (like := (whole + bones) / 2) >= _RESPELLED:
+            found.append((some[at], like))
+    return found
+
+
+def _levelled(words: str) -> str:
+    for pattern, sign in _LEVEL:
+        words = pattern.sub(sign, words)
+    return words
+
+
 def _spoken(word: str) -> list[str]:
     """Return the readings of a word of a text, and what is left of each without the vowels at its end."""
-    found = phonetics.readings(word)
+    found = readings(word)
     return [*dict.fromkeys((*found, *(one.rstrip(_VOWELS) or one for one in found)))]
 
 
@@ -364,7 +425,7 @@ def _comparable(
     if han:  # 吉 is gi and ji; r before a consonant is left out, or a syllable of its own
         roots = {skeleton(_CLOSING.sub("", one)) for each in own for one in (each, each.replace("j", "g"))}
         joined = _CLOSING.sub("", joined)
-    bared = bare(joined).split("\n")
+    bared = bare(without_adjective(joined)).split("\n")
     others = [*set(bared)]
     nearest: dict[str, int] = {}
     for root in roots:

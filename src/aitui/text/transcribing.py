@@ -85,7 +85,7 @@ _FIRSTS = _costs(
 # A vowel or two -> the rest of the syllable.
 _RESTS = _costs(
     """
-    a: a=0 ia=8 e=18 ai=20 ua=20 uo=25 o=25 ao=25
+    a: a=0 ia=8 e=18 ei=18 ai=20 ua=20 uo=25 o=25 ao=25
     e: e=0 ei=0 ie=5 ai=8 i=15 ue=15 a=25
     i: i=0 ei=15 ie=15 e=20 ai=25
     o: o=0 uo=0 ao=5 iao=8 ou=10 e=10 ue=10 u=20 a=25
@@ -134,6 +134,8 @@ _USUALLY = _costs(
     ga: jia=0
     go: ge=0
     ko: ke=0
+    kou: ke=3
+    gou: ge=3
     ki: ji=0
     gi: ji=0
     za: ja=3

@@ -49,6 +49,8 @@ _WORDS = frozenset(
 )
 # Words of one name at most.
 _LONGEST = 4
+# Of so many longer names a run is not to be a part.
+_PARTS_OF = 12
 # Between the words of a German compound.
 _LINKS = ("", "s", "n", "en", "es", "er", "e")
 _SHORTEST_PART = 4
@@ -153,6 +155,19 @@ def _chinese() -> dict[str, list[Concept]]:
         for name in concept.names[_ZH]:
             found.setdefault(simplified(name.replace("·", "")), []).append(concept)
     return found
+
+
+@cache
+def _runs() -> str:
+    """Return all Chinese names of the lexicon, each a line: to look through them is quicker than a table."""
+    return "\n".join(name for name in _chinese() if len(name) > 2)
+
+
+@lru_cache(maxsize=1 << 8)
+def longer_runs(run: str) -> list[str]:
+    """Return the longer names of which a run of simplified characters is a part, at most so many."""
+    found = re.findall(rf"^.*{re.escape(run)}.*$", _runs(), re.MULTILINE)
+    return [name for name in found if name != run][:_PARTS_OF]
 
 
 def pieces(written: Sequence[str]) -> list[Piece]:
@@ -308,6 +323,29 @@ def names_elsewhere(concepts: Sequence[Concept], lang: str) -> list[str]:
         for name in dict.fromkeys(others)
         if name not in own and (len(name) >= _SHORTEST_PART or _is_acronym(name))
     ]
+
+
+def single_names(concepts: Sequence[Concept], word: str, lang: str) -> list[str]:
+    """Return the names of one word that persons and places have elsewhere, as `stem.words` has them.
+
+    Args:
+        word: that is known already.
+        lang: whose names are known.
+    """
+    proper = [concept for concept in concepts if concept.proper]
+    own = {word, *(map(stem.bare, names_in(proper, lang)) if lang in LANGS else ())}
+    found = [
+        stem.bare(name)
+        for other in ("en", "it", "ru")
+        for name in names_in(proper, other)
+        if name.isalpha() and name[0].isupper() and not _is_acronym(name)
+    ]
+    return [name for name in dict.fromkeys(found) if name not in own]
+
+
+def script_of_word(word: str) -> str:
+    """Return the script of a word: `han`, `cyrillic` or `latin`; anything else counts as Latin."""
+    return "han" if stem.is_run(word) else "cyrillic" if "\u0400" <= word[0] <= "\u052f" else "latin"
 
 
 def script_of(lang: str) -> str:
