@@ -40,8 +40,9 @@ _STRETCH = 1 << 16
 
 # What a score is worth where all words stand as typed, where forms of them do, and where it takes more.
 _WORTH = (1.0, 0.75, 0.5)
-# What the mentions of a name add to a score.
-_MENTIONED = 0.5
+# What the mentions of a name add to a score, how much one by an adjective counts, and what a name has before
+# a word that only sounds like it.
+_MENTIONED, _ADJECTIVE, _NAMED = 0.5, 0.2, 100.0
 # Reasons beyond a step of `_WORTH`.
 _BEYOND = (frozenset(REASONS[1:]), frozenset(REASONS[2:]))
 
@@ -118,7 +119,7 @@ def _scored(search: _Search, root: Part, limit: int) -> tuple[dict[int, float], 
     statement = evaluation.simple(root, search.filters)
     if statement is not None and statement.expression is not None:
         return _titles_first(search.conn, statement, _in_title(root, statement), limit)
-    return _gathered(search, root), set()
+    return _gathered(search, root, alone=True), set()
 
 
 @frozen
@@ -175,8 +176,12 @@ def _stricter(search: _Search, root: Part) -> tuple[Part, Statement]:
     raise AssertionError("what finds all is a statement")
 
 
-def _gathered(search: _Search, root: Part) -> dict[int, float]:
-    """Return the scores of the newest articles that a plan finds which takes more than one statement."""
+def _gathered(search: _Search, root: Part, *, alone: bool = False) -> dict[int, float]:
+    """Return the scores of the newest articles that a plan finds which takes more than one statement.
+
+    Args:
+        alone: whether one word or phrase is looked for.
+    """
     conn, view = search.conn, search.view or RAW
     words, entities = list[str](), list[int]()
     _asked(root, words, entities)
@@ -188,9 +193,16 @@ def _gathered(search: _Search, root: Part) -> dict[int, float]:
     scores = dict.fromkeys(ids[:RANKED], 0.0)
     if words and scores:
         scores.update(_of_words(conn, " OR ".join(words), list(scores)))
+    longest = dict[int, int]()
     for entity_id in entities:
-        for article_id, number in _of_mentions(conn, entity_id, list(scores), view):
-            scores[article_id] += _MENTIONED * log1p(number)
+        for article_id, number, length in _of_mentions(conn, entity_id, list(scores), view):
+            # Who types one word has it better named than by something that only sounds so.
+            scores[article_id] += _MENTIONED * log1p(number) + _NAMED * alone
+            longest[article_id] = max(length, longest.get(article_id, 0))
+    if not alone and longest:  # who types a whole name has it better whole
+        most = max(longest.values()) or 1
+        for article_id, length in longest.items():
+            scores[article_id] += _MENTIONED * length / most
     return scores
 
 
@@ -364,8 +376,11 @@ def _stand_in(conn: sqlite3.Connection, expression: str, number: int) -> bool:
 
 def _of_mentions(
     conn: sqlite3.Connection, entity_id: int, ids: list[int], view: VisibleMap
-) -> Iterator[tuple[int, int]]:
-    """Yield id and number of mentions of those among some articles that mention an entity."""
+) -> Iterator[tuple[int, float, int]]:
+    """Yield id, mentions and the length of the longest of those among some articles that mention an entity.
+
+    A mention by an adjective is less than one.
+    """
     wanted = json.dumps(ids)
     shown = view.entity(entity_id)
     if shown is not None:
@@ -373,9 +388,12 @@ def _of_mentions(
         sql = "SELECT a.id, a.version_id FROM json_each(?) j CROSS JOIN article a ON a.id = j.value"
         for article_id, version_id in conn.execute(sql, (wanted,)):
             if version_id in numbers:
-                yield article_id, numbers[version_id]
+                yield article_id, numbers[version_id], 0
         return
-    sql = """SELECT a.id, count(*) FROM json_each(?) j CROSS JOIN article a ON a.id = j.value
+    # Of very many, how each is mentioned is not looked up: it lies beside the index.
+    adjective = "m.rule_id IN (SELECT id FROM rule WHERE kind = 'adj')" if len(ids) <= _ONE_BY_ONE else "0"
+    sql = f"""SELECT a.id, sum(iif({adjective}, {_ADJECTIVE}, 1)), max(m."end" - m.start)
+    FROM json_each(?) j CROSS JOIN article a ON a.id = j.value
     CROSS JOIN mention m ON m.entity_id = ? AND m.version_id = a.version_id GROUP BY a.id"""
     yield from conn.execute(sql, (wanted, entity_id))
 
