@@ -33,6 +33,14 @@ TEXTS = {
     "zh-gaunt": "岡特的約翰死於1399年。",
     "zh-beust": "Beust伯爵說話。",
     "de-lake": "Das Rathaus in Obermarsberg ist alt.",
+    "ru-north-university": "Он учится в Нортгемптонском университете.",
+    "ru-may": "Вчера премьер Мэй молчала.",
+    "ru-labour": "Департамент труда молчит.",
+    "zh-cotton": "克頓的行為并沒有發生。",
+    "de-sea": "Der Handel im Mittelmeerraum blüht.",
+    "de-city": "Die Brücke von Krasnojarsk ist alt.",
+    "en-island": "The island is hot.",
+    "en-wolmar": "Christian Wolmar speaks today.",
     "it-king": "Il primo re fu Mojmír, e ha regnato.",
 }
 # Names that a tagger would mark.
@@ -194,3 +202,37 @@ def test_a_chinese_text_quotes_a_name_in_latin_letters(conn: Any) -> None:
 def test_a_name_that_could_be_a_compound_is_found_as_it_stands(conn: Any) -> None:
     assert list(found(conn, "德國Obermarsberg", lang="de")) == ["de-lake"]
     assert list(found(conn, "Stadt Obermarsberg", lang="de")) == ["de-lake"]
+
+
+def test_a_name_is_found_that_is_a_common_word_too(conn: Any) -> None:
+    assert [*found(conn, "Cotton")] == ["zh-cotton"]
+    assert "ru-may" in [*found(conn, "May")]
+
+
+def test_an_adjective_is_found_by_the_name_of_the_place_that_it_is_made_of(conn: Any) -> None:
+    assert "ru-north-university" in [*found(conn, "Northampton University")]
+
+
+def test_a_name_that_another_language_spells_otherwise_in_the_same_letters_is_found(conn: Any) -> None:
+    assert [*found(conn, "Krasnoyarsk")] == ["de-city"]
+    assert [*found(conn, "Krasnovodsk")] == []
+
+
+def test_what_is_known_as_one_is_found_by_its_words_too(conn: Any) -> None:
+    assert "ru-labour" in [*found(conn, "Department of Labor")]
+
+
+def test_a_run_of_which_a_part_is_known_is_found_as_one_name(conn: Any) -> None:
+    assert [*found(conn, "克里斯蒂安·沃爾瑪爾")] == ["en-wolmar"]
+
+
+def test_a_single_character_between_dots_is_a_name(conn: Any) -> None:
+    assert [*found(conn, "特蕾莎·梅")] == ["ru-may"]
+
+
+def test_german_compounds_are_found_by_what_they_begin_with(conn: Any) -> None:
+    assert "de-sea" in [*found(conn, "Mediterranean")]
+
+
+def test_a_word_of_the_language_is_no_name_that_another_language_writes_so(conn: Any) -> None:
+    assert "en-island" not in [*found(conn, "冰島")]

@@ -221,7 +221,7 @@ class _Try:
             there = look.found(self._worded[i]) if unit.may_sound or self._worded[i].several else {}
             if unit.may_sound and self._hears:
                 sure = sum(worth >= _SURE for worth in there.values())
-                # A word that may be a name, and may be none, is looked for unmarked only where nothing is sure.
+                # A word that may be a name, and may be none, is looked for unmarked where nothing is sure.
                 few = ENOUGH if unit.sounds or len(units) == 1 else 1
                 if sure < few and unit.may_be_name and (unit.sounds or len(units) == 1 or unit.doubtful):
                     there = self._unmarked(i)
@@ -259,8 +259,12 @@ class _Try:
         """Yield the articles that have the rarest parts of a name that they do not have whole."""
         if len(self._worded) < 2:
             return
-        each = [self._names[i] if i in self._names else self._look.rare(one) for i, one in enumerate(self._worded)]
-        tell = [_UNKNOWN if not unit.concepts else _PROPER if unit.proper else _COMMON for unit in self._units]
+        each = [
+            self._names[i] if i in self._names else self._look.rare(one) for i, one in enumerate(self._worded)
+        ]
+        tell = [
+            _UNKNOWN if not unit.concepts else _PROPER if unit.proper else _COMMON for unit in self._units
+        ]
         weights = [
             log(1 + self._look.articles / (1 + (_PARTS if one is None else max(_sure(one), _RARE)))) * worth
             for one, worth in zip(each, tell, strict=True)

@@ -65,6 +65,7 @@ class Unit:
         name: whether it may be a name: it has a capital, or its script has none.
         compound: the typed word of which it is a part, if it is one.
         run: which run of characters it is a part of, if it is.
+        lone: whether it is a character that dots set apart as a part of a name: 梅 in 特蕾莎·梅.
     """
 
     words: tuple[str, ...]
@@ -72,6 +73,7 @@ class Unit:
     name: bool
     compound: str | None = None
     run: int | None = None
+    lone: bool = False
 
     @property
     def text(self) -> str:
@@ -104,7 +106,8 @@ class Unit:
     @property
     def may_sound(self) -> bool:
         """Whether it is one word that looks like a name, be it one that the lexicon knows."""
-        return self.name and self.compound is None and len(self.words) == 1 and len(self.text) >= _SHORTEST
+        long = len(self.text) >= _SHORTEST or self.lone
+        return self.name and self.compound is None and len(self.words) == 1 and long
 
 
 @frozen
@@ -185,7 +188,8 @@ def units(query: Query) -> list[Unit]:
         whole = stem.bare(typed[place])
         compound = whole if len(words) == 1 and not stem.is_run(whole) and whole != words[0] else None
         run = place if stem.is_run(whole) else None
-        found.append(Unit(words, piece.concepts, capitals[place], compound, run))
+        lone = run is not None and len(whole) == 1 and len(typed) > 1 and not piece.concepts
+        found.append(Unit(words, piece.concepts, capitals[place], compound, run, lone))
         at += piece.number
     large = [unit for unit in found if unit.concepts or unit.text not in _SMALL]
     return large or found
@@ -349,7 +353,7 @@ def _worded(sounding: Near, unit: Unit, lang: str, off: frozenset[str], view: Vi
     wanted = Wanted((*unit.words, *whole), sounds=frozenset(heard))
     translated = "translation" not in off and lang != OTHERS
     names = translations.names_in(unit.concepts, lang) if translated else []
-    weak = len(unit.text) == 1
+    weak = len(unit.text) == 1 and not unit.lone
     if lang == "zh":
         runs = tuple(name for name in map(stem.bare, names) if len(name) > 1)
         weak |= bool(names) and not runs

@@ -324,7 +324,9 @@ def respelled(word: str, words: Iterable[str]) -> list[tuple[str, float]]:
     own, *levelled = _levelled("\n".join((word, *some))).split("\n")
     found: list[tuple[str, float]] = []
     alike = Levenshtein.normalized_similarity
-    for _, whole, at in process.extract(own, levelled, scorer=alike, score_cutoff=2 * _RESPELLED - 1, limit=None):
+    for _, whole, at in process.extract(
+        own, levelled, scorer=alike, score_cutoff=2 * _RESPELLED - 1, limit=None
+    ):
         bones = alike(own.translate(_VOWELLESS), levelled[at].translate(_VOWELLESS))
         if (like := (whole + bones) / 2) >= _RESPELLED:
             found.append((some[at], like))
