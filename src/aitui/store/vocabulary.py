@@ -61,33 +61,31 @@ def forms(conn: sqlite3.Connection, word: str) -> list[str]:
     return sorted(found, key=lambda other: (-found[other], other))[:_MOST_FORMS]
 
 
-def heard(conn: sqlite3.Connection, script: str, word: str) -> list[str]:
-    """Return how names of a script sound that may sound nearly like a word, their mark left off."""
+def heard(conn: sqlite3.Connection, script: str, word: str) -> Iterator[str]:
+    """Yield how names of a script sound that may sound nearly like a word, their mark left off."""
     mark = sounds.mark(script)
     openings = [mark + opening for opening in near_sounds.openings(word, script)]
     shortest, longest = near_sounds.lengths(word)
-    return [term[1:] for term in _long(conn, openings, "\uffff", shortest + 1, longest + 1)]
+    return (term[1:] for term in _long(conn, openings, "\uffff", shortest + 1, longest + 1))
 
 
-def begun(conn: sqlite3.Connection, beginnings: Iterable[str], word: str) -> list[str]:
-    """Return the words of the index that begin so and are about as long as a word."""
+def begun(conn: sqlite3.Connection, beginnings: Iterable[str], word: str) -> Iterator[str]:
+    """Yield the words of the index that begin so and are about as long as a word."""
     return _long(conn, beginnings, "\U0010ffff", *near_sounds.lengths(word))
 
 
 def _long(
     conn: sqlite3.Connection, beginnings: Iterable[str], last: str, shortest: int, longest: int
-) -> list[str]:
+) -> Iterator[str]:
     _open(conn)
     key = _state(conn)
-    found: list[str] = []
     for low in sorted(beginnings):
         words = None if key is None else _begun.get((key, low))
         if words is None:
             words = _joined(conn, low, low + last)
             if key is not None:
                 _begun.put((key, low), words)
-        found += [one for one in words.split("\n") if shortest <= len(one) <= longest]
-    return found
+        yield from [one for one in words.split("\n") if shortest <= len(one) <= longest]
 
 
 def _joined(conn: sqlite3.Connection, low: str, high: str) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from heapq import nsmallest
+from itertools import islice
 
 from aitui.text import phonetics, sounds, stem, transcribing
 
@@ -219,6 +220,8 @@ LIKE, WORSE = 0.68, 0.17
 _SHORTER, _LONGER, _LONGER_THAN_HAN = 0.5, 1.6, 1.2
 # Consonants in which a name may differ, and of so many names the sounds are laid side by side.
 _APART, _COMPARED = 2, 300
+# Words of an index that are looked at together: all that begin alike would take tens of MB.
+_AT_ONCE = 10_000
 
 
 def lengths(word: str) -> tuple[int, int]:
@@ -400,6 +403,30 @@ def _letters(words: str) -> str:
 _CLOSING = re.compile("[rlрл](?![aeiouylrаеиоуыэюялр])")
 
 
+def _near(
+    roots: Iterable[str], words: Sequence[str], bared: Callable[[str], str]
+) -> Iterator[tuple[str, int]]:
+    """Yield the words whose consonants are nearly some roots, and in how many they differ from the nearest.
+
+    Args:
+        bared: returns the consonants of words, each a line: all at once, for there are very many.
+    """
+    from rapidfuzz import process
+    from rapidfuzz.distance import Levenshtein
+
+    each = bared("\n".join(words)).split("\n")
+    others = [*set(each)]
+    nearest: dict[str, int] = {}
+    for root in roots:
+        limit = min(_APART, (len(root) + 1) // 2)
+        scorer = Levenshtein.distance
+        for other, apart, _ in process.extract(root, others, scorer=scorer, score_cutoff=limit, limit=None):
+            nearest[other] = min(apart, nearest.get(other, apart))
+    for one, other in zip(words, each, strict=True):
+        if other in nearest:
+            yield one, nearest[other]
+
+
 def _comparable(
     own: Sequence[str],
     words: Iterable[str],
@@ -415,31 +442,21 @@ def _comparable(
         han: whether the readings are of Chinese characters.
         counts: tells whether a word may be one of them; it is asked of few.
     """
-    from rapidfuzz import process
-    from rapidfuzz.distance import Levenshtein
-
     roots, size = {skeleton(one) for one in own}, len(own[0])
-    some = [*words]
-    if not some:
-        return []
-    # All at once: a corpus has very many words that begin alike.
-    joined = "\n".join(some)
     if han:  # 吉 is gi and ji; r before a consonant is left out, or a syllable of its own
         roots = {skeleton(_CLOSING.sub("", one)) for each in own for one in (each, each.replace("j", "g"))}
-        joined = _CLOSING.sub("", joined)
-    bared = bare(without_adjective(joined)).split("\n")
-    others = [*set(bared)]
-    nearest: dict[str, int] = {}
-    for root in roots:
-        limit = min(_APART, (len(root) + 1) // 2)
-        scorer = Levenshtein.distance
-        for other, apart, _ in process.extract(root, others, scorer=scorer, score_cutoff=limit, limit=None):
-            nearest[other] = min(apart, nearest.get(other, apart))
+
+    def bared(joined: str) -> str:
+        return bare(without_adjective(_CLOSING.sub("", joined) if han else joined))
+
+    near: list[list[str]] = [[] for _ in range(_APART + 1)]
+    every = iter(words)
+    while some := [*islice(every, _AT_ONCE)]:
+        for one, apart in _near(roots, some, bared):
+            near[apart].append(one)
     # The nearest first: those that are farther apart are not looked at where there are enough.
     found: list[tuple[int, str]] = []
-    for apart in range(_APART + 1):
-        roots = {other for other, distance in nearest.items() if distance == apart}
-        level = [one for one, other in zip(some, bared, strict=True) if other in roots]
+    for level in near:
         if counts is not None:
             level = [*filter(counts, level)]
         found += nsmallest(most - len(found), [(abs(len(one) - size), one) for one in level])
