@@ -105,6 +105,8 @@ _ODD = (
     "\ufb00-\ufb4f\U0001d400-\U0001d7ff"
 )
 _UNUSUAL = f"[{_RUN}{_ODD}]"
+# Few ranges that leave out all of these are looked through three times as fast.
+_COMMON = "[^\x00-\xac\xae-\u02ff\u0370-\u0e00\u2000-\u206f\u20a0-\u20cf\u2116]"
 PLAIN, WITH_RUNS, KNOTTY = range(3)
 
 
@@ -116,7 +118,8 @@ def knots(text: str, end: int | None = None) -> int:
     if text.isascii():
         return PLAIN
     end = len(text) if end is None else end
-    first = _pattern(_UNUSUAL).search(text, 0, end)
+    first = _pattern(_COMMON).search(text, 0, end)
+    first = first and _pattern(_UNUSUAL).search(text, first.start(), end)
     if first is None:
         return PLAIN
     return KNOTTY if _pattern(f"[{_ODD}]").search(text, first.start(), end) else WITH_RUNS
@@ -124,7 +127,7 @@ def knots(text: str, end: int | None = None) -> int:
 
 def is_knotty(text: str) -> bool:
     """Tell whether a text has words that `written` and `words_at` do not tell of."""
-    return not text.isascii() and _pattern(_UNUSUAL).search(text) is not None
+    return knots(text) != PLAIN
 
 
 def plain_words(*, runs: bool = False) -> re.Pattern[str]:
