@@ -29,6 +29,8 @@ Connection = sqlite3.Connection
 
 # Seconds to wait for another writer before giving up.
 _BUSY = 30.0
+# Statements that a reader keeps prepared, some 6 kB each: twenty readers are open at a time.
+_PREPARED = 40
 
 
 @frozen
@@ -99,7 +101,12 @@ def open_reader(path: str | Path) -> sqlite3.Connection:
     def connect(still: bool) -> sqlite3.Connection:
         address = uri(path, "immutable=1" if still else "mode=ro")
         conn = sqlite3.connect(
-            address, uri=True, timeout=_BUSY, isolation_level=None, check_same_thread=False
+            address,
+            uri=True,
+            timeout=_BUSY,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=_PREPARED,
         )
         try:
             conn.execute("PRAGMA query_only=ON")
