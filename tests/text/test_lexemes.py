@@ -31,6 +31,17 @@ from aitui.text import lexemes, stem
         ("aufnehmen", "aufgenommen", "de"),
         ("beschränken", "beschränkt", "de"),
         ("nominieren", "nominierten", "de"),
+        ("sammeln", "gesammelt", "de"),
+        ("verbringen", "verbrachte", "de"),
+        ("vorhersagen", "vorhergesagt", "de"),
+        ("groß", "größten", "de"),
+        ("teuer", "teuren", "de"),
+        ("large", "largest", "en"),
+        ("uccidere", "uccisero", "it"),
+        ("divenire", "divenne", "it"),
+        ("pagare", "pagheranno", "it"),
+        ("требоваться", "требуется", "ru"),
+        ("мочь", "могли", "ru"),
     ],
 )
 def test_a_form_without_the_same_stem_is_asked_for(typed: str, written: str, lang: str) -> None:
@@ -42,6 +53,11 @@ def test_a_form_without_the_same_stem_is_asked_for(typed: str, written: str, lan
 )
 def test_another_word_is_not(typed: str, other: str, lang: str) -> None:
     assert not {other, stem.stem(other, lang)} & lexemes.stems(typed)
+
+
+def test_italian_plurals_that_look_like_verbs_are_asked_for_as_they_are_written() -> None:
+    assert "deserti" in lexemes.stems("deserto")
+    assert "diversi" in lexemes.stems("diverso")
 
 
 @pytest.mark.parametrize("typed", ["выглендовский", "qwen", "Straßen", "芯片", "x", "ии", "2025"])
