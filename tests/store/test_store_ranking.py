@@ -126,6 +126,26 @@ def test_of_two_words_in_very_many_articles_the_titles_of_the_newest_are_looked_
     assert titles(conn, "ёлка модели OR номер", 3)[0] == "Заметка 19"
 
 
+def test_titles_of_a_word_in_many_articles_are_ranked_the_same_in_one_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with database.writing(tmp_path / "д.db") as conn:
+        with database.transaction(conn):
+            run = writer.Writer(conn, runs.begin(conn, "test", {}))
+            for n in range(150):
+                title = f"Ёлка {n}" if n % 6 == 0 else f"Заметка {n}"
+                text = f"{'Ёлка. ' * (n % 7) * (n % 3 == 0)}{'Слово. ' * (n * n % 41)}Конец."
+                run.put(article := Article(text, f"/{n}", title, None, "ru"), annotate(article))
+        monkeypatch.setattr(ranking, "SCORED", 30)
+        monkeypatch.setattr(ranking, "_FREQUENT", 0)
+        slowly = titles(conn, "=ёлка", 12)
+        monkeypatch.setattr(ranking, "_MANY", 1)
+        monkeypatch.setattr(ranking, "_scores", None)  # nobody is asked for them one by one
+        assert titles(conn, "=ёлка", 12) == slowly
+        assert len(slowly) == 12
+        assert all(title.startswith("Ёлка") for title in slowly)
+
+
 def test_more_are_listed_than_have_a_score(conn: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ranking, "SCORED", 3)
     for asked in ("=ёлка", "ёлка номер"):
