@@ -35,7 +35,8 @@ _CHARACTERS = range(3, 9)
 _HAN = re.compile("[\u3400-\u9fff]+")
 
 
-@lru_cache(maxsize=1 << 9)
+# A page of hits has some 700 names: fewer would be read anew by each search like the one before.
+@lru_cache(maxsize=1 << 10)
 def of_name(surface: str, lang: str) -> tuple[str, ...]:
     """Return what the index holds for a name in a text, beside its words.
 
