@@ -98,7 +98,8 @@ def find(
     every, total = articles.count(conn), articles.count(conn, filters)
     # Each number that is told again and again is kept once.
     numbers: dict[int, int] = {}
-    told = [_told(row, view, numbers) for row in signs.newest(conn, limit, filters)]
+    dates: dict[int, int] = {}
+    told = [_told(row, view, numbers, dates) for row in signs.newest(conn, limit, filters)]
     weights = {
         entity: math.log(1 + every / number)
         for entity, (number, _) in counterparts.rarity(conn, numbers, view).items()
@@ -147,7 +148,7 @@ def _meaning(conn: Connection, ids: Sequence[int]) -> Callable[[int, int], float
     return near
 
 
-def _told(row: SignsRow, view: VisibleMap, numbers: dict[int, int]) -> Told:
+def _told(row: SignsRow, view: VisibleMap, numbers: dict[int, int], dates: dict[int, int]) -> Told:
     from aitui.analysis.stories import Told
 
     entities: dict[int, int] = {}
@@ -164,6 +165,7 @@ def _told(row: SignsRow, view: VisibleMap, numbers: dict[int, int]) -> Told:
     if row.published is not None:
         try:
             day = date.fromisoformat(row.published).toordinal()
+            day = dates.setdefault(day, day)
         except ValueError:  # a year beyond what `date` can hold
             day = None
     return Told(row.article_id, row.lang, day, entities, frozenset(figures) or _NONE, row.days or _NONE)

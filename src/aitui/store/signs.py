@@ -75,4 +75,4 @@ def _rows(conn: sqlite3.Connection, ids: Sequence[int]) -> Iterator[SignsRow]:
             _, lang, published, version = rows[i]
             told = frozenset(days.get(version, ())) - {published}
             own = frozenset(figures.get(version, ()))
-            yield SignsRow(i, lang, published, entities.get(version, {}), own, told)
+            yield SignsRow(i, sys.intern(lang), published, entities.get(version, {}), own, told)
