@@ -172,10 +172,11 @@ def _of_language(
         # What is known as one may be called by its words, and what is known by its parts may be a name.
         tries.append(_Try(near, look, others, lang, off, view))
         whole = tries[1].whole()
-    if not whole:
+    if not whole and partly:
         for one in tries:
-            one.listen()
-            whole = whole or one.whole()
+            if one.listen() and (heard := one.whole()):
+                whole = dict(nlargest(_OFFERED, heard.items(), key=lambda pair: (pair[1], pair[0])))
+                break
     wanted = tuple(part for one in tries for part in one.wanted)
     for article_id, score in whole.items():
         yield Wide(article_id, score, wanted, True)
@@ -233,11 +234,20 @@ class _Try:
         """How each unit may stand in a text."""
         return tuple(one.wanted for one in self._worded)
 
-    def listen(self) -> None:
-        """Look for all that may be names by their sound too, also for what is known as something else."""
+    def listen(self) -> bool:
+        """Look by its sound too for what may be a name and is known as something else; tell whether any is.
+
+        What many articles have is not what is missing.
+        """
+        found = False
         for i, unit in enumerate(self._units):
-            if self._hears and unit.may_sound and unit.may_be_name and i not in self._heard:
+            if not (self._hears and unit.may_sound and unit.may_be_name) or i in self._heard:
+                continue
+            there = self._names[i] if i in self._names else self._look.rare(self._worded[i])
+            if there is not None and len(there) < FEW:
                 self._names[i] = self._unmarked(i)
+                found = True
+        return found
 
     def _unmarked(self, i: int) -> dict[int, float]:
         self._heard.add(i)

@@ -267,9 +267,10 @@ class Near:
     def _unmarked(self, word: str, script: str) -> Likes:
         if script == "han":
             return near_sounds.transcribed(word, partial(vocabulary.stands, self.conn))
-        words = vocabulary.begun(self.conn, near_sounds.beginnings(word, script), word)
         if script == translations.script_of_word(word):
-            return near_sounds.respelled(word, words)
+            starts = near_sounds.own_beginnings(word)
+            return near_sounds.respelled(word, vocabulary.begun(self.conn, starts, word))
+        words = vocabulary.begun(self.conn, near_sounds.beginnings(word, script), word)
         return near_sounds.spelled(word, words)
 
 

@@ -309,6 +309,8 @@ _LEVEL = [
 _VOWELLESS = str.maketrans("", "", "aeiouаеиоуыэюя")
 # How like the spelling of a name in the same script is at least: not Parker for Barker.
 _RESPELLED = 0.82
+# How like it is letter by letter, and by how many letters it is longer or shorter at most.
+_ROUGHLY, _LONGER_BY = 0.5, 4
 
 
 def respelled(word: str, words: Iterable[str]) -> list[tuple[str, float]]:
@@ -321,19 +323,31 @@ def respelled(word: str, words: Iterable[str]) -> list[tuple[str, float]]:
     from rapidfuzz import process
     from rapidfuzz.distance import Levenshtein
 
-    some = [one for one in words if len(one) > _SHORTEST and one.isalpha() and one != word]
+    some = [one for one in words if abs(len(one) - len(word)) <= _LONGER_BY and one != word]
     if len(word) <= _SHORTEST or not some:
         return []
-    own, *levelled = _levelled("\n".join((word, *some))).split("\n")
-    found: list[tuple[str, float]] = []
     alike = Levenshtein.normalized_similarity
-    for _, whole, at in process.extract(
-        own, levelled, scorer=alike, score_cutoff=2 * _RESPELLED - 1, limit=None
-    ):
-        bones = alike(own.translate(_VOWELLESS), levelled[at].translate(_VOWELLESS))
-        if (like := (whole + bones) / 2) >= _RESPELLED:
-            found.append((some[at], like))
+    # Roughly first: a corpus has very many words that begin alike.
+    rough = process.extract(word, some, scorer=alike, score_cutoff=_ROUGHLY, limit=_READ)
+    near = [one for one, _, _ in rough if len(one) > _SHORTEST and one.isalpha()]
+    own, *levelled = _levelled("\n".join((word, *near))).split("\n")
+    found: list[tuple[str, float]] = []
+    for one, other in zip(near, levelled, strict=True):
+        bones = alike(own.translate(_VOWELLESS), other.translate(_VOWELLESS))
+        if (like := (alike(own, other) + bones) / 2) >= _RESPELLED:
+            found.append((one, like))
     return found
+
+
+# First letters that stand for each other in names of one script.
+_FIRSTS = ("ck", "cs", "sz", "vw", "iyj", "fp", "gh", "kq", "kh")
+
+
+def own_beginnings(word: str) -> set[str]:
+    """Return how words of the same script may begin that spell a word otherwise."""
+    firsts = {word[0]}.union(*(letters for letters in _FIRSTS if word[0] in letters))
+    vowels = "aeiouy" if word[1:2] in "aeiouy" else ""
+    return {first + second for first in firsts for second in (*vowels, word[1:2], "h")}
 
 
 def _levelled(words: str) -> str:
