@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from importlib.resources import files
 from io import StringIO
+from pathlib import Path
 
 import pytest
 
@@ -209,3 +211,13 @@ def test_loading_needs_no_morphology() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_what_the_lexicon_has_of_cldr_is_fresh() -> None:
+    folder = Path(str(files("aitui.names")))
+    shipped = (folder / places_lexicon.CLDR).read_text(encoding="utf-8")
+    made = places_lexicon.render_cldr(places_lexicon.others(folder))
+    assert shipped == made, "run `make names` and commit aitui/names/lexicon/cldr.txt"
+    assert "\nKhmer | кхмерский | khmer | Khmer | 高棉语 | khmer | jemer\n" in made
+    # What the other files name, signs for no language, and what is a word of something else are left out.
+    assert not re.search("^(China|Easter|Easter Island|No linguistic content|Vostok) \\|", made, re.MULTILINE)

@@ -724,6 +724,9 @@ def main() -> int:
     compiled = compile_gazetteer(sources)
     target.write_text(render(compiled), encoding="utf-8")
     (folder / places_lexicon.FILE).write_text(places_lexicon.render(sources), encoding="utf-8")
+    (folder / places_lexicon.CLDR).write_text(
+        places_lexicon.render_cldr(places_lexicon.others(folder)), encoding="utf-8"
+    )
     sys.stderr.write(f"{len(compiled['entities'])} entities, {len(compiled['forms'])} forms: {target}\n")
     return 0
 
