@@ -100,7 +100,8 @@ def _told_by_cldr() -> Iterator[list[str]]:
     locales = [Locale.parse(lang) for lang in LANGS]
     for code in sorted(locales[0].territories):
         yield [simplified(each.territories.get(code, "")) for each in locales]
-    for zone in sorted({zone for each in locales for zone in each.time_zones if not zone.startswith("Etc/")}):
+    zones = {str(zone) for each in locales for zone in each.time_zones}
+    for zone in sorted(zone for zone in zones if not zone.startswith("Etc/")):
         cities = [simplified(each.time_zones.get(zone, {}).get("city", "")) for each in locales]
         # English leaves out what the zone is called by.
         yield [cities[0] or zone.rpartition("/")[2].replace("_", " "), *cities[1:]]
