@@ -657,3 +657,8 @@ def test_the_corpus_may_be_named_in_front_of_the_command(shell: Shell) -> None:
         assert (opened.code, opened.out) == (1, ""), argv
         assert "the explorer needs a terminal" in opened.err
     assert shell("--db").code == 2
+    mistyped = shell("--db", db, "serach", "завод")
+    assert (mistyped.code, mistyped.err) == (shell("serach", "завод").code, shell("serach", "завод").err)
+    assert "did you mean “search”?" in mistyped.err
+    for option in ("--version", "--help"):
+        assert shell("--db", db, option).out == shell(option).out != ""

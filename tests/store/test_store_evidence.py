@@ -28,6 +28,7 @@ SENTENCES = [
     ("openai", "ＯｐｅｎＡＩ отвечает."),
     ("happy", "Their happiness grows."),
     ("häuser", "Ein Haus steht hier."),
+    ("heiss", "Die Suppe ist heiß."),
     ("разработчиках", "О раз\u00adра\u00adбот\u00adчи\u00adках пишут."),
     ("китай", "Кита\u0301й растёт."),
     ("芯片", "新的芯片很快."),
@@ -39,7 +40,7 @@ SENTENCES = [
     ("snake", "A snake_case name."),
 ]
 
-LANGS = {"happy": "en", "control*": "en", "engines": "en", "häuser": "de", "restrizioni": "it"}
+LANGS = {"happy": "en", "control*": "en", "engines": "en", "häuser": "de", "heiss": "de", "restrizioni": "it"}
 
 
 @pytest.fixture

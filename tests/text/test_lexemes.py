@@ -36,6 +36,7 @@ from aitui.text import lexemes, stem
         ("vorhersagen", "vorhergesagt", "de"),
         ("groß", "größten", "de"),
         ("teuer", "teuren", "de"),
+        ("dunkel", "dunkle", "de"),
         ("large", "largest", "en"),
         ("uccidere", "uccisero", "it"),
         ("divenire", "divenne", "it"),
@@ -49,7 +50,14 @@ def test_a_form_without_the_same_stem_is_asked_for(typed: str, written: str, lan
 
 
 @pytest.mark.parametrize(
-    ("typed", "other", "lang"), [("видеть", "вид", "ru"), ("model", "mode", "en"), ("сталь", "стать", "ru")]
+    ("typed", "other", "lang"),
+    [
+        ("видеть", "вид", "ru"),
+        ("model", "mode", "en"),
+        ("сталь", "стать", "ru"),
+        ("enter", "entre", "fr"),
+        ("alter", "altre", "it"),
+    ],
 )
 def test_another_word_is_not(typed: str, other: str, lang: str) -> None:
     assert not {other, stem.stem(other, lang)} & lexemes.stems(typed)

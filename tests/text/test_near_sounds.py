@@ -62,3 +62,10 @@ def test_a_first_sound_that_scripts_confuse_is_looked_for_too() -> None:
 def test_other_names_are_not_alike() -> None:
     assert near_sounds.chinese("beiduofen", "beetoven") > near_sounds.chinese("beiduofen", "batman") + 0.2
     assert near_sounds.chinese("", "x") == near_sounds.chinese("a", "") == 0
+
+
+def test_another_spelling_is_found_wherever_it_stands_among_others() -> None:
+    spellings = ["isakowic", "isakovich"]
+    assert [one for one, _ in near_sounds.respelled("isakovic", spellings[:1])] == spellings[:1]
+    for order in (spellings, spellings[::-1]):
+        assert {one for one, _ in near_sounds.respelled("isakovic", order)} == {*spellings}

@@ -57,10 +57,13 @@ class LazyGroup(click.Group):
         # Of every command, so it is looked for in front of them too.
         if args and args[0].partition("=")[0] == "--db" and ("=" in args[0] or len(args) > 1):
             db, rest = (args[0][5:], args[1:]) if "=" in args[0] else (args[1], args[2:])
-            if rest and rest[0] in COMMANDS and rest[0] != "open":
-                args = [rest[0], "--db", db, *rest[1:]]
-            else:
-                args = ["open", *rest[rest[:1] == ["open"] :], db]
+            first = rest[0] if rest else "open"
+            if first in ("-h", "--help", "--version"):
+                args = rest
+            elif first == "open" or first.startswith("-"):
+                args = ["open", *rest[first == "open" :], db]
+            else:  # a command, or what is none, which is said of it below
+                args = [first, "--db", db, *rest[1:]]
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:

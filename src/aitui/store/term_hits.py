@@ -80,8 +80,9 @@ class TermHits:
         words = {*self.tokens[:1], *self._stems, *self._nearly}
         if any(stem.is_run(word) for word in words):
             return set()
-        # A stem may end in another letter than what it is the stem of.
-        return {*self.tokens[:1], *self._nearly, *(word[: max(1, len(word) - 1)] for word in self._stems)}
+        # A stem may end in another letter than what it is the stem of, and have «ss» in the place of «ß».
+        stems = {*self._stems, *(word.replace("ss", "ß") for word in self._stems)}
+        return {*self.tokens[:1], *self._nearly, *(word[: max(1, len(word) - 1)] for word in stems)}
 
     @cached_property
     def _begin(self) -> re.Pattern[str] | None:

@@ -104,7 +104,8 @@ def _german(plain: str, typed: str) -> frozenset[str]:
     """Return the stems of the other forms of what may be a German infinitive: aussetzen, ausgesetzt."""
     if not typed[0].islower() or len(plain) <= _SHORTEST_ROOT + 1:
         return frozenset()
-    if plain.endswith(("er", "el")):
+    # Not every «er», which in other languages makes another word: enter, entre; alter, altre.
+    if plain.endswith(("uer", "el")):
         return frozenset({f"{plain[:-2]}{plain[-1]}e{ending}" for ending in ("", "n", "r", "s")})  # teure
     if not plain.endswith(("en", "eln", "ern")):
         return frozenset()

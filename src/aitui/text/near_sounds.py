@@ -302,7 +302,7 @@ _LEVEL = [
         ("zh|dsch|dj", "j"),
         ("x", "ks"),
         ("[jy]", "i"),
-        ("c(?![eiy]|$)", "k"),
+        ("c(?![eiy])", "k"),
         (r"(.)\1+", r"\1"),
     )
 ]
@@ -323,9 +323,9 @@ def respelled(word: str, words: Iterable[str]) -> list[tuple[str, float]]:
     from rapidfuzz import process
     from rapidfuzz.distance import Levenshtein
 
-    some = [one for one in words if abs(len(one) - len(word)) <= _LONGER_BY and one != word]
-    if len(word) <= _SHORTEST or not some:
+    if len(word) <= _SHORTEST:
         return []
+    some = [one for one in words if abs(len(one) - len(word)) <= _LONGER_BY and one != word]
     alike = Levenshtein.normalized_similarity
     # Roughly first: a corpus has very many words that begin alike.
     rough = process.extract(word, some, scorer=alike, score_cutoff=_ROUGHLY, limit=_READ)
