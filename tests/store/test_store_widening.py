@@ -236,3 +236,10 @@ def test_german_compounds_are_found_by_what_they_begin_with(conn: Any) -> None:
 
 def test_a_word_of_the_language_is_no_name_that_another_language_writes_so(conn: Any) -> None:
     assert "en-island" not in [*found(conn, "冰島")]
+
+
+def test_a_whole_text_is_looked_for_as_it_was_typed_alone(conn: Any) -> None:
+    assert [*found(conn, "克里斯蒂安·沃爾瑪爾")] == ["en-wolmar"]
+    # Such a part costs a look in every language, and a hundred of them are one word of a search.
+    assert [*found(conn, "克里斯蒂安·沃爾瑪爾" + "·梅·克·李" * 100)] == []
+    assert "en-wolmar" in [*found(conn, "克里斯蒂安·沃爾瑪爾·梅")]

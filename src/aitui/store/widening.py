@@ -31,6 +31,8 @@ ENOUGH = 5
 _TAKEN, _PARTS = 2000, 300
 _READ = 12
 _OFFERED = 20
+# Words of a search at most: each is looked for in every language, and a whole sentence is nowhere said so.
+_UNITS = 20
 # What an article must have of a name, by how rare its words are: alone, beside others that have all of it,
 # and beside the one that has most.
 _PART, _MOST, _BESIDE = 0.2, 0.45, 0.75
@@ -83,7 +85,7 @@ def widened(
     if off >= {"translation", "script", "partly"} or not _plain(query):
         return []
     units = wording.units(query)
-    if not units:
+    if not 0 < len(units) <= _UNITS:
         return []
     lang = None if filters is None else filters.lang
     there = _languages(conn, root, view, lang)
