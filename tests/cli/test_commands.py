@@ -657,6 +657,7 @@ def test_the_corpus_may_be_named_in_front_of_the_command(shell: Shell) -> None:
         assert (opened.code, opened.out) == (1, ""), argv
         assert "the explorer needs a terminal" in opened.err
     assert shell("--db").code == 2
+    assert shell("--db", db, "doctor").out == shell("doctor", db).out != ""
     mistyped = shell("--db", db, "serach", "завод")
     assert (mistyped.code, mistyped.err) == (shell("serach", "завод").code, shell("serach", "завод").err)
     assert "did you mean “search”?" in mistyped.err

@@ -54,14 +54,16 @@ class LazyGroup(click.Group):
     """A group whose commands are imported when asked for; a corpus in their place opens the explorer."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        # Of every command, so it is looked for in front of them too.
+        # Of most commands, so it is looked for in front of them too; two take the corpus by its name alone.
         if args and args[0].partition("=")[0] == "--db" and ("=" in args[0] or len(args) > 1):
             db, rest = (args[0][5:], args[1:]) if "=" in args[0] else (args[1], args[2:])
             first = rest[0] if rest else "open"
             if first in ("-h", "--help", "--version"):
                 args = rest
-            elif first == "open" or first.startswith("-"):
-                args = ["open", *rest[first == "open" :], db]
+            elif first in ("open", "doctor"):
+                args = [first, *rest[1:], db]
+            elif first.startswith("-"):
+                args = ["open", *rest, db]
             else:  # a command, or what is none, which is said of it below
                 args = [first, "--db", db, *rest[1:]]
         return super().parse_args(ctx, args)
