@@ -219,5 +219,6 @@ def test_what_the_lexicon_has_of_cldr_is_fresh() -> None:
     made = places_lexicon.render_cldr(places_lexicon.others(folder))
     assert shipped == made, "run `make names` and commit aitui/names/lexicon/cldr.txt"
     assert "\nKhmer | кхмерский | khmer | Khmer | 高棉语 | khmer | jemer\n" in made
+    assert "\nChad | Чад | Ciad |" in made
     # What the other files name, signs for no language, and what is a word of something else are left out.
     assert not re.search("^(China|Easter|Easter Island|No linguistic content|Vostok) \\|", made, re.MULTILINE)

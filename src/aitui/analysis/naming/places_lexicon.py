@@ -39,8 +39,9 @@ _OTHERWISE = frozenset(
     }
 )
 _NO_LANGUAGE = frozenset({"mul", "und", "zxx"})
-# Letters that a name of CLDR has at least: shorter ones are words of other languages.
-_LETTERS, _CHARACTERS = 4, 2
+# Letters that a name of CLDR has at least: shorter ones are words of other languages.  A Russian name has
+# three at least: Чад.
+_LETTERS, _RUSSIAN, _CHARACTERS = 4, 3, 2
 # Languages, beside English, in which CLDR has a name for it.
 _NAMED_IN = 3
 _HEAD = "# {}; `make names` writes this file.  en | ru | it | de | zh | fr | es\n"
@@ -110,5 +111,6 @@ def _told_by_cldr() -> Iterator[list[str]]:
 
 
 def _is_name(name: str) -> bool:
-    least = _CHARACTERS if re.match("[\u4e00-\u9fff]", name) else _LETTERS
+    han, russian = re.match("[\u4e00-\u9fff]", name), re.match("[А-ЯЁ]", name)
+    least = _CHARACTERS if han else _RUSSIAN if russian else _LETTERS
     return len(name) >= least and not re.search(r"[,|()/&\d]|[（）、]|о-в", name)
