@@ -45,7 +45,7 @@ class Shot(NamedTuple):
 
 
 ENTITY = (("1/Китайские<enter>", "Китайские"), ("3", "mentions"), ("n", " mentions · "), ("3", "3 Entities"))
-SEARCH = (("s", "search"), ("чип", "articles"), ("<enter>", "1/"))
+SEARCH = (("s", "search"), ("чип", "articles"), ("<enter>", "↔"))
 # The same story in Chinese and in English, at the sentence that tells who downloads what.
 TWO = (("1/首次<enter><enter>", "首次"), ("p", "candidate"), ("))))", "Qwen"))
 SHOTS = [

@@ -18,7 +18,10 @@ def locale(name: str) -> Locale:
     """
     from babel import Locale, localedata  # 12 ms and 3 MB: only when a text is analysed
 
-    with localedata._cache_lock:
-        for other in localedata._cache.keys() - {"root", name}:
-            del localedata._cache[other]
+    # Not babel's to promise: where it keeps them otherwise, they stay.
+    cache, lock = getattr(localedata, "_cache", None), getattr(localedata, "_cache_lock", None)
+    if cache is not None and lock is not None:
+        with lock:
+            for other in cache.keys() - {"root", name}:
+                del cache[other]
     return Locale.parse(name)

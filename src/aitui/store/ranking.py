@@ -199,7 +199,8 @@ def _gathered(search: _Search, root: Part, *, alone: bool = False) -> dict[int, 
     for entity_id in entities:
         for article_id, number, length in _of_mentions(conn, entity_id, list(scores), view):
             # Who types one word has it better named than by something that only sounds so.
-            scores[article_id] += _MENTIONED * log1p(number) + _NAMED * alone
+            named = _NAMED if alone and article_id not in longest else 0.0
+            scores[article_id] += _MENTIONED * log1p(number) + named
             longest[article_id] = max(length, longest.get(article_id, 0))
     if not alone and longest:  # who types a whole name has it better whole
         most = max(longest.values()) or 1

@@ -32,7 +32,7 @@ _TAKEN, _PARTS = 2000, 300
 _READ = 12
 _OFFERED = 20
 # Words of a search at most: each is looked for in every language, and a whole sentence is nowhere said so.
-_UNITS = 20
+_UNITS = 12
 # What an article must have of a name, by how rare its words are: alone, beside others that have all of it,
 # and beside the one that has most.
 _PART, _MOST, _BESIDE = 0.2, 0.45, 0.75
