@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from aitui.store import workspace
+from aitui.store import sessions, workspace
 from aitui.store.database import Connection
 
 # How long an example takes to make says how busy the machine is, not whether the program is right.
@@ -31,3 +32,13 @@ def own(tmp_path: Path) -> Iterator[Connection]:
     conn = workspace.open(tmp_path / "workspace.db")
     yield conn
     conn.close()
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a home of the test's own, of somebody who knows the keys to begin with."""
+    monkeypatch.setenv("AITUI_HOME", str(tmp_path))
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    with closing(workspace.open()) as conn:
+        sessions.known(conn)
+    return tmp_path

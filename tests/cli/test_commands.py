@@ -657,7 +657,11 @@ def test_the_corpus_may_be_named_in_front_of_the_command(shell: Shell) -> None:
         assert (opened.code, opened.out) == (1, ""), argv
         assert "the explorer needs a terminal" in opened.err
     assert shell("--db").code == 2
-    assert shell("--db", db, "doctor").out == shell("doctor", db).out != ""
+    assert shell("--db", db, "doctor").out == shell("doctor", "--db", db).out == shell("doctor", db).out != ""
+    for command in ("doctor", "open"):
+        twice = shell("--db", db, command, db)
+        assert (twice.code, twice.out) == (2, "")
+        assert "named twice" in twice.err
     mistyped = shell("--db", db, "serach", "завод")
     assert (mistyped.code, mistyped.err) == (shell("serach", "завод").code, shell("serach", "завод").err)
     assert "did you mean “search”?" in mistyped.err

@@ -40,6 +40,17 @@ def explorer(corpus: Path, tmp_path: Path) -> Iterator[Explorer]:
         yield opened
 
 
+@pytest.fixture
+def by_three(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[Explorer, Held]]:
+    """Return an explorer whose hits are read three at a time, when the test answers."""
+    monkeypatch.setattr(searching, "PAGE", 3)
+    jobs = Held(corpus)
+    with explore(corpus, tmp_path, jobs=jobs) as opened:
+        yield opened, jobs
+
+
 def test_further_hits_are_read_when_the_cursor_comes_near_the_last(
     explorer: Explorer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -78,20 +89,18 @@ def test_hits_up_to_a_place_are_read_at_once_but_no_more_than_are_ranked(
 
 
 def test_the_end_of_the_list_is_waited_for_rather_than_the_next_page(
-    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    by_three: tuple[Explorer, Held],
 ) -> None:
-    monkeypatch.setattr(searching, "PAGE", 3)
-    jobs = Held(corpus)
-    with explore(corpus, tmp_path, jobs=jobs) as explorer:
-        asked = explorer.search
-        asked.run("завод")
-        asked.more(11)
-        jobs.answer("search")
-        assert len(asked.hits) == 3, "none is read further before those of this search are there"
-        asked.more(2)
-        asked.more(11)
-        jobs.answer("search")
-        assert len(asked.hits) == 12
+    explorer, jobs = by_three
+    asked = explorer.search
+    asked.run("завод")
+    asked.more(11)
+    jobs.answer("search")
+    assert len(asked.hits) == 3, "none is read further before those of this search are there"
+    asked.more(2)
+    asked.more(11)
+    jobs.answer("search")
+    assert len(asked.hits) == 12
 
 
 def test_the_walk_goes_on_past_what_is_listed_and_wraps_only_at_the_very_end(
@@ -126,38 +135,34 @@ def test_of_very_many_articles_only_so_many_are_ranked_and_that_is_told(
 
 
 def test_the_total_comes_after_the_first_hits(
-    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    by_three: tuple[Explorer, Held],
 ) -> None:
-    monkeypatch.setattr(searching, "PAGE", 3)
-    jobs = Held(corpus)
-    with explore(corpus, tmp_path, jobs=jobs) as explorer:
-        explorer.search.run("завод")
-        jobs.answer("search")
-        assert (len(explorer.search.hits), explorer.search.total) == (3, None)
-        jobs.answer("hits")
-        assert explorer.search.total == 12
+    explorer, jobs = by_three
+    explorer.search.run("завод")
+    jobs.answer("search")
+    assert (len(explorer.search.hits), explorer.search.total) == (3, None)
+    jobs.answer("hits")
+    assert explorer.search.total == 12
 
 
 def test_a_count_is_that_of_the_hits_that_are_shown(
-    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    by_three: tuple[Explorer, Held],
 ) -> None:
-    monkeypatch.setattr(searching, "PAGE", 3)
-    jobs = Held(corpus)
-    with explore(corpus, tmp_path, jobs=jobs) as explorer:
-        explorer.search.run("завод")
-        jobs.answer("search")
-        explorer.search.run("=cina")
-        jobs.answer("hits")
-        assert ([hit.lang for hit in explorer.search.hits], explorer.search.total) == (["ru"] * 3, 12)
-        jobs.answer("search")
-        assert explorer.search.total == 1
-        # One that was asked for before and comes later is of nothing that is shown.
-        explorer.search.run("завод")
-        jobs.answer("search")
-        explorer.search.run("=cina")
-        jobs.answer("search")
-        jobs.answer("hits")
-        assert explorer.search.total == 1
+    explorer, jobs = by_three
+    explorer.search.run("завод")
+    jobs.answer("search")
+    explorer.search.run("=cina")
+    jobs.answer("hits")
+    assert ([hit.lang for hit in explorer.search.hits], explorer.search.total) == (["ru"] * 3, 12)
+    jobs.answer("search")
+    assert explorer.search.total == 1
+    # One that was asked for before and comes later is of nothing that is shown.
+    explorer.search.run("завод")
+    jobs.answer("search")
+    explorer.search.run("=cina")
+    jobs.answer("search")
+    jobs.answer("hits")
+    assert explorer.search.total == 1
 
 
 def test_layers_are_peeled_in_the_order_in_which_they_came_the_scope_last(explorer: Explorer) -> None:

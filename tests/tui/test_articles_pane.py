@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ from seen import seeing
 from small_corpora import put
 
 from aitui.model import Article
-from aitui.store import sessions, workspace
 
 TEXTS = [
     Article(f"Завод номер {n}.", f"/{n}", f"Завод {n}", "Лента", "ru", f"2024-01-{n:02}")
@@ -19,11 +17,7 @@ TEXTS = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AITUI_HOME", str(tmp_path))
-    with closing(workspace.open()) as own:
-        sessions.known(own)
+pytestmark = pytest.mark.usefixtures("home")
 
 
 # Held over rows that are not opened, back and forth, and to another place from the reader.

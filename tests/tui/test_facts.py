@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ from seen import Seen, see
 from small_corpora import put
 
 from aitui.model import Article
-from aitui.store import sessions, workspace
 from aitui.tui.theme import DARK
 
 RU = "Китай и Huawei держат 37 % рынка. Тайвань спорит 2025-01-07."
@@ -19,12 +17,7 @@ ZH = "中国与Huawei占市场的41%。"
 EN = "Huawei and Taiwan hold 12 % of it."
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AITUI_HOME", str(tmp_path))
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    with closing(workspace.open()) as own:
-        sessions.known(own)
+pytestmark = pytest.mark.usefixtures("home")
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from small_corpora import put
 
 from aitui.config import load
 from aitui.model import Article
-from aitui.store import sessions, workspace
 from aitui.tui.theme import DARK
 
 RU = (
@@ -22,13 +20,7 @@ RU = (
 ZH = "中国投资1400亿元。中国占37%。"
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("AITUI_HOME", str(tmp_path))
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    with closing(workspace.open()) as own:
-        sessions.known(own)
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("home")
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
-from contextlib import closing
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec
@@ -19,7 +18,7 @@ from toy import link
 
 from aitui.explorer.actions import ACTIONS, BY_NAME, key_name
 from aitui.model import Article
-from aitui.store import database, feeds, sessions, workspace
+from aitui.store import database, feeds
 from aitui.tui.theme import ANSI, DARK, LIGHT
 
 P = ParamSpec("P")
@@ -44,14 +43,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return put(tmp_path_factory.mktemp("корпус") / "шесть.db", [*four(), *more])
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A workspace of the test's own."""
-    monkeypatch.setenv("AITUI_HOME", str(tmp_path))
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    with closing(workspace.open()) as own:
-        sessions.known(own)
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("home")
 
 
 def shows(

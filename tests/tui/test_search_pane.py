@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from small_corpora import put
 
 from aitui.explorer import searching
 from aitui.model import Article
-from aitui.store import search, sessions, workspace
+from aitui.store import search
 from aitui.tui.panes.search import _start
 from aitui.tui.theme import ANSI
 
@@ -42,11 +41,7 @@ GIVEN = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AITUI_HOME", str(tmp_path))
-    with closing(workspace.open()) as own:
-        sessions.known(own)
+pytestmark = pytest.mark.usefixtures("home")
 
 
 @pytest.fixture(scope="module")
@@ -154,32 +149,9 @@ def test_the_cursor_stays_on_its_hit_when_others_come_in_before_it(
     see(put(tmp_path / "банк.db", texts), test, (100, 24), "dark")
 
 
-def test_the_last_line_is_that_of_the_last_hit_also_where_it_is_not_read_yet(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(searching, "PAGE", 3)
-    monkeypatch.setattr(searching, "NEAR", 1)
-    many = [
-        Article(f"Завод номер {n}.", f"/{n}", f"Завод {n}", "Лента", "ru", f"2024-01-{n:02}")
-        for n in range(1, 31)
-    ]
-
-    async def test(seen: Seen) -> None:
-        await seen.press("s")
-        await seen.type("завод")
-        await seen.press("enter")
-        await seen.until(lambda: seen.heading("search").startswith("6 Search 1/30"))
-        await seen.press("G")
-        await seen.until(lambda: seen.heading("search").startswith("6 Search 30/30"))
-        await seen.press("g", "g")
-        await seen.until(lambda: seen.heading("search").startswith("6 Search 1/30"))
-
-    see(put(tmp_path / "тридцать.db", many), test, (120, 40), "dark")
-
-
-@pytest.mark.parametrize(("typed", "line"), [("25", 25), ("50%", 16)])
+@pytest.mark.parametrize(("keys", "line"), [("G", 30), (":25", 25), (":50%", 16)])
 def test_a_line_is_gone_to_whose_hit_is_not_read_yet(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, line: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: str, line: int
 ) -> None:
     monkeypatch.setattr(searching, "PAGE", 3)
     monkeypatch.setattr(searching, "NEAR", 1)
@@ -190,7 +162,7 @@ def test_a_line_is_gone_to_whose_hit_is_not_read_yet(
         await seen.type("завод")
         await seen.press("enter")
         await seen.until(lambda: seen.heading("search").startswith("6 Search 1/30"))
-        await seen.press(":", *typed, "enter")
+        await seen.press(*keys, *(["enter"] if keys[0] == ":" else []))
         await seen.until(lambda: seen.heading("search").startswith(f"6 Search {line}/30"))
 
     see(put(tmp_path / "тридцать.db", many), test, (120, 40), "dark")

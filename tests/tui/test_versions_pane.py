@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,19 +9,13 @@ from seen import Seen, see
 from small_corpora import put
 
 from aitui.model import Article
-from aitui.store import sessions, workspace
 
 ONE = "Китай и Huawei держат 37 % рынка.\nТайвань спорит с этим."
 TWO = "Китай и Huawei держат 41 % рынка.\nТайвань спорит с этим."
 NOW = "Китай и Huawei держат 41 % рынка, пишет «Лента».\nТайвань больше не спорит с этим.\x1b[2J"
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AITUI_HOME", str(tmp_path))
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    with closing(workspace.open()) as own:
-        sessions.known(own)
+pytestmark = pytest.mark.usefixtures("home")
 
 
 @pytest.fixture(scope="module")

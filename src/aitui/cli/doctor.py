@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from aitui.cli.options import corpus
+from aitui.cli.options import corpus, either, named_option
 from aitui.cli.output import to_json
 from aitui.errors import AituiError
 from aitui.text.clean import clean_line
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 @click.command("doctor")
 @click.argument("db", required=False)
+@named_option
 @click.option("--nl", is_flag=True, help="JSON, one object a line.")
 @click.option(
     "--rebuild-index",
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 def doctor_command(
     ctx: click.Context,
     db: str | None,
+    named: str | None,
     nl: bool,
     rebuild_index: bool,
     merge_index: bool,
@@ -55,10 +57,11 @@ def doctor_command(
     Others may search the corpus while its index is made anew: they have the one before until the new one is
     whole.
     """
+    path = corpus(either(db, named))
     if rebuild_index or merge_index or regroup or compact:
-        _maintain(corpus(db), rebuild_index, merge_index, regroup, compact)
+        _maintain(path, rebuild_index, merge_index, regroup, compact)
     unsound = 0
-    for check in _checks(corpus(db)):
+    for check in _checks(path):
         unsound += not check.sound
         if nl:
             click.echo(to_json({"check": check.name, "sound": check.sound, "detail": check.detail}))

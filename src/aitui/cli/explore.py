@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from aitui.cli import opening
+from aitui.cli.options import either, named_option
 
 _THEME = click.option(
     "--theme",
@@ -16,11 +15,12 @@ _THEME = click.option(
 
 
 @click.command("open")
-@click.argument("db", required=False, type=click.Path(path_type=Path))
+@click.argument("db", required=False)
+@named_option
 @_THEME
-def open_command(db: Path | None, theme: str | None) -> None:
+def open_command(db: str | None, named: str | None, theme: str | None) -> None:
     """Open the explorer on DB, else on $AITUI_DB, else on your own corpus, else on the demo."""
-    opening.open_corpus(db, theme)
+    opening.open_corpus(either(db, named), theme)
 
 
 @click.command("demo")

@@ -76,6 +76,20 @@ def filter_options(*, entity: bool = True, dates: str = "published") -> Callable
     return add
 
 
+named_option = click.option("--db", "named", metavar="DB", help="The same as DB alone.")
+
+
+def either(db: str | None, named: str | None) -> str | None:
+    """Return the corpus that is named by DB or by `--db`, None where it is by neither.
+
+    Raises:
+        UsageError: two are named.
+    """
+    if db is not None and named is not None:
+        raise UsageError("the corpus is named twice; leave one of DB and --db out")
+    return named if db is None else db
+
+
 def corpus(db: str | None) -> Path:
     """Return the corpus that `--db` means."""
     from aitui.config import corpus_path

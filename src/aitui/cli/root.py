@@ -54,18 +54,13 @@ class LazyGroup(click.Group):
     """A group whose commands are imported when asked for; a corpus in their place opens the explorer."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        # Of most commands, so it is looked for in front of them too; two take the corpus by its name alone.
+        # Of most commands, so it is looked for in front of them too.
         if args and args[0].partition("=")[0] == "--db" and ("=" in args[0] or len(args) > 1):
             db, rest = (args[0][5:], args[1:]) if "=" in args[0] else (args[1], args[2:])
-            first = rest[0] if rest else "open"
-            if first in ("-h", "--help", "--version"):
-                args = rest
-            elif first in ("open", "doctor"):
-                args = [first, *rest[1:], db]
-            elif first.startswith("-"):
-                args = ["open", *rest, db]
-            else:  # a command, or what is none, which is said of it below
-                args = [first, "--db", db, *rest[1:]]
+            if not rest or (rest[0].startswith("-") and rest[0] not in ("-h", "--help", "--version")):
+                rest = ["open", *rest]
+            # Behind a command, or what is none, which is said of it below.
+            args = rest if rest[0].startswith("-") else [rest[0], "--db", db, *rest[1:]]
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:

@@ -92,8 +92,7 @@ def furniture(conn: sqlite3.Connection, version_id: int) -> list[tuple[int, int,
 
 def sentences(conn: sqlite3.Connection, version_id: int) -> list[tuple[int, int]]:
     """Return start and end of the sentences of a text, sorted."""
-    edges = sentence_spans.of_version(conn, version_id)
-    return list(zip(edges[::2], edges[1::2], strict=True))
+    return sentence_spans.pairs(sentence_spans.of_version(conn, version_id))
 
 
 def languages(conn: sqlite3.Connection, ids: Sequence[int]) -> list[str]:

@@ -73,7 +73,7 @@ class _Read:
     @property
     def sentences(self) -> list[tuple[int, int]]:
         """Start and end, sorted."""
-        return list(zip(self.edges[::2], self.edges[1::2], strict=True))
+        return sentence_spans.pairs(self.edges)
 
     @cached_property
     def furniture(self) -> list[tuple[int, int]]:

@@ -143,16 +143,14 @@ def _several(search: _Search, root: Part, limit: int) -> _Several:
     statement = evaluation.simple(root, search.filters)
     if statement is None or statement.expression is None:
         return _Several(_gathered(search, root))
-    if (
-        " *" in statement.expression
-    ):  # the beginning of many words: to tell the newest costs as much as a score
+    latest = _latest(conn, statement)
+    if latest is None:
         scores = _newest(conn, statement, SCORED)
         if len(scores) < SCORED:  # all that match
             return _Several(scores)
         titled = set(_rows(conn, statement, _in_title(root, statement), SCORED))
         scores |= _scores(conn, statement, titled - scores.keys())
         return _Several(_filled(conn, statement, scores, limit))
-    latest = _rows(conn, statement, statement.params, SCORED)
     if not latest:
         return _Several({})
     # How else names sound is many words, and few articles are found by it alone.

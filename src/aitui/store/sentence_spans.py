@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from aitui.later import json
@@ -30,6 +30,11 @@ def of_version(conn: sqlite3.Connection, version_id: int) -> array[int]:
     """Return start and end of the sentences of a text by turns, sorted."""
     row = conn.execute("SELECT spans FROM sentence_spans WHERE version_id = ?", (version_id,)).fetchone()
     return array("q") if row is None else array("q", edges(row[0]))
+
+
+def pairs(edges: Sequence[int]) -> list[tuple[int, int]]:
+    """Return start and end of each sentence, of those by turns."""
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def edges(spans: str | None) -> list[int]:

@@ -26,8 +26,8 @@ def hits(conn: sqlite3.Connection, found: Sequence[Wide], view: VisibleMap | Non
         wide = by_id[row.id]
         look = looks.setdefault(wide.wanted, _Look(conn, wide.wanted, view))
         every = _searched(conn, version_id, look.text(row, text))
-        edges = sentence_spans.edges(spans)
-        yield _hit(look, wide, row, list(zip(edges[::2], edges[1::2], strict=True)), text, every)
+        sentences = sentence_spans.pairs(sentence_spans.edges(spans))
+        yield _hit(look, wide, row, sentences, text, every)
 
 
 @consistent

@@ -39,6 +39,8 @@ _PART, _MOST, _BESIDE = 0.2, 0.45, 0.75
 _RARE = 5
 # What a part of a name says: one that nobody knows, one that others have too, a common word.
 _UNKNOWN, _PROPER, _COMMON = 1.0, 0.8, 0.45
+# How much more a part says that is surely there: two that are half there are no whole one.
+_SURELY = 1.5
 # A name that is so surely there is the one: others that no text marks are looked for only where few have it.
 _SURE = 0.8
 # What is as surely there as the best, or nearly.
@@ -285,7 +287,7 @@ class _Try:
         for there, weight in zip(each, weights, strict=True):
             for article_id, worth in (there or {}).items():
                 if article_id not in whole:
-                    scores[article_id] = scores.get(article_id, 0.0) + weight * worth**1.5
+                    scores[article_id] = scores.get(article_id, 0.0) + weight * worth**_SURELY
         best = max(scores.values(), default=0.0)
         if best < (_MOST if whole else _PART) * sum(weights):
             return

@@ -198,7 +198,7 @@ def units(query: Query) -> list[Unit]:
 def otherwise_parted(units: Sequence[Unit]) -> list[Unit]:
     """Return units as they may be meant too: several words each for itself, a run of characters as one name.
 
-    None where there is no other way.
+    Empty where there is no other way.
     """
     found: list[Unit] = []
     at = 0

@@ -91,7 +91,8 @@ def _italian(word: str) -> frozenset[str]:
 
 # German prefixes, without their marks: what stands apart from the verb, and what leaves out «ge».
 _APART = re.compile(
-    "zuruck|zusammen|zurecht|vorher|uberein|umher|weiter|wieder|heraus|hinaus|herein|hinein|herunter|hervor|voran|voraus|vorbei|"
+    "zuruck|zusammen|zurecht|vorher|uberein|umher|weiter|wieder|heraus|hinaus|herein|hinein|herunter|hervor|"
+    "voran|voraus|vorbei|"
     "entgegen|ab|an|auf|aus|bei|dar|ein|fest|fort|her|hin|los|mit|nach|vor|weg|zu"
 )
 _WITHOUT_GE = ("be", "ge", "er", "ver", "zer", "ent", "emp", "miss")

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from aitui.frozen import frozen
-from aitui.text import stem, transcribing
+from aitui.text import phonetics, stem, transcribing
 from aitui.text.han import simplified
 
 # The fields of a line.
@@ -352,7 +352,7 @@ def single_names(concepts: Sequence[Concept], word: str, lang: str) -> list[str]
 
 def script_of_word(word: str) -> str:
     """Return the script of a word: `han`, `cyrillic` or `latin`; anything else counts as Latin."""
-    return "han" if stem.is_run(word) else "cyrillic" if "\u0400" <= word[0] <= "\u052f" else "latin"
+    return "han" if stem.is_run(word) else "cyrillic" if phonetics.is_cyrillic(word) else "latin"
 
 
 def script_of(lang: str) -> str:

@@ -75,7 +75,7 @@ class SearchPane(RowList):
         super().changed()
         self._stay()
         if self._far is not None and not self.explorer.search.running:
-            self.go_to(self._far, further=False)
+            super().go_to(self._far)
 
     @property
     def above(self) -> int:
@@ -112,13 +112,13 @@ class SearchPane(RowList):
         asked = self.explorer.search
         return self.count() + max(0, (asked.reachable or 0) - len(asked.hits))
 
-    def go_to(self, index: int, *, further: bool = True) -> None:
+    def go_to(self, index: int) -> None:
         """Go to a row; to one whose hit is not read yet when it is, to the last of those read until then."""
         asked, unread = self.explorer.search, index - self.count() + 1
-        if further and unread > 0:
+        if unread > 0:
             asked.more(len(asked.hits) + unread - 1)
         super().go_to(index)
-        if further and unread > 0 and asked.running:
+        if unread > 0 and asked.running:
             self._far = index
 
     def to_edge(self, *, last: bool) -> None:
