@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import queue
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from small_corpora import explore, listed, put
 
 from aitui.explorer import stories
+from aitui.explorer.apart import Apart
+from aitui.explorer.jobs import ThreadJobs
 from aitui.explorer.state import Explorer
 from aitui.model import Article
 from aitui.store import copies, database, journal
@@ -158,3 +164,41 @@ def test_an_accepted_story_of_old_articles_is_still_listed(explorer: Explorer, c
     with database.reading(corpus) as conn:
         found = stories.find(conn, explorer.view, explorer.stories._marks, limit=1)
         assert [row.state for row in found.rows] == ["accepted"]
+
+
+def test_many_articles_are_compared_in_a_process_of_their_own_with_the_same_result(
+    explorer: Explorer, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[object] = []
+    begin = Apart.begin
+
+    def watched(query: Apart[Any]) -> object:
+        begun.append(query)
+        return begin(query)
+
+    monkeypatch.setattr(Apart, "begin", watched)
+    posted: queue.Queue[Callable[[], None]] = queue.Queue()
+    jobs = ThreadJobs(lambda: database.open_reader(corpus), posted.put)
+    found = []
+    for few in (1_000, 0):
+        monkeypatch.setattr(stories, "_FEW", few)
+        room = stories.Stories(explorer, explorer._own, jobs)
+        room.read()
+        posted.get(timeout=30)()
+        found.append(room.found)
+    jobs.close()
+    assert found == [explorer.stories.found] * 2
+    assert found[0] is not None
+    assert len(found[0].rows) == 1
+    assert len(begun) == 1
+
+
+def test_stories_need_no_arrays(corpus: Path) -> None:
+    """Those of few articles are looked for in the explorer itself, which would keep the 20 MB of numpy."""
+    program = (
+        "import sys; from aitui.explorer import stories; from aitui.store import database; "
+        "from aitui.store.visible import RAW\n"
+        f"with database.reading({str(corpus)!r}) as conn: assert stories.find(conn, RAW, ()).rows\n"
+        "assert 'numpy' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)

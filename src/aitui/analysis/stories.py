@@ -119,7 +119,7 @@ def pairs(
             pair = _pair(each, told[other], vector, weights, lengths[at] * lengths[other], near_by)
             if pair is not None:
                 found.append(pair)
-    return _most_alike_first(found)
+    return sorted(found, key=lambda pair: (-pair.score, pair.one, pair.other))
 
 
 def _value(number: int, weight: float) -> float:
@@ -128,17 +128,6 @@ def _value(number: int, weight: float) -> float:
     Worked out when it is needed: those of thousands of articles would take tens of MB.
     """
     return weight if number == 1 else (1 + math.log(number)) * weight
-
-
-def _most_alike_first(found: Sequence[Pair]) -> list[Pair]:
-    """Return pairs in order.  Sorting objects would hold up every other thread, keys too, to its end."""
-    import numpy as np
-
-    number = len(found)
-    scores = np.fromiter((pair.score for pair in found), np.float64, number)
-    ones = np.fromiter((pair.one for pair in found), np.int64, number)
-    others = np.fromiter((pair.other for pair in found), np.int64, number)
-    return [found[at] for at in np.lexsort((others, ones, -scores)).tolist()]
 
 
 def _within(one: int | None, other: int | None) -> bool:

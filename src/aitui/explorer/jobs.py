@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from aitui.errors import AituiError, StoppedError
 from aitui.explorer import arena
+from aitui.explorer.apart import Apart, Worker
 from aitui.store.database import Connection, explained, let_go, stop_when
 
 T = TypeVar("T")
@@ -38,6 +39,7 @@ class Jobs(Protocol):
         """Run `query`, then `done(result)` or `failed(error)`; a newer query of the same lane cancels it.
 
         Args:
+            query: an `Apart` runs in a process of its own.
             patience: seconds to wait for the answer, so that a quick one is there before anything is drawn.
             delay: seconds until the query may begin, so that what is there is drawn first: a thread that
                 reads texts takes the interpreter from the one that draws.
@@ -95,6 +97,7 @@ class _Lane:
         self._name = name
         self._connect = connect
         self._connection: Connection | None = None
+        self._worker: Worker | None = None
         self._wake = threading.Condition()
         self._request: Callable[[], None] | None = None
         # When it may begin, by the monotonic clock.
@@ -137,6 +140,8 @@ class _Lane:
         self.newest += 1
         if self._connection is not None:
             self._connection.interrupt()
+        if self._worker is not None:
+            self._worker.kill()
         self._wake.notify()
 
     def connection(self) -> Connection:
@@ -148,6 +153,23 @@ class _Lane:
             with self._wake:
                 self._connection = connection
         return self._connection
+
+    def run(self, query: Callable[[Connection], T], connection: Connection) -> T:
+        """Return what a query finds; only for the lane's own thread."""
+        worker = query.begin() if isinstance(query, Apart) else None
+        if worker is None:
+            return query(connection)
+        try:
+            with self._wake:
+                self._worker = worker
+                if self.running != self.newest:
+                    worker.kill()
+            found: T = worker.answer()
+            return found
+        finally:
+            with self._wake:
+                self._worker = None
+            worker.close()
 
     def disconnect(self) -> None:
         """Close the connection; only for the lane's own thread.
@@ -285,7 +307,7 @@ def _answer(
     connection: Connection | None = None
     try:
         connection = lane.connection()
-        result = query(connection)
+        result = lane.run(query, connection)
     except Exception as error:
         problem = error
         if connection is not None:

@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from aitui.errors import AituiError
+from aitui.explorer.apart import Apart
 from aitui.explorer.counterparts import SMALL
 from aitui.explorer.jobs import Jobs
 from aitui.store import articles, copies, counterparts, signs, stories, story_marks, vectors
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 # Articles that are compared: the newest.  Twice as many take a little more than twice as long.
 NEWEST = 20_000
+# With more articles they are compared in a process of their own.
+_FEW = 2_000
 
 # Most articles have no figures: each would keep an empty set of its own.
 _NONE: frozenset[Hashable] = frozenset()
@@ -259,13 +262,15 @@ class Stories:
 
     def read(self) -> None:
         """Compare the articles as they are now."""
-        explorer, view, marks = self._explorer, self._explorer.view, list(self._marks)
+        explorer = self._explorer
+        apart = Apart(explorer.corpus, find, explorer.view, list(self._marks))
 
         def done(found: Found) -> None:
             self.found = found
             self._list()
 
-        self._jobs.submit("stories", lambda connection: find(connection, view, marks), done, explorer.failed)
+        few = len(explorer.article_order) <= _FEW
+        self._jobs.submit("stories", apart.__call__ if few else apart, done, explorer.failed)
 
     def place(self, line: int) -> str:
         """Return which story a line is of, and how many are listed: `2/10`."""

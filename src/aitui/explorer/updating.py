@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aitui.explorer.apart import python
 from aitui.explorer.jobs import Jobs
 from aitui.store import feeds
 from aitui.store.database import Connection
@@ -37,10 +38,10 @@ def fetch(corpus: Path, address: str | None, tell: Callable[[str], None]) -> str
         tell: hears how far it is, in a few words, on the caller's thread.
     """
     import subprocess
-    import sys
     from threading import Thread
 
-    command = [sys.executable, "-m", "aitui", "update", "--progress", "json", "--db", str(corpus)]
+    command = python("from aitui.__main__ import main; sys.exit(main())")
+    command += ["update", "--progress", "json", "--db", str(corpus)]
     said: list[str] = []
     with subprocess.Popen(
         [*command, *([] if address is None else ["--", address])],
