@@ -11,7 +11,7 @@ from toy import annotate
 
 from aitui.model import Article
 from aitui.query import parse
-from aitui.store import database, ranking, runs, search, writer
+from aitui.store import database, ranking, runs, search, title_words, writer
 from aitui.store.rows import Filters
 
 
@@ -19,15 +19,19 @@ from aitui.store.rows import Filters
 def conn(tmp_path: Path) -> Iterator[Any]:
     """An old article with the word in its title, then twenty that have it in their texts."""
     with database.writing(tmp_path / "д.db") as opened:
-        with database.transaction(opened):
-            run = writer.Writer(opened, runs.begin(opened, "test", {}))
-            texts = [("Ёлка и модель", "Про неё. Модели тоже.")]
-            texts += [(f"Заметка {n}", f"Ёлка номер {n}. Чип.") for n in range(20)]
-            texts += [("Прочее", "Ёлками украшают.")]
-            for n, (title, text) in enumerate(texts):
-                article = Article(text, f"/{n}", title, None, "it" if n in (5, 7) else "ru")
-                run.put(article, annotate(article))
+        fill(opened)
         yield opened
+
+
+def fill(conn: Any) -> None:
+    with database.transaction(conn):
+        run = writer.Writer(conn, runs.begin(conn, "test", {}))
+        texts = [("Ёлка и модель", "Про неё. Модели тоже.")]
+        texts += [(f"Заметка {n}", f"Ёлка номер {n}. Чип.") for n in range(20)]
+        texts += [("Прочее", "Ёлками украшают.")]
+        for n, (title, text) in enumerate(texts):
+            article = Article(text, f"/{n}", title, None, "it" if n in (5, 7) else "ru")
+            run.put(article, annotate(article))
 
 
 def few(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
@@ -102,17 +106,56 @@ def test_an_old_title_is_no_better_than_a_new_one_for_being_old(
         assert first.score == second.score
 
 
-def test_of_a_very_frequent_word_titles_are_looked_for_among_the_newest_first(
-    conn: Any, monkeypatch: pytest.MonkeyPatch
+def test_of_titles_the_one_that_says_most_comes_first(tmp_path: Path) -> None:
+    """By how often the word stands in the article, and how long that is; a title goes before any text."""
+    filler = "Слово здесь. "
+    texts = {
+        "Ёлка и ёлка": filler * 50,
+        "Ёлка": "Ёлка стоит. " * 3 + filler * 50,
+        "Про ёлку, ёлка": filler * 60,
+        "Ещё ёлка": filler * 400,
+        "Заметка": "Ёлка. " * 20,
+    }
+    orders = [*texts], [*reversed(texts)]
+    for number, order in enumerate(orders):
+        with database.writing(tmp_path / f"ё{number}.db") as conn:
+            with database.transaction(conn):
+                run = writer.Writer(conn, runs.begin(conn, "test", {}))
+                for title in order:
+                    run.put(article := Article(texts[title], title, title, None, "ru"), annotate(article))
+            assert titles(conn, "=ёлка", 9) == [*texts]
+            assert titles(conn, "=ёлка", 2) == [*texts][:2]
+
+
+def test_titles_of_pairs_of_characters_and_with_accents_are_known(tmp_path: Path) -> None:
+    with database.writing(tmp_path / "芯.db") as conn:
+        with database.transaction(conn):
+            run = writer.Writer(conn, runs.begin(conn, "test", {}))
+            texts = [("人工智能芯片", "没有。", "zh"), ("Perché no", "Nulla.", "it")]
+            texts += [(f"№ {n}", "这是芯片。芯片。", "zh") for n in range(3)]
+            texts += [(f"N. {n}", "Perche e perché.", "it") for n in range(3)]
+            for n, (title, text, lang) in enumerate(texts):
+                run.put(article := Article(text, f"/{n}", title, None, lang), annotate(article))
+        assert titles(conn, "芯片", 2)[0] == "人工智能芯片"
+        assert titles(conn, "perche", 2)[0] == titles(conn, "PERCHÉ", 2)[0] == "Perché no"
+
+
+def test_an_index_of_an_earlier_release_is_ranked_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    few(monkeypatch, 8)
-    assert titles(conn, "=ёлка", 3)[0] == "Ёлка и модель"
-    # Where none of the newest has it in its title, older ones are not looked through.
-    monkeypatch.setattr(ranking, "_STRETCH", 12)
-    assert titles(conn, "=ёлка", 3) == ["Заметка 19", "Заметка 18", "Заметка 17"]
-    # One that fewer articles have is looked for in the titles of all.
-    monkeypatch.setattr(ranking, "_FREQUENT", 0)
-    assert titles(conn, "=ёлка", 3)[0] == "Ёлка и модель"
+    """It does not know titles by themselves: they are looked for among all that have the word."""
+    with monkeypatch.context() as earlier, database.writing(tmp_path / "д.db") as conn:
+        earlier.setattr(title_words, "marked", lambda *told: iter(()))
+        fill(conn)
+    with database.reading(tmp_path / "д.db") as conn:
+        few(monkeypatch, 8)
+        assert titles(conn, "=ёлка", 3)[0] == "Ёлка и модель"
+        # Where none of the newest has it in its title, older ones are not looked through.
+        monkeypatch.setattr(ranking, "_STRETCH", 12)
+        assert titles(conn, "=ёлка", 3) == ["Заметка 19", "Заметка 18", "Заметка 17"]
+        # One that fewer articles have is looked for in the titles of all.
+        monkeypatch.setattr(ranking, "_FREQUENT", 0)
+        assert titles(conn, "=ёлка", 3)[0] == "Ёлка и модель"
 
 
 def test_of_two_words_in_very_many_articles_the_titles_of_the_newest_are_looked_for(
@@ -124,26 +167,6 @@ def test_of_two_words_in_very_many_articles_the_titles_of_the_newest_are_looked_
     monkeypatch.setattr(ranking, "_WINDOWS", 10)
     monkeypatch.setattr(ranking, "_STRETCH", 5)
     assert titles(conn, "ёлка модели OR номер", 3)[0] == "Заметка 19"
-
-
-def test_titles_of_a_word_in_many_articles_are_ranked_the_same_in_one_go(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with database.writing(tmp_path / "д.db") as conn:
-        with database.transaction(conn):
-            run = writer.Writer(conn, runs.begin(conn, "test", {}))
-            for n in range(150):
-                title = f"Ёлка {n}" if n % 6 == 0 else f"Заметка {n}"
-                text = f"{'Ёлка. ' * (n % 7) * (n % 3 == 0)}{'Слово. ' * (n * n % 41)}Конец."
-                run.put(article := Article(text, f"/{n}", title, None, "ru"), annotate(article))
-        monkeypatch.setattr(ranking, "SCORED", 30)
-        monkeypatch.setattr(ranking, "_FREQUENT", 0)
-        slowly = titles(conn, "=ёлка", 12)
-        monkeypatch.setattr(ranking, "_MANY", 1)
-        monkeypatch.setattr(ranking, "_scores", None)  # nobody is asked for them one by one
-        assert titles(conn, "=ёлка", 12) == slowly
-        assert len(slowly) == 12
-        assert all(title.startswith("Ёлка") for title in slowly)
 
 
 def test_more_are_listed_than_have_a_score(conn: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -319,9 +319,13 @@ def snapshot(conn: sqlite3.Connection) -> Iterator[None]:
     conn.execute("BEGIN")
     try:
         yield
-    finally:
+    except BaseException:
         if conn.in_transaction:
             conn.execute("ROLLBACK")
+        raise
+    if conn.in_transaction:
+        # Nothing was written but temporary tables that read the index: they stay for the next one.
+        conn.execute("COMMIT")
 
 
 def consistent(query: Callable[Concatenate[Connection, P], T]) -> Callable[Concatenate[Connection, P], T]:

@@ -184,12 +184,14 @@ class Statement:
         source: tables: `article_fts` where there is an expression, `article a` where that is asked too.
         where: condition.
         params: of the condition; the expression is the first.
+        beside: the condition without the expression; empty where there is no other.
     """
 
     expression: str | None
     source: str
     where: str
     params: tuple[object, ...]
+    beside: str
 
 
 def filtered(root: Part, filters: Filters | None) -> Part:
@@ -209,12 +211,13 @@ def simple(root: Part, filters: Filters | None) -> Statement | None:
             return None
         conditions.append(one.sql)
         params += one.params
+    beside = " AND ".join(conditions)
     if expression is None:
-        return Statement(None, "article a", " AND ".join(conditions), tuple(params))
+        return Statement(None, "article a", beside, tuple(params), beside)
     # CROSS JOIN: the index leads, the article is looked up.
     source = "article_fts CROSS JOIN article a ON a.id = article_fts.rowid" if conditions else "article_fts"
     matched = " AND ".join(["article_fts MATCH ?", *conditions])
-    return Statement(expression, source, matched, (expression, *params))
+    return Statement(expression, source, matched, (expression, *params), beside)
 
 
 def joined(parts: Iterable[Part]) -> tuple[str | None, list[Part]]:

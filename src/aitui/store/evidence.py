@@ -13,7 +13,7 @@ from aitui.query import Days, Figures
 from aitui.query.fields import SCRIPTS
 from aitui.store import articles, fulltext, mentions, patterns, plans, sentence_spans
 from aitui.store.plans import Leaf, Ways
-from aitui.store.rows import REASONS, ArticleRow, Hit
+from aitui.store.rows import REASONS, ArticleRow, Hit, MentionRow
 from aitui.store.snippets import shown
 from aitui.store.term_hits import (
     EXACT,
@@ -55,20 +55,26 @@ class _Read:
     ) -> None:
         self._conn = conn
         self._spans = spans
+        self._edges: list[int] | None = None
+        self._knots: int | None = None
         self.row = row
         self.version_id = version_id
         self.text = text
         self.outside = False
 
-    @cached_property
+    @property
     def knots(self) -> int:
         """How far its words are written as `_Scan` knows."""
-        return stem.knots(self.text)
+        if self._knots is None:
+            self._knots = stem.knots(self.text)
+        return self._knots
 
-    @cached_property
+    @property
     def edges(self) -> list[int]:
         """Start and end of its sentences by turns, sorted."""
-        return sentence_spans.edges(self._spans)
+        if self._edges is None:
+            self._edges = sentence_spans.edges(self._spans)
+        return self._edges
 
     @property
     def sentences(self) -> list[tuple[int, int]]:
@@ -86,8 +92,9 @@ class _Read:
 
     def sentence_at(self, place: int) -> tuple[int, int] | None:
         """Return the sentence in which a place lies."""
-        at = bisect_right(self.edges, place)
-        return (self.edges[at - 1], self.edges[at]) if at % 2 else None
+        edges = self.edges
+        at = bisect_right(edges, place)
+        return (edges[at - 1], edges[at]) if at % 2 else None
 
 
 class _Scan:
@@ -243,6 +250,12 @@ class Evidence:
             for leaf in leaves
         ]
         self._named = any(leaf.entities for leaf, _ in self._leaves)
+        self._runs = any(one is not None and one.runs for _, one in self._leaves)
+        self._told_of = any(leaf.rows is not None for leaf, _ in self._leaves)
+        # What is looked for in an article of whose hits no table tells.
+        self._untold = [_Sought(leaf, words, []) for leaf, words in self._leaves]
+        # Article -> its mentions, where they are asked for.
+        self._mentions: dict[int, list[MentionRow]] = {}
         words = {i: one for i, (_, one) in enumerate(self._leaves) if one is not None}
         everywhere = any(leaf.pattern is not None for leaf, _ in self._leaves)
         picks = not everywhere and all(one.picks for one in words.values())
@@ -254,6 +267,7 @@ class Evidence:
         Args:
             scores: of the articles, in the order of the hits.
         """
+        self._read_mentions(scores)
         for read in articles.bodies(self._conn, list(scores)):
             yield self._hit(_Read(self._conn, *read), scores[read[0].id])
 
@@ -262,9 +276,14 @@ class Evidence:
 
         None for an article that is gone.
         """
+        self._read_mentions([article_id])
         for read in articles.bodies(self._conn, [article_id]):
             return self._lit(_Read(self._conn, *read))
         return None
+
+    def _read_mentions(self, ids: Iterable[int]) -> None:
+        if self._named or self._runs:
+            self._mentions = mentions.stored_of(self._conn, ids, None if self._named else _UNSPACED)
 
     def _lit(self, read: _Read) -> list[tuple[int, int]]:
         whole = read.stretch(0, len(read.text))
@@ -297,13 +316,13 @@ class Evidence:
         elif not found:
             # Found by what is not in its words, such as its language: it begins so.
             line = read.edges[0], read.edges[1]
-        needed = self._why(found)
-        every = {i: [*found.get(i, ()), *titled.get(i, ())] for i in {*found, *titled}}
-        reasons = needed, self._why(every) if titled else needed
+        needed = best = self._why(found)
+        if titled:
+            best = self._why({i: [*found.get(i, ()), *titled.get(i, ())] for i in {*found, *titled}})
         there = (
             disjoint(hit for hits in found.values() for hit in hits) if len(sought) > 1 else found.get(0, [])
         )
-        return shown(row, score, whole, line, there, reasons, beside=whole is not read.text)
+        return shown(row, score, whole, line, there, (needed, best), beside=whole is not read.text)
 
     def _why(self, found: dict[int, list[Found]]) -> int:
         """Return the weakest reason that the hits of the leaves need."""
@@ -316,9 +335,12 @@ class Evidence:
         return _needed(reasons)[1]
 
     def _sought(self, read: _Read) -> list[_Sought]:
-        found = []
         text, row = read.text, read.row
-        named = mentions.of_article(self._conn, row.id, self._view) if self._named else []
+        runs = self._runs and row.lang in _UNSPACED
+        if not (self._named or self._told_of or runs):
+            return self._untold
+        found = []
+        named = self._view.mentions(row.id, self._mentions.get(row.id, [])) if self._named else []
         for leaf, words in self._leaves:
             rows: list[Found] = []
             if leaf.entities:
@@ -330,14 +352,14 @@ class Evidence:
                     rows = [one for one in rows if REASONS[one[2]] not in self._off]
             elif leaf.rows is not None:
                 rows = self._told(leaf.rows, read.version_id)
-            if words is not None and words.runs and row.lang in _UNSPACED:
+            if words is not None and runs and words.runs:
                 rows = sorted([*rows, *self._heard(words, read)])
             found.append(_Sought(leaf, words, rows))
         return found
 
     def _heard(self, words: TermHits, read: _Read) -> Iterator[Found]:
         """Yield the names inside runs of unspaced script that sound like a term: only mentions part them."""
-        for one in mentions.stored(self._conn, read.row.id):
+        for one in self._mentions.get(read.row.id, ()):
             surface = read.text[one.start : one.end]
             if one.kind != "adj" and stem.is_run(surface[:1]):
                 for start, end, _ in stem.words(surface):
@@ -417,7 +439,7 @@ class Evidence:
                 break
             why = reasons[0][1]
             which = _ALL
-            if why > FORM or (best is not None and why > best[0]):
+            if why > FORM or (best is not None and why >= best[0] and start >= best[1]):
                 continue
             if (line := read.sentence_at(start)) is None:
                 continue
@@ -425,6 +447,8 @@ class Evidence:
                 why = EXACT if scan.hits(read.stretch(*line), [(start, start, reasons)]) else PARTLY
             if best is None or (why, *line) < best:
                 best = (why, *line)
+            if best[0] == EXACT and start >= best[1]:
+                break
         if best is None or best[0] > FORM:
             return None, read.knots, which if read.knots == stem.PLAIN else _ALL
         knots = stem.knots(read.text, best[2] if best[0] == EXACT else None)

@@ -102,6 +102,20 @@ def term(
     return f"({' OR '.join([exact, *others])})" if others else exact
 
 
+def titles(asked: Term, off: frozenset[str], nearly: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the words any of which in a title is enough for the expression of a term, as the index has them.
+
+    None for what is more than a word, or less.
+    """
+    found = words_of(asked)
+    if "exact" in off or asked.title or asked.prefix or len(found) != 1:
+        return ()
+    if stem.is_run(found[0]):
+        return (found[0],) if len(found[0]) == 2 else ()
+    others = stems(asked) if inflected(asked, off) else set[str]()
+    return tuple(dict.fromkeys((stem.bare(found[0]), *sorted(others), *nearly)))
+
+
 def _sounding(sounds: Iterable[str]) -> str:
     return "(" + " OR ".join(f'forms : "{sound}"' for sound in sounds) + ")"
 

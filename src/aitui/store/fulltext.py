@@ -13,7 +13,7 @@ from itertools import count, islice
 
 from aitui.frozen import frozen
 from aitui.model import Mention
-from aitui.store import articles
+from aitui.store import articles, title_words
 from aitui.store.database import transaction
 from aitui.text import sounds, stem
 
@@ -40,7 +40,7 @@ def recipe() -> str:
     """Return what decides the words in the index: our own rules, by number, and the stemmer's release."""
     from importlib.metadata import version
 
-    return f"8 snowballstemmer-{version('snowballstemmer')}"
+    return f"9 snowballstemmer-{version('snowballstemmer')}"
 
 
 def index(conn: sqlite3.Connection, article_id: int, words: Columns) -> None:
@@ -211,7 +211,7 @@ def rank(conn: sqlite3.Connection, only: str | None = None) -> str:
     Args:
         only: the column that counts, all of them unless given; 0 for an article that has no word there.
     """
-    names = [row[1] for row in conn.execute("PRAGMA table_info(article_fts)")]
+    names = [told[0] for told in conn.execute("SELECT * FROM article_fts LIMIT 0").description]
     weights = (_WEIGHTS[name] if only in (None, name) else 0.0 for name in names)
     return f"bm25(article_fts, {', '.join(map(str, weights))})"
 
@@ -282,8 +282,8 @@ def columns(
 ) -> Columns:
     """Return what the index is fed with for an article: words of its title and body, and their forms.
 
-    Forms are stems where they differ from the words, the ends of runs of unspaced script, and how names
-    sound in other scripts (`sounds`).
+    Forms are stems where they differ from the words, the ends of runs of unspaced script, how names sound in
+    other scripts (`sounds`), and the words of the title once more (`title_words`).
 
     Args:
         boilerplate: start, end and reason of its furniture, sorted and disjoint.
@@ -298,4 +298,5 @@ def columns(
     head, body = stem.index_words(title), stem.index_words(" ".join([*kept, text[position:]]))
     heard = {sound for name in set(names) for sound in sounds.of_name(name, lang)}
     forms = [*stem.forms([*head, *body], lang), *sorted(heard)]
-    return stem.spell(head), stem.spell(body), " ".join(forms)
+    title, text = stem.spell(head), stem.spell(body)
+    return title, text, " ".join([*title_words.marked(title, text, _WEIGHTS["title"], len(forms)), *forms])

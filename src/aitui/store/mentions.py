@@ -41,6 +41,27 @@ def stored(conn: sqlite3.Connection, article_id: int) -> list[MentionRow]:
     return [MentionRow(*row) for row in conn.execute(sql, (article_id,))]
 
 
+def stored_of(
+    conn: sqlite3.Connection, ids: Iterable[int], langs: Iterable[str] | None = None
+) -> dict[int, list[MentionRow]]:
+    """Return the mentions of some articles as `stored` does, by article; those without any are left out.
+
+    Args:
+        langs: of the articles in these languages alone; None for all.
+    """
+    told = "" if langs is None else "WHERE a.lang IN (SELECT value FROM json_each(?))"
+    sql = f"""SELECT a.id, m.start, m."end", m.entity_id, r.kind, r.name, r.score
+    FROM json_each(?) j CROSS JOIN article a ON a.id = j.value
+    CROSS JOIN mention m ON m.version_id = a.version_id JOIN rule r ON r.id = m.rule_id {told}"""
+    wanted = [json.dumps(list(some)) for some in (ids, langs) if some is not None]
+    found: dict[int, list[MentionRow]] = {}
+    for article_id, *row in conn.execute(sql, wanted):
+        found.setdefault(article_id, []).append(MentionRow(*row))
+    for rows in found.values():
+        rows.sort(key=lambda row: row[:2])
+    return found
+
+
 @consistent
 def of_entity(conn: sqlite3.Connection, entity_id: int, view: VisibleMap = RAW) -> MentionSet:
     """Return all mentions of an entity in reading order: the order of `articles.ids`, then by start."""

@@ -23,9 +23,14 @@ from aitui.text.fold import key
 
 @frozen
 class Words:
-    """Articles that a full-text expression finds."""
+    """Articles that a full-text expression finds.
+
+    Attributes:
+        titles: words any of which in a title is enough, as the index has them; none where that is not known.
+    """
 
     expression: str
+    titles: tuple[str, ...] = ()
 
 
 @frozen
@@ -270,7 +275,8 @@ class _Builder:
         if alone and "alias" not in self._off and not term.title and _may_name(term):
             ids = naming.named(self._conn, term.text, self._view)
         self._light(Leaf(term=term, nearly=frozenset(nearly), entities=frozenset(ids)))
-        found: list[Part] = [] if expression is None else [Words(expression)]
+        titles = expressions.titles(term, self._off, nearly)
+        found: list[Part] = [] if expression is None else [Words(expression, titles)]
         if not alone or not ids:
             return any_of(found) or NOTHING
         return self._without(Any((*found, *map(Mentioned, ids))), term)

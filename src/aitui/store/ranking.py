@@ -11,13 +11,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Set
 from heapq import nlargest
-from math import log, log1p
+from math import log1p
 
 from aitui import query as language
 from aitui.frozen import frozen
-from aitui.store import evaluation, fulltext, plans
+from aitui.store import evaluation, fulltext, plans, title_words
 from aitui.store.articles import flat
 from aitui.store.evaluation import Evaluation, Statement
 from aitui.store.plans import All, Any, Mentioned, Part, Plan, Words
@@ -32,8 +32,6 @@ SCORED = 2000
 _FREQUENT = 10
 # Of so few matches a score is worked out at once, and in it whether a title has a word.
 _FEW = 300
-# Of a word that so many articles have, titles are most often enough to fill a page.
-_MANY = 10_000
 # Titles of several words are looked for among so many times as many of the newest as have a score, and among
 # all articles of two such stretches.
 _WINDOWS = 10
@@ -119,9 +117,43 @@ def _scored(search: _Search, root: Part, limit: int) -> tuple[dict[int, float], 
         limit: so many are wanted.
     """
     statement = evaluation.simple(root, search.filters)
-    if statement is not None and statement.expression is not None:
-        return _titles_first(search.conn, statement, _in_title(root, statement), limit)
-    return _gathered(search, root, alone=True), set()
+    if statement is None or statement.expression is None:
+        return _gathered(search, root, alone=True), set()
+    conn = search.conn
+    if words := _title_words(root):
+        titled = title_words.best(conn, words, statement.beside, statement.params[1:], limit)
+        if titled or title_words.known(conn):
+            return _beside(conn, statement, titled, limit), set(titled)
+    return _titles_first(conn, statement, _in_title(root, statement), limit)
+
+
+def _title_words(root: Part) -> tuple[str, ...]:
+    """Return the words any of which in a title is enough for a plan, beside its conditions; else none."""
+    parts = root.parts if isinstance(root, All) and not root.without else (root,)
+    words = [one for one in parts if isinstance(one, Words)]
+    return words[0].titles if len(words) == 1 else ()
+
+
+def _beside(
+    conn: sqlite3.Connection, statement: Statement, titled: dict[int, float], limit: int
+) -> dict[int, float]:
+    """Return the scores of the articles to rank, with those of titles.
+
+    Args:
+        titled: scores of the best that have a word in their title, or of all.
+        limit: so many are wanted; where so many have it in their title, nothing else is scored.
+    """
+    if len(titled) >= limit:
+        return titled
+    latest = _rows(conn, statement, statement.params, SCORED)
+    # How often a frequent word stands in a text takes longest to tell, and says least.
+    others = dict.fromkeys(latest, 0.0) if _is_frequent(latest) else _newest(conn, statement, SCORED)
+    return _filled(conn, statement, others | titled, limit)
+
+
+def _is_frequent(latest: array[int]) -> bool:
+    """Tell by the newest articles that have a word whether very many have it."""
+    return len(latest) == SCORED and latest[0] - latest[-1] < _FREQUENT * SCORED
 
 
 @frozen
@@ -248,11 +280,7 @@ def _titles_first(
     latest = _latest(conn, statement)
     if latest is not None and len(latest) < min(_FEW, SCORED):
         return _few(conn, statement) if latest else ({}, set())
-    frequent = latest is not None and len(latest) == SCORED and latest[0] - latest[-1] < _FREQUENT * SCORED
-    if latest is not None and not frequent and _is_asked_twice(conn, statement, in_title, latest):
-        scores = _of_titles(conn, statement, in_title, latest)
-        if len(scores) >= limit:
-            return scores, set(scores)
+    frequent = latest is not None and _is_frequent(latest)
     titled = set[int]()
     if not (latest and frequent) or _any(conn, statement, in_title, latest[0] - _STRETCH):
         titled = set(_rows(conn, statement, in_title, SCORED))
@@ -264,54 +292,6 @@ def _titles_first(
     else:
         scores = _both(conn, statement, latest, titled)
     return _filled(conn, statement, scores, limit), titled
-
-
-def _is_asked_twice(
-    conn: sqlite3.Connection, statement: Statement, in_title: tuple[object, ...], latest: array[int]
-) -> bool:
-    """Tell whether `_of_titles` is for this: a single word or phrase, unfiltered, that many articles have."""
-    if len(latest) < SCORED or statement.source != "article_fts" or statement.expression is None:
-        return False
-    single = statement.expression.count('"') == 2 and in_title[0] == f"{{title}} : ({statement.expression})"
-    return single and _estimated(latest, _last(conn)) >= _MANY
-
-
-def _of_titles(
-    conn: sqlite3.Connection, statement: Statement, in_title: tuple[object, ...], latest: array[int]
-) -> dict[int, float]:
-    """Return the scores of the newest articles that have a word in their title, told by the index in one go.
-
-    That takes a third less time than to look for them among all that have the word.  Asked for a word twice,
-    bm25 adds up two terms: a x for the word anywhere and b y for it in the title; where titles alone count,
-    they are a y and b y.  What is wanted is a x.  The weights a and b come from how many articles have the
-    word; the newest of them tell that well enough.
-
-    Args:
-        latest: the newest articles that have the word.
-    """
-    sql = f"""SELECT article_fts.rowid, -{fulltext.rank(conn)}, -{fulltext.rank(conn, "title")}
-    FROM {statement.source} WHERE {statement.where} ORDER BY article_fts.rowid DESC LIMIT ?"""
-    rows = conn.execute(sql, (f"{statement.expression} AND ({in_title[0]})", SCORED)).fetchall()
-    number = _last(conn)
-    titles = _estimated([row[0] for row in rows], number) if len(rows) == SCORED else len(rows)
-    anywhere, title = _weight(_estimated(latest, number), number), _weight(titles, number)
-    share = title / (anywhere + title)
-    return {one: both - share * titled for one, both, titled in rows}
-
-
-def _weight(found: float, of: int) -> float:
-    """Return what a word that so many articles have is worth to bm25."""
-    return max(1e-6, log((of - found + 0.5) / (found + 0.5))) if found < of else 1e-6
-
-
-def _last(conn: sqlite3.Connection) -> int:
-    """Return the id of the newest article, which is nearly the number of all."""
-    return int(conn.execute("SELECT max(id) FROM article").fetchone()[0])
-
-
-def _estimated(newest: Sequence[int], number: int) -> float:
-    """Return how many of all articles are like some, by how close together the newest of these came in."""
-    return len(newest) * number / (newest[0] - newest[-1] + 1)
 
 
 def _few(conn: sqlite3.Connection, statement: Statement) -> tuple[dict[int, float], set[int]]:

@@ -43,26 +43,18 @@ def one_line(whole: str, line: tuple[int, int], hits: Sequence[Found]) -> tuple[
     """Return a stretch with its blanks levelled, and where the hits stand in it."""
     begin, stop = line
     text = whole[begin:stop]
-    if text == " ".join(text.split()):  # most often
+    levelled = " ".join(text.split())
+    if text == levelled:  # most often
         return text, [(start - begin, end - begin) for start, end, _ in hits]
-    out: list[str] = []
-    places: dict[int, int] = {}
-    length = 0
-    blank = True  # none at the start
-    for at in range(begin, stop):
-        places[at] = length
-        char = whole[at]
-        if not char.isspace():
-            out.append(char)
-            length += 1
-        elif not blank:
-            out.append(" ")
-            length += 1
-        blank = char.isspace()
-    places[stop] = length
-    text = "".join(out).rstrip()
-    return text, [
-        (min(places[start], len(text)), min(places[end - 1] + 1, len(text)))
-        for start, end, _ in hits
-        if start in places and end - 1 in places
+
+    def at(place: int) -> int:
+        """Return where a place of the text is in the line."""
+        before = text[: place - begin]
+        words = before.split()
+        return len(" ".join(words)) + bool(words and before[-1].isspace())
+
+    inside = [
+        (start, end - 1) for start, end, _ in hits if begin <= start <= stop and begin < end <= stop + 1
     ]
+    spans = [(at(start), at(last) + 1) for start, last in inside]
+    return levelled, [(min(start, len(levelled)), min(end, len(levelled))) for start, end in spans]

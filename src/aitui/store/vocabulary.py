@@ -156,15 +156,24 @@ def _between(conn: sqlite3.Connection, low: str, high: str) -> Iterator[tuple[st
 
 
 def _open(conn: sqlite3.Connection) -> None:
-    """Have the table that reads the index, which keeps nothing and lasts as long as the connection."""
-    if conn.execute("SELECT 1 FROM temp.sqlite_master WHERE name = 'vocabulary'").fetchone():
+    _have(conn, "vocabulary", "row")
+
+
+def open_places(conn: sqlite3.Connection) -> None:
+    """Have the table `temp.places`: every place at which a word stands, by the words."""
+    _have(conn, "places", "instance")
+
+
+def _have(conn: sqlite3.Connection, name: str, kind: str) -> None:
+    """Have a table that reads the index, which keeps nothing and lasts as long as the connection."""
+    if conn.execute("SELECT 1 FROM temp.sqlite_master WHERE name = ?", (name,)).fetchone():
         return
     (guarded,) = conn.execute("PRAGMA query_only").fetchone()
     # The file cannot be written to all the same: it is the temporary schema that is.
     conn.execute("PRAGMA query_only=OFF")
     try:
         conn.execute(
-            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab('main', 'article_fts', 'row')"
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{name} USING fts5vocab('main', 'article_fts', '{kind}')"
         )
     finally:
         conn.execute(f"PRAGMA query_only={guarded}")
