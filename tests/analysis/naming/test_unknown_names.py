@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from aitui.analysis.naming.given_names import given_name
 from aitui.analysis.naming.names import find_mentions
@@ -135,10 +137,75 @@ def test_sovereign_ai_is_no_company() -> None:
             "Kiel Institut für Weltwirtschaft",
         ),
         ("Die Helmholtz-Gemeinschaft prüft Anträge.", "de", "Helmholtz-Gemeinschaft"),
+        ("Sie lehrt an der Universität Für Musik.", "de", "Universität Für Musik"),
+        (
+            "Er lehrt am Institut der Universität Aachen The Hill zufolge.",
+            "de",
+            "Institut der Universität Aachen",
+        ),
     ],
 )
 def test_an_institution_reaches_to_what_it_is_named_after(text: str, lang: str, surface: str) -> None:
     assert types(text, lang).get(surface) == "organization"
+
+
+_SMALL = [
+    "of",
+    "for",
+    "the",
+    "and",
+    "&",
+    "di",
+    "della",
+    "de",
+    "la",
+    "von",
+    "der",
+    "für",
+    "und",
+    "des",
+    "du",
+    "et",
+    "y",
+    "e",
+    "o'",
+    "d'",
+    "van",
+    "al",
+]
+_LARGE = [
+    "University",
+    "Institute",
+    "Bank",
+    "Universität",
+    "Court",
+    "Hill",
+    "Paris",
+    "Smith",
+    "Dr",
+    "J.",
+    "GPT-4",
+    "3",
+    "Inc",
+    "AG",
+    "SpA",
+    "Open",
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([*_SMALL, *_LARGE, *map(str.title, _SMALL), *map(str.upper, _LARGE)]), max_size=14
+    ),
+    st.sampled_from([" ", "-", " - ", "/", ", ", "’"]),
+    st.sampled_from(["en", "de", "it", "fr", "es", "pt", "ru"]),
+)
+def test_words_of_names_in_any_order_and_case_are_read_to_the_end(
+    words: list[str], joined: str, lang: str
+) -> None:
+    text = joined.join(words)
+    assert all(text[item.start : item.end] == item.surface for item in find(text, lang))
 
 
 @pytest.mark.parametrize(

@@ -106,9 +106,11 @@ def _end(draft: Draft, head: int, joins: frozenset[str]) -> int | None:
         if capital and (word not in cues.OPENERS or tokens.all_caps(index + 1)):
             index += 1
             end = index if joined else None
-        elif word in joins or (joined and (word in _ARTICLES or word in _AND)):
-            # Only towards another capital: «la Universidad de Granada y los profesores».
-            ahead = index + 1
+        elif word in joins or (joined and not capital and (word in _ARTICLES or word in _AND)):
+            # Only towards another capital: «la Universidad de Granada y los profesores».  A joining word may
+            # begin with one itself («Universität Für Musik»), so one looks behind it; an article that does
+            # begins another name («an der Syracuse University The Hill»).
+            ahead = index + 2
             while ahead < len(tokens) and not tokens.capital(ahead) and ahead - index < 3:
                 ahead += 1
             between = tokens.words[index + 1 : ahead]
