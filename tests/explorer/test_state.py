@@ -246,7 +246,7 @@ def test_a_concordance_is_sorted_round_all_orders(explorer: Explorer) -> None:
     rights = [row.right.split()[0].lower() if row.right.strip() else "" for row in seen["right"]]
     assert rights == sorted(rights)
     explorer.concordance.sort()
-    assert explorer.concordance.rows == texts
+    assert list(explorer.concordance.rows) == texts
 
 
 def test_a_concordance_of_a_search_and_of_a_find(explorer: Explorer) -> None:

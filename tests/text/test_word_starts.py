@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,3 +53,10 @@ def test_case_and_marks_make_no_difference(text: str, place: list[int]) -> None:
 def test_a_word_of_a_class_is_found_by_its_first_letter() -> None:
     capitals = word_starts.of_classes(frozenset({"[A-Z]", "[А-Я]"}))
     assert [match[0] for match in capitals.finditer("«Наш iPhone» und Haus, иМя")] == ["Н", "H"]
+
+
+def test_patterns_of_what_was_sought_are_not_kept_for_long() -> None:
+    kept = re._cache  # type: ignore[attr-defined]
+    for number in range(3 * word_starts._KEPT):
+        word_starts.pattern([f"ч{number}"])
+        assert len(kept) <= word_starts._KEPT

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from aitui.errors import AituiError
 from aitui.explorer.jobs import Jobs
+from aitui.explorer.packed import Packed
 from aitui.explorer.parts import Matches
 from aitui.store import cards
+from aitui.store.database import Connection
 from aitui.store.rows import ContextRow
 from aitui.text.fold import fold
 from aitui.text.words import all_words
@@ -20,6 +23,10 @@ LIMIT = 5_000
 # Words on either side by which places are sorted; of a script without blanks, characters.
 _COMPARED = 8
 ORDERS = ("text", "left", "right", "source", "date")
+
+
+def _packed(rows: Iterable[ContextRow] = ()) -> Packed[ContextRow]:
+    return Packed(ContextRow._make, rows)
 
 
 class Concordance:
@@ -37,7 +44,7 @@ class Concordance:
     def __init__(self, explorer: Explorer, jobs: Jobs) -> None:
         self._explorer = explorer
         self._jobs = jobs
-        self.rows: list[ContextRow] = []
+        self.rows = _packed()
         self.total = 0
         self.label = ""
         self.order = ORDERS[0]
@@ -50,7 +57,7 @@ class Concordance:
         Those of an entity that was lit a moment ago follow as soon as they are known.
         """
         found = self._explorer.active_matches()
-        self.rows, self.total, self.label = [], 0, ""
+        self.rows, self.total, self.label = _packed(), 0, ""
         self.of_lit = found is self._explorer.places
         self.reading = True
         if found is not None:
@@ -61,7 +68,10 @@ class Concordance:
         part = slice(0, LIMIT)
         places = (list(found.article[part]), list(found.start[part]), list(found.end[part]))
 
-        def done(rows: list[ContextRow]) -> None:
+        def query(connection: Connection) -> Packed[ContextRow]:
+            return _packed(cards.contexts(connection, *places))
+
+        def done(rows: Packed[ContextRow]) -> None:
             self.reading = False
             self.rows, self.total = rows, len(found.article)
             self.label, self.order = found.label, ORDERS[0]
@@ -71,7 +81,7 @@ class Concordance:
             self.reading = False
             self._explorer.failed(error)
 
-        self._jobs.submit("concordance", lambda connection: cards.contexts(connection, *places), done, failed)
+        self._jobs.submit("concordance", query, done, failed)
 
     def sort(self) -> None:
         """Sort by the next order: as in the texts, by what stands left or right, by source, by date."""
@@ -92,5 +102,5 @@ class Concordance:
                 case _:
                     return place
 
-        self.rows = sorted(self.rows, key=key)
+        self.rows.sort(key)
         self._explorer.changed("concordance", "status")

@@ -15,8 +15,8 @@ from aitui.store.visible import VisibleMap
 
 R = TypeVar("R")
 
-# Rows that are kept; a screenful is read again in no time.
-_KEPT = 5000
+# Rows that are kept, several screenfuls; one is read again in no time.
+_KEPT = 1_000
 
 
 class RowCache(Generic[R]):

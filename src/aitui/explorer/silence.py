@@ -6,9 +6,10 @@ no coverage, which is another thing.  What has no date is told as undated and ne
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -84,19 +85,19 @@ class Silence:
     Attributes:
         voices: one a language of the corpus: who told it first, then later, undated, silent, no coverage.
         first, last: the days that are looked at; 0, 0 where no telling has a date.
-        coverage: articles that came out, by language and day, of the whole corpus.
+        out: the days on which articles came out, by language, of the whole corpus.
     """
 
     voices: tuple[Voice, ...]
     first: int
     last: int
-    coverage: Sequence[DayCount]
+    out: Mapping[str, Sequence[int]]
 
     def cells(self, lang: str, level: str) -> list[int | None]:
         """Return for each period of the days looked at how many tell it, None where nothing came out."""
         begin, end = ordinal(self.first, level), ordinal(self.last, level)
         told = Counter(ordinal(one.day, level) for one in self._of(lang).sayings if one.day)
-        out = {ordinal(one.day, level) for one in self.coverage if one.lang == lang and one.day}
+        out = {ordinal(day, level) for day in self.out.get(lang, ())}
         return [told[at] if at in told or at in out else None for at in range(begin, end + 1)]
 
     def _of(self, lang: str) -> Voice:
@@ -119,11 +120,16 @@ def draw(sayings: Iterable[Saying], coverage: Sequence[DayCount], *, whole: bool
     last = as_number(date.fromordinal(as_date(first).toordinal() + WEEK - 1)) if first else 0
     if whole and days:
         last = max(last, max(one.day for one in days))
+    # A list of the days of all years takes megabytes as long as the map is there.
+    out: dict[str, array[int]] = {}
+    for count in coverage:
+        if count.day:
+            out.setdefault(count.lang, array("l")).append(count.day)
     covered = Counter[str]()
     if first:
         begin = bisect_left(coverage, first, key=lambda one: one.day)
-        for out in coverage[begin : bisect_right(coverage, last, key=lambda one: one.day)]:
-            covered[out.lang] += out.number
+        for count in coverage[begin : bisect_right(coverage, last, key=lambda one: one.day)]:
+            covered[count.lang] += count.number
     # What may have come out on any day of a month does not tell who was first.
     known = first if all(one.day == one.last for one in days if one.day == first) else 0
     voices = []
@@ -146,7 +152,7 @@ def draw(sayings: Iterable[Saying], coverage: Sequence[DayCount], *, whole: bool
             voice.lang,
         )
     )
-    return Silence(tuple(voices), first, last, coverage)
+    return Silence(tuple(voices), first, last, out)
 
 
 def _langs(coverage: Sequence[DayCount]) -> set[str]:

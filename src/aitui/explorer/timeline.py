@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 WINDOW = 30_000
 # Places whose words are read at once, and how many are kept.
 _PAGE = 60
-_KEPT = 4_000
+_KEPT = 1_000
 # So many dated sentences are folded before anybody looks.
 _AT_ONCE = 1_000
 CLOCKS = timeline.CLOCKS

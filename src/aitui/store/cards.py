@@ -5,19 +5,21 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from aitui.errors import StoreError
 from aitui.frozen import frozen
 from aitui.store import articles, entities
 from aitui.store.company import company
-from aitui.store.database import consistent
+from aitui.store.database import consistent, snapshot
 from aitui.store.forms import forms, learned
-from aitui.store.rows import ContextRow, EntityCard, SeenRow, ShareRow
+from aitui.store.rows import ArticleRow, ContextRow, EntityCard, SeenRow, ShareRow
 from aitui.store.visible import RAW, Shown, VisibleMap
 
 # Code points on either side of a place in a concordance: more than any screen shows.
 CONTEXT = 160
+# Places whose articles are looked up at once.
+_AT_ONCE = 200
 
 
 @consistent
@@ -94,32 +96,36 @@ def _shares(held: Iterable[tuple[str, _Held]]) -> list[ShareRow]:
     return sorted(rows, key=lambda row: (-row.mentions, row.name))
 
 
-@consistent
 def contexts(
     conn: sqlite3.Connection, article_ids: Sequence[int], starts: Sequence[int], ends: Sequence[int]
-) -> list[ContextRow]:
-    """Return places with the words around them, in the order given; places of no article are left out.
+) -> Iterator[ContextRow]:
+    """Yield places with the words around them, in the order given; places of no article are left out.
+
+    One state of the file; the rows of some hundred places are read at a time.
 
     Args:
         article_ids, starts, ends: parallel.
     """
-    rows = articles.rows(conn, list(dict.fromkeys(article_ids)))
-    found: list[ContextRow] = []
     text, last = "", -1
-    for article_id, start, end in zip(article_ids, starts, ends, strict=True):
-        row = rows.get(article_id)
-        if row is None:
-            continue  # taken out since the places were read
-        if article_id != last:
-            text, last = articles.text(conn, article_id).text, article_id
-        left, hit, right = (
-            " ".join(part.split())
-            for part in (text[max(0, start - CONTEXT) : start], text[start:end], text[end : end + CONTEXT])
-        )
-        # The blanks at the hit itself are kept: they tell a word from a part of one.
-        left += " " if text[max(0, start - 1) : start].isspace() else ""
-        right = (" " if text[end : end + 1].isspace() else "") + right
-        found.append(
-            ContextRow(article_id, row.lang, row.source, row.published, start, end, left, hit, right)
-        )
-    return found
+    with snapshot(conn):
+        for at in range(0, len(article_ids), _AT_ONCE):
+            part = slice(at, at + _AT_ONCE)
+            rows = articles.rows(conn, list(dict.fromkeys(article_ids[part])))
+            for article_id, start, end in zip(article_ids[part], starts[part], ends[part], strict=True):
+                row = rows.get(article_id)
+                if row is None:
+                    continue  # taken out since the places were read
+                if article_id != last:
+                    text, last = articles.text(conn, article_id).text, article_id
+                yield _context(row, text, start, end)
+
+
+def _context(row: ArticleRow, text: str, start: int, end: int) -> ContextRow:
+    left, hit, right = (
+        " ".join(part.split())
+        for part in (text[max(0, start - CONTEXT) : start], text[start:end], text[end : end + CONTEXT])
+    )
+    # The blanks at the hit itself are kept: they tell a word from a part of one.
+    left += " " if text[max(0, start - 1) : start].isspace() else ""
+    right = (" " if text[end : end + 1].isspace() else "") + right
+    return ContextRow(row.id, row.lang, row.source, row.published, start, end, left, hit, right)

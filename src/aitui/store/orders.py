@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from aitui.store import articles, entities
-from aitui.store.articles import flat
+from aitui.store.articles import chunks, flat
 from aitui.store.database import consistent
 from aitui.store.rows import PUBLISHED
 from aitui.store.visible import RAW, VisibleMap
 from aitui.text.fold import fold
+
+T = TypeVar("T")
 
 ARTICLES = ("date", "added", "source", "unread")
 ENTITIES = ("mentions", "name", "seen")
@@ -73,18 +76,32 @@ def entity_ids(conn: sqlite3.Connection, order: str, view: VisibleMap = RAW) -> 
     """
     found = entities.ids(conn, view=view)
     if order == "name":
-        names = {
-            i: fold(name)
-            for i, name in conn.execute(
-                "SELECT e.id, e.name FROM entity_total t JOIN entity e ON e.id = t.entity_id"
-            )
-        }
-        names |= {i: fold(shown.name) for i, shown in view.shown.items()}
-        return array("q", sorted(found, key=lambda i: names.get(i, "")))
+        sql = "SELECT id, name FROM entity WHERE id IN (SELECT value FROM json_each(?))"
+        shown = {i: entity.name for i, entity in view.shown.items()}
+        names = [fold(name) for name in _of_each(conn, sql, found, shown, "")]
+        return array("q", (found[at] for at in sorted(range(len(found)), key=names.__getitem__)))
     if order == "seen":
-        seen = dict(conn.execute("SELECT entity_id, seen FROM entity_total WHERE mentions > 0"))
-        for i, shown in view.shown.items():
-            days = (mark.day for mark in view.timeline(conn, shown) if mark.start == PUBLISHED)
-            seen[i] = next(days, 0)
-        return array("q", sorted(found, key=lambda i: -seen.get(i, 0)))
+        sql = "SELECT entity_id, seen FROM entity_total WHERE entity_id IN (SELECT value FROM json_each(?))"
+        last: dict[int, int] = {}
+        for i, entity in view.shown.items():
+            days = (mark.day for mark in view.timeline(conn, entity) if mark.start == PUBLISHED)
+            last[i] = next(days, 0)
+        seen = array("q", (-day for day in _of_each(conn, sql, found, last, 0)))
+        return array("q", (found[at] for at in sorted(range(len(found)), key=seen.__getitem__)))
     return found
+
+
+def _of_each(
+    conn: sqlite3.Connection, sql: str, ids: Sequence[int], known: Mapping[int, T], missing: T
+) -> Iterator[T]:
+    """Yield what a query says of each id, some at a time: a table of all of them would take twice the memory.
+
+    Args:
+        sql: id and value of the ids in a JSON array.
+        known: what goes before the answers of the query.
+        missing: of what it does not know.
+    """
+    for chunk in chunks(ids):
+        stored: dict[int, T] = dict(conn.execute(sql, (json.dumps(list(chunk)),)))
+        stored.update((i, known[i]) for i in chunk if i in known)
+        yield from (stored.get(i, missing) for i in chunk)

@@ -173,4 +173,4 @@ def examples(conn: sqlite3.Connection, entity_id: int, view: VisibleMap = RAW) -
     articles = dict(conn.execute(sql, (json.dumps(versions),)))
     rows = [(articles[version], start, end) for version, start, end in places if version in articles]
     columns = list(zip(*rows, strict=True)) or [(), (), ()]
-    return cards.contexts(conn, *columns)
+    return list(cards.contexts(conn, *columns))

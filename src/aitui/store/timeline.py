@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
+from sys import intern
 from typing import Any
 
 from aitui.store import articles, entities, mentions
@@ -164,7 +165,7 @@ def density(
         sql = """SELECT day, lang, status, article, grain, count FROM timeline_day
         WHERE clock = ? AND count > 0 ORDER BY day"""
         rows = conn.execute(sql, (CLOCKS.index(clock),))
-        return [DayCount(day, lang, status, bool(of), *rest) for day, lang, status, of, *rest in rows]
+        return [DayCount(day, intern(lang), status, bool(of), *rest) for day, lang, status, of, *rest in rows]
     if entity_id is None or view.entity(entity_id) is not None:
         return counted(marks(conn, entity_id, clock, filters, view), clock)
     if clock == "event":

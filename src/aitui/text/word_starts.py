@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import count
 
 from aitui.text import stem
 
@@ -16,6 +17,9 @@ _LETTERS = 4
 # The character before belongs to no word, or to a run.  It comes behind the letters: a regular expression
 # looks for a letter five times as fast as for the border of a word, and most words differ in the second one.
 _BEGUN = f"(?<!{stem.LETTER}%s)"
+# So many patterns Python may keep.
+_KEPT = 64
+_MADE = count(1)
 # The letter that was found is of no run.
 _NO_RUN = f"(?<!{stem.RUN})"
 
@@ -35,10 +39,20 @@ def pattern(beginnings: Iterable[str]) -> re.Pattern[str]:
     firsts = {stem.written(letter): f"(?:{'|'.join(some)})" for letter, some in rests.items()}
     if len(firsts) == 1:
         ((first, rest),) = firsts.items()
-        return re.compile(first + rest)
+        return _compiled(first + rest)
     any_first = "".join(first[1:-1] for first in firsts)
     ways = "|".join(f"(?<={first}){rest}" for first, rest in firsts.items())
-    return re.compile(f"[{any_first}](?:{ways})")
+    return _compiled(f"[{any_first}](?:{ways})")
+
+
+def _compiled(written: str) -> re.Pattern[str]:
+    """Return what a pattern means.
+
+    Python keeps the last 512 that were compiled, a megabyte of these, which next to nobody asks for again.
+    """
+    if next(_MADE) % _KEPT == 0:
+        re.purge()
+    return re.compile(written)
 
 
 @cache
