@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from small_corpora import entity, explore, put
 
-from aitui.explorer.silence import Saying, Silence, draw, of_tellings
+from aitui.explorer.silence import Coverage, Saying, Silence, draw, of_tellings
 from aitui.explorer.state import Explorer
 from aitui.explorer.timeline import Happening
 from aitui.model import Article
@@ -103,8 +103,8 @@ def out(lang: str, *days: int) -> list[DayCount]:
 
 
 def test_ties_are_ties_and_vague_dates_have_no_lag() -> None:
-    coverage = sorted(
-        [*out("ru", 20250110), *out("it", 20250110), *out("fr", 20250101), *out("zh", 20250112)]
+    coverage = Coverage(
+        sorted([*out("ru", 20250110), *out("it", 20250110), *out("fr", 20250101), *out("zh", 20250112)])
     )
     tie = draw([Saying(1, "ru", 20250110, 20250110, 0), Saying(2, "it", 20250110, 20250110, 0)], coverage)
     assert states(tie)[:2] == [("it", "told", 0), ("ru", "told", 0)]
@@ -120,7 +120,7 @@ def test_ties_are_ties_and_vague_dates_have_no_lag() -> None:
 
 def test_the_week_has_seven_days() -> None:
     # The seventh day counts, the eighth does not; the week goes on into the next year.
-    coverage = sorted([*out("ru", 20241229), *out("it", 20250104), *out("zh", 20250105)])
+    coverage = Coverage(sorted([*out("ru", 20241229), *out("it", 20250104), *out("zh", 20250105)]))
     found = draw([Saying(1, "ru", 20241229, 20241229, 0)], coverage)
     assert [(voice.lang, voice.state) for voice in found.voices] == [
         ("ru", "told"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -78,6 +78,35 @@ class Voice:
         return sum(not one.day for one in self.sayings)
 
 
+class Coverage:
+    """How many articles came out, by language and day of publication.
+
+    Numbers beside each other: those of a hundred thousand articles take megabytes as rows, as long as the map
+    is there.
+
+    Args:
+        counts: by day, ascending; day 0 is of articles without a date.
+
+    Attributes:
+        days: by language, those on which any came out, ascending.
+    """
+
+    def __init__(self, counts: Iterable[DayCount]) -> None:
+        self.days: dict[str, array[int]] = {}
+        self._numbers: dict[str, array[int]] = {}
+        for one in counts:
+            days = self.days.setdefault(one.lang, array("l"))
+            numbers = self._numbers.setdefault(one.lang, array("l"))
+            if one.day:
+                days.append(one.day)
+                numbers.append(one.number)
+
+    def number(self, lang: str, first: int, last: int) -> int:
+        """Return how many came out in a language from one day to another."""
+        days = self.days.get(lang, array("l"))
+        return sum(self._numbers[lang][bisect_left(days, first) : bisect_right(days, last)]) if days else 0
+
+
 @frozen
 class Silence:
     """A map of what is told and not told.
@@ -85,31 +114,31 @@ class Silence:
     Attributes:
         voices: one a language of the corpus: who told it first, then later, undated, silent, no coverage.
         first, last: the days that are looked at; 0, 0 where no telling has a date.
-        out: the days on which articles came out, by language, of the whole corpus.
+        coverage: articles that came out, of the whole corpus.
     """
 
     voices: tuple[Voice, ...]
     first: int
     last: int
-    out: Mapping[str, Sequence[int]]
+    coverage: Coverage
 
     def cells(self, lang: str, level: str) -> list[int | None]:
         """Return for each period of the days looked at how many tell it, None where nothing came out."""
         begin, end = ordinal(self.first, level), ordinal(self.last, level)
         told = Counter(ordinal(one.day, level) for one in self._of(lang).sayings if one.day)
-        out = {ordinal(day, level) for day in self.out.get(lang, ())}
+        out = {ordinal(day, level) for day in self.coverage.days.get(lang, ())}
         return [told[at] if at in told or at in out else None for at in range(begin, end + 1)]
 
     def _of(self, lang: str) -> Voice:
         return next(voice for voice in self.voices if voice.lang == lang)
 
 
-def draw(sayings: Iterable[Saying], coverage: Sequence[DayCount], *, whole: bool = False) -> Silence:
+def draw(sayings: Iterable[Saying], coverage: Coverage, *, whole: bool = False) -> Silence:
     """Return the map of what articles tell.
 
     Args:
         sayings: one an article, in any order.
-        coverage: articles by day of publication, ascending, and language; day 0 for those without a date.
+        coverage: what came out.
         whole: look at all days from the first telling to the last one, not at the first week alone.
     """
     told: dict[str, list[Saying]] = {}
@@ -120,29 +149,20 @@ def draw(sayings: Iterable[Saying], coverage: Sequence[DayCount], *, whole: bool
     last = as_number(date.fromordinal(as_date(first).toordinal() + WEEK - 1)) if first else 0
     if whole and days:
         last = max(last, max(one.day for one in days))
-    # A list of the days of all years takes megabytes as long as the map is there.
-    out: dict[str, array[int]] = {}
-    for count in coverage:
-        if count.day:
-            out.setdefault(count.lang, array("l")).append(count.day)
-    covered = Counter[str]()
-    if first:
-        begin = bisect_left(coverage, first, key=lambda one: one.day)
-        for count in coverage[begin : bisect_right(coverage, last, key=lambda one: one.day)]:
-            covered[count.lang] += count.number
     # What may have come out on any day of a month does not tell who was first.
     known = first if all(one.day == one.last for one in days if one.day == first) else 0
     voices = []
-    for lang in _langs(coverage) | set(told):
+    for lang in coverage.days.keys() | told.keys():
+        covered = coverage.number(lang, first, last) if first else 0
         own = sorted(told.get(lang, ()), key=lambda one: (not one.day, one.day, one.article_id))
         dated = [one for one in own if one.day]
         state: State = "told" if dated else "undated" if own else "unknown"
         if not own and first:
-            state = "silent" if covered[lang] else "no coverage"
+            state = "silent" if covered else "no coverage"
         lag = None
         if dated and known and dated[0].day == dated[0].last:
             lag = (as_date(dated[0].day) - as_date(known)).days
-        voices.append(Voice(lang, state, tuple(own), lag, covered[lang]))
+        voices.append(Voice(lang, state, tuple(own), lag, covered))
     ranks = ("told", "undated", "silent", "no coverage", "unknown")
     voices.sort(
         key=lambda voice: (
@@ -152,11 +172,7 @@ def draw(sayings: Iterable[Saying], coverage: Sequence[DayCount], *, whole: bool
             voice.lang,
         )
     )
-    return Silence(tuple(voices), first, last, out)
-
-
-def _langs(coverage: Sequence[DayCount]) -> set[str]:
-    return {one.lang for one in coverage}
+    return Silence(tuple(voices), first, last, coverage)
 
 
 # ------------------------------------------------------------------ reading
@@ -164,7 +180,7 @@ def _langs(coverage: Sequence[DayCount]) -> set[str]:
 
 @consistent
 def of_tellings(
-    connection: Connection, tellings: Iterable[Telling], known: Sequence[DayCount] = ()
+    connection: Connection, tellings: Iterable[Telling], known: Coverage | None = None
 ) -> Silence:
     """Return the map of a fact, or of a happening: the articles that tell it.
 
@@ -174,7 +190,7 @@ def of_tellings(
     places: dict[int, int] = {}
     for telling in tellings:
         places.setdefault(telling.article_id, telling.start)
-    return draw(_sayings(connection, places), known or coverage(connection))
+    return draw(_sayings(connection, places), coverage(connection) if known is None else known)
 
 
 @consistent
@@ -185,9 +201,9 @@ def of_entity(connection: Connection, entity_id: int, view: VisibleMap = RAW) ->
     return draw(_sayings(connection, places), coverage(connection), whole=True)
 
 
-def coverage(connection: Connection) -> list[DayCount]:
-    """Return the articles of the corpus by day of publication and language."""
-    return [one for one in timeline.density(connection, clock="published") if one.article]
+def coverage(connection: Connection) -> Coverage:
+    """Return what came out in a corpus."""
+    return Coverage(one for one in timeline.each_day(connection, "published") if one.article)
 
 
 def _sayings(connection: Connection, places: dict[int, int]) -> list[Saying]:

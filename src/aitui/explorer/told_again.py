@@ -9,8 +9,10 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from aitui.errors import StoppedError
+from aitui.frozen import NamedTuple
 from aitui.model import Telling
 from aitui.store import articles, statements
 from aitui.store.database import Connection
@@ -22,8 +24,17 @@ from aitui.store.visible import RAW, VisibleMap
 ARTICLES, PARTNERS = 300, 8
 # So many sentences of each: news tell first what matters.
 SENTENCES = 120
+# So many articles are in memory at once: neighbours in time are compared with one another.
+_AT_ONCE = 48
 # Days between two publications of one story; likeness (0..1) of whom both name.
 _DAYS, _LIKENESS = 10, 0.3
+
+
+class _Outline(NamedTuple):
+    """Whom an article names, and the day on which it came out, as a number; None where it is not known."""
+
+    entities: frozenset[int]
+    day: int | None
 
 
 def read(
@@ -43,32 +54,32 @@ def read(
     """
     from aitui.analysis import retelling
 
-    told = {
-        article_id: statements.of_article(connection, article_id, view, SENTENCES)
-        for article_id in _articles(connection, about, view)
-    }
-    sides: dict[int, list[retelling.Told]] = {}
+    outlines = {}
+    for article_id in _articles(connection, about, view):
+        if found := statements.of_article(connection, article_id, view, SENTENCES):
+            outlines[article_id] = _outline(found)
 
-    def side(article_id: int) -> list[retelling.Told]:
-        if article_id not in sides:
-            sides[article_id] = [
-                retelling.Told(
-                    frozenset(one.telling.entities), one.values, retelling.words(one.text, one.telling.lang)
-                )
-                for one in told[article_id]
-            ]
-        return sides[article_id]
+    @lru_cache(maxsize=_AT_ONCE)
+    def side(article_id: int) -> tuple[list[Statement], list[retelling.Told]]:
+        found = statements.of_article(connection, article_id, view, SENTENCES)
+        return found, [
+            retelling.Told(
+                frozenset(one.telling.entities), one.values, retelling.words(one.text, one.telling.lang)
+            )
+            for one in found
+        ]
 
     pairs = []
-    for one, other in _partners(told):
+    for one, other in _partners(outlines):
         if stale():
             raise StoppedError("Stopped.")
-        for i, j in retelling.retold(side(one), side(other)):
-            mine, theirs = told[one][i], told[other][j]
-            shared = set(mine.telling.entities) & set(theirs.telling.entities)
+        (own, ours), (others, theirs) = side(one), side(other)
+        for i, j in retelling.retold(ours, theirs):
+            mine, told = own[i], others[j]
+            shared = set(mine.telling.entities) & set(told.telling.entities)
             # What is claimed on both sides was compared by figure and date already.
-            if shared and shared >= set(about) and not (mine.claimed and theirs.claimed):
-                pairs.append((mine.telling, theirs.telling))
+            if shared and shared >= set(about) and not (mine.claimed and told.claimed):
+                pairs.append((mine.telling, told.telling))
     return _groups(pairs)
 
 
@@ -83,14 +94,19 @@ def _articles(connection: Connection, about: Sequence[int], view: VisibleMap) ->
     return (found or [])[:ARTICLES]
 
 
-def _partners(told: Mapping[int, Sequence[Statement]]) -> Iterator[tuple[int, int]]:
+def _outline(found: Sequence[Statement]) -> _Outline:
+    day = found[0].telling.day
+    return _Outline(
+        frozenset(entity for one in found for entity in one.telling.entities),
+        None if day is None else date.fromisoformat(day).toordinal(),
+    )
+
+
+def _partners(outlines: Mapping[int, _Outline]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of articles that may tell one story, each once."""
-    named = {
-        article_id: {entity for one in found for entity in one.telling.entities}
-        for article_id, found in told.items()
-    }
+    named = {article_id: outline.entities for article_id, outline in outlines.items()}
     held = Counter(entity for entities in named.values() for entity in entities)
-    weight = {entity: math.log((1 + len(told)) / number) for entity, number in held.items()}
+    weight = {entity: math.log((1 + len(named)) / number) for entity, number in held.items()}
     own = {article_id: sum(map(weight.__getitem__, entities)) for article_id, entities in named.items()}
     where: dict[int, list[int]] = defaultdict(list)
     for article_id, entities in named.items():
@@ -106,7 +122,7 @@ def _partners(told: Mapping[int, Sequence[Statement]]) -> Iterator[tuple[int, in
         ranked = []
         for other, both in shared.items():
             alike = 2 * both / (own[one] + own[other] or 1.0)
-            if (alike >= _LIKENESS or len(told) == 2) and _near(told[one], told[other]):
+            if (alike >= _LIKENESS or len(named) == 2) and _near(outlines[one].day, outlines[other].day):
                 ranked.append((-alike, other))
         for _, other in sorted(ranked)[:PARTNERS]:
             pair = min(one, other), max(one, other)
@@ -115,12 +131,9 @@ def _partners(told: Mapping[int, Sequence[Statement]]) -> Iterator[tuple[int, in
                 yield pair
 
 
-def _near(one: Sequence[Statement], other: Sequence[Statement]) -> bool:
+def _near(one: int | None, other: int | None) -> bool:
     """Tell whether two articles came out within some days; of one without a date nothing is known."""
-    if not one or not other:
-        return False
-    a, b = one[0].telling.day, other[0].telling.day
-    return a is None or b is None or abs((date.fromisoformat(a) - date.fromisoformat(b)).days) <= _DAYS
+    return one is None or other is None or abs(one - other) <= _DAYS
 
 
 def _groups(pairs: Sequence[tuple[Telling, Telling]]) -> list[list[Telling]]:

@@ -162,10 +162,7 @@ def density(
     """Return how many places each day has, by language; the arguments are those of `marks`."""
     filters = filters or Filters()
     if entity_id is None and filters == Filters():
-        sql = """SELECT day, lang, status, article, grain, count FROM timeline_day
-        WHERE clock = ? AND count > 0 ORDER BY day"""
-        rows = conn.execute(sql, (CLOCKS.index(clock),))
-        return [DayCount(day, intern(lang), status, bool(of), *rest) for day, lang, status, of, *rest in rows]
+        return list(each_day(conn, clock))
     if entity_id is None or view.entity(entity_id) is not None:
         return counted(marks(conn, entity_id, clock, filters, view), clock)
     if clock == "event":
@@ -180,6 +177,14 @@ def density(
     for out, end, lang, status, article, number in conn.execute(sql, params):
         counts[out, lang, status, bool(article), grain(out, end)] += number
     return [DayCount(*key, number) for key, number in sorted(counts.items())]
+
+
+def each_day(conn: sqlite3.Connection, clock: str) -> Iterator[DayCount]:
+    """Yield what `density` returns of the whole corpus."""
+    sql = """SELECT day, lang, status, article, grain, count FROM timeline_day
+    WHERE clock = ? AND count > 0 ORDER BY day"""
+    for day, lang, status, of, *rest in conn.execute(sql, (CLOCKS.index(clock),)):
+        yield DayCount(day, intern(lang), status, bool(of), *rest)
 
 
 def _first(found: Iterable[Mark], limit: int) -> list[Mark]:

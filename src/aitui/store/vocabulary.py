@@ -74,6 +74,10 @@ def begun(conn: sqlite3.Connection, beginnings: Iterable[str], word: str) -> Ite
     return _long(conn, beginnings, "\U0010ffff", *near_sounds.lengths(word))
 
 
+# Characters that are split into words at once: those of a letter would be megabytes of small objects.
+_PIECE = 1 << 15
+
+
 def _long(
     conn: sqlite3.Connection, beginnings: Iterable[str], last: str, shortest: int, longest: int
 ) -> Iterator[str]:
@@ -85,7 +89,12 @@ def _long(
             words = _joined(conn, low, low + last)
             if key is not None:
                 _begun.put((key, low), words)
-        yield from [one for one in words.split("\n") if shortest <= len(one) <= longest]
+        start = 0
+        while start < len(words):
+            end = words.find("\n", start + _PIECE)
+            end = len(words) if end < 0 else end
+            yield from [one for one in words[start:end].split("\n") if shortest <= len(one) <= longest]
+            start = end + 1
 
 
 def _joined(conn: sqlite3.Connection, low: str, high: str) -> str:

@@ -21,7 +21,7 @@ _MOST = 24
 _SHORTEST = 3
 
 
-@lru_cache(maxsize=1 << 10)
+@lru_cache(maxsize=1 << 8)
 def stems(word: str) -> frozenset[str]:
     """Return the stems under which the other forms of a typed word stand in the index; most often none."""
     plain = stem.bare(word)

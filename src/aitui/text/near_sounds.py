@@ -21,7 +21,7 @@ _VOWELS = "aeiou"
 _FRONT = "ei"
 
 
-@lru_cache(maxsize=1 << 10)
+@lru_cache(maxsize=1 << 8)
 def readings(word: str) -> tuple[str, ...]:
     """Return how a typed word may sound, each reading once; a name in Chinese characters by its pinyin."""
     if stem.is_run(word):
@@ -221,7 +221,7 @@ _SHORTER, _LONGER, _LONGER_THAN_HAN = 0.5, 1.6, 1.2
 # Consonants in which a name may differ, and of so many names the sounds are laid side by side.
 _APART, _COMPARED = 2, 300
 # Words of an index that are looked at together: all that begin alike would take tens of MB.
-_AT_ONCE = 10_000
+_AT_ONCE = 4_000
 
 
 def lengths(word: str) -> tuple[int, int]:

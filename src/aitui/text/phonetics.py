@@ -304,7 +304,7 @@ def likeness(one: str, other: str) -> float:
     )
 
 
-@lru_cache(maxsize=1 << 10)
+@lru_cache(maxsize=1 << 9)
 def alike(one: str, other: str) -> float:
     """Return 0..1: how alike two readings are; vowels count half."""
     if one == other:

@@ -268,7 +268,7 @@ def _steps_of(before: str, reading: str) -> _Steps:
 
 
 # Names that begin or end alike go on in the same way.
-@lru_cache(maxsize=1 << 10)
+@lru_cache(maxsize=1 << 8)
 def _matching(pinyin: str, vowel: bool, reading: str) -> tuple[tuple[int, int, float, bool], ...]:
     """Return how a reading goes on as characters do: by how much of each, at what cost, and if by a syllable.
 
