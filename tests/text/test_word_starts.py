@@ -34,7 +34,7 @@ BESIDE = [" ", "-", "_", "«", "’", ".", "\n", ""]
 def test_no_word_that_begins_so_is_missed(written: list[tuple[str, str]], sought: list[str]) -> None:
     text = "".join(word + beside for word, beside in written)
     beginnings = [stem.bare(word) for word in sought]
-    found = [match.start() for match in word_starts.pattern(beginnings).finditer(text)]
+    found = [*word_starts.Starts(beginnings).places(text)]
     starts = [start for start, _, _ in stem.words(text)]
     assert set(found) <= set(starts)  # places in the middle of a word are none
     for start, _, word in stem.words(text):
@@ -46,8 +46,8 @@ def test_no_word_that_begins_so_is_missed(written: list[tuple[str, str]], sought
     ("text", "place"), [("Il caffè, Caffe", [3, 10]), ("кофе Кофеин", [0, 5]), ("x_cafe", [2])]
 )
 def test_case_and_marks_make_no_difference(text: str, place: list[int]) -> None:
-    found = word_starts.pattern(["caffe", "cafe", "кофе"]).finditer(text)
-    assert [match.start() for match in found] == place
+    found = [*word_starts.Starts(["caffe", "cafe", "кофе"]).places(text)]
+    assert found == place
 
 
 def test_a_word_of_a_class_is_found_by_its_first_letter() -> None:
@@ -58,5 +58,5 @@ def test_a_word_of_a_class_is_found_by_its_first_letter() -> None:
 def test_patterns_of_what_was_sought_are_not_kept_for_long() -> None:
     kept = re._cache  # type: ignore[attr-defined]
     for number in range(3 * word_starts._KEPT):
-        word_starts.pattern([f"ч{number}"])
+        word_starts.Starts([f"ч{number}"])
         assert len(kept) <= word_starts._KEPT

@@ -108,7 +108,7 @@ class _Scan:
         self._leaves = words
         begin = frozenset[str]().union(*(one.beginnings for one in words.values()))
         heard = frozenset[str]().union(*(one.heard for one in words.values()))
-        self._begin = word_starts.pattern(begin) if begin else None
+        self._begin = word_starts.Starts(begin) if begin else None
         self._names = word_starts.of_classes(heard) if heard else None
         # Beside runs only words are known that are none.
         self._beside_runs = all(one.beginnings for one in words.values())
@@ -146,7 +146,7 @@ class _Scan:
     def _places(self, text: str, start: int, end: int, which: int) -> Iterable[int]:
         begun: Iterator[int] = iter(())
         if self._begin is not None and which != _NAMES:
-            begun = (match.start() for match in self._begin.finditer(text, start, end))
+            begun = self._begin.places(text, start, end)
         if self._names is not None and which != _BEGUN and (self._in_ascii or not text.isascii()):
             named = [match.start() for match in self._names.finditer(text, start, end)]
             return sorted({*named, *begun}) if named else begun
@@ -254,8 +254,9 @@ class Evidence:
         self._told_of = any(leaf.rows is not None for leaf, _ in self._leaves)
         # What is looked for in an article of whose hits no table tells.
         self._untold = [_Sought(leaf, words, []) for leaf, words in self._leaves]
-        # Article -> its mentions, where they are asked for.
-        self._mentions: dict[int, list[MentionRow]] = {}
+        # The articles that are read, and the mentions of each once they are asked for.
+        self._ids: Sequence[int] = ()
+        self._mentions: dict[int, list[MentionRow]] | None = None
         words = {i: one for i, (_, one) in enumerate(self._leaves) if one is not None}
         everywhere = any(leaf.pattern is not None for leaf, _ in self._leaves)
         picks = not everywhere and all(one.picks for one in words.values())
@@ -267,8 +268,8 @@ class Evidence:
         Args:
             scores: of the articles, in the order of the hits.
         """
-        self._read_mentions(scores)
-        for read in articles.bodies(self._conn, list(scores)):
+        self._ids, self._mentions = list(scores), None
+        for read in articles.bodies(self._conn, self._ids):
             yield self._hit(_Read(self._conn, *read), scores[read[0].id])
 
     def places(self, article_id: int) -> list[tuple[int, int]] | None:
@@ -276,14 +277,17 @@ class Evidence:
 
         None for an article that is gone.
         """
-        self._read_mentions([article_id])
-        for read in articles.bodies(self._conn, [article_id]):
+        self._ids, self._mentions = [article_id], None
+        for read in articles.bodies(self._conn, self._ids):
             return self._lit(_Read(self._conn, *read))
         return None
 
-    def _read_mentions(self, ids: Iterable[int]) -> None:
-        if self._named or self._runs:
-            self._mentions = mentions.stored_of(self._conn, ids, None if self._named else _UNSPACED)
+    def _mentions_of(self, article_id: int) -> list[MentionRow]:
+        """Return the mentions of an article that is read; those of all are read with the first."""
+        if self._mentions is None:
+            langs = None if self._named else _UNSPACED
+            self._mentions = mentions.stored_of(self._conn, self._ids, langs)
+        return self._mentions.get(article_id, [])
 
     def _lit(self, read: _Read) -> list[tuple[int, int]]:
         whole = read.stretch(0, len(read.text))
@@ -340,7 +344,7 @@ class Evidence:
         if not (self._named or self._told_of or runs):
             return self._untold
         found = []
-        named = self._view.mentions(row.id, self._mentions.get(row.id, [])) if self._named else []
+        named = self._view.mentions(row.id, self._mentions_of(row.id)) if self._named else []
         for leaf, words in self._leaves:
             rows: list[Found] = []
             if leaf.entities:
@@ -359,12 +363,11 @@ class Evidence:
 
     def _heard(self, words: TermHits, read: _Read) -> Iterator[Found]:
         """Yield the names inside runs of unspaced script that sound like a term: only mentions part them."""
-        for one in self._mentions.get(read.row.id, ()):
+        for one in self._mentions_of(read.row.id):
             surface = read.text[one.start : one.end]
             if one.kind != "adj" and stem.is_run(surface[:1]):
-                for start, end, _ in stem.words(surface):
-                    if words.sounds_like(surface[start:end], read.row.lang):
-                        yield one.start + start, one.start + end, SCRIPT
+                for start, end in words.heard_in(surface, read.row.lang):
+                    yield one.start + start, one.start + end, SCRIPT
 
     def _told(self, rows: Days | Figures, version_id: int) -> list[Found]:
         """Return where the dates or figures that a field asks for stand."""
@@ -487,7 +490,13 @@ class Evidence:
         if self._scan is None or not self._scan.reads(read.knots):
             read.outside = True
             for sentence in read.sentences:
-                yield sentence, None
+                knots = stem.KNOTTY if self._scan is None else stem.knots(read.text[slice(*sentence)])
+                if self._scan is None or not self._scan.reads(knots):
+                    yield sentence, None
+                    continue
+                there = [*self._scan.words(read.text, read.row.lang, knots, sentence)]
+                if there or any(one.told(*sentence) for one in sought):
+                    yield sentence, there
             return
         words = self._scan.words(read.text, read.row.lang, read.knots, which=which)
         if rows := sorted(start for one in sought for start, _, _ in one.rows):

@@ -88,12 +88,13 @@ def _in_texts(
     sql = f"""SELECT a.id, substr(b.text, 1, {_READ}) FROM json_each(?) j
     CROSS JOIN article a ON a.id = j.value CROSS JOIN body b ON b.version_id = a.version_id"""
     begun = None if acronym else _beginnings(wanted, stems)
+    rows = mentions.stored_of(conn, ids) if ids else {}
     for article_id, body in conn.execute(sql, (json.dumps(ids),)).fetchall():
         there = _in_capitals(body, wanted[0]) if acronym else _occurrences(body, wanted, stems, begun)
         total += there
         if not there:  # in its title alone, or behind what is read
             continue
-        for mention in view.mentions(article_id, mentions.stored(conn, article_id)):
+        for mention in view.mentions(article_id, rows.get(article_id, [])):
             if mention.kind == "adj" and not acronym:  # «китайский» is found in its forms, not as the country
                 continue
             written = body[mention.start : mention.end]
@@ -125,23 +126,21 @@ def _alike(word: str, stems: Set[str]) -> bool:
     return " " not in word and (word in stems or not stems.isdisjoint(stem.query_stems(word)))
 
 
-def _beginnings(wanted: Sequence[str], stems: Set[str]) -> re.Pattern[str] | None:
+def _beginnings(wanted: Sequence[str], stems: Set[str]) -> word_starts.Starts | None:
     """Return what finds where such words may begin in a text that is not knotty; None for runs."""
     if any(map(stem.is_run, (*wanted, *stems))):
         return None
-    return word_starts.pattern({one[:2] for one in stems} or wanted[:1])
+    return word_starts.Starts({one[:2] for one in stems} or wanted[:1])
 
 
-def _occurrences(body: str, wanted: Sequence[str], stems: Set[str], begun: re.Pattern[str] | None) -> int:
+def _occurrences(body: str, wanted: Sequence[str], stems: Set[str], begun: word_starts.Starts | None) -> int:
     """Return how often words stand in a text in this order, or a word with one of some stems."""
     if len(wanted) == 1 and stem.is_run(wanted[0]):
         return simplified(fold(body)).count(wanted[0])
     if begun is None or stem.is_knotty(body):
         return _among([stem.bare(word) for word in stem.index_words(body)], wanted, stems)
     number = len(wanted)
-    return sum(
-        _among(stem.words_from(body, match.start(), number), wanted, stems) for match in begun.finditer(body)
-    )
+    return sum(_among(stem.words_from(body, at, number), wanted, stems) for at in begun.places(body))
 
 
 def _among(found: Sequence[str], wanted: Sequence[str], stems: Set[str]) -> int:

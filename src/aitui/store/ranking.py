@@ -94,13 +94,14 @@ def _by_reason(search: _Search, limit: int) -> dict[int, float]:
     Where enough articles have it as typed, nobody looks for its forms and other names.
     """
     scores: dict[int, float] = {}
+    titles: _Titles | None = {} if title_words.known(search.conn) else None
     for step, beyond in enumerate((*_BEYOND, frozenset[str]())):
         root = search.plan.root
         if beyond:
             root = plans.plan(search.conn, search.query, search.off | beyond, search.view).root
         if root is None:
             continue
-        found, titled = _scored(search, root, limit)
+        found, titled = _scored(search, root, limit, titles)
         for one, score in found.items():
             if one not in scores:
                 # Steps do not overlap, and in each a title goes before a text.
@@ -110,20 +111,28 @@ def _by_reason(search: _Search, limit: int) -> dict[int, float]:
     return scores
 
 
-def _scored(search: _Search, root: Part, limit: int) -> tuple[dict[int, float], set[int]]:
+# Words any of which in a title is enough -> scores of the best that have one.
+_Titles = dict[tuple[str, ...], dict[int, float]]
+
+
+def _scored(
+    search: _Search, root: Part, limit: int, titles: _Titles | None
+) -> tuple[dict[int, float], set[int]]:
     """Return the scores of what one word or phrase finds, as far as it is to be ranked, and what has a title.
 
     Args:
         limit: so many are wanted.
+        titles: what was found for other plans of the same search; None where the index does not tell it.
     """
     statement = evaluation.simple(root, search.filters)
     if statement is None or statement.expression is None:
         return _gathered(search, root, alone=True), set()
     conn = search.conn
-    if words := _title_words(root):
-        titled = title_words.best(conn, words, statement.beside, statement.params[1:], limit)
-        if titled or title_words.known(conn):
-            return _beside(conn, statement, titled, limit), set(titled)
+    words = _title_words(root)
+    if words and titles is not None:
+        if words not in titles:
+            titles[words] = title_words.best(conn, words, statement.beside, statement.params[1:], limit)
+        return _beside(conn, statement, titles[words], limit), set(titles[words])
     return _titles_first(conn, statement, _in_title(root, statement), limit)
 
 
@@ -145,15 +154,14 @@ def _beside(
     """
     if len(titled) >= limit:
         return titled
-    latest = _rows(conn, statement, statement.params, SCORED)
-    # How often a frequent word stands in a text takes longest to tell, and says least.
-    others = dict.fromkeys(latest, 0.0) if _is_frequent(latest) else _newest(conn, statement, SCORED)
+    sql = f"""SELECT count(*) FROM (SELECT 1 FROM {statement.source} WHERE {statement.where}
+    AND article_fts.rowid > (SELECT max(id) FROM article) - ? LIMIT ?)"""
+    (number,) = conn.execute(sql, (*statement.params, _FREQUENT * SCORED, SCORED)).fetchone()
+    if number < SCORED:
+        others = _newest(conn, statement, SCORED)
+    else:  # how often such a word stands in a text takes longest to tell, and says least
+        others = dict.fromkeys(_rows(conn, statement, statement.params, SCORED), 0.0)
     return _filled(conn, statement, others | titled, limit)
-
-
-def _is_frequent(latest: array[int]) -> bool:
-    """Tell by the newest articles that have a word whether very many have it."""
-    return len(latest) == SCORED and latest[0] - latest[-1] < _FREQUENT * SCORED
 
 
 @frozen
@@ -280,7 +288,7 @@ def _titles_first(
     latest = _latest(conn, statement)
     if latest is not None and len(latest) < min(_FEW, SCORED):
         return _few(conn, statement) if latest else ({}, set())
-    frequent = latest is not None and _is_frequent(latest)
+    frequent = latest is not None and len(latest) == SCORED and latest[0] - latest[-1] < _FREQUENT * SCORED
     titled = set[int]()
     if not (latest and frequent) or _any(conn, statement, in_title, latest[0] - _STRETCH):
         titled = set(_rows(conn, statement, in_title, SCORED))

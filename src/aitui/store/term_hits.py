@@ -74,6 +74,8 @@ class TermHits:
         self.beginnings = frozenset(self._beginnings())
         # Language -> word -> why it is a hit: the words of a corpus come again and again.
         self._known: dict[str, dict[str, int | None]] = {}
+        # Language -> name -> where in it something sounds like the term.
+        self._heard_in: dict[str, dict[str, list[tuple[int, int]]]] = {}
 
     def _beginnings(self) -> set[str]:
         """Return how a word must begin to be a hit; none where that is not known."""
@@ -85,8 +87,8 @@ class TermHits:
         return {*self.tokens[:1], *self._nearly, *(word[: max(1, len(word) - 1)] for word in stems)}
 
     @cached_property
-    def _begin(self) -> re.Pattern[str] | None:
-        return word_starts.pattern(self.beginnings) if self.beginnings else None
+    def _begin(self) -> word_starts.Starts | None:
+        return word_starts.Starts(self.beginnings) if self.beginnings else None
 
     @property
     def picks(self) -> bool:
@@ -96,7 +98,7 @@ class TermHits:
     def starts(self, text: str) -> Iterator[int]:
         """Yield the places of a text that is not knotty where hits may begin, in order; others are none."""
         # Such a text has no runs: names alone may be hits of one.
-        found = iter(()) if self._begin is None else (match.start() for match in self._begin.finditer(text))
+        found = iter(()) if self._begin is None else self._begin.places(text)
         if not self.heard:
             return found
         names = [match.start() for match in word_starts.of_classes(self.heard).finditer(text)]
@@ -141,9 +143,13 @@ class TermHits:
             return SCRIPT
         return why
 
-    def sounds_like(self, written: str, lang: str) -> bool:
-        """Tell whether a name, as it is written, sounds like the term."""
-        return sounds.meets(self._sounds, written, lang)
+    def heard_in(self, name: str, lang: str) -> list[tuple[int, int]]:
+        """Return start and end of the words of a name that sound like the term."""
+        known = self._heard_in.setdefault(lang, {})
+        if name not in known:
+            words = [(0, len(name))] if stem.is_run(name) else [(a, b) for a, b, _ in stem.words(name)]
+            known[name] = [(a, b) for a, b in words if sounds.meets(self._sounds, name[a:b], lang)]
+        return known[name]
 
     def _why(self, word: str, lang: str) -> int | None:
         """Return why a word alone is a hit, None where it is none."""

@@ -96,12 +96,14 @@ def meets(sounds: Collection[str], written: str, lang: str) -> bool:
     )
 
 
-# How a name of each script begins in a text.
+# How a name of each script begins in a text where it is no run; runs are left out, or most of a Chinese text
+# would be looked at letter by letter.
 _BEGINNINGS = {
     _LATIN: "[A-Z\u00c0-\u00de\u0100-\u024f\u1e00-\u1eff]",
     _CYRILLIC: "[\u0400-\u042f\u0460-\u052f]",
-    _OTHER: "[\u0370-\u03ff\u0530-\u1dff\u1f00-\u1fff\u2e80-\u2fdf\u3005-\ud7ff\uf900-\ufdff"
-    "\uff66-\uffdc\U00010000-\U0010ffff]",
+    _OTHER: "[\u0370-\u03ff\u0530-\u0e00\u0f00-\u0fff\u10a0-\u10ff\u1200-\u177f\u1800-\u1dff\u1f00-\u1fff"
+    "\u3008-\u3020\u302a-\u303f\u3100-\u31ef\u3200-\u33ff\u4dc0-\u4dff\ua000-\uabff\ud7a4-\ud7ff"
+    "\ufb00-\ufdff\uff66-\uffdc\U00010000-\U0001ffff\U000323b0-\U0010ffff]",
 }
 
 

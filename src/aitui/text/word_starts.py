@@ -6,7 +6,7 @@ Of a text that is knotty (`stem.knots`) nothing is told: there a word may be wri
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import count
 
@@ -14,9 +14,9 @@ from aitui.text import stem
 
 # Letters of a word by which it is found: more make no fewer places, and take longer to compile.
 _LETTERS = 4
-# The character before belongs to no word, or to a run.  It comes behind the letters: a regular expression
-# looks for a letter five times as fast as for the border of a word, and most words differ in the second one.
-_BEGUN = f"(?<!{stem.LETTER}%s)"
+# The character before belongs to no word, or to a run.  It comes behind the letter: a regular expression
+# looks for a letter five times as fast as for the border of a word.
+_BEGUN = f"(?<!{stem.LETTER}.)"
 # So many patterns Python may keep.
 _KEPT = 64
 _MADE = count(1)
@@ -24,25 +24,36 @@ _MADE = count(1)
 _NO_RUN = f"(?<!{stem.RUN})"
 
 
-def pattern(beginnings: Iterable[str]) -> re.Pattern[str]:
-    """Return what finds each place where a word begins in one of some ways.
+class Starts:
+    """Finds each place where a word begins in one of some ways.
+
+    What stands before is looked at here: a pattern that tells runs takes a millisecond to compile, and there
+    is a new one for every word that is looked for.
 
     Args:
         beginnings: letters and digits as `stem.bare` has them, whatever their case or marks in the text; one
             at least.
     """
-    rests: dict[str, list[str]] = {}
-    for word in _shortest(word[:_LETTERS] for word in beginnings):
-        rests.setdefault(word[0], []).append(
-            "".join(map(stem.written, word[1:])) + _BEGUN % ("." * len(word))
-        )
-    firsts = {stem.written(letter): f"(?:{'|'.join(some)})" for letter, some in rests.items()}
-    if len(firsts) == 1:
-        ((first, rest),) = firsts.items()
-        return _compiled(first + rest)
-    any_first = "".join(first[1:-1] for first in firsts)
-    ways = "|".join(f"(?<={first}){rest}" for first, rest in firsts.items())
-    return _compiled(f"[{any_first}](?:{ways})")
+
+    def __init__(self, beginnings: Iterable[str]) -> None:
+        rests: dict[str, list[str]] = {}
+        for word in _shortest(word[:_LETTERS] for word in beginnings):
+            rests.setdefault(word[0], []).append("".join(map(stem.written, word[1:])))
+        firsts = {stem.written(letter): f"(?:{'|'.join(some)})" for letter, some in rests.items()}
+        if len(firsts) == 1:
+            ((first, rest),) = firsts.items()
+            self._letters = _compiled(first + rest)
+        else:
+            any_first = "".join(first[1:-1] for first in firsts)
+            ways = "|".join(f"(?<={first}){rest}" for first, rest in firsts.items())
+            self._letters = _compiled(f"[{any_first}](?:{ways})")
+
+    def places(self, text: str, start: int = 0, end: int | None = None) -> Iterator[int]:
+        """Yield the places in a text, or from `start` up to `end`, in order."""
+        for match in self._letters.finditer(text, start, len(text) if end is None else end):
+            at = match.start()
+            if not at or not text[at - 1].isalnum() or stem.is_run(text[at - 1]):
+                yield at
 
 
 def _compiled(written: str) -> re.Pattern[str]:
@@ -59,7 +70,7 @@ def _compiled(written: str) -> re.Pattern[str]:
 def of_classes(classes: frozenset[str]) -> re.Pattern[str]:
     """Return what finds each place where a word begins, no run, with a letter of any of some classes."""
     letters = "".join(one[1:-1] for one in sorted(classes))
-    return re.compile(f"[{letters}]{_NO_RUN}{_BEGUN % '.'}")
+    return re.compile(f"[{letters}]{_NO_RUN}{_BEGUN}")
 
 
 def _shortest(words: Iterable[str]) -> list[str]:
