@@ -35,12 +35,63 @@ def test_languages_are_told_apart(lang: str, text: str) -> None:
     assert identify(text) == lang
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("bn", "বাংলা ভাষা"),
+        ("gu", "ગુજરાતી ભાષા"),
+        ("pa", "ਪੰਜਾਬੀ ਭਾਸ਼ਾ"),
+        ("ta", "தமிழ் மொழி"),
+        ("te", "తెలుగు భాష"),
+        ("kn", "ಕನ್ನಡ ಭಾಷೆ"),
+        ("ml", "മലയാളം ഭാഷ"),
+        ("or", "ଓଡ଼ିଆ ଭାଷା"),
+        ("si", "සිංහල භාෂාව"),
+        ("lo", "ພາສາລາວ"),
+        ("my", "မြန်မာဘာသာ"),
+        ("km", "ភាសាខ្មែរ"),
+        ("bo", "བོད་སྐད"),
+        ("am", "አማርኛ ቋንቋ"),
+        ("dv", "ދިވެހި ބަސް"),
+        ("ckb", "زمانی کوردی لە هەولێر و سلێمانی"),
+        ("ps", "پښتو ژبه په افغانستان کې"),
+        ("ug", "ئۇيغۇر تىلى"),
+    ],
+)
+def test_a_script_or_letters_of_one_language_tell_it(lang: str, text: str) -> None:
+    assert identify(text) == lang
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (
+            "hr",
+            "Vlada je u utorak objavila da će sljedeće godine uložiti tri milijarde eura u istraživanje, "
+            "a tvrtke koje zapošljavaju mlade znanstvenike plaćat će manji porez nego dosad.",
+        ),
+        (
+            "no",
+            "Regjeringa vil ikkje seie kor mykje pengar dei skal bruke på kunstig intelligens neste år, men "
+            "fleire av partia på Stortinget meiner at satsinga no må verte mykje større enn ho har vore.",
+        ),
+        (
+            "sw",
+            "Serikali ilisema siku ya Jumatatu kwamba itatumia fedha nyingi zaidi katika elimu mwaka ujao, "
+            "na kwamba vijana watapata nafasi mpya za kazi katika miji mikubwa.",
+        ),
+    ],
+)
+def test_a_long_text_is_of_a_language_that_shares_its_score_with_others(lang: str, text: str) -> None:
+    assert identify(text) == lang
+
+
 def test_a_foreign_name_does_not_change_the_language() -> None:
     assert identify("A spokesman for 阿里巴巴 (Alibaba) said that the model would be free of charge.") == "en"
     assert identify("Die ukrainische Zeitung «Київ» berichtet über neue Modelle aus China.") == "de"
 
 
-@pytest.mark.parametrize("text", ["", "   \n", "12345 67 %", "🙂🙂", "ཨོཾ་མ་ཎི"])
+@pytest.mark.parametrize("text", ["", "   \n", "12345 67 %", "🙂🙂", "ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ"])
 def test_text_without_evidence_is_unknown(text: str) -> None:
     assert identify(text) == UNKNOWN
 

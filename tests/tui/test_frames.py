@@ -235,6 +235,32 @@ def test_a_width_that_the_terminal_sees_otherwise_harms_one_row_of_one_pane(
             assert screen.buffer[y][x].data == whole.buffer[y][x].data, (y, x, frames)
 
 
+@settings(max_examples=150)
+@given(
+    st.lists(st.lists(st.tuples(SAFE, MANY, SAFE), min_size=3, max_size=3), min_size=1, max_size=4),
+    st.lists(st.tuples(SAFE, SAFE, SAFE), min_size=3, max_size=3),
+    st.sampled_from([0, 1]),
+    st.sampled_from([0, 1, 2]),
+    st.booleans(),
+)
+def test_what_was_harmed_is_whole_when_another_line_stands_there(
+    frames: list[list[tuple[str, str, str]]],
+    last: list[tuple[str, str, str]],
+    mark: int,
+    picture: int,
+    erases: bool,
+) -> None:
+    diff = FrameDiff(ColorSystem.EIGHT_BIT, erases=erases)
+    screen = Contrary(FULL, 3, mark, picture, sign=1)
+    stream = pyte.Stream(screen)
+    for frame in [*frames, last]:
+        stream.feed(diff.update(panes([list(row) for row in frame]), [PANES] * 3))
+    whole = pyte.Screen(FULL, 3)
+    whole.reset_mode(pyte.modes.DECAWM)
+    pyte.Stream(whole).feed(FrameDiff(ColorSystem.EIGHT_BIT).update(panes([list(row) for row in last])))
+    assert screen.display == whole.display, frames
+
+
 def test_lines_from_right_to_left_are_sent_as_they_are_written() -> None:
     sent = FrameDiff(ColorSystem.EIGHT_BIT).update(panes([["אב", RIGHT_TO_LEFT, "중"]]), [PANES])
     assert "שלום עולם" in sent

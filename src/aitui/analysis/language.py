@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,17 +28,24 @@ CORE_LANGUAGES = _codes("ru uk en it de fr es pt pl nl tr zh ja ko ar he fa hi e
 # Taken only when the model is sure: short texts in a core language are often mistaken for these.
 OTHER_LANGUAGES = _codes(
     "be bg sr mk kk ky tg mn uz az hy ka da no fi is sk sl hr bs lt lv et ca eu gl sq mt ga cy eo la af sw "
-    "id ms tl vi th km lo my bn ta te ml kn mr ne gu pa si ur ps ckb am"
+    "id ms tl vi th km lo my bn ta te ml kn mr ne gu pa si ur ps ckb am "
+    "or dv bo ug sd ku lb tk tt ba"
 )
 _ALL = CORE_LANGUAGES | OTHER_LANGUAGES
 # Written in Latin letters: there a Latin word is no evidence of a foreign name.
 LATIN_LANGUAGES = _codes(
     "en it de fr es pt nl pl sv da no fi cs sk hr ro hu tr is sl bs lt lv et ca eu gl sq mt ga cy eo la af "
-    "sw id ms tl vi"
+    "sw id ms tl vi ku lb tk"
 )
 # Written with capitals that tell names from words.
 CASED_LANGUAGES = LATIN_LANGUAGES | _codes("ru uk bg sr be mk")
-_SURE = 0.6
+# How sure the model must be of a text of so many letters at most, which is soon taken for one in another
+# language, and of a longer one.
+_SHORT, _SURE, _LONG_SURE = 100, 0.6, 0.3
+# One language; and those so near to each other that the model divides its score among them, where a text is
+# long enough to be of one of them.
+_SAME = {"nn": "no", "nb": "no"}
+_NEAR = (_codes("hr bs sr sh sl"), _codes("id ms"), _codes("no da"), _codes("cs sk"), _codes("tt ba"))
 # Below this a text is in no language.
 _LEAST = 0.02
 
@@ -56,6 +64,21 @@ _SCRIPTS: dict[str, tuple[str, float]] = {
     "thai": ("\u0e01-\u0e5b", 1.0),
     "georgian": ("\u10a0-\u10ff\u1c90-\u1cbf", 1.0),
     "armenian": ("\u0531-\u0587", 1.0),
+    "bengali": ("\u0980-\u09ff", 1.0),
+    "gurmukhi": ("\u0a00-\u0a7f", 1.0),
+    "gujarati": ("\u0a80-\u0aff", 1.0),
+    "oriya": ("\u0b00-\u0b7f", 1.0),
+    "tamil": ("\u0b80-\u0bff", 1.0),
+    "telugu": ("\u0c00-\u0c7f", 1.0),
+    "kannada": ("\u0c80-\u0cff", 1.0),
+    "malayalam": ("\u0d00-\u0d7f", 1.0),
+    "sinhala": ("\u0d80-\u0dff", 1.0),
+    "lao": ("\u0e80-\u0eff", 1.0),
+    "tibetan": ("\u0f00-\u0fff", 1.0),
+    "burmese": ("\u1000-\u109f", 1.0),
+    "ethiopic": ("\u1200-\u139f", 1.0),
+    "khmer": ("\u1780-\u17ff", 1.0),
+    "thaana": ("\u0780-\u07bf", 1.0),
 }
 _LETTERS = {name: re.compile(f"[{ranges}]") for name, (ranges, _) in _SCRIPTS.items()}
 
@@ -66,20 +89,39 @@ _ONE_LANGUAGE = {
     "thai": "th",
     "georgian": "ka",
     "armenian": "hy",
+    "bengali": "bn",
+    "gurmukhi": "pa",
+    "gujarati": "gu",
+    "oriya": "or",
+    "tamil": "ta",
+    "telugu": "te",
+    "kannada": "kn",
+    "malayalam": "ml",
+    "sinhala": "si",
+    "lao": "lo",
+    "tibetan": "bo",
+    "burmese": "my",
+    "ethiopic": "am",
+    "khmer": "km",
+    "thaana": "dv",
 }
 _OF_SCRIPT = {
-    "cyrillic": _codes("ru uk be bg sr mk kk ky tg mn uz az"),
-    "arabic": _codes("ar fa ur ps ckb"),
+    "cyrillic": _codes("ru uk be bg sr mk kk ky tg mn uz az tt ba"),
+    "arabic": _codes("ar fa ur ps ckb ug sd"),
     "devanagari": _codes("hi mr ne"),
 }
 
 # Letters that a language has and its neighbours of the same script lack, the most telling first.
 _TELLING = (
     ("cyrillic", "be", re.compile("[ўЎ]")),
-    ("cyrillic", "kk", re.compile("[әғұӘҒҰ]")),
+    ("cyrillic", "kk", re.compile("[ұҰ]")),
     ("cyrillic", "uk", re.compile("[їєґЇЄҐ]")),
     ("cyrillic", "mk", re.compile("[ѓќѕЃЌЅ]")),
     ("cyrillic", "sr", re.compile("[љњћђџЉЊЋЂЏ]")),
+    ("arabic", "ug", re.compile("[ۇۈۋڭ]")),
+    ("arabic", "ckb", re.compile("[ێڵڕ]")),
+    ("arabic", "ps", re.compile("[ټډړږښڅځڼ]")),
+    ("arabic", "sd", re.compile("[ڀٺٿڦڄڃڳڱڪ]")),
     ("arabic", "ur", re.compile("[ٹڈڑے]")),
     ("arabic", "fa", re.compile("[پچژگ]")),
 )
@@ -158,7 +200,7 @@ def _main_script(sample: str) -> tuple[str | None, dict[str, int]]:
 @lru_cache(maxsize=16)
 def _latin_only(allowed: frozenset[str]) -> frozenset[str]:
     rest = allowed - frozenset(_ONE_LANGUAGE.values()) - {"zh", "ja"}
-    return rest - _codes("ru uk be bg mk kk ky tg mn ar fa ur ps ckb hi mr ne")
+    return rest - _codes("ru uk be bg mk kk ky tg mn tt ba ar fa ur ps ckb ug sd hi mr ne")
 
 
 def _ask_model(sample: str, allowed: frozenset[str], sure: bool) -> str:
@@ -171,14 +213,25 @@ def _ask_model(sample: str, allowed: frozenset[str], sure: bool) -> str:
     found = _scores(sample[:_BEGINNING], least)
     if len(sample) > _BEGINNING and max(found.values(), default=0.0) < _CERTAIN:
         found = _scores(sample, least)
+    for code in found.keys() & _SAME.keys():
+        found[_SAME[code]] = found.get(_SAME[code], 0.0) + found.pop(code)
     best, best_score = UNKNOWN, 0.0
     for code, score in found.items():
-        if code not in allowed or (sure and code in OTHER_LANGUAGES and score < _SURE):
+        if code not in allowed:
+            continue
+        if sure and code in OTHER_LANGUAGES and not _likely(code, found, len(sample)):
             continue
         if score > best_score:
             best, best_score = code, score
     # Where the model is certain of a language outside the list, the text is in none of ours.
     return best if best_score >= _LEAST or not sure else UNKNOWN
+
+
+def _likely(code: str, found: Mapping[str, float], length: int) -> bool:
+    if length <= _SHORT:
+        return found[code] >= _SURE
+    near = next((group for group in _NEAR if code in group), frozenset({code}))
+    return sum(found.get(one, 0.0) for one in near) >= _LONG_SURE
 
 
 def _scores(sample: str, least: float) -> dict[str, float]:

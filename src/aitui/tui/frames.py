@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Protocol, runtime_checkable
 
 from rich.cells import get_character_cell_size
@@ -119,6 +120,9 @@ class FrameDiff:
     ) -> None:
         """Add the runs of a row that differ."""
         same = [x < len(before) and self._alike(cell, before[x]) for x, cell in enumerate(cells)]
+        for begin, end in pairwise((0, *edges, len(cells))):
+            if not all(same[begin:end]):
+                self._distrust(same, before, begin, end)
         begins = frozenset(edges)
         x, width = 0, len(cells)
         there = False
@@ -170,6 +174,19 @@ class FrameDiff:
                 beyond = range(edges[edge], min(last + doubts, width))
                 same[beyond.start : beyond.stop] = [False] * len(beyond)
             x = last
+
+    @staticmethod
+    def _distrust(same: list[bool], before: list[tuple[str, Style]], begin: int, end: int) -> None:
+        """Send what stood behind marks or pictures in a pane again: the terminal may have it elsewhere.
+
+        So that what they harmed is whole as soon as another line stands there.  Signs such as “ … · ● are in
+        every line of ours: there that would cost more than it is worth.
+        """
+        for x in range(begin, min(end, len(before))):
+            text = before[x][0]
+            if (len(text) > 1 or text >= "\u2600") and _doubtful(text):
+                same[x:end] = [False] * (end - x)
+                return
 
     def _alike(self, cell: tuple[str, Style], other: tuple[str, Style]) -> bool:
         """Tell whether two cells look the same."""
