@@ -11,7 +11,7 @@ from toy import annotate
 
 from aitui.model import Article
 from aitui.query import parse
-from aitui.store import database, ranking, runs, search, title_words, writer
+from aitui.store import database, fulltext, ranking, runs, search, title_words, writer
 from aitui.store.rows import Filters
 
 
@@ -146,6 +146,7 @@ def test_an_index_of_an_earlier_release_is_ranked_too(
     """It does not know titles by themselves: they are looked for among all that have the word."""
     with monkeypatch.context() as earlier, database.writing(tmp_path / "д.db") as conn:
         earlier.setattr(title_words, "marked", lambda *told: iter(()))
+        earlier.setattr(fulltext, "_RULES", 8)
         fill(conn)
     with database.reading(tmp_path / "д.db") as conn:
         few(monkeypatch, 8)

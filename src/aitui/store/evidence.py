@@ -478,7 +478,7 @@ class Evidence:
         for i, one in enumerate(sought):
             if told := one.told(*sentence):
                 found.setdefault(i, []).extend(told)
-        return {i: disjoint(hits) for i, hits in found.items()}
+        return {i: disjoint(hits) if len(hits) > 1 else hits for i, hits in found.items()}
 
     def _likely(
         self, read: _Read, sought: Sequence[_Sought], which: int

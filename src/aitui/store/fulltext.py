@@ -36,11 +36,21 @@ _STEP = 1000
 _MERGED = 2000
 
 
+# The number of our own rules, and since which the words of titles are among them.
+_RULES, _TITLES = 9, 9
+
+
 def recipe() -> str:
     """Return what decides the words in the index: our own rules, by number, and the stemmer's release."""
     from importlib.metadata import version
 
-    return f"9 snowballstemmer-{version('snowballstemmer')}"
+    return f"{_RULES} snowballstemmer-{version('snowballstemmer')}"
+
+
+def tells_titles(conn: sqlite3.Connection) -> bool:
+    """Tell whether an index has the words of titles (`title_words`): that of an earlier release has none."""
+    rules = (_setting(conn, "index_recipe") or "").partition(" ")[0]
+    return rules.isdecimal() and int(rules) >= _TITLES
 
 
 def index(conn: sqlite3.Connection, article_id: int, words: Columns) -> None:

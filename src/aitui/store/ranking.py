@@ -94,7 +94,7 @@ def _by_reason(search: _Search, limit: int) -> dict[int, float]:
     Where enough articles have it as typed, nobody looks for its forms and other names.
     """
     scores: dict[int, float] = {}
-    titles: _Titles | None = {} if title_words.known(search.conn) else None
+    titles: _Titles | None = {} if fulltext.tells_titles(search.conn) else None
     for step, beyond in enumerate((*_BEYOND, frozenset[str]())):
         root = search.plan.root
         if beyond:

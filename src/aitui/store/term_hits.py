@@ -64,7 +64,7 @@ class TermHits:
         self._exact = "exact" not in off
         inflected = expressions.inflected(term, off)
         self._stems = expressions.stems(term) | set(self.tokens) if inflected else set[str]()
-        self._sounds = {one for part in expressions.heard(term, off) for one in part}
+        self._sounds = frozenset(one for part in expressions.heard(term, off) for one in part)
         self.heard = frozenset(sounds.beginnings(self._sounds))
         self.runs = any(sounds.in_runs(sound) for sound in self._sounds)
         self._nearly = nearly

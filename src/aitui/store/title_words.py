@@ -15,8 +15,8 @@ from math import exp, log
 
 from aitui.store import vocabulary
 
-# A letter for private use that `sounds` has no use for, and the one behind it.
-_MARK, _END = "\ue005", "\ue006"
+# A letter for private use that `sounds` has no use for.
+_MARK = "\ue005"
 # The letters that tell how much a word says, and the one behind them.
 _BEST, _BEHIND = 0xE100, 0xE600
 # The logarithm of the highest odds that are told apart, and steps for each by which it is lower.
@@ -42,13 +42,6 @@ def marked(title: str, body: str, weight: float, others: int) -> Iterator[str]:
             odds = (weight * times + again[word]) / length
             place = _BEST + int((_HIGHEST - log(odds)) * _STEPS)
             yield f"{_MARK}{word}{chr(min(_BEHIND - 1, max(_BEST, place)))}"
-
-
-def known(conn: sqlite3.Connection) -> bool:
-    """Tell whether an index has any: one that an earlier release made has none."""
-    vocabulary.open_places(conn)
-    sql = "SELECT 1 FROM temp.places WHERE term >= ? AND term < ? LIMIT 1"
-    return conn.execute(sql, (_MARK, _END)).fetchone() is not None
 
 
 def best(

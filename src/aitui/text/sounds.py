@@ -77,7 +77,7 @@ def asked(word: str) -> tuple[str, ...]:
     )
 
 
-def meets(sounds: Collection[str], written: str, lang: str) -> bool:
+def meets(sounds: frozenset[str], written: str, lang: str) -> bool:
     """Tell whether a word of a text is a name that sounds like what is asked for.
 
     Words of the script that was typed, and those with a small first letter where there are capitals, are seen
@@ -91,9 +91,12 @@ def meets(sounds: Collection[str], written: str, lang: str) -> bool:
     script = _script(written)
     if script != _OTHER and not written[0].isupper():
         return False
-    return any(sound[0] == script for sound in sounds) and any(
-        sound in sounds for sound in of_name(written, lang)
-    )
+    return script in _scripts(sounds) and not sounds.isdisjoint(of_name(written, lang))
+
+
+@lru_cache(maxsize=1 << 5)
+def _scripts(sounds: frozenset[str]) -> frozenset[str]:
+    return frozenset(sound[0] for sound in sounds)
 
 
 # How a name of each script begins in a text where it is no run; runs are left out, or most of a Chinese text
