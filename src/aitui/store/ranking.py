@@ -198,12 +198,28 @@ def _several(search: _Search, root: Part, limit: int) -> _Several:
     if len(latest) < SCORED:  # all that match
         scores = _newest(conn, stricter, SCORED)
     else:
-        first = latest[0] - max(_WINDOWS * (latest[0] - latest[-1]), 2 * _STRETCH)
-        titled = set(_rows(conn, stricter, _in_title(part, stricter), SCORED, after=first))
-        scores = _both(conn, stricter, latest, titled)
+        scores = _both(conn, stricter, latest, _titled(search, part, stricter, latest))
     formed = scores.keys()
     scores = scores | _scores(conn, statement, set(latest).difference(formed))
     return _Several(_filled(conn, statement, scores, limit), formed)
+
+
+def _titled(search: _Search, part: Part, statement: Statement, latest: array[int]) -> set[int]:
+    """Return articles that have any of several words in their title: those that a plan finds are among them.
+
+    Args:
+        latest: the newest that the plan finds.
+    """
+    words = _words(part)
+    if all(one.titles for one in words) and fulltext.tells_titles(search.conn):
+        where = statement.beside, statement.params[1:]
+        return {
+            article_id
+            for one in words
+            for article_id in title_words.best(search.conn, one.titles, *where, RANKED)
+        }
+    first = latest[0] - max(_WINDOWS * (latest[0] - latest[-1]), 2 * _STRETCH)
+    return set(_rows(search.conn, statement, _in_title(part, statement), SCORED, after=first))
 
 
 def _stricter(search: _Search, root: Part) -> tuple[Part, Statement]:
@@ -348,8 +364,7 @@ def _filled(
 
 def _in_title(root: Part, statement: Statement) -> tuple[object, ...]:
     """Return the parameters of a statement for articles that have any of its words in their title."""
-    words = list[str]()
-    _asked(root, words, [])
+    words = [one.expression for one in _words(root)]
     titled = f"{{title}} : ({' OR '.join(words)})"
     alone = statement.expression in words
     return titled if alone else f"({statement.expression}) AND ({titled})", *statement.params[1:]
@@ -377,6 +392,17 @@ def _any(conn: sqlite3.Connection, statement: Statement, params: tuple[object, .
     sql = f"""SELECT 1 FROM {statement.source} WHERE {statement.where} AND article_fts.rowid > ?
     ORDER BY article_fts.rowid LIMIT 1"""
     return conn.execute(sql, (*params, after)).fetchone() is not None
+
+
+def _words(part: Part) -> list[Words]:
+    """Return all words that a part may find an article by."""
+    match part:
+        case Words():
+            return [part]
+        case All() | Any():
+            return [words for one in part.parts for words in _words(one)]
+        case _:
+            return []
 
 
 def _asked(part: Part, words: list[str], entities: list[int]) -> None:
