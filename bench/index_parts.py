@@ -24,6 +24,8 @@ _TOKENS = "tokenize='unicode61 remove_diacritics 2'"
 _MARKS = ("\ue000", "\ue001", "\ue002")
 # Behind such a mark: that a frame of a sound follows.
 _FRAMES = ("\ue003", "\ue004")
+# The mark of the words of titles (`title_words`).
+_TITLES = "\ue005"
 Rows = list[tuple[int, tuple[str, ...]]]
 
 
@@ -69,6 +71,7 @@ def whole(rows: Rows, size: int) -> Iterator[tuple[str, ...]]:
     ways: dict[str, tuple[Rows, str]] = {
         "as it is": (rows, _TOKENS),
         "titles first": ([(n, (b, a, c)) for n, (a, b, c) in rows], _TOKENS),
+        "without the words of titles": (without(lambda one: one[0] != _TITLES), _TOKENS),
         "without frames of how names sound": (without(lambda one: one[1:2] not in _FRAMES), _TOKENS),
         "without how names sound": (without(lambda one: one[0] not in _MARKS), _TOKENS),
         "without stems and the rest of `forms`": (without(lambda one: False), _TOKENS),

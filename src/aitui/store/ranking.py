@@ -1,9 +1,10 @@
 """Ranking: the best of the articles that a search finds, at a cost that does not grow with their number.
 
 bm25 costs the same for every match, and knows no early stop.  So of very many matches `RANKED` are listed:
-the newest that have a word of the search in their title, where it says most, and the newest of all.  Of these
-`SCORED` are ranked each way; the others follow, the newest first.  What is given up is an older article that
-has the word often, but not in its title.
+those that have a word of the search in their title, where it says most, and the newest of all.  Of a single
+word the index tells titles in order (`title_words`); of a phrase, of the beginning of a word, and in an index
+of an earlier release, `SCORED` of the newest get a score.  So do as many of the newest of all; the others
+follow, the newest first.  What is given up is an older article that has the word often, but not in its title.
 """
 
 from __future__ import annotations
@@ -24,16 +25,16 @@ from aitui.store.plans import All, Any, Mentioned, Part, Plan, Words
 from aitui.store.rows import REASONS, Filters
 from aitui.store.visible import RAW, VisibleMap
 
-# So many articles are listed by rank, half of them at most for their titles: enough for any page of hits.
+# So many articles are listed by rank: enough for any page of hits.
 RANKED = 4000
-# Of so many a score is worked out, the newest, and of as many of the newest by title.
+# Of so many of the newest a score is worked out, and of as many of the newest by title.
 SCORED = 2000
 # A word that one article in so many has says nothing by how often it stands there.
 _FREQUENT = 10
 # Of so few matches a score is worked out at once, and in it whether a title has a word.
 _FEW = 300
-# Titles of several words are looked for among so many times as many of the newest as have a score, and among
-# all articles of two such stretches.
+# Where the index does not tell titles, those of several words are looked for among so many times as many of
+# the newest as have a score, and among all articles of two such stretches.
 _WINDOWS = 10
 # Where the newest so many articles have such a word and none has it in its title, hardly any older one has.
 _STRETCH = 1 << 16
