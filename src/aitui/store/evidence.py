@@ -114,8 +114,9 @@ class _Scan:
         self._beside_runs = all(one.beginnings for one in words.values())
         # A text of pure ASCII is most often seen at once to have no name of another script.
         self._in_ascii = self._names is not None and self._names.match("A") is not None
-        # Language -> word as written -> what it is a hit of: words of a corpus come again and again.
-        self._known: dict[str, dict[str, _Reasons]] = {}
+        # Language, and whether names alone are looked for -> word as written -> what it is a hit of: words of a
+        # corpus come again and again.
+        self._known: dict[tuple[str, bool], dict[str, _Reasons]] = {}
 
     def reads(self, knots: int) -> bool:
         """Tell whether texts of a kind can be looked through (`stem.knots`)."""
@@ -129,7 +130,9 @@ class _Scan:
         Args:
             which: all, those that begin like what was typed, or names of another script that may sound so.
         """
-        known = self._known.setdefault(lang, {})
+        # A name that only sounds so is no form of a word: that need not be told again.
+        reasons_of = self._reasons_heard if which == _NAMES else self._reasons
+        known = self._known.setdefault((lang, which == _NAMES), {})
         match_at = stem.plain_words(runs=knots == stem.WITH_RUNS).match
         for place in self._places(text, *(line or (0, len(text))), which):
             match = match_at(text, place)
@@ -139,7 +142,7 @@ class _Scan:
             try:
                 reasons = known[written]
             except KeyError:
-                reasons = known[written] = tuple(self._reasons(written, lang))
+                reasons = known[written] = tuple(reasons_of(written, lang))
             if reasons:
                 yield place, match.end(), reasons
 
@@ -159,6 +162,11 @@ class _Scan:
                 yield i, _BEGINS
             if (why := one.why(written, lang)) is not None:
                 yield i, why
+
+    def _reasons_heard(self, written: str, lang: str) -> Iterator[tuple[int, int]]:
+        for i, one in self._leaves.items():
+            if one.sounds_like(written, lang):
+                yield i, SCRIPT
 
     def hits(self, stretch: Stretch, words: Iterable[_Word]) -> dict[int, list[Found]]:
         """Return the hits of each leaf in a stretch, by its words."""

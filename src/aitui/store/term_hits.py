@@ -139,9 +139,11 @@ class TermHits:
     def why(self, written: str, lang: str) -> int | None:
         """Return why a word of a text is a hit by itself, None where it is none."""
         why = self._why(stem.bare(written), lang)
-        if why is None and self._sounds and sounds.meets(self._sounds, written, lang):
-            return SCRIPT
-        return why
+        return SCRIPT if why is None and self.sounds_like(written, lang) else why
+
+    def sounds_like(self, written: str, lang: str) -> bool:
+        """Tell whether a name, as it is written, sounds like the term."""
+        return bool(self._sounds) and sounds.meets(self._sounds, written, lang)
 
     def heard_in(self, name: str, lang: str) -> list[tuple[int, int]]:
         """Return start and end of the words of a name that sound like the term."""
