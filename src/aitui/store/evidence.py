@@ -114,8 +114,8 @@ class _Scan:
         self._beside_runs = all(one.beginnings for one in words.values())
         # A text of pure ASCII is most often seen at once to have no name of another script.
         self._in_ascii = self._names is not None and self._names.match("A") is not None
-        # Language, and whether names alone are looked for -> word as written -> what it is a hit of: words of a
-        # corpus come again and again.
+        # Language, and whether names alone are looked for -> word as written -> what it is a hit of.  Words
+        # of a corpus come again and again.
         self._known: dict[tuple[str, bool], dict[str, _Reasons]] = {}
 
     def reads(self, knots: int) -> bool:
