@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from small_corpora import entity, explore, put, take_out, titled
 
-from aitui.explorer.actions import BY_NAME, Pane
+from aitui.explorer.actions import BY_NAME, READERS, Pane
 from aitui.explorer.state import Explorer
 from aitui.model import Article
 
@@ -180,6 +180,21 @@ def test_a_step_into_the_other_article_goes_to_the_other_side(explorer: Explorer
     assert (explorer.focus, explorer.offset) == ("counterpart", IT.index("OpenAI"))
     assert sides(explorer) == ("Гонка", "Corsa")
     assert sentence(explorer, "reader") == "Джастин Линь ушёл в OpenAI."
+
+
+def test_going_back_into_the_other_article_takes_the_focus_along(explorer: Explorer) -> None:
+    explorer.pair.find()
+    first, beside = (shown.row.id for pane in READERS if (shown := explorer.pair.shown(pane)[0]))
+    explorer.open_article(titled(explorer, "芯片"))
+    explorer.pair.turn_to("counterpart")
+    explorer.open_article(first)
+    explorer.pair.turn_to("reader")
+    explorer.back()
+    assert explorer.article is not None
+    assert explorer.article.row.id == beside
+    explorer.back()
+    assert explorer.article.row.id == first
+    assert explorer.focus == explorer.pair.active == "counterpart"
 
 
 def test_a_third_article_stands_in_the_focused_reader_and_is_aligned(explorer: Explorer) -> None:

@@ -155,11 +155,13 @@ class Pair:
     # ------------------------------------------------------------------ sides
 
     def turn(self) -> None:
-        """Make the other article the open one; nothing moves."""
+        """Make the other article the open one; nothing moves, and the focus of a reader goes along."""
         explorer = self._explorer
         explorer.article, self.other = self.other, explorer.article
         explorer.offset, self.other_offset = self.other_offset, explorer.offset
         self.active = self.inactive
+        if explorer.focus in READERS:
+            explorer.focus = self.active
         self._shared = Shared(self._shared.number, self._shared.theirs, self._shared.mine)
         self._at = self._at[::-1] if self._at is not None else None
 
