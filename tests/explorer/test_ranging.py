@@ -146,3 +146,11 @@ def test_a_range_becomes_a_name_of_an_entity(explorer: Explorer) -> None:
     assert explorer.lit.total == 3
     explorer.undo()
     assert explorer.lit.total == 2
+
+
+def test_an_end_in_the_lines_of_a_longer_text_is_the_last_word(explorer: Explorer) -> None:
+    chosen = explorer.range
+    chosen.begin()
+    chosen.reach(len(RU) + 1_000)
+    assert chosen.text().startswith("Китай обогнал")
+    assert chosen.text().endswith("истории")

@@ -46,3 +46,11 @@ def test_a_long_text_is_crossed_and_a_long_word_is_whole() -> None:
     assert previous_word(text, 3004) == (0, 5)
     assert word_at(text, 3500) == (3005, 4005)
     assert word_at("… ", 0) is None
+
+
+@pytest.mark.parametrize("beyond", [0, 1, 400, 401, 5_000])
+def test_behind_the_end_the_last_word_is_there(beyond: int) -> None:
+    text = "Китай обогнал всех."
+    assert word_at(text, len(text) + beyond) == (14, 18)
+    assert next_word(text, len(text) + beyond) is None
+    assert word_at("", beyond) is None

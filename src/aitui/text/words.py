@@ -48,7 +48,8 @@ def all_words(text: str) -> list[str]:
 
 def _words(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
     """Yield the words of a stretch; what its ends cut through is widened to whole words."""
-    first, last = max(0, first), min(len(text), max(0, last))
+    # What asks may stand behind the end: in the lines of a longer text, until this one is laid out.
+    first, last = min(len(text), max(0, first)), min(len(text), max(0, last))
     lowest, highest = max(0, first - _LONGEST), min(len(text), last + _LONGEST)
     while first > lowest and text[first - 1].isalnum() and not stem.is_run(text[first - 1]):
         first -= 1
