@@ -59,4 +59,5 @@ def test_patterns_of_what_was_sought_are_not_kept_for_long() -> None:
     kept = re._cache  # type: ignore[attr-defined]
     for number in range(3 * word_starts._KEPT):
         word_starts.Starts([f"ч{number}"])
-        assert len(kept) <= word_starts._KEPT
+        # What others had compiled before goes with the first that are too many.
+        assert len(kept) <= word_starts._KEPT or number < word_starts._KEPT
