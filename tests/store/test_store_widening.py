@@ -41,6 +41,11 @@ TEXTS = {
     "de-city": "Die Brücke von Krasnojarsk ist alt.",
     "en-island": "The island is hot.",
     "en-wolmar": "Christian Wolmar speaks today.",
+    "it-writer": "Nel 1955 Mishima è a casa.",
+    "ru-albany": "Он хотел достичь Олбани.",
+    "ru-pew": "Вчера Пью молчал.",
+    "ru-drink": "Я пью чай.",
+    "ru-wall": "Даневирке стоит.",
     "it-king": "Il primo re fu Mojmír, e ha regnato.",
 }
 # Names that a tagger would mark.
@@ -243,3 +248,14 @@ def test_a_whole_text_is_looked_for_as_it_was_typed_alone(conn: Any) -> None:
     # Such a part costs a look in every language, and a hundred of them are one word of a search.
     assert [*found(conn, "克里斯蒂安·沃爾瑪爾" + "·梅·克·李" * 100)] == []
     assert "en-wolmar" in [*found(conn, "克里斯蒂安·沃爾瑪爾·梅")]
+
+
+def test_a_name_is_found_as_another_script_has_it_that_no_rule_of_sounds_tells(conn: Any) -> None:
+    assert found(conn, "三島")["it-writer"] == "script"
+    assert found(conn, "Albany")["ru-albany"] == "script"
+    # A word of the language is no name.
+    assert [*found(conn, "Pugh")] == ["ru-pew"]
+
+
+def test_a_name_that_looks_like_a_compound_is_looked_for_whole_too(conn: Any) -> None:
+    assert next(iter(found(conn, "Danewerk").items())) == ("ru-wall", "script")

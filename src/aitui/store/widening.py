@@ -172,10 +172,11 @@ def _of_language(
     look = _Look(near.conn, lang, filters, view)
     tries = [_Try(near, look, units, lang, off, view)]
     whole = tries[0].whole()
-    if not whole and (others := wording.otherwise_parted(units)):
+    doubtful = not whole or any(unit.compound is not None and unit.name for unit in units)
+    if doubtful and (others := wording.otherwise_parted(units)):
         # What is known as one may be called by its words, and what is known by its parts may be a name.
         tries.append(_Try(near, look, others, lang, off, view))
-        whole = tries[1].whole()
+        whole = tries[1].whole() | whole
     if not whole and partly:
         for one in tries:
             if one.listen() and (heard := one.whole()):

@@ -15,7 +15,7 @@ from aitui.frozen import frozen, replace
 from aitui.query import And, Node, Query, Term
 from aitui.store import expressions, naming, vocabulary
 from aitui.store.visible import VisibleMap
-from aitui.text import near_sounds, phonetics, sounds, stem, transcribing, translations
+from aitui.text import atlas, near_sounds, phonetics, sounds, stem, transcribing, translations
 from aitui.text.translations import LANGS, Concept
 
 # Texts in other languages than those of the lexicon, taken together.
@@ -66,6 +66,7 @@ class Unit:
         compound: the typed word of which it is a part, if it is one.
         run: which run of characters it is a part of, if it is.
         lone: whether it is a character that dots set apart as a part of a name: 梅 in 特蕾莎·梅.
+        alone: whether it is all that was typed.
     """
 
     words: tuple[str, ...]
@@ -74,6 +75,7 @@ class Unit:
     compound: str | None = None
     run: int | None = None
     lone: bool = False
+    alone: bool = False
 
     @property
     def text(self) -> str:
@@ -191,8 +193,8 @@ def units(query: Query) -> list[Unit]:
         lone = run is not None and len(whole) == 1 and len(typed) > 1 and not piece.concepts
         found.append(Unit(words, piece.concepts, capitals[place], compound, run, lone))
         at += piece.number
-    large = [unit for unit in found if unit.concepts or unit.text not in _SMALL]
-    return large or found
+    large = [unit for unit in found if unit.concepts or unit.text not in _SMALL] or found
+    return [replace(large[0], alone=True)] if len(large) == 1 else large
 
 
 def otherwise_parted(units: Sequence[Unit]) -> list[Unit]:
@@ -208,7 +210,11 @@ def otherwise_parted(units: Sequence[Unit]) -> list[Unit]:
         while at + len(run) < len(units) and unit.run is not None and units[at + len(run)].run == unit.run:
             run.append(units[at + len(run)])
         at += len(run)
-        if len(run) > 1 and unit.run is not None:
+        if unit.compound is not None and unit.name:  # Danewerk is no work of Danes alone
+            while at < len(units) and units[at].compound == unit.compound:
+                at += 1
+            found.append(Unit((unit.compound,), (), unit.name))
+        elif len(run) > 1 and unit.run is not None:
             whole = "".join(one.text for one in run)
             found += [Unit((whole,), (), unit.name)] if transcribing.spells(whole) else run
         elif len(unit.words) > 1:
@@ -377,9 +383,27 @@ def _worded(sounding: Near, unit: Unit, lang: str, off: frozenset[str], view: Vi
         near = sounding.heard(unit.text, lang)
         ways += [(f'forms : "{sound}"', like) for sound, like in near]
         wanted = replace(wanted, sounds=wanted.sounds | {sound for sound, _ in near})
+    spelled: tuple[tuple[str, float], ...] = ()
+    if translated and unit.may_sound and (unit.proper or not unit.concepts or unit.alone):
+        more, stems, words = _by_atlas(unit.text, lang, _TRANSLATED if unit.sounds else _ELSEWHERE)
+        ways += more
+        wanted = replace(wanted, stems=wanted.stems | stems, spelled=frozenset(one for one, _ in words))
+        spelled = tuple(one for one in words if not stem.is_run(one[0]))
     if "alias" not in off and unit.name and naming.listed(sounding.conn, unit.text):
         wanted = replace(wanted, entities=frozenset(naming.named(sounding.conn, unit.text, view)))
-    return Worded(tuple(ways), wanted, weak)
+    return Worded(tuple(ways), wanted, weak, spelled)
+
+
+def _by_atlas(word: str, lang: str, worth: float) -> tuple[Likes, frozenset[str], Likes]:
+    """Return the expressions of what else is called so, stems of its names, and names that texts have so."""
+    script = translations.script_of(lang)
+    own = atlas.names_in(word, script)
+    if script == "han":  # Chinese texts quote names in Latin letters too
+        latin = [name for name in atlas.names_in(word, "latin") if " " not in name]
+        return [(_alone(run), worth) for run in own], frozenset(), [(one, worth) for one in (*own, *latin)]
+    strings, stems = _strings([name for name in own if " " in name], lang)
+    single = [form for name in own if " " not in name for form in atlas.cases(name, lang)]
+    return [(one, worth) for one in strings], stems, [(one, worth) for one in single]
 
 
 def _opens(name: str) -> bool:
@@ -406,10 +430,10 @@ def unmarked(near: Near, unit: Unit, worded: Worded, lang: str) -> Worded:
     ways += [(f'forms : "{sound}"', like) for sound, like in heard]
     wanted = replace(
         worded.wanted,
-        spelled=frozenset(one for one, _ in found),
+        spelled=worded.wanted.spelled | {one for one, _ in found},
         sounds=worded.wanted.sounds | {sound for sound, _ in heard},
     )
-    return replace(worded, ways=(*worded.ways, *ways), wanted=wanted, spelled=words)
+    return replace(worded, ways=(*worded.ways, *ways), wanted=wanted, spelled=(*worded.spelled, *words))
 
 
 def _each_once(found: Likes) -> Likes:

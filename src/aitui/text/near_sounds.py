@@ -21,13 +21,17 @@ _VOWELS = "aeiou"
 _FRONT = "ei"
 
 
+_FRENCH = re.compile("eaul[td]$")
+
+
 @lru_cache(maxsize=1 << 8)
 def readings(word: str) -> tuple[str, ...]:
     """Return how a typed word may sound, each reading once; a name in Chinese characters by its pinyin."""
     if stem.is_run(word):
         return (phonetics.pinyin(word),)
     # «дз» is one sound in some names and two in others: «Вудз».
-    forms = dict.fromkeys((without_adjective(word), word, word.replace("дз", "дс")))
+    # Guilbeault ends as «beau» does.
+    forms = dict.fromkeys((without_adjective(word), word, word.replace("дз", "дс"), _FRENCH.sub("eau", word)))
     return tuple(dict.fromkeys(reading for form in forms for reading in phonetics.readings(form)))
 
 
@@ -333,10 +337,18 @@ def respelled(word: str, words: Iterable[str]) -> list[tuple[str, float]]:
     own, *levelled = _levelled("\n".join((word, *near))).split("\n")
     found: list[tuple[str, float]] = []
     for one, other in zip(near, levelled, strict=True):
-        bones = alike(own.translate(_VOWELLESS), other.translate(_VOWELLESS))
-        if (like := (alike(own, other) + bones) / 2) >= _RESPELLED:
+        like = max(_alike(own, form) for form in {other, other.removesuffix("s")})  # «Hitchcocks»
+        if like >= _RESPELLED:
             found.append((one, like))
     return found
+
+
+def _alike(one: str, other: str) -> float:
+    """Return how like two spellings are, 0..1, by their letters and by their consonants."""
+    from rapidfuzz.distance import Levenshtein
+
+    alike = Levenshtein.normalized_similarity
+    return (alike(one, other) + alike(one.translate(_VOWELLESS), other.translate(_VOWELLESS))) / 2
 
 
 # First letters that stand for each other in names of one script.

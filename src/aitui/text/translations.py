@@ -223,6 +223,8 @@ def _same(typed: str, own: str, lang: str) -> bool:
         return False
     if lang in _CYRILLIC:
         root = _ENDINGS.sub("", typed)
+        if len(typed) == len(own) > _BEGINNING + 1 and typed[:-1] == own[:-1] and typed[-1] in "аяеуюыийь":
+            return own[-1] in "аяеуюыийь"  # «Гвинее», «Гвинея»
         if len(root) > _BEGINNING - 1 and root in (_ENDINGS.sub("", own), _FLEETING.sub("", own)):
             return True
     return stem.stem(typed, lang) == stem.stem(own, lang)
