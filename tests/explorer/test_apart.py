@@ -210,3 +210,15 @@ def test_what_lies_in_the_folder_of_the_person_is_not_run(
     monkeypatch.chdir(folder)
     desk.ask(where, "Китай")
     assert desk.answer()[1] == 4
+
+
+def test_an_explorer_that_heeds_no_environment_starts_processes_that_do_not_either(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text("import os\nos._exit(7)\n")
+    program = (
+        f"import sys; sys.path[:] = {sys.path!r}; import subprocess\n"
+        "from aitui.explorer.apart import python\n"
+        "sys.exit(subprocess.call(python('print(1)')))"
+    )
+    alone = [sys.executable, "-I", "-c", program]
+    found = subprocess.run(alone, env=os.environ | {"PYTHONPATH": str(tmp_path)}, capture_output=True)
+    assert (found.returncode, found.stdout) == (0, b"1\n")

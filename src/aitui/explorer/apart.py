@@ -32,9 +32,11 @@ _MEEK = 5
 def python(code: str) -> list[str]:
     """Return the command that runs some code over the very modules that are in use here.
 
-    `-m` would look in the folder that the person is in first, and run what lies there.
+    `-m` would look in the folder that the person is in first, and run what lies there.  Where this
+    interpreter heeds no variable of the environment, that one does not either.
     """
-    return [sys.executable, "-c", f"import sys; sys.path[:] = {sys.path!r}; {code}"]
+    alone = ["-I"] if sys.flags.isolated else []
+    return [sys.executable, *alone, "-c", f"import sys; sys.path[:] = {sys.path!r}; {code}"]
 
 
 class Apart(Generic[T]):
