@@ -69,6 +69,20 @@ def test_filters_narrow_what_is_ranked(conn: Any, monkeypatch: pytest.MonkeyPatc
     assert titles(conn, "ёлка", 9, Filters(lang="ru"))[0] == "Ёлка и модель"
 
 
+@pytest.mark.parametrize("word", ["ไท", "มี", "中国", "신라"])
+def test_a_word_of_two_signs_is_among_the_first_by_its_title(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    few(monkeypatch, 4)
+    with database.writing(tmp_path / "ม.db") as conn:
+        with database.transaction(conn):
+            run = writer.Writer(conn, runs.begin(conn, "test", {}))
+            for n in range(20):
+                title, text = (word, "Body.") if n == 2 else (f"Title {n}", f"{word} {word} {word}.")
+                run.put(article := Article(text, f"/{n}", title, None, "th"), annotate(article))
+        assert titles(conn, word, 9)[0] == word
+
+
 @pytest.mark.parametrize("ranked", [4, 10, 4000])
 @pytest.mark.parametrize("typed", ["ёлка", "ёл*", "ёлка чип", "чипы OR ёлка", "ёлками"])
 def test_fewer_hits_are_the_first_of_more(

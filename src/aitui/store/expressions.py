@@ -111,7 +111,8 @@ def titles(asked: Term, off: frozenset[str], nearly: Iterable[str] = ()) -> tupl
     if "exact" in off or asked.title or asked.prefix or len(found) != 1:
         return ()
     if stem.is_run(found[0]):
-        return (found[0],) if len(found[0]) == 2 else ()
+        # Behind a vowel sign of Thai the index's tokenizer ends a word: it does not tell such pairs.
+        return (found[0],) if len(found[0]) == 2 and found[0].isalnum() else ()
     others = stems(asked) if inflected(asked, off) else set[str]()
     return tuple(dict.fromkeys((stem.bare(found[0]), *sorted(others), *nearly)))
 
