@@ -106,3 +106,10 @@ def test_refusals_are_those_of_any_reader(path: Path) -> None:
     path.write_text("Просто текст, не корпус. " * 100, encoding="utf-8")
     with pytest.raises(StoreError, match="no aitui corpus"):
         database.open_reader(path)
+
+
+def test_what_needs_no_upgrade_is_left_where_nothing_may_be_written_beside_it(path: Path) -> None:
+    beside = path.with_name(path.name + "-shm")
+    beside.mkdir()  # SQLite cannot have its file there
+    database.upgrade(path)
+    assert [one.name for one in path.parent.iterdir() if one != path] == [beside.name]

@@ -166,7 +166,9 @@ def upgrade(path: str | Path) -> None:
     if not exists(path) or not os.path.isfile(path):
         return
     with translated(path):
-        conn = sqlite3.connect(uri(path, "mode=ro"), uri=True, timeout=_BUSY)
+        # Where nothing may be written beside it, SQLite cannot read it as one that others write to.
+        how = "mode=ro" if may_write_beside(path) else "immutable=1"
+        conn = sqlite3.connect(uri(path, how), uri=True, timeout=_BUSY)
         try:
             ours = conn.execute("PRAGMA application_id").fetchone()[0] == CORPUS.application_id
             older = ours and conn.execute("PRAGMA user_version").fetchone()[0] < CORPUS.schema
