@@ -46,6 +46,8 @@ TEXTS = {
     "ru-pew": "Вчера Пью молчал.",
     "ru-drink": "Я пью чай.",
     "ru-wall": "Даневирке стоит.",
+    "zh-quoted": "Risa Kusuma 在这里。",
+    "zh-mother": "母亲丽萨·库苏马告诉记者。",
     "it-king": "Il primo re fu Mojmír, e ha regnato.",
 }
 # Names that a tagger would mark.
@@ -259,3 +261,7 @@ def test_a_name_is_found_as_another_script_has_it_that_no_rule_of_sounds_tells(c
 
 def test_a_name_that_looks_like_a_compound_is_looked_for_whole_too(conn: Any) -> None:
     assert next(iter(found(conn, "Danewerk").items())) == ("ru-wall", "script")
+
+
+def test_a_whole_name_is_looked_for_in_the_other_script_though_one_text_quotes_it(conn: Any) -> None:
+    assert found(conn, "Risa Kusuma", lang="zh") == {"zh-quoted": "exact", "zh-mother": "script"}

@@ -50,6 +50,7 @@ def test_what_no_text_has_is_not_made_up() -> None:
         ("阿伯兹福德", "Abbotsford", "Oxford"),
         ("莫伊米尔", "Mojmír", "Miner"),
         ("撒海尔", "Сахель", "Сигел"),
+        ("范恩", "Vann", "Milne"),
     ],
 )
 def test_a_run_fits_the_name_that_it_spells(run: str, name: str, other: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from heapq import nlargest
 from math import log
 
@@ -101,8 +101,7 @@ def widened(
     told = None if lang is None else Filters(lang=lang)
     for one in asked:
         if len(there.get(one, ())) < ENOUGH:
-            partly = named and not there.get(one)
-            found += _of_language(near, units, one, told, off, view, partly=partly)
+            found += _of_language(near, units, one, told, off, view, named=named, own=there.get(one, ()))
     found = [one for one in found if one.article_id not in own]
     if found and filters is not None:
         found = _left(conn, found, filters)
@@ -167,8 +166,10 @@ def _of_language(
     off: frozenset[str],
     view: VisibleMap,
     *,
-    partly: bool,
+    named: bool,
+    own: Collection[int],
 ) -> Iterator[Wide]:
+    """Yield what a language has, beside its `own` articles that have it as it was typed."""
     look = _Look(near.conn, lang, filters, view)
     tries = [_Try(near, look, units, lang, off, view)]
     whole = tries[0].whole()
@@ -177,15 +178,15 @@ def _of_language(
         # What is known as one may be called by its words, and what is known by its parts may be a name.
         tries.append(_Try(near, look, others, lang, off, view))
         whole = tries[1].whole() | whole
-    if not whole and partly:
+    if named and not whole.keys() - own:
         for one in tries:
-            if one.listen() and (heard := one.whole()):
+            if one.listen() and (heard := one.whole()).keys() - own:
                 whole = dict(nlargest(_OFFERED, heard.items(), key=lambda pair: (pair[1], pair[0])))
                 break
     wanted = tuple(part for one in tries for part in one.wanted)
     for article_id, score in whole.items():
         yield Wide(article_id, score, wanted, True)
-    if len(whole) >= ENOUGH or not partly or "partly" in off:
+    if len(whole) >= ENOUGH or not named or own or "partly" in off:
         return
     yield from _best(wide for one in tries for wide in one.parts(whole, wanted))
 

@@ -2,7 +2,7 @@
 
 For searches alone, beside the lexicon (`translations`): names that no rule of sounds tells.
 `names/atlas.txt` has a line a name, `|albany|олбани|奥尔巴尼|`, as the index has words.  The file is looked
-through where it lies, in less than a millisecond, and nothing is read before somebody asks.
+through where it lies, in some milliseconds, and nothing is read before somebody asks.
 """
 
 from __future__ import annotations

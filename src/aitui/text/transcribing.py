@@ -261,8 +261,8 @@ def _steps_of(before: str, reading: str) -> _Steps:
                         found.append((stop + 1, one, cost + more + apart))
         if after and after in _NASALS:
             for one, cost in _syllables(first, vowels, True):
-                # 肯尼迪: the n of Kennedy stands twice.
-                if open_next:
+                # 肯尼迪: the n of Kennedy stands twice, and so does the last one of Vann, 范恩.
+                if open_next or (after == "n" and len(reading) == stop + 1):
                     found.append((stop, one, cost + apart + 0.05))
                 found.append((stop + 1, one, cost + apart + 0.15 * open_next + 0.05 * (after == "m")))
     return tuple(found)
