@@ -239,3 +239,16 @@ def test_nobody_at_the_address_of_a_cluster_is_one_line(monkeypatch: pytest.Monk
     monkeypatch.setattr(executors, "_PATIENCE", "1s")
     with pytest.raises(WorkerError, match="no Dask scheduler answers there"):
         executors.cluster("tcp://127.0.0.1:9")
+
+
+def test_what_lies_in_the_folder_of_the_person_is_not_run(tmp_path: Path) -> None:
+    folder = tmp_path / "скачанное"
+    folder.mkdir()
+    (folder / "multiprocessing.py").write_text("import os\nos._exit(7)\n")
+    program = (
+        f"import sys; sys.path[:] = {[one for one in sys.path if one]!r}\n"
+        "from aitui.ingest import executors\n"
+        "with executors._pool(1) as pool: print(pool.submit(len, 'abc').result())"
+    )
+    found = subprocess.run([sys.executable, "-c", program], cwd=folder, capture_output=True, text=True)
+    assert found.stdout == "3\n", found.stderr

@@ -237,6 +237,8 @@ def _pool(jobs: int) -> Executor:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
+    # Else a new process looks in the folder that the person is in first, and runs a `pickle.py` from there.
+    os.environ["PYTHONSAFEPATH"] = "1"
     # Not forked: a process with threads and open databases is no safe parent.
     return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_begin)
 
