@@ -189,8 +189,9 @@ def test_it_ends_with_the_explorer_however_that_ends(
 ) -> None:
     lock = tmp_path / "lock"
     program = (
-        f"import sys; sys.path[:] = {sys.path!r}; import time; from pathlib import Path\n"
+        f"import sys; sys.path[:] = {sys.path!r}; import signal, time; from pathlib import Path\n"
         f"import {__name__} as t\n"
+        "signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"  # under nohup it would be ignored
         f"desk = t.Desk(Path({str(corpus)!r})); desk.ask(t.endless, Path({str(lock)!r}))\n"
         "while True: time.sleep(60)"
     )
