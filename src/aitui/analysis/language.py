@@ -110,6 +110,8 @@ _OF_SCRIPT = {
     "arabic": _codes("ar fa ur ps ckb ug sd"),
     "devanagari": _codes("hi mr ne"),
 }
+# Of these some are written in Latin letters too.
+_IN_TWO_SCRIPTS = _codes("sr uz az")
 
 # Letters that a language has and its neighbours of the same script lack, the most telling first.
 _TELLING = (
@@ -199,8 +201,8 @@ def _main_script(sample: str) -> tuple[str | None, dict[str, int]]:
 
 @lru_cache(maxsize=16)
 def _latin_only(allowed: frozenset[str]) -> frozenset[str]:
-    rest = allowed - frozenset(_ONE_LANGUAGE.values()) - {"zh", "ja"}
-    return rest - _codes("ru uk be bg mk kk ky tg mn tt ba ar fa ur ps ckb ug sd hi mr ne")
+    others = frozenset().union(_ONE_LANGUAGE.values(), *_OF_SCRIPT.values(), ("zh", "ja"))
+    return allowed - (others - _IN_TWO_SCRIPTS)
 
 
 def _ask_model(sample: str, allowed: frozenset[str], sure: bool) -> str:
