@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import sqlite3
 from array import array
 from pathlib import Path
 
@@ -11,6 +13,8 @@ from toy import link
 
 from aitui.model import Article
 from aitui.store import articles, database, entities, orders, visible, writer
+from aitui.store.rows import Judgement
+from aitui.text.fold import fold
 
 MORE = [
     Article("Huawei растёт. Справка без имён.", "/завод", "Завод", "агентство", "ru", "2025-03-07"),
@@ -60,6 +64,54 @@ def test_entities(corpus: Path, joined: bool) -> None:
         assert names("name") == (["china", "justin-lin"] if joined else ["china", "huawei", "justin-lin"])
         # Huawei stands in what came out on the 10th too; whom no dated article mentions comes last.
         assert names("seen") == (["china", "justin-lin"] if joined else ["china", "huawei", "justin-lin"])
+
+
+@pytest.fixture(scope="module")
+def crowd(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A corpus of three thousand entities more, with names that fold alike and days that are the same."""
+    path = tmp_path_factory.mktemp("толпа") / "к.db"
+    path.write_bytes(corpus.read_bytes())
+    luck = random.Random(5)
+    letters = ["А", "а", "ё", "е", "Z", "z", "é", "中", "𠀀", "\uff3a", "\uffff", "'", "’", " ", "\x01", "ß"]
+    with database.writing(path) as conn:
+        for i in range(1000, 4000):
+            name = "".join(luck.choices(letters, k=luck.randint(1, 3)))
+            sql = "INSERT INTO entity(id, uid, type, name, origin) VALUES(?, ?, 'person', ?, 'model')"
+            conn.execute(sql, (i, f"p{i}", name))
+            sql = "INSERT INTO entity_total(entity_id, mentions, seen, articles, languages)"
+            conn.execute(
+                f"{sql} VALUES(?, ?, ?, 1, 1)", (i, luck.randint(1, 40), luck.choice((0, 20240101, 20250101)))
+            )
+    return path
+
+
+@pytest.mark.parametrize("judged", [False, True])
+def test_equals_stand_most_mentioned_first_in_a_long_list_too(crowd: Path, judged: bool) -> None:
+    with database.reading(crowd) as conn:
+        judgements = [Judgement("1", "same", "p1000", "p1001", seq=1)] if judged else []
+        view = visible.load(conn, judgements) if judged else visible.RAW
+        stored: dict[int, int] = dict(conn.execute("SELECT entity_id, seen FROM entity_total"))
+        ids = orders.entity_ids(conn, "mentions", view)
+        rows = entities.rows(conn, ids, view)
+        assert len(ids) == len(set(ids)) == (3000 if judged else 3003)
+        weights = [(-rows[i].mentions, i < 0, abs(i)) for i in ids]
+        assert weights == sorted(weights)
+        assert list(entities.ids(conn, 50, view)) == list(ids[:50])
+        assert list(orders.entity_ids(conn, "name", view)) == sorted(ids, key=lambda i: fold(rows[i].name))
+        seen = orders.entity_ids(conn, "seen", view)
+        # Those that are one by judgement are seen in articles, which those of this corpus have none of.
+        plain = [i for i in ids if i not in view.shown]
+        assert [i for i in seen if i not in view.shown] == sorted(plain, key=lambda i: -stored[i])
+
+
+def test_a_sort_that_is_stopped_ends_and_the_next_one_is_whole(crowd: Path) -> None:
+    with database.reading(crowd) as conn:
+        wanted = orders.entity_ids(conn, "name")
+        conn.set_progress_handler(lambda: 1, 100)
+        with pytest.raises(sqlite3.OperationalError, match="interrupted"):
+            orders.entity_ids(conn, "name")
+        conn.set_progress_handler(None, 0)
+        assert orders.entity_ids(conn, "name") == wanted
 
 
 def test_who_was_seen_last_goes_by_publications_not_by_what_is_foretold(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TypeVar
 
 from aitui.store import articles, entities
@@ -15,7 +15,7 @@ from aitui.store.rows import PUBLISHED
 from aitui.store.visible import RAW, VisibleMap
 from aitui.text.fold import fold
 
-T = TypeVar("T")
+T = TypeVar("T", str, int)
 
 ARTICLES = ("date", "added", "source", "unread")
 ENTITIES = ("mentions", "name", "seen")
@@ -76,32 +76,42 @@ def entity_ids(conn: sqlite3.Connection, order: str, view: VisibleMap = RAW) -> 
     """
     found = entities.ids(conn, view=view)
     if order == "name":
-        sql = "SELECT id, name FROM entity WHERE id IN (SELECT value FROM json_each(?))"
-        shown = {i: entity.name for i, entity in view.shown.items()}
-        names = [fold(name) for name in _of_each(conn, sql, found, shown, "")]
-        return array("q", (found[at] for at in sorted(range(len(found)), key=names.__getitem__)))
+        names = {i: fold(entity.name) for i, entity in view.shown.items()}
+
+        def name(i: int, stored: str | None) -> str:
+            return names[i] if i in names else fold(stored or "")
+
+        return _sorted(conn, found, "(SELECT name FROM entity WHERE id = this.value)", name)
     if order == "seen":
-        sql = "SELECT entity_id, seen FROM entity_total WHERE entity_id IN (SELECT value FROM json_each(?))"
         last: dict[int, int] = {}
         for i, entity in view.shown.items():
             days = (mark.day for mark in view.timeline(conn, entity) if mark.start == PUBLISHED)
             last[i] = next(days, 0)
-        seen = array("q", (-day for day in _of_each(conn, sql, found, last, 0)))
-        return array("q", (found[at] for at in sorted(range(len(found)), key=seen.__getitem__)))
+
+        def unseen(i: int, stored: int | None) -> int:
+            return -last.get(i, stored or 0)
+
+        return _sorted(conn, found, "(SELECT seen FROM entity_total WHERE entity_id = this.value)", unseen)
     return found
 
 
-def _of_each(
-    conn: sqlite3.Connection, sql: str, ids: Sequence[int], known: Mapping[int, T], missing: T
-) -> Iterator[T]:
-    """Yield what a query says of each id, some at a time: a table of all of them would take twice the memory.
+def _sorted(
+    conn: sqlite3.Connection, ids: Sequence[int], stored: str, key: Callable[[int, T | None], T]
+) -> array[int]:
+    """Return the ids in the order of a key, equals as they are.
+
+    SQLite sorts: a list of all keys would be small pieces of memory by the hundred thousand, and a session
+    would keep much of what they took.
 
     Args:
-        sql: id and value of the ids in a JSON array.
-        known: what goes before the answers of the query.
-        missing: of what it does not know.
+        stored: what the file says of an id, as SQL.
+        key: of an id and that; None for one that the file does not know.
     """
-    for chunk in chunks(ids):
-        stored: dict[int, T] = dict(conn.execute(sql, (json.dumps(list(chunk)),)))
-        stored.update((i, known[i]) for i in chunk if i in known)
-        yield from (stored.get(i, missing) for i in chunk)
+    conn.create_function("sort_key", 2, key)
+    sql = f"SELECT value FROM json_each(?) this ORDER BY sort_key(value, {stored}), key"
+    return flat(conn.execute(sql, (_listed(ids),)))
+
+
+def _listed(ids: Sequence[int]) -> str:
+    """Return the ids as a JSON array, made of some at a time."""
+    return f"[{','.join(','.join(map(str, chunk)) for chunk in chunks(ids))}]"
