@@ -14,7 +14,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from aitui.tui.frames import FrameDiff, _cells, _patched
+from aitui.tui.frames import FrameDiff, _Alphabet, _patched
 from aitui.tui.widgets.pane import fit
 
 STYLES = [
@@ -305,9 +305,20 @@ def test_few_of_the_texts_that_were_cut_are_kept() -> None:
     assert 0 < len(kept) <= 200
 
 
-def test_blanks_share_one_cell() -> None:
-    style = Style(bgcolor="red")
-    cells = _cells([Segment("a b", style), Segment(" " * 100, style), Segment("c", style)])
-    assert [text for text, _ in cells] == [*"a b", *" " * 100, "c"]
-    assert all(own is style for _, own in cells)
-    assert len(set(map(id, cells[3:-1]))) == 1
+def test_cells_that_are_alike_are_one() -> None:
+    alphabet = _Alphabet()
+    red, blue = Style(bgcolor="red"), Style(bgcolor="blue")
+    row = [Segment("a b", red), Segment(" " * 100, red), Segment("中c", red), Segment("a", blue)]
+    cells = alphabet.cells(row)
+    assert [text for text, _ in cells] == [*"a b", *" " * 100, "中", "", "c", "a"]
+    assert all(own == red for _, own in cells[:-1])
+    assert cells[-1] == ("a", blue)
+    assert len(set(map(id, cells))) == 7
+    assert all(one is other for one, other in zip(cells, alphabet.cells(row), strict=True))
+
+
+def test_cells_that_are_kept_do_not_become_ever_more() -> None:
+    frames = FrameDiff(None)
+    for start in range(0x4E00, 0x4E00 + 20_000, 40):
+        assert frames.update([Strip([Segment("".join(map(chr, range(start, start + 40))))])])
+    assert 0 < sum(map(len, frames._alphabet._of.values())) <= _Alphabet.KEPT + 41

@@ -54,6 +54,7 @@ class FrameDiff:
         self._parts: dict[Style, _Parts] = {}
         self._codes: dict[tuple[Style, Style], str] = {}
         self._grounds: dict[Style, tuple[str, bool]] = {}
+        self._alphabet = _Alphabet()
         self._style = _PLAIN  # what the terminal writes in now
 
     def forget(self) -> None:
@@ -68,6 +69,7 @@ class FrameDiff:
             edges: the columns at which panes begin, ascending, for each row.
         """
         frame = [list(strip) for strip in strips]
+        self._alphabet.forget()
         out: list[str] = []
         if len(self._rows) == len(frame):
             before = self._scroll(out, frame, self._rows)
@@ -79,7 +81,7 @@ class FrameDiff:
             if before[y][0] == segments:
                 self._rows.append(before[y])
                 continue
-            cells = _cells(segments)
+            cells = self._alphabet.cells(segments)
             self._rows.append((segments, cells))
             self._row(out, y, cells, before[y][1], edges[y] if y < len(edges) else ())
         if out:
@@ -288,30 +290,60 @@ def _doubtful(text: str) -> int:
     return joined + (unicodedata.category(text[0]) in _DOUBTED)
 
 
-def _cells(segments: Iterable[Segment]) -> list[tuple[str, Style]]:
-    """Split a row into cells; marks of width 0 join the character before them."""
-    cells: list[tuple[str, Style]] = []
-    for text, style, control in segments:
-        if control:
-            continue
-        style = style or Style.null()
-        if text.isascii():
-            if text.strip(" "):
-                cells.extend((char, style) for char in text)
-            else:  # most of a large window: one cell for all of them takes a tenth of the memory
-                cells.extend([(" ", style)] * len(text))
-            continue
-        for char in text:
-            width = get_character_cell_size(char)
-            if width == 0:
-                if cells:  # else there is nothing that it could stand on
-                    at = -1 if cells[-1][0] or len(cells) == 1 else -2
-                    cells[at] = (cells[at][0] + char, cells[at][1])
+class _Cells(dict[str, tuple[str, Style]]):
+    """The cells of one style by their text: those that are alike are one, so that a frame makes none.
+
+    A large window has 30,000; as pieces of memory of their own they took much of what a frame takes, and lay
+    among what other threads had for a moment.
+    """
+
+    def __init__(self, style: Style) -> None:
+        super().__init__()
+        self._style = style
+
+    def __missing__(self, text: str) -> tuple[str, Style]:
+        cell = self[text] = (text, self._style)
+        return cell
+
+
+class _Alphabet:
+    """Splits rows into cells."""
+
+    # Cells that are kept; a page of Chinese in many colours has some thousand.
+    KEPT = 8192
+
+    def __init__(self) -> None:
+        self._of: dict[Style, _Cells] = {}
+
+    def forget(self) -> None:
+        """Begin anew once there are many."""
+        if sum(map(len, self._of.values())) > self.KEPT:
+            self._of.clear()
+
+    def cells(self, segments: Iterable[Segment]) -> list[tuple[str, Style]]:
+        """Return the cells of a row; marks of width 0 join the character before them."""
+        cells: list[tuple[str, Style]] = []
+        for text, own, control in segments:
+            if control:
                 continue
-            cells.append((char, style))
-            if width == 2:
-                cells.append(("", style))
-    return cells
+            style = own or _PLAIN
+            made = self._of.get(style)
+            if made is None:
+                made = self._of[style] = _Cells(style)
+            if text.isascii():
+                cells.extend(map(made.__getitem__, text))
+                continue
+            for char in text:
+                width = get_character_cell_size(char)
+                if width == 0:
+                    if cells:  # else there is nothing that it could stand on
+                        at = -1 if cells[-1][0] or len(cells) == 1 else -2
+                        cells[at] = (cells[at][0] + char, cells[at][1])
+                    continue
+                cells.append(made[char])
+                if width == 2:
+                    cells.append(made[""])
+        return cells
 
 
 def _edges(screen: Screen[object]) -> list[list[int]]:
