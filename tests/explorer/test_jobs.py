@@ -183,6 +183,118 @@ def test_lanes_do_not_wait_for_one_another(desk: Desk) -> None:
     assert desk.told == [4, "slow"]
 
 
+def queue_up(desk: Desk, *lanes: str) -> Gate:
+    """Let one heavy query run, as long as its gate is shut, and others wait for it; each answers its lane."""
+    gate = Gate("silence")
+    desk.ask(gate, "silence")
+    assert gate.running.wait(LIMIT)
+    for number, lane in enumerate(lanes, 1):
+        desk.ask(lambda connection, lane=lane: lane, lane)  # type: ignore[misc]
+        until(lambda number=number: len(desk.jobs._turn._waiting) == number)  # type: ignore[misc]
+    return gate
+
+
+def until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + LIMIT
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.001)
+
+
+def test_heavy_queries_run_one_at_a_time_the_newest_first(desk: Desk) -> None:
+    gate = queue_up(desk, "facts", "concordance")
+    desk.ask(lambda connection: "others", "others", delay=0.001)  # it may wait for all that there are
+    until(lambda: len(desk.jobs._turn._waiting) == 3)
+    desk.ask(articles.count, "entity")  # what is light does not wait
+    desk.look()
+    assert desk.told == [4]
+    assert desk.posted.empty()
+    gate.go.set()
+    for _ in range(4):
+        desk.look()
+    # They are posted as they end; which of the last two is posted first, each on its thread, is luck.
+    assert desk.told[1] == "silence"
+    assert desk.told.index("concordance") < desk.told.index("others")
+    assert sorted(map(str, desk.told[1:])) == ["concordance", "facts", "others", "silence"]
+
+
+def test_never_do_two_heavy_queries_run_at_once(desk: Desk) -> None:
+    inside, most, ran = [0], [0], [0]
+
+    def query(connection: Any) -> None:
+        inside[0] += 1
+        most[0] = max(most[0], inside[0])
+        time.sleep(0.001)  # another thread has the interpreter meanwhile
+        ran[0] += 1
+        inside[0] -= 1
+
+    for _ in range(20):
+        for lane in sorted(jobs.HEAVY):
+            desk.ask(query, lane)
+    until(lambda: not desk.jobs._turn._waiting and desk.posted.qsize() >= len(jobs.HEAVY))
+    assert most == [1]
+    assert ran[0] >= len(jobs.HEAVY)
+
+
+def test_one_that_waits_and_is_superseded_lets_the_newer_one_wait(desk: Desk) -> None:
+    gate = queue_up(desk, "facts", "concordance")
+    ran: list[str] = []
+    desk.ask(lambda connection: ran.append("newer") or "newer", "facts")  # type: ignore[func-returns-value]
+    until(lambda: [lane._name for lane in desk.jobs._turn._waiting] == ["concordance", "facts"])
+    gate.go.set()
+    for _ in range(3):
+        desk.look()
+    assert desk.told[:1] == ["silence"]
+    assert sorted(map(str, desk.told[1:])) == ["concordance", "newer"]
+    assert ran == ["newer"]
+
+
+def test_one_that_waits_is_stopped_and_the_others_go_on(desk: Desk) -> None:
+    gate = queue_up(desk, "facts", "concordance")
+    desk.jobs.stop("concordance")
+    (told,) = desk.told
+    assert isinstance(told, StoppedError)
+    until(lambda: len(desk.jobs._turn._waiting) == 1)
+    gate.go.set()
+    desk.look()
+    desk.look()
+    assert desk.told[1:] == ["silence", "facts"]
+    assert desk.jobs.running() == []
+
+
+def test_one_that_is_stopped_or_fails_lets_the_next_one_run(desk: Desk) -> None:
+    running = threading.Event()
+    desk.ask(endless(running), "silence")
+    assert running.wait(LIMIT)
+    error = StoreError("к.db: the file is damaged")
+
+    def query(connection: object) -> object:
+        raise error
+
+    desk.ask(query, "facts")
+    until(lambda: len(desk.jobs._turn._waiting) == 1)
+    desk.jobs.stop("silence")
+    desk.look()
+    assert isinstance(desk.told[0], StoppedError)
+    assert desk.told[1] is error
+    desk.ask(articles.count, "concordance")
+    desk.look()
+    assert desk.told[2] == 4
+
+
+def test_close_ends_those_that_wait_too(corpus: Path) -> None:
+    desk = Desk(lambda: database.open_reader(corpus))
+    gate = queue_up(desk, "facts", "concordance")
+    threads = [one for one in threading.enumerate() if one.name in ("aitui-facts", "aitui-concordance")]
+    assert len(threads) >= 2
+    gate.go.set()
+    desk.jobs.close()
+    for thread in threads:
+        thread.join(LIMIT)
+        assert not thread.is_alive()
+    assert not desk.jobs._turn._waiting
+
+
 def test_an_error_is_told_and_the_lane_goes_on(desk: Desk) -> None:
     error = StoreError("к.db: the file is damaged")
 

@@ -15,7 +15,7 @@ from textual.strip import Strip
 from aitui.explorer.state import Explorer
 from aitui.text.clean import clean_line
 from aitui.tui.cells import cut
-from aitui.tui.frames import _cells
+from aitui.tui.frames import _Alphabet
 from aitui.tui.theme import DARK
 from aitui.tui.widgets.pane import PaneWidget, Piece, fit
 
@@ -42,7 +42,7 @@ def test_a_line_has_exactly_its_width(pieces: list[Piece], width: int) -> None:
     assert strip.cell_length == width
     assert sum(cell_len(segment.text) for segment in strip) == width
     # The terminal gets it cell by cell.
-    assert len(_cells(strip)) == width
+    assert len(_Alphabet().cells(strip)) == width
 
 
 @settings(max_examples=400, deadline=None)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from typing import Protocol, TypeVar
 
 from aitui.errors import AituiError, StoppedError
@@ -22,6 +22,10 @@ Failed = Callable[[AituiError], None]
 REST = 20.0
 # Seconds after which it gives back what it has read of the file: who types asks again soon.
 _KEPT = 2.0
+# Lanes whose queries make much in Python: one of them runs at a time.  What each takes for a moment would add
+# up, and of the most that it ever took Python gives next to nothing back: something that lasts lies in every
+# piece of it by then.  They share one interpreter, so together they are not sooner done.
+HEAVY = frozenset({"concordance", "facts", "lens tables", "others", "silence"})
 
 
 class Jobs(Protocol):
@@ -87,15 +91,52 @@ class InlineJobs:
         self._connection.close()
 
 
+class _Turn:
+    """One of the heavy queries at a time; of those that wait the newest is the next."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._waiting: list[_Lane] = []
+        self._taken = False
+
+    @contextmanager
+    def held(self, lane: _Lane, *, patient: bool) -> Iterator[bool]:
+        """Wait for the turn and have it; False when nobody wants the answer any more.
+
+        Args:
+            patient: all others that wait go first.
+        """
+        with self._changed:
+            self._waiting.insert(0 if patient else len(self._waiting), lane)
+            self._changed.wait_for(lambda: lane.stale() or (not self._taken and self._waiting[-1] is lane))
+            self._waiting.remove(lane)
+            mine = not lane.stale()
+            self._taken = self._taken or mine
+            self._changed.notify_all()
+        try:
+            yield mine
+        finally:
+            if mine:
+                with self._changed:
+                    self._taken = False
+                    self._changed.notify_all()
+
+    def look(self) -> None:
+        """Let those that wait look whether it is still worth it."""
+        with self._changed:
+            self._changed.notify_all()
+
+
 class _Lane:
     """A thread with a connection of its own that keeps only the newest request.
 
     The thread ends when nobody has asked for a while, and another begins with the next request.
     """
 
-    def __init__(self, name: str, connect: Callable[[], Connection]) -> None:
+    def __init__(self, name: str, connect: Callable[[], Connection], turn: _Turn) -> None:
         self._name = name
         self._connect = connect
+        self._turn = turn
         self._connection: Connection | None = None
         self._worker: Worker | None = None
         self._wake = threading.Condition()
@@ -143,13 +184,18 @@ class _Lane:
         if self._worker is not None:
             self._worker.kill()
         self._wake.notify()
+        self._turn.look()
+
+    def stale(self) -> bool:
+        """Tell whether nobody waits any more for what runs."""
+        return self.running != self.newest
 
     def connection(self) -> Connection:
         """Return the connection, opened on first use.  Only for the lane's own thread."""
         if self._connection is None:
             connection = self._connect()
             # An interrupt between two statements of one query is lost; this is not.
-            stop_when(connection, lambda: self.running != self.newest)
+            stop_when(connection, self.stale)
             with self._wake:
                 self._connection = connection
         return self._connection
@@ -162,7 +208,7 @@ class _Lane:
         try:
             with self._wake:
                 self._worker = worker
-                if self.running != self.newest:
+                if self.stale():
                     worker.kill()
             found: T = worker.answer()
             return found
@@ -240,6 +286,7 @@ class ThreadJobs:
         self._post = post
         self.asked: Callable[[], None] = lambda: None
         self._lanes: dict[str, _Lane] = {}
+        self._turn = _Turn()
 
     def submit(
         self,
@@ -251,7 +298,7 @@ class ThreadJobs:
         delay: float = 0.0,
     ) -> None:
         if lane not in self._lanes:
-            self._lanes[lane] = _Lane(lane, self._connect)
+            self._lanes[lane] = _Lane(lane, self._connect, self._turn)
         current = self._lanes[lane]
         answers: list[Callable[[], None]] = []
         answered = threading.Event()
@@ -262,7 +309,15 @@ class ThreadJobs:
                 answers.pop()()
 
         def work(number: int) -> None:
-            answer = _answer(current, query, done, failed)
+            turn = (
+                self._turn.held(current, patient=delay > 0)
+                if lane in HEAVY
+                else nullcontext(enter_result=True)
+            )
+            with turn as mine:
+                if not mine:
+                    return
+                answer = _answer(current, query, done, failed)
             if number == current.newest:
                 answers.append(answer)
                 answered.set()
@@ -314,7 +369,7 @@ def _answer(
             # Explaining reads the file, and who asks again interrupts that too: then nobody hears of it.
             with suppress(Exception):
                 problem = explained(connection, error)
-        if isinstance(problem, AituiError) or lane.running != lane.newest:
+        if isinstance(problem, AituiError) or lane.stale():
             # Its frames hold all that the query has read, and one of them this error: both would stay.
             error.__traceback__ = error.__context__ = error.__cause__ = None
         lane.disconnect()
