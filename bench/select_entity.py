@@ -2,7 +2,8 @@
 
 Everything that the explorer reads when an entity is chosen (its mentions in reading order, their totals,
 a page of its timeline and the histogram), against one raw SQL statement that only fetches the entity's
-mentions.  Entities of three weights; corpora filled by `corpora`, not by the annotator.  Milliseconds.
+mentions.  The happenings told again, which follow the paint, are left out.  Entities of three weights;
+corpora filled by `corpora`, not by the annotator.  Milliseconds.
 """
 
 from __future__ import annotations
@@ -13,17 +14,36 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from corpora import corpus, entity
 from measure import Sample, arguments, cache, interleave, machine, ratio, spread, table
 
+from aitui.errors import AituiError
 from aitui.explorer.jobs import InlineJobs
 from aitui.explorer.state import Explorer
 from aitui.store import database, entities, workspace
 
 SIZE = 10_000
 BIG = 100_000
+T = TypeVar("T")
 RANKS = (0, 1_000, 10_000)
+
+
+class _Jobs(InlineJobs):
+    """Runs at once what is shown with the choice; what follows the paint is not waited for."""
+
+    def submit(
+        self,
+        lane: str,
+        query: Callable[[database.Connection], T],
+        done: Callable[[T], None],
+        failed: Callable[[AituiError], None],
+        patience: float = 0.0,
+        delay: float = 0.0,
+    ) -> None:
+        if lane != "happenings":
+            super().submit(lane, query, done, failed, patience)
 
 
 class Session:
@@ -35,7 +55,7 @@ class Session:
             path,
             database.open_reader(path),
             workspace.open(home / "workspace.db"),
-            InlineJobs(lambda: database.open_reader(path)),
+            _Jobs(lambda: database.open_reader(path)),
         )
         self.explorer.start()
 
