@@ -43,6 +43,7 @@ TEXTS = {
     "en-wolmar": "Christian Wolmar speaks today.",
     "it-writer": "Nel 1955 Mishima è a casa.",
     "ru-albany": "Он хотел достичь Олбани.",
+    "ru-albania": "Вчера Албания молчала.",
     "ru-pew": "Вчера Пью молчал.",
     "ru-drink": "Я пью чай.",
     "ru-wall": "Даневирке стоит.",
@@ -51,7 +52,7 @@ TEXTS = {
     "it-king": "Il primo re fu Mojmír, e ha regnato.",
 }
 # Names that a tagger would mark.
-MARKED = ("Burgoyne", "迈科内尔里")
+MARKED = ("Burgoyne", "迈科内尔里", "Албания")
 
 
 def marked(article: Article) -> Annotation:
@@ -255,6 +256,8 @@ def test_a_whole_text_is_looked_for_as_it_was_typed_alone(conn: Any) -> None:
 def test_a_name_is_found_as_another_script_has_it_that_no_rule_of_sounds_tells(conn: Any) -> None:
     assert found(conn, "三島")["it-writer"] == "script"
     assert found(conn, "Albany")["ru-albany"] == "script"
+    # «Албания» sounds so by rule alone.
+    assert next(iter(found(conn, "Albany", lang="ru"))) == "ru-albany"
     # A word of the language is no name.
     assert [*found(conn, "Pugh")] == ["ru-pew"]
 

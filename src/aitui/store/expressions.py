@@ -11,7 +11,7 @@ from itertools import islice, product
 
 from aitui.frozen import replace
 from aitui.query import Near, Term
-from aitui.text import lexemes, sounds, stem
+from aitui.text import known_sounds, lexemes, stem
 
 # Words as they stand in a text; their forms are in a column of their own.
 _WRITTEN = "{title body}"
@@ -57,7 +57,8 @@ def heard(term: Term, off: frozenset[str]) -> list[tuple[str, ...]]:
         Those of each part of a name that is typed without a blank (瓦伦蒂诺·罗西); none where one has none.
     """
     alone = not (term.phrase or term.exact or term.title or (term.prefix and not term.typed))
-    found = [sounds.asked(word) for word in words_of(term)] if alone and "script" not in off else []
+    parts = stem.words(term.text) if alone and "script" not in off else []
+    found = [known_sounds.asked(word, term.text[start:end]) for start, end, word in parts]
     return found if all(found) else []
 
 

@@ -347,7 +347,7 @@ def _worded(sounding: Near, unit: Unit, lang: str, off: frozenset[str], view: Vi
     typed = [
         expression
         for word in unit.words
-        if (expression := expressions.term(Term(word, 0, 0), off)) is not None
+        if (expression := expressions.term(_term(unit, word), off)) is not None
     ]
     if len(typed) == len(unit.words):
         ways.append((f"({' AND '.join(typed)})", 1.0))
@@ -355,7 +355,7 @@ def _worded(sounding: Near, unit: Unit, lang: str, off: frozenset[str], view: Vi
         ways.append((expression, 1.0))
     if lang == "de" and unit.name and not stem.is_run(unit.text):
         ways.append((f'"{unit.text}s"', 1.0))  # «Miss Piggys»
-    heard = {one for word in unit.words for part in expressions.heard(Term(word, 0, 0), off) for one in part}
+    heard = {one for word in unit.words for part in expressions.heard(_term(unit, word), off) for one in part}
     whole = (unit.compound,) if unit.compound else ()
     wanted = Wanted((*unit.words, *whole), sounds=frozenset(heard))
     translated = "translation" not in off and lang != OTHERS
@@ -392,6 +392,11 @@ def _worded(sounding: Near, unit: Unit, lang: str, off: frozenset[str], view: Vi
     if "alias" not in off and unit.name and naming.listed(sounding.conn, unit.text):
         wanted = replace(wanted, entities=frozenset(naming.named(sounding.conn, unit.text, view)))
     return Worded(tuple(ways), wanted, weak, spelled)
+
+
+def _term(unit: Unit, word: str) -> Term:
+    """Return the term of a word: a name has its capital again, for what goes by it."""
+    return Term(word.capitalize() if unit.name else word, 0, 0)
 
 
 def _by_atlas(word: str, lang: str, worth: float) -> tuple[Likes, frozenset[str], Likes]:

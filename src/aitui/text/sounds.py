@@ -126,6 +126,11 @@ def mark(script: str) -> str:
     return {"latin": _LATIN, "cyrillic": _CYRILLIC}.get(script, _OTHER)
 
 
+def told_by(script: str) -> str:
+    """Return how words of the index begin that only names of a script have: `latin`, `cyrillic`, `han`."""
+    return mark(script) + (_SINIFIED if script == "han" else "")
+
+
 def in_runs(sound: str) -> bool:
     """Tell whether a word of the index is how a name sounds that may stand in a run without blanks."""
     return sound[0] == _OTHER

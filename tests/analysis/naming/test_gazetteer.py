@@ -109,6 +109,18 @@ adj = { uk = ["китайський"], pl = ["chiński", "Chińczyk"], pt = ["ch
     assert [(surface, kind) for surface, _, kind in hits(known, text, lang)] == found
 
 
+def test_a_chinese_name_of_a_person_stands_without_its_dot_too() -> None:
+    source = """
+[anna-berg]
+type = "person"
+en = ["Anna Berg"]
+zh = ["安娜·贝格", "贝格"]
+"""
+    known = read_compiled(StringIO(render(compile_gazetteer({"test.toml": source}))))
+    for text in ("昨天安娜·贝格说话", "昨天安娜贝格说话"):
+        assert [surface for surface, _, _ in hits(known, text, "zh")] == [text[2:-2]]
+
+
 def test_an_english_name_serves_languages_that_have_none_of_their_own(known: Gazetteer) -> None:
     entity = known.english("China", "sv")
     assert entity is not None

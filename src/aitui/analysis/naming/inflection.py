@@ -635,6 +635,8 @@ def compile_forms(entities: Mapping[str, Entity]) -> dict[str, str]:
                     continue
                 for form in name_forms(name, lang, person):
                     put(form, name, entity, lang, "name")
+                if person and "·" in name:  # 唐纳德特朗普
+                    put(name.replace("·", ""), name, entity, lang, "name")
         for lang, words in entity.adjectives.items():
             for word in words:
                 for form in adjective_forms(word, lang):
