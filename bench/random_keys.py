@@ -11,6 +11,7 @@ import select
 import signal
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from pty_terminal import PtyTerminal
@@ -172,13 +173,30 @@ class Storm(PtyTerminal):
     def settles(self) -> bool:
         """Wait until it has given back what it keeps for a moment; False when the program has ended.
 
-        Who searches has 16 MB of the file for two seconds: what is read sooner tells what it was doing.
+        Who searches has 16 MB of the file for two seconds: what is read sooner tells what it was doing.  So
+        nothing may be written, no process of its own may work and next to nothing may be done for that long.
 
         Raises:
             TimeoutError: it is busy without an end.
         """
-        self.drain(quiet=GIVEN_BACK, limit=2 * GIVEN_BACK)
-        return self.rests()
+        end = time.monotonic() + PATIENCE
+        while self.rests():
+            _, before = self._work()
+            written = self.drain(quiet=GIVEN_BACK, limit=GIVEN_BACK)
+            running, spent = self._work()
+            if not (written or running or self._workers()) and spent - before < GIVEN_BACK * 1e9 / 20:
+                return True
+            if time.monotonic() > end:
+                raise TimeoutError(f"it does not come to rest; the last it wrote: {self.tail[-500:]!r}")
+        return False
+
+    def _workers(self) -> bool:
+        """Tell whether it has a process of its own at work."""
+        for task in Path(f"/proc/{self.pid}/task").glob("*"):
+            with suppress(OSError):  # it has just ended
+                if (task / "children").read_text():
+                    return True
+        return False
 
     def resident(self) -> int:
         """Return the memory of the program, KiB."""
