@@ -183,6 +183,11 @@ def test_lanes_do_not_wait_for_one_another(desk: Desk) -> None:
     assert desk.told == [4, "slow"]
 
 
+@pytest.fixture
+def four_heavy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "HEAVY", frozenset({"concordance", "facts", "others", "silence"}))
+
+
 def queue_up(desk: Desk, *lanes: str) -> Gate:
     """Let one heavy query run, as long as its gate is shut, and others wait for it; each answers its lane."""
     gate = Gate("silence")
@@ -201,6 +206,7 @@ def until(true: Callable[[], bool]) -> None:
         time.sleep(0.001)
 
 
+@pytest.mark.usefixtures("four_heavy")
 def test_heavy_queries_run_one_at_a_time_the_newest_first(desk: Desk) -> None:
     gate = queue_up(desk, "facts", "concordance")
     desk.ask(lambda connection: "others", "others", delay=0.001)  # it may wait for all that there are
@@ -236,6 +242,7 @@ def test_never_do_two_heavy_queries_run_at_once(desk: Desk) -> None:
     assert ran[0] >= len(jobs.HEAVY)
 
 
+@pytest.mark.usefixtures("four_heavy")
 def test_one_that_waits_and_is_superseded_lets_the_newer_one_wait(desk: Desk) -> None:
     gate = queue_up(desk, "facts", "concordance")
     ran: list[str] = []
@@ -249,6 +256,7 @@ def test_one_that_waits_and_is_superseded_lets_the_newer_one_wait(desk: Desk) ->
     assert ran == ["newer"]
 
 
+@pytest.mark.usefixtures("four_heavy")
 def test_one_that_waits_is_stopped_and_the_others_go_on(desk: Desk) -> None:
     gate = queue_up(desk, "facts", "concordance")
     desk.jobs.stop("concordance")
@@ -262,6 +270,7 @@ def test_one_that_waits_is_stopped_and_the_others_go_on(desk: Desk) -> None:
     assert desk.jobs.running() == []
 
 
+@pytest.mark.usefixtures("four_heavy")
 def test_one_that_is_stopped_or_fails_lets_the_next_one_run(desk: Desk) -> None:
     running = threading.Event()
     desk.ask(endless(running), "silence")
@@ -282,6 +291,7 @@ def test_one_that_is_stopped_or_fails_lets_the_next_one_run(desk: Desk) -> None:
     assert desk.told[2] == 4
 
 
+@pytest.mark.usefixtures("four_heavy")
 def test_close_ends_those_that_wait_too(corpus: Path) -> None:
     desk = Desk(lambda: database.open_reader(corpus))
     gate = queue_up(desk, "facts", "concordance")

@@ -22,10 +22,9 @@ Failed = Callable[[AituiError], None]
 REST = 20.0
 # Seconds after which it gives back what it has read of the file: who types asks again soon.
 _KEPT = 2.0
-# Lanes whose queries make much in Python: one of them runs at a time.  What each takes for a moment would add
-# up, and of the most that it ever took Python gives next to nothing back: something that lasts lies in every
-# piece of it by then.  They share one interpreter, so together they are not sooner done.
-HEAVY = frozenset({"concordance", "facts", "lens tables", "others", "silence"})
+# Lanes whose queries make much in Python, though none makes what is seen first.  One of them runs at a time, so
+# that what each takes for a moment does not add up; sharing one interpreter, together they are not sooner done.
+HEAVY = frozenset({"facts", "lens tables", "others"})
 
 
 class Jobs(Protocol):

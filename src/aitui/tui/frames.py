@@ -309,8 +309,8 @@ class _Cells(dict[str, tuple[str, Style]]):
 class _Alphabet:
     """Splits rows into cells."""
 
-    # Cells that are kept; a page of Chinese in many colours has some thousand.
-    KEPT = 8192
+    # Cells that are kept; a page of Chinese in many colours has a thousand.
+    KEPT = 2048
 
     def __init__(self) -> None:
         self._of: dict[Style, _Cells] = {}
