@@ -22,8 +22,8 @@ Failed = Callable[[AituiError], None]
 REST = 20.0
 # Seconds after which it gives back what it has read of the file: who types asks again soon.
 _KEPT = 2.0
-# Lanes whose queries make much in Python, though none makes what is seen first.  One of them runs at a time, so
-# that what each takes for a moment does not add up; sharing one interpreter, together they are not sooner done.
+# Lanes whose queries make much in Python, though none makes what is seen first.  One of them runs at a time:
+# what each takes for a moment does not add up, and as they share one interpreter, together they last as long.
 HEAVY = frozenset({"facts", "lens tables", "others"})
 
 
