@@ -187,6 +187,10 @@ def test_errors_of_the_file_are_told_from_mistakes_of_the_program(path: Path) ->
         damaged = database.explained(reader, sqlite3.DatabaseError("database disk image is malformed"))
         assert isinstance(damaged, StoreError)
         assert str(damaged).startswith(f"{path}: the file is damaged")
+        no_room = sqlite3.OperationalError("disk I/O error")
+        no_room.sqlite_errorname = "SQLITE_IOERR_SHMSIZE"
+        full = database.explained(reader, no_room)
+        assert str(full) == f"{path}: the disk is full; make room and do it again"
         for mistake in (KeyError(7), sqlite3.ProgrammingError("wrong number of bindings")):
             assert database.explained(reader, mistake) is mistake
 
@@ -201,7 +205,10 @@ def test_a_file_that_cannot_be_written_now_says_why(path: Path) -> None:
         assert str(locked.value) == f"{path}: another aitui is writing to it; try again when it is done"
         pages = conn.execute("PRAGMA page_count").fetchone()[0]
         conn.execute(f"PRAGMA max_page_count={pages}")
-        with pytest.raises(StoreError, match="the disk is full"), database.transaction(conn):
+        with (
+            pytest.raises(StoreError, match="the disk is full; make room and do it again"),
+            database.transaction(conn),
+        ):
             conn.execute("INSERT INTO setting VALUES('длинный', ?)", ("ж" * 1_000_000,))
         assert not conn.in_transaction
         assert conn.execute("SELECT key FROM setting WHERE key <> 'index_recipe'").fetchall() == [("ключ",)]

@@ -358,8 +358,9 @@ def _advice(error: sqlite3.Error, path: str | Path) -> str:
         return "another aitui is writing to it; try again when it is done"
     if "readonly" in text or "unable to open" in text:
         return f"it cannot be opened ({text}); check its permissions and those of its folder"
-    if "full" in text:
-        return "the disk is full; make room and run the command again, it goes on where it stopped"
+    # The file of shared memory beside it grows first.
+    if "full" in text or getattr(error, "sqlite_errorname", "") == "SQLITE_IOERR_SHMSIZE":
+        return "the disk is full; make room and do it again"
     if "malformed" in text:
         return f"the file is damaged ({text}); build it again from the texts with `aitui add`"
     return f"{text}; `aitui doctor {path}` may tell more"
