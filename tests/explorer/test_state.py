@@ -18,6 +18,7 @@ from aitui.explorer.narrowing import Narrowing
 from aitui.explorer.state import Explorer
 from aitui.model import Article
 from aitui.store import database, workspace
+from aitui.store.rows import Facet
 
 
 @pytest.fixture
@@ -785,6 +786,42 @@ def test_the_place_is_there_in_the_next_session(corpus: Path, tmp_path: Path) ->
         assert (title(again), sentence(again)) == ("Гонка", "Договор с Китаем подписан 2025-02-11.")
         assert again.lit is not None
         assert (again.lit.row.uid, again.lit.total, again.focus) == ("huawei", 2, "entities")
+
+
+def test_a_search_is_there_in_the_next_session_with_what_narrows_it(corpus: Path, tmp_path: Path) -> None:
+    with explore(corpus, tmp_path) as explorer:
+        explorer.light(entity(explorer, "huawei"))
+        explorer.go("search")
+        explorer.search.run("китай")
+        everything = len(explorer.search.hits)
+        explorer.search.narrow(Narrowing((Facet("lang", "ru"),)))
+        narrowed = [hit.article_id for hit in explorer.search.hits]
+        assert 0 < len(narrowed) < everything
+    with explore(corpus, tmp_path) as again:
+        assert again.focus == "search"
+        assert [hit.article_id for hit in again.search.hits] == narrowed
+        assert again.search.text == "китай lang:ru"
+        assert again.lit is not None
+        again.clear_matches()
+        again.go("articles")
+    with explore(corpus, tmp_path) as later:
+        assert not later.search.asked, "a search that was let go comes back"
+
+
+def test_n_goes_on_from_the_hit_that_was_read(corpus: Path, tmp_path: Path) -> None:
+    with explore(corpus, tmp_path) as explorer:
+        explorer.search.run("китай")
+        for _ in range(2):
+            explorer.step(1)
+        here = title(explorer), explorer.offset
+        explorer.step(1)
+        after = title(explorer), explorer.offset
+        explorer.step(-1)
+        assert (title(explorer), explorer.offset) == here != after
+    with explore(corpus, tmp_path) as again:
+        assert (title(again), again.offset, again.focus) == (*here, "reader")
+        again.step(1)
+        assert (title(again), again.offset) == after
 
 
 def test_who_comes_back_before_the_dropped_session_knows_goes_on_there(corpus: Path, tmp_path: Path) -> None:

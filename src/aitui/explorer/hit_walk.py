@@ -46,6 +46,8 @@ class HitWalk:
         self._places: Places = {}
         # A step that waits for further hits.
         self._waiting = False
+        # Where an earlier walk stood, until this one goes on: nearer than the hits known at first.
+        self._earlier: Matches | None = None
         self.counted = 0
         self.read = 0
 
@@ -59,7 +61,7 @@ class HitWalk:
             further: whether they are those of before and more; what is known of these stays.
         """
         if not further:
-            self._places, self._waiting = {}, False
+            self._places, self._waiting, self._earlier = {}, False, None
             self.counted = self.read = 0
         self._query, self._off, self._hits = query, off, hits
         if further:
@@ -72,6 +74,7 @@ class HitWalk:
 
     def restore(self, matches: Matches) -> None:
         """Stand where an earlier walk of the same search stood."""
+        self._earlier = matches
         self._put(matches)
 
     @property
@@ -123,10 +126,11 @@ class HitWalk:
         """More places are known; unless they were let go, or something else is stepped through by now."""
         matches = self._explorer.matches
         if matches is not None and matches.kind == "search":
-            self._put(matches)
+            self._put(self._earlier or matches)
 
     def stand_on(self, hit: Hit) -> None:
         """The reader was led to the hit of a line."""
+        self._earlier = None
         self._stand(hit.article_id, hit.start)
 
     def _stand(self, article_id: int, start: int) -> None:
@@ -143,6 +147,7 @@ class HitWalk:
         explorer, found = self._explorer, self._explorer.matches
         if found is None or not len(found.article):
             return
+        self._earlier = None
         count = len(found.article)
         at = found.index + step if found.index >= 0 else (0 if step > 0 else -1)
         if at >= count and not explorer.search.whole:

@@ -106,6 +106,19 @@ class Search:
         self._restored = None
         self._start(text, typing=typing, mark=True)
 
+    def go_on(self, text: str, *, walked: bool) -> None:
+        """Search what the session before did.
+
+        Args:
+            text: what `kept` returned then.
+            walked: whether the open article was led to by a hit: `n` goes on from there.
+        """
+        explorer = self._explorer
+        if walked and explorer.article is not None:
+            here = array("q", [explorer.offset])
+            self._restored = Matches("search", text, array("q", [explorer.article.row.id]), here, here, 0)
+        self._start(text, typing=False, mark=True)
+
     def run_again(self, text: str, narrowing: Narrowing, matches: Matches | None) -> None:
         """Show an earlier search again; what `n` steps is `matches`, as it was then."""
         self.narrowing = narrowing
@@ -424,6 +437,10 @@ class Search:
         if field == "source" and value == 0:
             return "no source"
         return self.names.get((field, value), str(value))
+
+    def kept(self) -> str:
+        """Return what the next session searches: with what narrows it, as far as words can say that."""
+        return self.written()[0] if self.error is None else self.good
 
     def written(self) -> tuple[str, list[str]]:
         """Return the search with its facets in words, and what of the narrowing cannot be put into words."""

@@ -17,7 +17,17 @@ from pathlib import Path
 from aitui.config import Rate
 from aitui.errors import AituiError, StoreError
 from aitui.explorer import rooms
-from aitui.explorer.actions import ACTIONS, CENTRES, READERS, Action, Pane, key_name, pane_keys, where
+from aitui.explorer.actions import (
+    ACTIONS,
+    CENTRES,
+    OF_SEARCH,
+    READERS,
+    Action,
+    Pane,
+    key_name,
+    pane_keys,
+    where,
+)
 from aitui.explorer.bookmarks import Bookmarks
 from aitui.explorer.first_rows import LIMIT as FIRST_ROWS
 from aitui.explorer.first_rows import STARTS
@@ -197,13 +207,22 @@ class Explorer:
             self._load_article(article, _as_int(place.get("offset")))
         entity, pinned = str(place.get("entity", "")), place.get("pinned") is True
         self.timeline.take(place.get("level"), _as_dict(place.get("filters")).get("timeline"))
-        self.judged.follow(lambda: self._light_kept(entity, pinned=pinned), START_PATIENCE)
+        asked, walked = place.get("search"), place.get("walked") is True
+
+        def then() -> None:
+            self._light_kept(entity, pinned=pinned)
+            if isinstance(asked, str) and not self.search.asked:
+                self.search.go_on(asked, walked=walked)
+
+        self.judged.follow(then, START_PATIENCE)
         for kept, text in _as_dict(place.get("filters")).items():
             if kept in ("articles", "entities") and isinstance(text, str):
                 self.apply_filter(kept, text, patience=START_PATIENCE)  # type: ignore[arg-type]
         pane = place.get("focus")
         if pane in STARTS:
             self.go(pane)
+        elif pane in OF_SEARCH and isinstance(asked, str):
+            self.go("search")
         self._tell_of_others(before)
         self.changed("articles", "entities", "reader", "timeline", "search", "bookmarks", "status")
 
@@ -340,6 +359,9 @@ class Explorer:
             place["article"] = self.article.row.uid
         if self.lit is not None:
             place["entity"], place["pinned"] = self.lit.row.uid, self.lit.pinned
+        walk = self.matches if self.matches is not None and self.matches.kind == "search" else None
+        if (walk is not None or self.focus in OF_SEARCH) and self.entered("search") and self.search.asked:
+            place["search"], place["walked"] = self.search.kept(), walk is not None and walk.index >= 0
         return place
 
     def keep_place(self) -> None:
