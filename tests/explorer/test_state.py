@@ -842,6 +842,27 @@ def test_who_comes_back_before_the_dropped_session_knows_goes_on_there(corpus: P
             assert (title(beside), beside.offset) == ("Гонка", RU.index("Китаем"))
 
 
+def test_another_file_in_the_place_of_the_corpus_is_told_and_not_mixed_in(
+    corpus: Path, tmp_path: Path
+) -> None:
+    other = put(tmp_path / "другой.db", four()[:1])
+    told = "Another file lies where this corpus was; Q and start again."
+    jobs = InlineJobs(database.opener(corpus))
+    with explore(corpus, tmp_path, jobs=jobs) as explorer:
+        explorer.look_for_changes()
+        assert explorer.message == ""
+        other.replace(corpus)
+        explorer.look_for_changes()
+        assert explorer.message == told
+        explorer.say("")
+        explorer.look_for_changes()
+        assert explorer.message == "", "told once is enough"
+        explorer.reload()
+        assert (explorer.message, len(listed(explorer))) == (told, 4)
+    with explore(corpus, tmp_path) as again:
+        assert len(listed(again)) == 1
+
+
 def test_another_corpus_has_a_place_of_its_own(corpus: Path, tmp_path: Path) -> None:
     other = put(tmp_path / "другой.db", four()[:1])
     with explore(corpus, tmp_path) as explorer:

@@ -214,6 +214,17 @@ def test_a_file_that_cannot_be_written_now_says_why(path: Path) -> None:
         assert conn.execute("SELECT key FROM setting WHERE key <> 'index_recipe'").fetchall() == [("ключ",)]
 
 
+def test_a_file_that_takes_the_place_of_another_is_not_opened_for_it(path: Path, tmp_path: Path) -> None:
+    make(path)
+    again = database.opener(path)
+    again().close()
+    other = tmp_path / "другая.db"
+    make(other)
+    other.replace(path)
+    with pytest.raises(StoreError, match="another file lies here now; quit and start again"):
+        again()
+
+
 def test_a_damaged_file_is_found(path: Path) -> None:
     make(path)
     with database.writing(path) as conn:

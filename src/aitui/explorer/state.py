@@ -173,6 +173,8 @@ class Explorer:
         # Where the last jump inside an article led.
         self._landed: tuple[int, int] | None = None
         self._corpus_version = 0
+        self._file = database.identity(corpus)
+        self._replaced = False
         self._started = False
         # Under which name the workspace keeps the place; empty before `begin_session`.
         self._session = ""
@@ -299,6 +301,8 @@ class Explorer:
 
     def reload(self) -> None:
         """Read the corpus anew: what came in, changed or went out since it was read."""
+        if self._is_replaced():
+            return
         before = len(self._all_articles)
         load = self.judged.anew()
         self._corpus_version = database.data_version(self._reader)
@@ -338,12 +342,21 @@ class Explorer:
             self.facts.remark()
             self.stories.remark()
             self.changed("bookmarks", "reader", "articles")
+        if self._replaced or self._is_replaced():
+            return
         version = database.data_version(self._reader)
         if version != self._corpus_version:
             self._corpus_version = version
             # Where our own update writes, that tells what comes of it.
             if "updating" not in self.__dict__ or not self.updating.speaks:
                 self.say(f"The corpus has changed; {self.key('reload')} reads it anew.")
+
+    def _is_replaced(self) -> bool:
+        """Tell whether another file lies where the corpus was, the person too: what is shown is of before."""
+        self._replaced = database.replaced(self._reader, self.corpus, self._file)
+        if self._replaced:
+            self.say(f"Another file lies where this corpus was; {self.key('quit')} and start again.")
+        return self._replaced
 
     def place(self) -> dict[str, object]:
         """Return what the next session begins with."""

@@ -123,6 +123,40 @@ def open_reader(path: str | Path) -> sqlite3.Connection:
         return connect(False) if may_write_beside(path) else FollowingReader(path, connect)
 
 
+def identity(path: str | Path) -> tuple[int, int] | None:
+    """Return what tells a file from another one that takes its name; None where there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def replaced(conn: sqlite3.Connection, path: str | Path, before: tuple[int, int] | None) -> bool:
+    """Tell whether another file, or none, lies where a reader opened its own; one that follows takes it up.
+
+    Args:
+        before: the `identity` of the file that was opened.
+    """
+    return not isinstance(conn, FollowingReader) and identity(path) != before
+
+
+def opener(path: str | Path) -> Callable[[], sqlite3.Connection]:
+    """Return what opens further readers of the file that lies here now, and of no other under its name.
+
+    Row ids of one corpus mean something else in another one.
+    """
+    path = _absolute(path)
+    first = identity(path)
+
+    def again() -> sqlite3.Connection:
+        if may_write_beside(path) and identity(path) != first:
+            raise StoreError(f"{path}: another file lies here now; quit and start again")
+        return open_reader(path)
+
+    return again
+
+
 def data_version(conn: sqlite3.Connection) -> int:
     """Return a number that changes when another connection has written to the file."""
     if isinstance(conn, FollowingReader):

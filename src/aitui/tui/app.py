@@ -68,7 +68,7 @@ class AituiApp(LightApp, inherit_bindings=False):
         self.colours: Theme = choose(theme)
         self.key_times = KeyTimes()
         self._reader = database.open_reader(corpus)
-        self.jobs = ThreadJobs(lambda: database.open_reader(corpus), self._post)
+        self.jobs = ThreadJobs(database.opener(corpus), self._post)
         self.explorer = Explorer(
             corpus,
             self._reader,
