@@ -268,3 +268,57 @@ def test_a_name_that_looks_like_a_compound_is_looked_for_whole_too(conn: Any) ->
 
 def test_a_whole_name_is_looked_for_in_the_other_script_though_one_text_quotes_it(conn: Any) -> None:
     assert found(conn, "Risa Kusuma", lang="zh") == {"zh-quoted": "exact", "zh-mother": "script"}
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Any]:
+    """Make a corpus of some texts, each with its language, and open it."""
+    opened: list[Any] = []
+
+    def made(*texts: tuple[str, str]) -> Any:
+        path = tmp_path / "few.db"
+        with database.writing(path) as conn, database.transaction(conn):
+            run = writer.Writer(conn, runs.begin(conn, "test", {}), names_of)
+            for number, (lang, text) in enumerate(texts, 1):
+                article = Article(text, f"/{number}", "", "Лента", lang)
+                run.put(article, annotate(article), (None, None))
+        opened.append(database.open_reader(path))
+        return opened[-1]
+
+    yield made
+    for conn in opened:
+        conn.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted", "other"),
+    [
+        # Newer texts come first of what is as likely: the wanted one is the older.
+        ("Geyer", ("zh", "歌手盖耶在唱歌。"), ("zh", "演员西格尔在唱歌。")),
+        ("西格爾", ("de", "Heute sprach Seagal."), ("de", "Heute sprach der Sieger.")),
+        ("肯瑟斯", ("en", "Then Kenseth walked away."), ("en", "Then Kansas had a governor.")),
+    ],
+)
+def test_the_likelier_name_comes_first(
+    small: Any, typed: str, wanted: tuple[str, str], other: tuple[str, str]
+) -> None:
+    assert next(iter(found(small(wanted, other), typed))) == "1"
+
+
+def test_a_french_ending_of_many_letters_is_heard(small: Any) -> None:
+    assert found(small(("en", "This is right, said Guilbeault.")), "Гилбо") == {"1": "script"}
+
+
+def test_a_run_that_no_text_has_hides_none_that_one_has(small: Any) -> None:
+    # 阿尔, 尔德 and 德兰 stand there, 阿尔德兰 does not.
+    conn = small(("zh", "阿特灵结过三次婚。"), ("zh", "阿尔在这里,奥尔德在那里,还有马德兰。"))
+    assert next(iter(found(conn, "Aldrin"))) == "1"
+
+
+def test_where_few_have_a_name_those_with_the_surname_come_behind(small: Any) -> None:
+    conn = small(
+        ("en", "General John Burgoyne surrendered."),
+        ("en", "The expedition of Joseph Burgoyne failed."),
+        ("en", "John was here."),
+    )
+    assert [*found(conn, "John Burgoyne").items()][:2] == [("1", "exact"), ("2", "partly")]

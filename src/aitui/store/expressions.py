@@ -95,12 +95,18 @@ def term(
                 else:  # anywhere: the index is asked for it once
                     exact = f'"{plain}"'
             others += [f'"{other}"' for other in sorted(stems(asked) - {plain})]
-    if parts := heard(asked, off):
-        others.append(f"({' AND '.join(map(_sounding, parts))})")
+    if (sound := sounding(asked, off)) is not None:
+        others.append(sound)
     others += [f'{{{"title" if asked.title else "title body"}}} : "{other}"' for other in nearly]
     if "exact" in off:
         return f"(({' OR '.join(others)}) NOT {exact})" if others else None
     return f"({' OR '.join([exact, *others])})" if others else exact
+
+
+def sounding(asked: Term, off: frozenset[str] = frozenset()) -> str | None:
+    """Return the expression of the names that sound like a term in another script, None where none can."""
+    parts = heard(asked, off)
+    return f"({' AND '.join(map(_sounding, parts))})" if parts else None
 
 
 def titles(asked: Term, off: frozenset[str], nearly: Iterable[str] = ()) -> tuple[str, ...]:

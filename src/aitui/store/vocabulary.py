@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from threading import Lock
 
+from aitui.store import expressions
 from aitui.text import lexemes, near_sounds, sounds, stem
 
 # A search for a word that is nearly the same takes so many words, the nearest and then the most frequent.
@@ -156,6 +157,13 @@ def stands(conn: sqlite3.Connection, word: str) -> bool:
     """Tell whether the index has a word, or a pair of characters."""
     _open(conn)
     return conn.execute("SELECT 1 FROM temp.vocabulary WHERE term = ?", (word,)).fetchone() is not None
+
+
+def written(conn: sqlite3.Connection, word: str) -> bool:
+    """Tell whether a word, or a run of characters as a whole, stands in a text or its title."""
+    sql = "SELECT 1 FROM article_fts WHERE article_fts MATCH ? LIMIT 1"
+    expression = expressions.string([word]) if stem.is_run(word) else f'"{word}"'
+    return conn.execute(sql, (f"{{title body}} : {expression}",)).fetchone() is not None
 
 
 def _between(conn: sqlite3.Connection, low: str, high: str) -> Iterator[tuple[str, int]]:

@@ -16,13 +16,13 @@ from math import log
 from aitui.frozen import frozen
 from aitui.query import And, Chosen, Days, Field, Figures, Node, Query, Term
 from aitui.query.tree import conjunction
-from aitui.store import articles, evaluation, plans, wording
+from aitui.store import articles, evaluation, expressions, plans, wording
 from aitui.store.evaluation import Evaluation
 from aitui.store.plans import Part
 from aitui.store.rows import Filters
 from aitui.store.visible import RAW, VisibleMap
 from aitui.store.wording import LANGS, OTHERS, Wanted
-from aitui.text import stem
+from aitui.text import stem, transcribing
 
 # A search that finds so many is not widened, nor in a language in which it finds so many.
 FEW = 50
@@ -186,9 +186,9 @@ def _of_language(
     wanted = tuple(part for one in tries for part in one.wanted)
     for article_id, score in whole.items():
         yield Wide(article_id, score, wanted, True)
-    if len(whole) >= ENOUGH or not named or own or "partly" in off:
+    if len(whole.keys() | set(own)) >= ENOUGH or not named or "partly" in off:
         return
-    yield from _best(wide for one in tries for wide in one.parts(whole, wanted))
+    yield from _best(wide for one in tries for wide in one.parts(whole.keys() | set(own), wanted))
 
 
 def _best(found: Iterable[Wide]) -> Iterable[Wide]:
@@ -344,7 +344,7 @@ class _Look:
             for one in self._words(expression):
                 found[one] = max(worth, found.get(one, 0.0))
         for word, worth in worded.spelled:
-            for one in self._capital(word):
+            for one in self._standing(word):
                 found[one] = max(worth, found.get(one, 0.0))
         for entity_id in worded.wanted.entities:
             for one in self._mentioned(entity_id):
@@ -356,13 +356,14 @@ class _Look:
         WHERE article_fts MATCH ? AND {self._where} ORDER BY article_fts.rowid DESC LIMIT {_TAKEN}"""
         return (row[0] for row in self._conn.execute(sql, (expression, *self._params)))
 
-    def _capital(self, word: str) -> Iterator[int]:
-        """Yield the newest articles in whose text a word stands with a capital."""
+    def _standing(self, word: str) -> Iterator[int]:
+        """Yield the newest articles where a word has a capital, or a run is no part of a longer name."""
         sql = f"""SELECT a.id, b.text FROM article_fts CROSS JOIN article a ON a.id = article_fts.rowid
         CROSS JOIN body b ON b.version_id = a.version_id WHERE article_fts MATCH ? AND {self._where}
         ORDER BY article_fts.rowid DESC LIMIT {_READ}"""
-        for article_id, text in self._conn.execute(sql, (f'"{word}"', *self._params)):
-            if stem.has_capital(text, word):
+        tells = transcribing.stands_alone if stem.is_run(word) else stem.has_capital
+        for article_id, text in self._conn.execute(sql, (expressions.string([word]), *self._params)):
+            if tells(text, word):
                 yield article_id
 
     def _mentioned(self, entity_id: int) -> Iterator[int]:

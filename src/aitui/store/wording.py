@@ -44,6 +44,10 @@ _PIVOTS, _PLAIN = 1, 0.8
 _JOINED = 6
 # What a translation and another spelling are worth, beside the typed word.
 _TRANSLATED, _SPELLED, _UNMARKED, _ELSEWHERE = 0.95, 0.9, 0.87, 0.85
+# The same sound in letters, and in characters.
+_SOUNDED, _SINIFIED = 0.97, 0.9
+# A part of a longer name in characters, a German noun (its capital tells nothing), what is known as other.
+_INSIDE, _NOUN, _OTHERWISE = 0.8, 0.95, 0.85
 # A compound that begins with it, and letters of what begins one.
 _OPENED, _OPENING = 0.8, 6
 _SHORTEST = 2
@@ -267,8 +271,19 @@ class Near:
     def _words(self, word: str, script: str) -> Likes:
         known = self._spelled.get((word, script))
         if known is None:
-            known = self._spelled[word, script] = _best(self._unmarked(word, script), _UNMARKED)
+            found = self._written(self._unmarked(word, script))
+            known = self._spelled[word, script] = _best(found, _UNMARKED)
         return known
+
+    def _written(self, found: Likes) -> Likes:
+        """Return the likeliest of what the index has: it has stems too, and each two characters of a run."""
+        kept: Likes = []
+        for one, like in sorted(found, key=lambda pair: -pair[1]):
+            if len(kept) == _NEAREST or (kept and like < kept[0][1] - near_sounds.WORSE):
+                break
+            if vocabulary.written(self.conn, one):
+                kept.append((one, like))
+        return kept
 
     def _unmarked(self, word: str, script: str) -> Likes:
         if script == "han":
@@ -342,15 +357,16 @@ def _joined(one: Unit, other: Unit, lang: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(stem.bare, translations.compounds(before, behind))))
 
 
-def _worded(sounding: Near, unit: Unit, lang: str, off: frozenset[str], view: VisibleMap) -> Worded:
+def _worded(near: Near, unit: Unit, lang: str, off: frozenset[str], view: VisibleMap) -> Worded:
     ways: list[tuple[str, float]] = []
-    typed = [
-        expression
-        for word in unit.words
-        if (expression := expressions.term(_term(unit, word), off)) is not None
-    ]
+    terms = [_term(unit, word) for word in unit.words]
+    typed = [one for term in terms if (one := expressions.term(term, off | {"script"})) is not None]
     if len(typed) == len(unit.words):
         ways.append((f"({' AND '.join(typed)})", 1.0))
+    sounding = [one for term in terms if (one := expressions.sounding(term, off)) is not None]
+    if len(sounding) == len(unit.words):
+        letters = lang != "zh" and not stem.is_run(unit.text)
+        ways.append((f"({' AND '.join(sounding)})", _SOUNDED if letters else _SINIFIED))
     if unit.compound and (expression := expressions.term(Term(unit.compound, 0, 0), off)) is not None:
         ways.append((expression, 1.0))
     if lang == "de" and unit.name and not stem.is_run(unit.text):
@@ -380,17 +396,17 @@ def _worded(sounding: Near, unit: Unit, lang: str, off: frozenset[str], view: Vi
             ways.append((f"({' OR '.join(strings)})", _ELSEWHERE))
             wanted = replace(wanted, stems=wanted.stems | stems)
     if unit.sounds and "script" not in off:
-        near = sounding.heard(unit.text, lang)
-        ways += [(f'forms : "{sound}"', like) for sound, like in near]
-        wanted = replace(wanted, sounds=wanted.sounds | {sound for sound, _ in near})
+        found = near.heard(unit.text, lang)
+        ways += [(f'forms : "{sound}"', like) for sound, like in found]
+        wanted = replace(wanted, sounds=wanted.sounds | {sound for sound, _ in found})
     spelled: tuple[tuple[str, float], ...] = ()
     if translated and unit.may_sound and (unit.proper or not unit.concepts or unit.alone):
         more, stems, words = _by_atlas(unit.text, lang, _TRANSLATED if unit.sounds else _ELSEWHERE)
         ways += more
         wanted = replace(wanted, stems=wanted.stems | stems, spelled=frozenset(one for one, _ in words))
         spelled = tuple(one for one in words if not stem.is_run(one[0]))
-    if "alias" not in off and unit.name and naming.listed(sounding.conn, unit.text):
-        wanted = replace(wanted, entities=frozenset(naming.named(sounding.conn, unit.text, view)))
+    if "alias" not in off and unit.name and naming.listed(near.conn, unit.text):
+        wanted = replace(wanted, entities=frozenset(naming.named(near.conn, unit.text, view)))
     return Worded(tuple(ways), wanted, weak, spelled)
 
 
@@ -428,10 +444,10 @@ def unmarked(near: Near, unit: Unit, worded: Worded, lang: str) -> Worded:
     for name in names:
         found += [(one, like * _TRANSLATED) for one, like in near.spelled(name, lang)]
         heard += [(one, like * _TRANSLATED) for one, like in near.heard(name, lang)]
+    found = [(one, like * _trust(one, unit, lang)) for one, like in found]
     found, heard = _each_once(found), _each_once(heard)
-    words = tuple((one, like) for one, like in found if not stem.is_run(one))
-    runs = [(one, like) for one, like in found if stem.is_run(one)]
-    ways = [(_alone(run), like) for run, like in runs]
+    words = tuple(found)
+    ways = [(_alone(run), like * _INSIDE) for run, like in found if stem.is_run(run)]
     ways += [(f'forms : "{sound}"', like) for sound, like in heard]
     wanted = replace(
         worded.wanted,
@@ -439,6 +455,12 @@ def unmarked(near: Near, unit: Unit, worded: Worded, lang: str) -> Worded:
         sounds=worded.wanted.sounds | {sound for sound, _ in heard},
     )
     return replace(worded, ways=(*worded.ways, *ways), wanted=wanted, spelled=(*worded.spelled, *words))
+
+
+def _trust(found: str, unit: Unit, lang: str) -> float:
+    """Return how much it says that a text has a word that sounds like a unit, 0..1."""
+    known = translations.is_other(found, unit.concepts, lang)
+    return (_OTHERWISE if known else 1.0) * (_NOUN if lang == "de" else 1.0)
 
 
 def _each_once(found: Likes) -> Likes:

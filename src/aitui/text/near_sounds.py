@@ -22,6 +22,10 @@ _FRONT = "ei"
 
 
 _FRENCH = re.compile("eaul[td]$")
+# Its last letters, which nobody hears, at the end of a line.
+_SILENT = re.compile("(?<=au)l?[tdx]$|(?<=eau)x$", re.MULTILINE)
+# What Chinese has for the English th: 肯塞思 is Kenseth.
+_LISPED = re.compile("(?<=[aeiouy])th|^th")
 
 
 @lru_cache(maxsize=1 << 8)
@@ -32,6 +36,8 @@ def readings(word: str) -> tuple[str, ...]:
     # «дз» is one sound in some names and two in others: «Вудз».
     # Guilbeault ends as «beau» does.
     forms = dict.fromkeys((without_adjective(word), word, word.replace("дз", "дс"), _FRENCH.sub("eau", word)))
+    if "th" in word:
+        forms[_LISPED.sub("s", word)] = None
     return tuple(dict.fromkeys(reading for form in forms for reading in phonetics.readings(form)))
 
 
@@ -230,9 +236,11 @@ _AT_ONCE = 4_000
 
 def lengths(word: str) -> tuple[int, int]:
     """Return how long a name is, at least and at most, that sounds nearly like a typed word."""
-    size = len(next(iter(readings(word)), "").rstrip(_VOWELS))
-    longer = _LONGER_THAN_HAN if stem.is_run(word) else _LONGER
-    return max(2, int(size * _SHORTER)), int(size * longer) + 2
+    reading = next(iter(readings(word)), "")
+    size = len(reading.rstrip(_VOWELS))
+    # «Гилбо» is Guilbeault.
+    longest = size * _LONGER_THAN_HAN if stem.is_run(word) else len(reading) * _LONGER
+    return max(2, int(size * _SHORTER)), int(longest) + 2
 
 
 SCRIPTS = ("latin", "cyrillic", "han")
@@ -473,6 +481,7 @@ def _comparable(
         roots = {skeleton(_CLOSING.sub("", one)) for each in own for one in (each, each.replace("j", "g"))}
 
     def bared(joined: str) -> str:
+        joined = _SILENT.sub("", joined)
         return bare(without_adjective(_CLOSING.sub("", joined) if han else joined))
 
     near: list[list[str]] = [[] for _ in range(_APART + 1)]

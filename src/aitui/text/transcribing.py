@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from heapq import nlargest, nsmallest
 
 from aitui.text import phonetics, sounds
+from aitui.text.han import simplified
 
 # Of the tables of transcription, and those that newspapers of Taiwan and Hong Kong take beside them, which
 # are words of their own more often.
@@ -29,14 +30,15 @@ _OTHER = (
     "济纪晶柯可喀开堪恺坤来蓝莲蕾礼李理立琉柳六陆路律仑萝摩慕木牟敏美蜜密那乃裴浦蒲朴裘邱秋契恰泉仁日"
     "撒散色珊山绅生圣士思丝司诗室宋太唐桃忒汀亭铁土吐脱妥娃王汪微薇伟卫魏吾吴巫奚席喜霞先咸贤湘萧星"
     "兴修秀许宣雪勋迅牙雁央杨依仪易意义印尹勇游犹于宇裕元袁云再曾札张哲者芝志治子紫左"
-    "历涅列岑居歇连灵采得斐琪力腾汗捷讷蔡廖乐瑙容宝缇"
+    "历涅列岑居歇连灵采得斐琪力腾汗捷讷蔡廖乐瑙容宝缇卓"
 )
+_SPELLING = frozenset(_USUAL)
 # What a character costs that is no usual one.
 _UNUSUAL = 0.06
 # A name has so many syllables, each costs so much at most; so many of its beginnings are gone on with.
 _LONGEST, _DEAREST, _KEPT = 8, 0.26, 60
 # Of so many readings of a name; so many runs of syllables are spelled out, in so many runs of characters.
-_READINGS, _SYLLABLES, _SPELLED = 5, 3000, 24
+_READINGS, _SYLLABLES, _SPELLED, _RETURNED = 5, 3000, 24, 60
 # What it costs that a vowel behind a vowel has a syllable of its own, and that a case ending is left out.
 _APART, _ENDING = 0.1, 0.02
 
@@ -160,8 +162,8 @@ _ALONE = _costs(
     """
     b: bu=0 =40
     p: pu=0 =35
-    d: de=0 =20
-    t: te=0 =25
+    d: de=0 te=12 =20
+    t: te=0 de=12 =25
     g: ge=0 =30
     k: ke=0 =25
     v: fu=0 vu=10
@@ -194,6 +196,18 @@ Known = Callable[[str], bool]
 def spells(run: str) -> bool:
     """Tell whether all characters of a run are such as spell foreign names."""
     return all(char in _USUAL or char in _OTHER for char in run)
+
+
+def stands_alone(text: str, run: str) -> bool:
+    """Tell whether a run of simplified characters is no part of a longer name: 格尔 in 西格尔 is."""
+    text = simplified(text)
+    at = text.find(run)
+    while at >= 0:
+        end = at + len(run)
+        if text[at - 1 : at] not in _SPELLING and text[end : end + 1] not in _SPELLING:
+            return True
+        at = text.find(run, end)
+    return False
 
 
 @cache
@@ -379,4 +393,4 @@ def runs(word: str, readings: Sequence[str], known: Known) -> list[tuple[str, fl
     for run, like in _likely(word, readings):
         for one, odd in of_run(run):
             best[one] = max(like - odd * _UNUSUAL, best.get(one, 0.0))
-    return nlargest(_SPELLED, best.items(), key=lambda one: one[1])
+    return nlargest(_RETURNED, best.items(), key=lambda one: one[1])

@@ -325,13 +325,14 @@ def names_elsewhere(concepts: Sequence[Concept], lang: str) -> list[str]:
         for name in dict.fromkeys(others)
         if name not in own
         and (len(name) >= _SHORTEST_PART or _is_acronym(name))
-        and not _is_other(stem.bare(name), concepts, lang)
+        and not is_other(stem.bare(name), concepts, lang)
     ]
 
 
-def _is_other(word: str, concepts: Sequence[Concept], lang: str) -> bool:
+def is_other(word: str, concepts: Sequence[Concept], lang: str) -> bool:
     """Tell whether a word is something else in a language: Island is Iceland in German alone."""
-    return any(concept not in concepts for concept in _of_language(word, lang))
+    known = _chinese().get(word, ()) if stem.is_run(word) else _of_language(word, lang)
+    return any(concept not in concepts for concept in known)
 
 
 def single_names(concepts: Sequence[Concept], word: str, lang: str) -> list[str]:
