@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from small_corpora import entity, explore, four, listed, put, titled
 
+from aitui.errors import StoreError
 from aitui.explorer.going import Goal, parse
 from aitui.explorer.state import Explorer
 from aitui.store import reading, workspace
@@ -62,6 +65,22 @@ def test_a_mark_is_undone_and_survives_the_session(corpus: Path, tmp_path: Path)
         again.undo()
         assert not again.reading.is_read(uid)
         assert again.message == "Undone: mark of an article as read"
+
+
+def test_a_workspace_that_another_program_holds_ends_nothing_and_holds_up_no_key(
+    explorer: Explorer, tmp_path: Path
+) -> None:
+    assert explorer.article is not None
+    uid = explorer.article.row.uid
+    with closing(sqlite3.connect(tmp_path / "workspace.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        explorer.reading.finished()
+        assert not explorer.reading.is_read(uid)
+        with pytest.raises(StoreError, match="another aitui is writing to it"):
+            explorer.reading.toggle()
+        other.execute("ROLLBACK")
+    explorer.reading.finished()
+    assert explorer.reading.is_read(uid)
 
 
 def test_what_is_said_to_be_unread_stays_so_until_another_is_open(explorer: Explorer) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aitui.errors import AituiError
 from aitui.explorer.jobs import Jobs
 from aitui.store import articles, reading
 from aitui.store.database import Connection
@@ -62,7 +63,10 @@ class Reading:
         if article is None or article.row.uid in self.uids or article.row.uid == self._kept:
             return
         self._kept = ""
-        reading.rest(self._own, article.row.uid)
+        try:
+            reading.rest(self._own, article.row.uid)
+        except AituiError:  # it cannot be written now; nobody asked for it, and it comes again
+            return
         self.uids.add(article.row.uid)
         self._explorer.changed("articles")
 

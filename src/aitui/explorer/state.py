@@ -76,6 +76,8 @@ from aitui.text.fold import fold
 
 # Seconds that the first paint waits for what judgements change; more of them come in a moment later.
 START_PATIENCE = 0.15
+# Seconds that a key waits for another program that writes to the workspace, and that the end does.
+KEY_PATIENCE, END_PATIENCE = 0.5, 5.0
 
 # Places that one can go back to.
 _TRAVELLED = 500
@@ -132,6 +134,7 @@ class Explorer:
         self.pane_keys = pane_keys(actions)
         self._reader = reader
         self._own = own
+        database.wait_at_most(own, KEY_PATIENCE)
         self._jobs = jobs
         self._browser = browser
         self.notify = notify
@@ -393,6 +396,7 @@ class Explorer:
         try:
             self.begin_session()
             if self._started:
+                database.wait_at_most(self._own, END_PATIENCE)
                 sessions.end(self._own, self._session, str(self.corpus), self.place())
         finally:
             self._jobs.close()

@@ -123,6 +123,27 @@ def open_reader(path: str | Path) -> sqlite3.Connection:
         return connect(False) if may_write_beside(path) else FollowingReader(path, connect)
 
 
+@contextmanager
+def at_once(conn: sqlite3.Connection) -> Iterator[None]:
+    """A transaction that waits for no other writer: a key would wait with it.
+
+    Raises:
+        StoreError: it cannot be written now.
+    """
+    patience = conn.execute("PRAGMA busy_timeout").fetchone()[0]
+    conn.execute("PRAGMA busy_timeout=0")
+    try:
+        with transaction(conn):
+            yield
+    finally:
+        conn.execute(f"PRAGMA busy_timeout={patience}")
+
+
+def wait_at_most(conn: sqlite3.Connection, seconds: float) -> None:
+    """Give up after so many seconds where another one writes, with a `StoreError`."""
+    conn.execute(f"PRAGMA busy_timeout={int(seconds * 1000)}")
+
+
 def identity(path: str | Path) -> tuple[int, int] | None:
     """Return what tells a file from another one that takes its name; None where there is none."""
     try:

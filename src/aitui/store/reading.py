@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from aitui.store import journal, workspace
-from aitui.store.database import transaction
+from aitui.store.database import at_once, transaction
 from aitui.store.runs import now
 
 _SET = """INSERT INTO read_mark(uid, read_at) VALUES(?, ?)
@@ -34,8 +34,11 @@ def rest(conn: sqlite3.Connection, uid: str) -> None:
     """Take an article for read because it was read.
 
     No line of the journal: `undo` takes back what was done on purpose, and this comes in between.
+
+    Raises:
+        StoreError: it cannot be written at once; nobody waits for that.
     """
-    with transaction(conn):
+    with at_once(conn):
         conn.execute(_SET, (uid, now()))
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from aitui.errors import StoreError
 from aitui.frozen import NamedTuple
 from aitui.later import json
 from aitui.store import workspace
-from aitui.store.database import transaction
+from aitui.store.database import at_once, transaction
 from aitui.store.uids import random_uid
 
 TYPE_CHECKING = False
@@ -44,7 +44,7 @@ def begin(conn: sqlite3.Connection, corpus: str) -> tuple[str, Place]:
     Raises:
         StoreError: it cannot be written at once; nobody waits for that.
     """
-    with _at_once(conn):
+    with at_once(conn):
         uid, place = _choose(conn, corpus)
         if uid is None:
             uid = random_uid()
@@ -57,25 +57,13 @@ def begin(conn: sqlite3.Connection, corpus: str) -> tuple[str, Place]:
     return uid, place
 
 
-@contextmanager
-def _at_once(conn: sqlite3.Connection) -> Iterator[None]:
-    """A transaction that waits for no other writer: a key would wait with it."""
-    patience = conn.execute("PRAGMA busy_timeout").fetchone()[0]
-    conn.execute("PRAGMA busy_timeout=0")
-    try:
-        with transaction(conn):
-            yield
-    finally:
-        conn.execute(f"PRAGMA busy_timeout={patience}")
-
-
 def keep(conn: sqlite3.Connection, uid: str, place: Mapping[str, object]) -> None:
     """Keep where a session is while it goes on: it may be killed, or not know that its line is dead.
 
     Raises:
         StoreError: it cannot be written at once; nobody waits for that.
     """
-    with _at_once(conn):
+    with at_once(conn):
         conn.execute(
             "UPDATE session SET place = ?, seq = (SELECT max(seq) + 1 FROM session) WHERE uid = ?",
             (json.dumps(place, ensure_ascii=False), uid),
@@ -126,7 +114,7 @@ def count_start(conn: sqlite3.Connection) -> None:
     """Count a start; after so many a person is no longer new."""
     sql = """INSERT INTO setting(key, value) VALUES('starts', 1)
     ON CONFLICT(key) DO UPDATE SET value = value + 1"""
-    with suppress(StoreError), _at_once(conn):  # it may be that it cannot be written now
+    with suppress(StoreError), at_once(conn):  # it may be that it cannot be written now
         conn.execute(sql)
 
 
