@@ -107,6 +107,19 @@ def taken_again(terminal: PtyTerminal, times: int, _: str) -> bool:
     return terminal.raw.count(b"\x1b[?1049h") > times
 
 
+def test_esc_and_the_next_key_in_one_packet_are_two_keys(small_corpus: Path, tmp_path: Path) -> None:
+    terminal = start(small_corpus, tmp_path)
+    terminal.send("?")
+    terminal.wait_for(" Keys")
+    terminal.send("\x1bG")
+    assert " Keys" not in terminal.wait_for("1 Articles 3/3")
+    terminal.send("s3\x1b3")
+    terminal.wait_for(lambda text: "mentions ·" in text.splitlines()[-1])
+    terminal.send("Q")
+    assert terminal.wait() == 0
+    terminal.close()
+
+
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="threads are counted in /proc")
 def test_a_program_that_is_told_to_go_on_while_it_runs_goes_on(small_corpus: Path, tmp_path: Path) -> None:
     terminal = start(small_corpus, tmp_path)

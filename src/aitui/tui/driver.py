@@ -6,7 +6,7 @@ import os
 import selectors
 import time
 from codecs import getincrementaldecoder
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol, TextIO, cast, runtime_checkable
 
 from textual._xterm_parser import XTermParser
@@ -16,6 +16,7 @@ from textual.events import Key
 from textual.message import Message
 
 from aitui.tui.background import Answers
+from aitui.tui.escapes import ESC, Escapes
 from aitui.tui.keying import KeyTimes
 
 # Seconds after which what looked like the beginning of an answer is taken for keys.
@@ -164,13 +165,18 @@ class PromptDriver(LinuxDriver):
         """Read keys until input is disabled."""
         wake = self._wake[0]
         parser = XTermParser(self._debug)
+        escapes = Escapes()
         decode = getincrementaldecoder("utf-8")("replace").decode
         painted = self._app if isinstance(self._app, Painted) else None
         answers = painted.answers if painted is not None else None
 
+        def tell(pieces: Iterable[str]) -> None:
+            for piece in pieces:
+                for message in [Key("escape", ESC)] if piece == ESC else parser.feed(piece):
+                    self.process_message(message)
+
         def read(data: bytes) -> None:
-            for message in parser.feed(decode(data)):
-                self.process_message(message)
+            tell(escapes.take(decode(data)))
 
         if painted is not None and (typed := painted.typed_before()):
             read(typed)
@@ -197,5 +203,7 @@ class PromptDriver(LinuxDriver):
                         read(data)
                 elif answers is not None and answers.waiting and time.monotonic() - held_since > HELD_BACK:
                     read(answers.let_go())
+                if not ready:
+                    tell(escapes.let_go())
                 for message in parser.tick():
                     self.process_message(message)

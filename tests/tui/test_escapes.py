@@ -1,0 +1,32 @@
+"""Esc and the next key in one piece are two keys; what a terminal sends for others stays whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from aitui.tui.escapes import Escapes
+
+
+@pytest.mark.parametrize(
+    ("read", "pieces"),
+    [
+        (["/Китай\x1bj"], ["/Китай", "\x1b", "j"]),
+        (["\x1bо\x1b?"], ["\x1b", "о", "\x1b", "?"]),
+        (["\x1b\x1b[A"], ["\x1b", "\x1b[A"]),
+        (["j\x1b[A\x1bOB\x1b[<0;1;1M"], ["j\x1b[A\x1bOB\x1b[<0;1;1M"]),
+        (["a\x1b", "jk"], ["a", "\x1b", "jk"]),
+        (["a\x1b", "[A"], ["a", "\x1b[A"]),
+        (["\x1b\x7f"], ["\x1b\x7f"]),
+        (["\x1b[200~a\x1bb", "\x1bc\x1b[201~\x1bd"], ["\x1b[200~a\x1bb", "\x1bc\x1b[201~", "\x1b", "d"]),
+    ],
+)
+def test_each_esc_is_a_piece_of_its_own(read: list[str], pieces: list[str]) -> None:
+    escapes = Escapes()
+    assert [piece for text in read for piece in escapes.take(text)] == pieces
+    assert escapes.let_go() == []
+
+
+def test_an_esc_that_nothing_follows_is_let_go_once() -> None:
+    escapes = Escapes()
+    assert (escapes.take("j\x1b"), escapes.let_go(), escapes.let_go()) == (["j"], ["\x1b"], [])
+    assert escapes.take("[A") == ["[A"]
