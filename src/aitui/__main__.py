@@ -21,6 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     if argv is None:  # nobody else's program
         garbage.put_off()
+        _open_streams()
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A terminal of an older encoding knows not every letter: better an escape than an end in the middle.
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -51,6 +52,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         )
         return 1
     return code
+
+
+def _open_streams() -> None:
+    """Open what the caller has closed, on nothing: else a file of ours takes its number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - until the end
 
 
 def _run(argv: Sequence[str]) -> int:

@@ -107,6 +107,20 @@ def taken_again(terminal: PtyTerminal, times: int, _: str) -> bool:
     return terminal.raw.count(b"\x1b[?1049h") > times
 
 
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
+def test_a_stream_that_is_closed_ends_no_command(closed: str, small_corpus: Path) -> None:
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        shell = ["sh", "-c", f'exec "$@" {closed}', "sh", *AITUI, *arguments]
+        return subprocess.run(shell, capture_output=True, text=True, check=False)
+
+    done = run("articles", "--db", str(small_corpus))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.stdout == "") == (closed == ">&-")
+    refused = run("open", str(small_corpus))
+    assert refused.returncode == 1
+    assert len(refused.stderr.splitlines()) == (0 if closed == "2>&-" else 1)
+
+
 def test_esc_and_the_next_key_in_one_packet_are_two_keys(small_corpus: Path, tmp_path: Path) -> None:
     terminal = start(small_corpus, tmp_path)
     terminal.send("?")
