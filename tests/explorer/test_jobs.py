@@ -595,36 +595,10 @@ def test_the_thread_of_a_lane_that_rests_ends_and_another_answers(
     assert len(set(map(id, answered_by))) == 3
 
 
-def test_soon_another_thread_waits_with_the_same_connection(
+def test_a_lane_is_answered_whenever_it_is_asked_while_its_thread_ends(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jobs, "_KEPT", 0.01)
-    monkeypatch.setattr(jobs, "REST", LIMIT)
-    answered: list[tuple[threading.Thread, database.Connection]] = []
-
-    def query(connection: database.Connection) -> int:
-        answered.append((threading.current_thread(), connection))
-        return articles.count(connection)
-
-    for number in range(1, 4):
-        desk.ask(query)
-        desk.look()
-        assert desk.told == [4] * number
-        answered[-1][0].join(LIMIT)
-        assert not answered[-1][0].is_alive()
-        (waits,) = [one for one in threading.enumerate() if one.name == "aitui-search"]
-    assert len({id(thread) for thread, _ in answered}) == 3
-    assert len({id(connection) for _, connection in answered}) == 1
-    desk.jobs.close()
-    assert not waits.is_alive()
-
-
-@pytest.mark.parametrize("rest", [0.0, LIMIT])
-def test_a_lane_is_answered_whenever_it_is_asked_while_its_thread_ends(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, rest: float
-) -> None:
-    monkeypatch.setattr(jobs, "_KEPT", 0.0)
-    monkeypatch.setattr(jobs, "REST", rest)
+    monkeypatch.setattr(jobs, "REST", 0.0)
     for number in range(1, 201):
         desk.ask(articles.count)
         desk.look()

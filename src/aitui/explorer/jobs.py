@@ -129,8 +129,7 @@ class _Turn:
 class _Lane:
     """A thread with a connection of its own that keeps only the newest request.
 
-    When nobody has asked for a moment another thread takes its place.  That ends when nobody has asked for a
-    while, and another begins with the next request.
+    The thread ends when nobody has asked for a while, and another begins with the next request.
     """
 
     def __init__(self, name: str, connect: Callable[[], Connection], turn: _Turn) -> None:
@@ -157,13 +156,8 @@ class _Lane:
             number = self.newest
             self._request, self._due = lambda: work(number), time.monotonic() + delay
             if self._thread is None and not self._closed:
-                self._begin(None)
-
-    def _begin(self, before: threading.Thread | None) -> None:
-        """Start the thread, or the one that goes on in the place of one that ends now."""
-        name = f"aitui-{self._name}"
-        self._thread = threading.Thread(target=self._run, args=(before,), name=name, daemon=True)
-        self._thread.start()
+                self._thread = threading.Thread(target=self._run, name=f"aitui-{self._name}", daemon=True)
+                self._thread.start()
 
     def stop(self) -> None:
         """Let go of what is asked and what runs."""
@@ -233,21 +227,14 @@ class _Lane:
         if connection is not None:
             connection.close()
 
-    def _next(self, *, rested: bool) -> Callable[[], None] | None:
-        """Wait for a request; None when none is to come, or none has come for long: this thread ends.
-
-        Args:
-            rested: nobody has asked since what was read of the file was given back.
-        """
-        if self._connection is not None and not rested and not self._wait(min(_KEPT, REST)):
+    def _next(self) -> Callable[[], None] | None:
+        """Wait for a request; None when there will be no more, or none has come for long: the thread ends."""
+        if self._connection is not None and not self._wait(min(_KEPT, REST)):
             # Each lane would keep some; together they would be most of what the program takes.
             # What is asked for just now stops this, and is answered; what is wrong with the file, it tells.
             with suppress(Exception):
                 let_go(self._connection)
-            with self._wake:
-                if self._request is None and not self._closed:
-                    self._begin(threading.current_thread())
-                    return None
+            arena.trim()
         self._wait(REST)
         with self._wake:
             if self._closed or self._request is None:
@@ -270,14 +257,8 @@ class _Lane:
                 self._wake.wait(left)
         return True
 
-    def _run(self, before: threading.Thread | None) -> None:
-        if before is not None:
-            # The C library keeps some of what a thread has freed for that thread, 0.2 MB, until it has ended.
-            before.join()
-            arena.trim()
-        rested = before is not None
-        while (request := self._next(rested=rested)) is not None:
-            rested = False
+    def _run(self) -> None:
+        while (request := self._next()) is not None:
             request()
             del request  # and with it the texts that it was about, until there is another
         if not self._closed:  # what the connection took lies free now
