@@ -322,3 +322,9 @@ def test_where_few_have_a_name_those_with_the_surname_come_behind(small: Any) ->
         ("en", "John was here."),
     )
     assert [*found(conn, "John Burgoyne").items()][:2] == [("1", "exact"), ("2", "partly")]
+
+
+def test_forms_of_an_auxiliary_verb_are_looked_for_where_little_else_is_found(small: Any) -> None:
+    conn = small(("de", "Die Phase war kurz."), ("it", "Sarebbe meglio se avessero scritto."))
+    assert found(conn, "Phase sein").keys() == {"1"}
+    assert found(conn, "avere meglio").keys() == {"2"}

@@ -52,6 +52,42 @@ def test_a_form_without_the_same_stem_is_asked_for(typed: str, written: str, lan
 @pytest.mark.parametrize(
     ("typed", "other", "lang"),
     [
+        ("maschera", "maschere", "it"),
+        ("straniero", "straniere", "it"),
+        ("scontrare", "scontrerà", "it"),
+        ("pagare", "pagherebbe", "it"),
+        ("riuscire", "riuscisse", "it"),
+        ("ottenere", "otterranno", "it"),
+        ("arrendere", "arreso", "it"),
+        ("coinvolgere", "coinvolte", "it"),
+        ("dedurre", "dedotto", "it"),
+        ("eludere", "eluso", "it"),
+        ("Museum", "Museen", "de"),
+        ("Mineral", "Mineralien", "de"),
+        ("gegenüberstehen", "gegenüberstanden", "de"),
+        ("umschreiben", "umzuschreiben", "de"),
+        ("geraten", "gerieten", "de"),
+        ("boycott", "boycotting", "en"),
+        ("travelled", "traveled", "en"),
+        ("serviceman", "servicemen", "en"),
+        ("labour", "labor", "en"),
+        ("organise", "organized", "en"),
+        ("sweep", "swept", "en"),
+    ],
+)
+def test_forms_that_the_stemmer_takes_for_another_word(typed: str, other: str, lang: str) -> None:
+    every = lexemes.stems(typed) | stem.query_stems(typed) | {stem.bare(typed)}
+    assert stem.stem(stem.bare(other), lang) in every
+
+
+@pytest.mark.parametrize(("typed", "other"), [("Maria", "mario"), ("Roma", "rome"), ("Tesla", "tesle")])
+def test_a_name_has_no_other_gender(typed: str, other: str) -> None:
+    assert other not in lexemes.stems(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "other", "lang"),
+    [
         ("видеть", "вид", "ru"),
         ("model", "mode", "en"),
         ("сталь", "стать", "ru"),

@@ -15,7 +15,7 @@ from aitui.frozen import frozen, replace
 from aitui.query import And, Node, Query, Term
 from aitui.store import expressions, naming, vocabulary
 from aitui.store.visible import VisibleMap
-from aitui.text import atlas, near_sounds, phonetics, sounds, stem, transcribing, translations
+from aitui.text import atlas, lexemes, near_sounds, phonetics, sounds, stem, transcribing, translations
 from aitui.text.translations import LANGS, Concept
 
 # Texts in other languages than those of the lexicon, taken together.
@@ -367,13 +367,16 @@ def _worded(near: Near, unit: Unit, lang: str, off: frozenset[str], view: Visibl
     if len(sounding) == len(unit.words):
         letters = lang != "zh" and not stem.is_run(unit.text)
         ways.append((f"({' AND '.join(sounding)})", _SOUNDED if letters else _SINIFIED))
+    auxiliary = lexemes.auxiliary(unit.text)
+    if auxiliary:
+        ways.append(("(" + " OR ".join(f'"{form}"' for form in sorted(auxiliary)) + ")", 1.0))
     if unit.compound and (expression := expressions.term(Term(unit.compound, 0, 0), off)) is not None:
         ways.append((expression, 1.0))
     if lang == "de" and unit.name and not stem.is_run(unit.text):
         ways.append((f'"{unit.text}s"', 1.0))  # «Miss Piggys»
     heard = {one for word in unit.words for part in expressions.heard(_term(unit, word), off) for one in part}
     whole = (unit.compound,) if unit.compound else ()
-    wanted = Wanted((*unit.words, *whole), sounds=frozenset(heard))
+    wanted = Wanted((*unit.words, *whole), stems=auxiliary, sounds=frozenset(heard))
     translated = "translation" not in off and lang != OTHERS
     names = translations.names_in(unit.concepts, lang) if translated else []
     weak = len(unit.text) == 1 and not unit.lone
@@ -384,7 +387,7 @@ def _worded(near: Near, unit: Unit, lang: str, off: frozenset[str], view: Visibl
         wanted = replace(wanted, runs=runs)
     else:
         strings, stems = _strings(names, lang)
-        wanted = replace(wanted, stems=stems)
+        wanted = replace(wanted, stems=wanted.stems | stems)
     if strings:
         ways.append((f"({' OR '.join(strings)})", _TRANSLATED))
     if lang == "de" and (begun := tuple(name for name in map(stem.bare, names) if _opens(name))):

@@ -2,8 +2,8 @@
 
 For searches alone: what is typed is widened, the index stays as it is.  Russian forms are those of
 pymorphy3's dictionary; English, German and Italian ones stand in `irregular.txt`, a line a word, its language
-first.  Auxiliary verbs are none of them: their forms stand in every text.  A rule makes those of other German
-verbs, where the infinitive is typed.
+first.  Auxiliary verbs are none of them: their forms stand in every text.  Rules make those of other German
+and Italian verbs, where the infinitive is typed, and of nouns that the stemmer takes for verbs.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ def stems(word: str) -> frozenset[str]:
     if cyrillic:
         found = _russian(plain)
     else:
-        known = _irregular().get(plain) or _derived(plain)
         # What is written like another word may be a regular verb all the same: kürzen, kurzen.
-        found = known | _german(plain, word) if known else _german(plain, word) | _italian(plain)
+        known = _irregular().get(plain, frozenset()) | _derived(plain)
+        found = known | _german(plain, word) | _italian(plain, word) | _english(plain, word)
     return found - stem.query_stems(word) - {plain}
 
 
@@ -49,6 +49,32 @@ def _russian(word: str) -> frozenset[str]:
     # «вид», the stem of «видят», is another word; a longer one hardly ever is.
     own = (one for one in found if one in forms or len(one) > _SHORTEST or not analyser.word_is_known(one))
     return frozenset(islice(own, _MOST))
+
+
+# Infinitives of verbs whose forms stand in every text: they are looked for where little else is found.
+_AUXILIARIES = {
+    line.split()[0]: frozenset(line.split()[1:])
+    for line in (
+        "essere sono siamo siete era erano fu furono sara saranno sarebbe sarebbero sia siano fosse fossero "
+        "stato stata stati state essendo",
+        "avere ho ha hanno abbiamo aveva avevano ebbe ebbero avra avranno avrebbe avrebbero abbia abbiano "
+        "avesse avessero avuto avendo averlo averla",
+        "sein bin ist sind seid war waren sei seien ware waren gewesen",
+        "haben habe hat habt hatte hatten gehabt",
+        "werden werde wird werdet wurde wurden geworden worden",
+        "have has had having",
+        "will would",
+    )
+}
+
+
+def auxiliary(word: str) -> frozenset[str]:
+    """Return the forms of an auxiliary verb whose infinitive is typed; none of another word.
+
+    Args:
+        word: as `stem.words` has it.
+    """
+    return _AUXILIARIES.get(word, frozenset())
 
 
 # Prefixes of Italian verbs, and of German ones that do not stand apart and leave out «ge».
@@ -77,32 +103,114 @@ def _derived(word: str) -> frozenset[str]:
 
 # Italian plurals and feminines whose stem is another one, since they look like verbs: diversi, deserti.
 _ITALIAN = re.compile("[a-z]{3,}[rst][to]?(?:so|to)")
+# What regular Italian verbs end in, by their infinitive.
+_ITALIAN_VERBS = {
+    "are": "o i a ano iamo ava avano ato ata ati ate ando asse assero arono era eranno erebbe erebbero ino",
+    "ere": "o i e ono iamo eva evano uto uta uti ute endo esse essero erono era eranno erebbe erebbero a ano",
+    "ire": "o i e ono isce iscono iamo iva ivano ito ita iti ite endo isse issero irono ira iranno irebbe",
+}
+# How infinitives of other verbs end -> what their forms end in: arrendere, arreso; ottenere, otterrà.
+_ITALIAN_STRONG = {
+    "ndere": "so sa si se sero",
+    "[aeiou]dere": "so sa si se sero",
+    "ngere": "nto nta nti nte nse nsero",
+    "ncere": "nto nta nti nte nse nsero",
+    "lgere": "lto lta lti lte lse lsero",
+    "rgere": "rto rta rti rte rso rsa rsi rse rsero",
+    "ggere": "tto tta tti tte sse ssero",
+    "igere": "etto etta etti ette esse essero",
+    "gliere": "lto lta lti lte lse lsero lgo lgono",
+    "mettere": "messo messa messi messe mise misero",
+    "correre": "corso corsa corsi corse corsero",
+    "scrivere": "scritto scritta scritti scritte scrisse scrissero",
+    "durre": "dotto dotta dotti dotte dusse dussero duce ducono duceva ducendo",
+    "porre": "posto posta posti poste pose posero pone pongono poneva ponendo",
+    "trarre": "tratto tratta tratti tratte trasse trassero trae traggono traeva traendo",
+    "tenere": "tiene tengono tenne tennero terra terranno terrebbe terrebbero tenga",
+    "venire": "viene vengono venne vennero venuto verra verranno verrebbe verrebbero venga",
+}
 
 
-def _italian(word: str) -> frozenset[str]:
-    """Return other forms of what looks like an Italian word whose stem is another one in them."""
-    if word.endswith(("care", "gare")) and len(word) > _SHORTEST_DERIVED:
-        return frozenset({word[:-3] + "h"})  # pagheranno
-    found = {word[:-1] + ending for ending in "iae"} if _ITALIAN.fullmatch(word) else set()
-    if word.endswith("o") and len(word) > _SHORTEST_ROOT:
-        found.add(word[:-1] + "issim")
+def _italian(word: str, typed: str) -> frozenset[str]:
+    """Return the stems of other forms of what looks like an Italian word, where they are other ones."""
+    if not typed[0].islower() or len(word) < _SHORTEST_DERIVED or word in _AUXILIARIES:
+        return frozenset()
+    found: set[str] = set()
+    ending = word[-3:]
+    if len(word) > _SHORTEST_DERIVED and (ending in _ITALIAN_VERBS or ending == "rre"):
+        for infinitive, forms in _ITALIAN_STRONG.items():
+            if match := re.search(f"{infinitive}$", word):
+                root = word[: match.start() + infinitive.startswith("[")]
+                found |= {root + form for form in forms.split()}
+        if ending in _ITALIAN_VERBS:
+            root = word[:-3]
+            found |= {
+                (_soft(root, form) if ending == "are" else root + form)
+                for form in _ITALIAN_VERBS[ending].split()
+            }
+    elif word[-1] in "oae":  # maschera, maschere; straniero, straniere
+        ends = {"o": "iae", "a": "e", "e": "i"}[word[-1]]
+        found |= {_soft(word[:-1], end) for end in ends}
+    stems = {stem.stem(form, "it") for form in found}
+    if _ITALIAN.fullmatch(word):
+        stems |= {word[:-1] + end for end in "iae"}
+    if word.endswith("o"):
+        stems.add(word[:-1] + "issim")
+    return frozenset(stems)
+
+
+def _soft(root: str, ending: str) -> str:
+    """Return an Italian root with an ending; c and g keep their sound: pagheranno."""
+    if root.endswith(("c", "g")) and ending[0] in "ei":
+        return f"{root}h{ending}"
+    return root[:-1] + ending if root.endswith("i") and ending[0] == "i" else root + ending
+
+
+# English letters that are doubled: boycotting; spellings of either side of the sea.
+_DOUBLE = re.compile(r"[a-z]{3,}([bdfgmnprt])\1")
+_SPELLED = (("our", "or"), ("or", "our"), ("tre", "ter"), ("ise", "ize"), ("ize", "ise"), ("yse", "yze"))
+
+
+def _english(word: str, typed: str) -> frozenset[str]:
+    """Return the stems of other forms of what may be an English word that the stemmer takes for another."""
+    if not typed[0].islower() or len(word) < _SHORTEST_DERIVED - 1:
+        return frozenset()
+    found: set[str] = set()
+    if _DOUBLE.fullmatch(word):
+        found.add(word[:-1])
+    if word.endswith("ee"):
+        found.add(word + "d")
+    if word.endswith("man") and len(word) > _SHORTEST_DERIVED:
+        found.add(word[:-3] + "men")
+    if len(word) > _SHORTEST_DERIVED:
+        found |= {
+            stem.stem(word.removesuffix(one) + other, "en") for one, other in _SPELLED if word.endswith(one)
+        }
+    if word.endswith(("lling", "lled")):
+        found.add(stem.stem(word, "en").removesuffix("l"))
     return frozenset(found)
 
 
 # German prefixes, without their marks: what stands apart from the verb, and what leaves out «ge».
 _APART = re.compile(
     "zuruck|zusammen|zurecht|vorher|uberein|umher|weiter|wieder|heraus|hinaus|herein|hinein|herunter|hervor|"
-    "voran|voraus|vorbei|"
-    "entgegen|ab|an|auf|aus|bei|dar|ein|fest|fort|her|hin|los|mit|nach|vor|weg|zu"
+    "herab|herbei|herum|hinab|hinzu|voran|voraus|vorbei|vorweg|auseinander|gegenuber|kennen|entgegen|empor|"
+    "nieder|bereit|bekannt|sicher|durch|fern|frei|heim|hoch|klar|statt|still|teil|uber|unter|wahr|"
+    "ab|an|auf|aus|bei|dar|ein|fest|fort|her|hin|los|mit|nach|um|vor|weg|zu"
 )
 _WITHOUT_GE = ("be", "ge", "er", "ver", "zer", "ent", "emp", "miss")
 _SHORTEST_ROOT = 3
+# What German nouns of other languages end in, and their plurals: Museen, Themen, Mineralien, Konten.
+_PLURALS = (("um", "en"), ("um", "a"), ("us", "en"), ("a", "en"), ("o", "en"), ("al", "alien"))
 # Roots behind which -t cannot be spoken: arbeitet, öffnet.
 _WITH_E = re.compile("[td]$|[^aeiouhlrmn][mn]$")
 
 
 def _german(plain: str, typed: str) -> frozenset[str]:
-    """Return the stems of the other forms of what may be a German infinitive: aussetzen, ausgesetzt."""
+    """Return the stems of the other forms of a German noun or infinitive: Museen; ausgesetzt."""
+    if typed[0].isupper() and len(plain) > _SHORTEST_DERIVED:
+        made = (plain.removesuffix(one) + other for one, other in _PLURALS if plain.endswith(one))
+        return frozenset(stem.stem(form, "de") for form in made)
     if not typed[0].islower() or len(plain) <= _SHORTEST_ROOT + 1:
         return frozenset()
     # Not every «er», which in other languages makes another word: enter, entre; alter, altre.
@@ -134,13 +242,15 @@ def _lines() -> tuple[tuple[str, tuple[str, ...]], ...]:
     found: list[tuple[str, tuple[str, ...]]] = []
     for line in text.splitlines():
         lang, *forms = line.split()
-        if lang == "it":  # fecero beside fece
+        if lang == "it":  # fecero beside fece, verranno beside verrà
             forms += [form[:-1] + "ero" for form in forms[1:] if form.endswith(_REMOTE)]
+            forms += [form[:-1] + end for form in forms[1:] if form.endswith("rà") for end in _FUTURE]
         found.append((lang, tuple(forms)))
     return tuple(found)
 
 
-# How the past of irregular Italian verbs ends.
+# How their future goes on, and how the past of irregular Italian verbs ends.
+_FUTURE = ("anno", "ebbe", "ebbero")
 _REMOTE = ("se", "bbe", "ppe", "nne", "cque", "lle", "tte", "vve", "ide")
 
 
