@@ -135,23 +135,29 @@ def ticks(first: date, last: date) -> list[Tick]:
             return [Tick(day, f"{day:%Y-%m}") for day in _months(first, last, months)]
     if days <= 28:
         step = 1 if days <= 9 else 7
-        start = first - timedelta(first.weekday() if step == 7 else 0)
-        number = -(-(last - start).days // step)
-        found = [start + timedelta(step * at) for at in range(max(1, number) + 1)]
+        start = min(first - timedelta(first.weekday() if step == 7 else 0), date.max - timedelta(step))
+        number = max(1, -(-(last - start).days // step))
+        left = (date.max - start).days
+        found = [start + timedelta(min(step * at, left)) for at in range(number + 1)]
         return [Tick(day, day.isoformat()[5:] if at else day.isoformat()) for at, day in enumerate(found)]
     years = next((n for n in (1, 2, 5, 10, 20, 50, 100, 200) if days / 365 / n <= 9), 500)
     begin, end = first.year // years * years, -(-(last.year + 1) // years) * years
-    return [Tick(date(min(max(year, 1), 9999), 1, 1), f"{year}") for year in range(begin, end + 1, years)]
+    return [Tick(_month(max(year, 1), 1), f"{year}") for year in range(begin, end + 1, years)]
 
 
 def _months(first: date, last: date, step: int) -> Iterator[date]:
     number = (first.year * 12 + first.month - 1) // step * step
     while True:
-        day = date(number // 12, number % 12 + 1, 1)
+        day = _month(number // 12, number % 12 + 1)
         yield day
-        if day > last:
+        if day > last or day == date.max:
             return
         number += step
+
+
+def _month(year: int, month: int) -> date:
+    """Return the first day of a month, the last day that there is for one behind it."""
+    return date(year, month, 1) if year <= date.max.year else date.max
 
 
 def _begin(one: Entry) -> date:
