@@ -18,6 +18,8 @@ from aitui.tui.escapes import Escapes
         (["a\x1b", "[A"], ["a", "\x1b[A"]),
         (["\x1b\x7f"], ["\x1b\x7f"]),
         (["\x1b[200~a\x1bb", "\x1bc\x1b[201~\x1bd"], ["\x1b[200~a\x1bb", "\x1bc\x1b[201~", "\x1b", "d"]),
+        # Much that is pasted comes in parts, which end anywhere.
+        (["\x1b[20", "0~a\x1bb\x1b", "[201", "~\x1bc"], ["\x1b[200~a\x1bb", "\x1b[201~", "\x1b", "c"]),
     ],
 )
 def test_each_esc_is_a_piece_of_its_own(read: list[str], pieces: list[str]) -> None:
@@ -30,3 +32,11 @@ def test_an_esc_that_nothing_follows_is_let_go_once() -> None:
     escapes = Escapes()
     assert (escapes.take("j\x1b"), escapes.let_go(), escapes.let_go()) == (["j"], ["\x1b"], [])
     assert escapes.take("[A") == ["[A"]
+
+
+def test_what_else_nothing_follows_is_let_go_too_but_not_while_something_is_pasted() -> None:
+    escapes = Escapes()
+    assert (escapes.take("j\x1b["), escapes.let_go(), escapes.let_go()) == (["j"], ["\x1b["], [])
+    assert escapes.take("\x1b[200~a\x1b") == ["\x1b[200~a"]
+    assert escapes.let_go() == []
+    assert escapes.take("[201~\x1bj") == ["\x1b[201~", "\x1b", "j"]

@@ -8,6 +8,8 @@ ESC = "\x1b"
 # But for what follows it in sequences of a terminal, and for Alt with Backspace, which takes a word away.  No
 # other key needs Alt, which a terminal sends as Esc and the key.
 _ESC = re.compile(rf"{ESC}\[20([01])~|{ESC}(?![\[O\]PX^_\x7f\b])")
+# What may be Esc, or go on as the beginning or the end of what is pasted.
+_BEGUN = re.compile(rf"{ESC}(?:\[(?:20?|20[01])?)?\Z")
 
 
 class Escapes:
@@ -15,18 +17,19 @@ class Escapes:
 
     A slow line brings keys together, and whoever is quick presses the next one at once.
 
-    Attributes:
-        held: whether an Esc came last: it is one unless a sequence goes on soon.
+    What comes last and may go on is held back until it does; where it does not soon, `let_go` returns it.
     """
 
     def __init__(self) -> None:
-        self.held = False
+        self._held = ""
         self._pasting = False
 
     def take(self, text: str) -> list[str]:
         """Return what was read in pieces, each Esc as one of its own."""
-        if self.held:
-            text, self.held = ESC + text, False
+        text = self._held + text
+        begun = _BEGUN.search(text)
+        end = begun.start() if begun else len(text)
+        text, self._held = text[:end], text[end:]
         pieces, at = [], 0
         for match in _ESC.finditer(text):
             if match[1]:
@@ -34,16 +37,14 @@ class Escapes:
             elif self._pasting:
                 continue
             else:
-                pieces.append(text[at : match.start()])
+                pieces += [text[at : match.start()], ESC]
                 at = match.end()
-                if at == len(text):
-                    self.held = True
-                else:
-                    pieces.append(ESC)
         pieces.append(text[at:])
         return [piece for piece in pieces if piece]
 
     def let_go(self) -> list[str]:
-        """Return the Esc that nothing followed."""
-        held, self.held = self.held, False
-        return [ESC] if held else []
+        """Return the Esc that nothing followed; in what is pasted there is none."""
+        if self._pasting or not self._held:
+            return []
+        held, self._held = self._held, ""
+        return [held]
