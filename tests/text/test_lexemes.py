@@ -77,7 +77,7 @@ def test_a_form_without_the_same_stem_is_asked_for(typed: str, written: str, lan
 )
 def test_forms_that_the_stemmer_takes_for_another_word(typed: str, other: str, lang: str) -> None:
     every = lexemes.stems(typed) | stem.query_stems(typed) | {stem.bare(typed)}
-    assert stem.stem(stem.bare(other), lang) in every
+    assert not every.isdisjoint({stem.bare(other), stem.stem(stem.bare(other), lang)})
 
 
 @pytest.mark.parametrize(("typed", "other"), [("Maria", "mario"), ("Roma", "rome"), ("Tesla", "tesle")])
@@ -93,6 +93,12 @@ def test_a_name_has_no_other_gender(typed: str, other: str) -> None:
         ("сталь", "стать", "ru"),
         ("enter", "entre", "fr"),
         ("alter", "altre", "it"),
+        ("modelled", "mode", "en"),
+        ("controlled", "contro", "it"),
+        ("deserto", "des", "de"),
+        ("commercio", "comme", "fr"),
+        ("cadere", "caso", "it"),
+        ("tenere", "terra", "it"),
     ],
 )
 def test_another_word_is_not(typed: str, other: str, lang: str) -> None:

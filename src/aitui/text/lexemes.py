@@ -53,28 +53,30 @@ def _russian(word: str) -> frozenset[str]:
 
 # Infinitives of verbs whose forms stand in every text: they are looked for where little else is found.
 _AUXILIARIES = {
-    line.split()[0]: frozenset(line.split()[1:])
+    line.split()[1]: (line.split()[0], frozenset(line.split()[2:]))
     for line in (
-        "essere sono siamo siete era erano fu furono sara saranno sarebbe sarebbero sia siano fosse fossero "
-        "stato stata stati state essendo",
-        "avere ho ha hanno abbiamo aveva avevano ebbe ebbero avra avranno avrebbe avrebbero abbia abbiano "
+        "it essere sono siamo siete era erano fu furono sara saranno sarebbe sarebbero sia siano fosse "
+        "fossero stato stata stati state essendo",
+        "it avere ho ha hanno abbiamo aveva avevano ebbe ebbero avra avranno avrebbe avrebbero abbia abbiano "
         "avesse avessero avuto avendo averlo averla",
-        "sein bin ist sind seid war waren sei seien ware waren gewesen",
-        "haben habe hat habt hatte hatten gehabt",
-        "werden werde wird werdet wurde wurden geworden worden",
-        "have has had having",
-        "will would",
+        "de sein bin ist sind seid war waren sei seien ware gewesen",
+        "de haben habe hat habt hatte hatten gehabt",
+        "de werden werde wird werdet wurde wurden geworden worden",
+        "en have has had having",
+        "en will would",
     )
 }
 
 
-def auxiliary(word: str) -> frozenset[str]:
+def auxiliary(word: str, lang: str) -> frozenset[str]:
     """Return the forms of an auxiliary verb whose infinitive is typed; none of another word.
 
     Args:
         word: as `stem.words` has it.
+        lang: of the texts: «war» is another word in English ones.
     """
-    return _AUXILIARIES.get(word, frozenset())
+    own, forms = _AUXILIARIES.get(word, ("", frozenset()))
+    return forms if own == lang else frozenset()
 
 
 # Prefixes of Italian verbs, and of German ones that do not stand apart and leave out «ge».
@@ -101,8 +103,6 @@ def _derived(word: str) -> frozenset[str]:
     return frozenset()
 
 
-# Italian plurals and feminines whose stem is another one, since they look like verbs: diversi, deserti.
-_ITALIAN = re.compile("[a-z]{3,}[rst][to]?(?:so|to)")
 # What regular Italian verbs end in, by their infinitive.
 _ITALIAN_VERBS = {
     "are": "o i a ano iamo ava avano ato ata ati ate ando asse assero arono era eranno erebbe erebbero ino",
@@ -126,18 +126,21 @@ _ITALIAN_STRONG = {
     "durre": "dotto dotta dotti dotte dusse dussero duce ducono duceva ducendo",
     "porre": "posto posta posti poste pose posero pone pongono poneva ponendo",
     "trarre": "tratto tratta tratti tratte trasse trassero trae traggono traeva traendo",
-    "tenere": "tiene tengono tenne tennero terra terranno terrebbe terrebbero tenga",
+    "[a-z]tenere": "tiene tengono tenne tennero terra terranno terrebbe terrebbero tenga",
     "venire": "viene vengono venne vennero venuto verra verranno verrebbe verrebbero venga",
 }
 
 
 def _italian(word: str, typed: str) -> frozenset[str]:
-    """Return the stems of other forms of what looks like an Italian word, where they are other ones."""
-    if not typed[0].islower() or len(word) < _SHORTEST_DERIVED or word in _AUXILIARIES:
+    """Return other forms of what looks like an Italian word: the stems of a verb, a noun as it is written.
+
+    The stem of a noun that looks like a verb is another word: «des» of deserti, «comm» of commerci.
+    """
+    if not typed[0].islower() or len(word) <= _SHORTEST_DERIVED or word in _AUXILIARIES:
         return frozenset()
     found: set[str] = set()
     ending = word[-3:]
-    if len(word) > _SHORTEST_DERIVED and (ending in _ITALIAN_VERBS or ending == "rre"):
+    if ending in _ITALIAN_VERBS or ending == "rre":
         for infinitive, forms in _ITALIAN_STRONG.items():
             if match := re.search(f"{infinitive}$", word):
                 root = word[: match.start() + infinitive.startswith("[")]
@@ -148,15 +151,15 @@ def _italian(word: str, typed: str) -> frozenset[str]:
                 (_soft(root, form) if ending == "are" else root + form)
                 for form in _ITALIAN_VERBS[ending].split()
             }
-    elif word[-1] in "oae":  # maschera, maschere; straniero, straniere
+        # One of three letters is another word most often: «cas» of cadere.
+        return frozenset(one for form in found if len(one := stem.stem(form, "it")) > _SHORTEST)
+    if word[-1] in "oae":  # maschera, maschere; straniero, straniere
         ends = {"o": "iae", "a": "e", "e": "i"}[word[-1]]
-        found |= {_soft(word[:-1], end) for end in ends}
-    stems = {stem.stem(form, "it") for form in found}
-    if _ITALIAN.fullmatch(word):
-        stems |= {word[:-1] + end for end in "iae"}
+        known = stem.query_stems(word)
+        found |= {form for end in ends if stem.stem(form := _soft(word[:-1], end), "it") not in known}
     if word.endswith("o"):
-        stems.add(word[:-1] + "issim")
-    return frozenset(stems)
+        found.add(word[:-1] + "issim")
+    return frozenset(found)
 
 
 def _soft(root: str, ending: str) -> str:
@@ -186,8 +189,6 @@ def _english(word: str, typed: str) -> frozenset[str]:
         found |= {
             stem.stem(word.removesuffix(one) + other, "en") for one, other in _SPELLED if word.endswith(one)
         }
-    if word.endswith(("lling", "lled")):
-        found.add(stem.stem(word, "en").removesuffix("l"))
     return frozenset(found)
 
 
