@@ -859,6 +859,10 @@ def test_another_file_in_the_place_of_the_corpus_is_told_and_not_mixed_in(
         assert explorer.message == "", "told once is enough"
         explorer.reload()
         assert (explorer.message, len(listed(explorer))) == (told, 4)
+        corpus.rename(other)
+        explorer.reload()
+        assert explorer.message == "No file lies where this corpus was; Q and start again."
+        other.rename(corpus)
     with explore(corpus, tmp_path) as again:
         assert len(listed(again)) == 1
 

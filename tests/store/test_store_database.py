@@ -223,6 +223,9 @@ def test_a_file_that_takes_the_place_of_another_is_not_opened_for_it(path: Path,
     other.replace(path)
     with pytest.raises(StoreError, match="another file lies here now; quit and start again"):
         again()
+    path.unlink()
+    with pytest.raises(StoreError, match="there is no corpus here"):
+        again()
 
 
 def test_a_damaged_file_is_found(path: Path) -> None:

@@ -358,7 +358,8 @@ class Explorer:
         """Tell whether another file lies where the corpus was, the person too: what is shown is of before."""
         self._replaced = database.replaced(self._reader, self.corpus, self._file)
         if self._replaced:
-            self.say(f"Another file lies where this corpus was; {self.key('quit')} and start again.")
+            what = "No" if database.identity(self.corpus) is None else "Another"
+            self.say(f"{what} file lies where this corpus was; {self.key('quit')} and start again.")
         return self._replaced
 
     def place(self) -> dict[str, object]:

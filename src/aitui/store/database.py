@@ -171,7 +171,7 @@ def opener(path: str | Path) -> Callable[[], sqlite3.Connection]:
     first = identity(path)
 
     def again() -> sqlite3.Connection:
-        if may_write_beside(path) and identity(path) != first:
+        if may_write_beside(path) and identity(path) not in (first, None):
             raise StoreError(f"{path}: another file lies here now; quit and start again")
         return open_reader(path)
 
