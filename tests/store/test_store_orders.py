@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sqlite3
 from array import array
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,17 @@ def test_entities(corpus: Path, joined: bool) -> None:
         assert names("name") == (["china", "justin-lin"] if joined else ["china", "huawei", "justin-lin"])
         # Huawei stands in what came out on the 10th too; whom no dated article mentions comes last.
         assert names("seen") == (["china", "justin-lin"] if joined else ["china", "huawei", "justin-lin"])
+
+
+@pytest.mark.parametrize("order", orders.ENTITIES)
+def test_entities_of_a_file_that_one_may_not_write_beside(
+    corpus: Path, order: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with database.reading(corpus) as conn:
+        wanted = orders.entity_ids(conn, order)
+    monkeypatch.setattr(database, "may_write_beside", lambda path: False)
+    with closing(database.open_reader(corpus)) as follower:
+        assert orders.entity_ids(follower, order) == wanted
 
 
 @pytest.fixture(scope="module")

@@ -117,6 +117,10 @@ class FollowingReader(sqlite3.Connection):
         self._handler = (handler, n)
         self._inner.set_progress_handler(handler, n)
 
+    def create_function(self, name: str, narg: int, func: Any, /, *, deterministic: bool = False) -> None:
+        # For a snapshot: what is opened after it knows nothing of it.
+        self._inner.create_function(name, narg, func, deterministic=deterministic)
+
     def close(self) -> None:
         for connection in (self._before, self._inner):
             if connection is not None:
