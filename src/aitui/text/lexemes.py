@@ -105,18 +105,19 @@ def _derived(word: str) -> frozenset[str]:
 
 # What regular Italian verbs end in, by their infinitive.
 _ITALIAN_VERBS = {
-    "are": "o i a ano iamo ava avano ato ata ati ate ando asse assero arono era eranno erebbe erebbero ino",
+    "are": "o i a ano iamo ava avano ato ata ati ate ando asse assero arono era eranno erebbe erebbero",
     "ere": "o i e ono iamo eva evano uto uta uti ute endo esse essero erono era eranno erebbe erebbero a ano",
     "ire": "o i e ono isce iscono iamo iva ivano ito ita iti ite endo isse issero irono ira iranno irebbe",
 }
 # How infinitives of other verbs end -> what their forms end in: arrendere, arreso; ottenere, otterrà.
 _ITALIAN_STRONG = {
     "ndere": "so sa si se sero",
-    "[aeiou]dere": "so sa si se sero",
+    "[aiou]dere": "so sa si se sero",
     "ngere": "nto nta nti nte nse nsero",
     "ncere": "nto nta nti nte nse nsero",
     "lgere": "lto lta lti lte lse lsero",
-    "rgere": "rto rta rti rte rso rsa rsi rse rsero",
+    "[ae]rgere": "rso rsa rsi rse rsero",
+    "orgere": "orto orta orti orte",
     "ggere": "tto tta tti tte sse ssero",
     "igere": "etto etta etti ette esse essero",
     "gliere": "lto lta lti lte lse lsero lgo lgono",
@@ -130,13 +131,26 @@ _ITALIAN_STRONG = {
     "venire": "viene vengono venne vennero venuto verra verranno verrebbe verrebbero venga",
 }
 
+# What looks like an Italian infinitive and is none; then those of which a form is a frequent word: «diverse».
+_NO_INFINITIVES = frozenset(
+    word
+    for words in (
+        "acquire admire altare andere attire chiare entire espere estere expire intere schere sincere",
+        "divergere rifare sporgere",
+    )
+    for word in words.split()
+)
+
 
 def _italian(word: str, typed: str) -> frozenset[str]:
     """Return other forms of what looks like an Italian word: the stems of a verb, a noun as it is written.
 
     The stem of a noun that looks like a verb is another word: «des» of deserti, «comm» of commerci.
     """
-    if not typed[0].islower() or len(word) <= _SHORTEST_DERIVED or word in _AUXILIARIES:
+    # Italian words have accents at their end alone.
+    if not (typed.isascii() and typed[0].islower()) or len(word) <= _SHORTEST_DERIVED or word in _AUXILIARIES:
+        return frozenset()
+    if word in _NO_INFINITIVES:
         return frozenset()
     found: set[str] = set()
     ending = word[-3:]
@@ -144,15 +158,16 @@ def _italian(word: str, typed: str) -> frozenset[str]:
         for infinitive, forms in _ITALIAN_STRONG.items():
             if match := re.search(f"{infinitive}$", word):
                 root = word[: match.start() + infinitive.startswith("[")]
-                found |= {root + form for form in forms.split()}
+                found |= {stem.stem(root + form, "it") for form in forms.split()}
         if ending in _ITALIAN_VERBS:
             root = word[:-3]
-            found |= {
-                (_soft(root, form) if ending == "are" else root + form)
-                for form in _ITALIAN_VERBS[ending].split()
-            }
+            for form in _ITALIAN_VERBS[ending].split():
+                made = _soft(root, form) if ending == "are" else root + form
+                one = stem.stem(made, "it")
+                # One that is shorter than the root is another word's too: «parl» of parlamenti.
+                found.add(made if _SHORTEST < len(one) < len(root) else one)
         # One of three letters is another word most often: «cas» of cadere.
-        return frozenset(one for form in found if len(one := stem.stem(form, "it")) > _SHORTEST)
+        return frozenset(one for one in found if len(one) > _SHORTEST)
     if word[-1] in "oae":  # maschera, maschere; straniero, straniere
         ends = {"o": "iae", "a": "e", "e": "i"}[word[-1]]
         known = stem.query_stems(word)
@@ -170,13 +185,13 @@ def _soft(root: str, ending: str) -> str:
 
 
 # English letters that are doubled: boycotting; spellings of either side of the sea.
-_DOUBLE = re.compile(r"[a-z]{3,}([bdfgmnprt])\1")
+_DOUBLE = re.compile(r"[a-z]{5,}([bdfgmnprt])\1")
 _SPELLED = (("our", "or"), ("or", "our"), ("tre", "ter"), ("ise", "ize"), ("ize", "ise"), ("yse", "yze"))
 
 
 def _english(word: str, typed: str) -> frozenset[str]:
     """Return the stems of other forms of what may be an English word that the stemmer takes for another."""
-    if not typed[0].islower() or len(word) < _SHORTEST_DERIVED - 1:
+    if not (typed.isascii() and typed[0].islower()) or len(word) < _SHORTEST_DERIVED - 1:
         return frozenset()
     found: set[str] = set()
     if _DOUBLE.fullmatch(word):
@@ -201,17 +216,19 @@ _APART = re.compile(
 )
 _WITHOUT_GE = ("be", "ge", "er", "ver", "zer", "ent", "emp", "miss")
 _SHORTEST_ROOT = 3
-# What German nouns of other languages end in, and their plurals: Museen, Themen, Mineralien, Konten.
+# What German nouns of other languages end in, and their plurals: Museen, Agenden, Mineralien, Risiken.
 _PLURALS = (("um", "en"), ("um", "a"), ("us", "en"), ("a", "en"), ("o", "en"), ("al", "alien"))
 # Roots behind which -t cannot be spoken: arbeitet, öffnet.
 _WITH_E = re.compile("[td]$|[^aeiouhlrmn][mn]$")
 
 
 def _german(plain: str, typed: str) -> frozenset[str]:
-    """Return the stems of the other forms of a German noun or infinitive: Museen; ausgesetzt."""
+    """Return plurals of what may be a German noun, as written, or stems of other forms of an infinitive.
+
+    The stem of what is no plural is another word: «eigent» of Eigentum, «reicht» of Reichtum.
+    """
     if typed[0].isupper() and len(plain) > _SHORTEST_DERIVED:
-        made = (plain.removesuffix(one) + other for one, other in _PLURALS if plain.endswith(one))
-        return frozenset(stem.stem(form, "de") for form in made)
+        return frozenset(plain.removesuffix(one) + other for one, other in _PLURALS if typed.endswith(one))
     if not typed[0].islower() or len(plain) <= _SHORTEST_ROOT + 1:
         return frozenset()
     # Not every «er», which in other languages makes another word: enter, entre; alter, altre.
