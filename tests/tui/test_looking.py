@@ -9,6 +9,7 @@ from typing import ClassVar, cast
 
 import pytest
 from rich.style import Style
+from textual import events
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
@@ -27,6 +28,7 @@ class Told:
     """As much of the explorer as a list and a find ask for."""
 
     focus = "articles"
+    message = ""
     pane_keys: ClassVar[dict[str, str]] = {"articles": "1"}
 
     def __init__(self) -> None:
@@ -57,12 +59,21 @@ class Shown(App[None]):
         self.list = Long(self.explorer)
         self.looking = Looking(cast(PanesScreen, self))
         self.answers: list[bool] = []
+        self.keys: list[str] = []
 
     def compose(self) -> ComposeResult:
         yield self.list
 
-    def look(self, text: str, step: int = 0) -> None:
-        self.looking.start(self.list, text, step, self.answers.append)
+    def look(self, text: str, step: int = 0, *, keys_wait: bool = False) -> None:
+        self.looking.start(self.list, text, step, self.answers.append, keys_wait=keys_wait)
+
+    def press(self, key: str) -> None:
+        if not self.looking.keep(event := events.Key(key, key)):
+            self.answer(event)
+
+    def answer(self, event: events.Key) -> None:
+        self.looking.stop()
+        self.keys.append(event.key)
 
 
 def run(test: Callable[[Shown, Pilot[None]], Awaitable[None]]) -> None:
@@ -147,5 +158,46 @@ def test_what_takes_long_is_told_until_it_ends(monkeypatch: pytest.MonkeyPatch) 
         app.look("nirgends")
         await until(pilot, lambda: app.answers)
         assert app.explorer.said == ["Looking for “nirgends” … any key stops it.", ""]
+
+    run(test)
+
+
+def test_a_key_that_comes_before_it_is_done_is_answered_after_it() -> None:
+    async def test(app: Shown, pilot: Pilot[None]) -> None:
+        app.look(f"№ {ROWS - 1}", keys_wait=True)
+        app.press("j")
+        app.press("k")
+        assert app.keys == []
+        await until(pilot, lambda: app.answers)
+        assert (app.answers, app.list.cursor, app.keys) == ([True], ROWS - 1, ["j", "k"])
+        app.press("l")
+        assert app.keys == ["j", "k", "l"]
+
+    run(test)
+
+
+def test_one_that_takes_long_makes_way_for_a_key_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def test(app: Shown, pilot: Pilot[None]) -> None:
+        app.look("nirgends", keys_wait=True)
+        app.press("j")
+        monkeypatch.setattr(looking, "SLOW", 0.0)
+        await until(pilot, lambda: app.keys)
+        assert app.explorer.said == ["“nirgends” was looked for until a key came; it takes longer."]
+        await pilot.pause(0.01)
+        assert app.answers == []
+
+    run(test)
+
+
+def test_once_it_is_told_of_any_key_stops_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looking, "SLOW", 0.0)
+
+    async def test(app: Shown, pilot: Pilot[None]) -> None:
+        app.look("nirgends", keys_wait=True)
+        await until(pilot, lambda: app.explorer.said)
+        app.press("j")
+        assert app.keys == ["j"]
+        await pilot.pause(0.01)
+        assert app.answers == []
 
     run(test)

@@ -52,6 +52,7 @@ from aitui.explorer.ranging import Range
 from aitui.explorer.reading import Reading
 from aitui.explorer.sorting import ORDERS, Sorting
 from aitui.explorer.timeline import Timeline
+from aitui.frozen import NamedTuple
 from aitui.store import (
     articles,
     database,
@@ -85,6 +86,20 @@ _TRAVELLED = 500
 _FAR = 1_500
 
 Notify = Callable[[frozenset[str]], None]
+
+
+class Before(NamedTuple):
+    """What looking around in the panes may change.
+
+    Attributes:
+        here: the open article and the place in it.
+        lit: the lit entity.
+        matches: the match set.
+    """
+
+    here: tuple[int, int] | None
+    lit: int | None
+    matches: Matches | None
 
 
 class Explorer:
@@ -601,6 +616,24 @@ class Explorer:
         before = self._here()
         yield
         self.jumped(before)
+
+    def before(self) -> Before:
+        """Return what `go_back_to` brings back."""
+        return Before(self._here(), self.lit.row.id if self.lit is not None else None, self.matches)
+
+    def go_back_to(self, before: Before) -> None:
+        """Be where one was before one looked around, as if one had not."""
+        here, lit, matches = before
+        if here is not None and here != self._here():
+            self._load_article(*here)
+            if self._history and self._history[-1] == here:
+                self._history.pop()
+        if lit is None and self.lit is not None:
+            self.unlight()
+        elif lit is not None and self.lit is not None and lit != self.lit.row.id:
+            self.light(lit)
+        self.matches = matches
+        self.changed("articles", "reader", *NAMING, "status")
 
     def preview_article(self, article_id: int) -> None:
         """Show an article beside the list without going there: moving the cursor is enough."""

@@ -351,6 +351,11 @@ class ReaderPane(PaneWidget):
         with self.explorer.jump():
             self.move(len(self._lines) if last else -len(self._lines))
 
+    def go_back(self, cursor: int, top: int) -> None:
+        self.cursor, self.top = min(cursor, max(0, len(self._lines) - 1)), top
+        self._scroll()
+        self.refresh()
+
     def look_for(self, text: str, step: int = 0) -> Iterator[bool]:
         yield self.explorer.find_in_article(text) > 0
 

@@ -105,6 +105,10 @@ class ReviewPane(RowList):
         if self.cursor != before:
             self.refresh_rows(*range(self.rows, max(0, self.size.height - 1)))
 
+    def go_back(self, cursor: int, top: int) -> None:
+        super().go_back(cursor, top)
+        self._look()
+
     # ------------------------------------------------------------------ below the list
 
     def _told(self, row: PairRow, at: int, width: int) -> list[Piece]:

@@ -223,6 +223,11 @@ class TellingsPane(PaneWidget):
     def to_edge(self, *, last: bool) -> None:
         self.move(self.length() if last else -self.length())
 
+    def go_back(self, cursor: int, top: int) -> None:
+        self.cursor, self.top = min(cursor, max(0, self.length() - 1)), top
+        self._scroll()
+        self.refresh()
+
     def look_for(self, text: str, step: int = 0) -> Iterator[bool]:
         wanted, ordered = fold(text), self.explorer.tellings.ordered
         direction = -1 if step < 0 else 1

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
-from functools import partial
 from threading import Thread
 
 from textual import events
 from textual.timer import Timer
 
 from aitui.errors import AituiError
-from aitui.explorer.actions import CENTRES, LISTS, OF_FACTS, READERS, Action, Pane, key_name, keymap, where
+from aitui.explorer.actions import CENTRES, OF_FACTS, READERS, Action, Pane, key_name, keymap, where
 from aitui.explorer.progress import SLOW
 from aitui.explorer.state import Explorer
 from aitui.text.clean import clean_line
 from aitui.tui.screens.facts_actions import FactsActions
+from aitui.tui.screens.find_actions import FindActions
 from aitui.tui.screens.lens_actions import LensActions
 from aitui.tui.screens.mouse_actions import MouseActions
 from aitui.tui.screens.pair_actions import PairActions
@@ -45,6 +45,7 @@ LOOK_EVERY = 3.0
 
 class MainScreen(
     FactsActions,
+    FindActions,
     LensActions,
     MouseActions,
     PairActions,
@@ -62,7 +63,6 @@ class MainScreen(
     def __init__(self, explorer: Explorer, theme: Theme) -> None:
         super().__init__(explorer, theme)
         self._keymaps: dict[tuple[Pane, bool], dict[str, Action]] = {}
-        self._found: dict[Pane, str] = {}
         self._search_timer: Timer | None = None
         self._watching: Timer | None = None
 
@@ -144,6 +144,11 @@ class MainScreen(
         event.stop()
         event.prevent_default()
         self.pressed += 1
+        if not self.looking.keep(event):
+            self.answer(event)
+
+    def answer(self, event: events.Key) -> None:
+        """Do what a key asks for."""
         self.looking.stop()
         char = event.character if event.is_printable else None
         key = "space" if char == " " else (char or event.key)
@@ -222,10 +227,8 @@ class MainScreen(
             self.palette.filter(prompt.text)
         elif prompt.kind == "filter":
             self._filter(prompt.text)
-        elif prompt.kind == "find" and prompt.text:
-            self.looking.start(
-                self.current, prompt.text, 0, lambda found: self.explorer.say("" if found else "not found")
-            )
+        elif prompt.kind == "find":
+            self.find_changed(prompt)
 
     def _close_prompt(self, prompt: Prompt) -> None:
         self.status.prompt = None
@@ -261,18 +264,7 @@ class MainScreen(
             self.explorer.search.run(prompt.text)
             self.explorer.saved.remember(prompt.text)
         elif prompt.kind == "find":
-            text = prompt.text or self._found.get(self.explorer.focus, "")
-            if text:
-                self._found[self.explorer.focus] = text
-                self.finding = True
-                self.looking.start(
-                    self.current, text, 0 if prompt.text else 1, partial(self._found_in_pane, text)
-                )
-
-    def _found_in_pane(self, text: str, found: bool) -> None:
-        if not found:
-            key = self.explorer.key("search")
-            self.explorer.say(f"“{text}” is not in this pane; {key} searches every article.")
+            self.find_done(prompt)
 
     def _prompt_left(self, prompt: Prompt) -> None:
         self._close_prompt(prompt)
@@ -282,8 +274,8 @@ class MainScreen(
             self.give_search_up()
         elif prompt.kind == "filter":
             self._filter("")
-        elif prompt.kind == "find" and self.explorer.focus in READERS:
-            self.explorer.clear_matches()
+        elif prompt.kind == "find":
+            self.find_left()
 
     def _filter(self, text: str) -> None:
         """Keep the rows of this pane that hold a text; the first of them is the current one."""
@@ -433,7 +425,7 @@ class MainScreen(
             explorer.go("search")
         elif explorer.matches is not None:
             explorer.clear_matches()
-        elif self._found.pop(explorer.focus, ""):
+        elif self.let_go_of_find():
             explorer.say("The last find of this pane is let go.")
         elif explorer.filters.get(explorer.focus):
             explorer.apply_filter(explorer.focus, "")
@@ -509,41 +501,7 @@ class MainScreen(
     def do_zoom(self) -> None:
         self.explorer.toggle_zoom()
 
-    # ------------------------------------------------------------------ actions: finding
-
-    def do_find(self) -> None:
-        self.ask("find", "/")
-
-    def do_next_match(self) -> None:
-        self._step(1)
-
-    def do_previous_match(self) -> None:
-        self._step(-1)
-
-    def _step(self, step: int) -> None:
-        """Right after a find in a list `n` goes on with it, else with the match set."""
-        pane = self.current
-        if text := self._goes_on():
-            before = pane.cursor if isinstance(pane, RowList) else -1
-
-            def then(found: bool) -> None:
-                self._found_in_pane(text, found)
-                if found and isinstance(pane, RowList) and pane.cursor == before:
-                    self.explorer.say(f"No other line here holds “{text}”.")
-
-            self.looking.start(pane, text, step, then)
-        else:
-            self.explorer.step(step)
-
-    def _goes_on(self) -> str:
-        """Return the text of the find in the list in focus that `n` goes on with; empty where none is."""
-        focus = self.explorer.focus
-        return self._found.get(focus, "") if self.finding and focus in LISTS else ""
-
-    def unavailable(self, action: Action) -> str:
-        if action.name in ("next_match", "previous_match") and self._goes_on():
-            return ""
-        return super().unavailable(action)
+    # ------------------------------------------------------------------ actions: narrowing
 
     def do_filter(self) -> None:
         self.ask("filter", "only", self.explorer.filters.get(self.explorer.focus, ""))

@@ -35,6 +35,8 @@ class PaneWidget(Widget, metaclass=_AbstractWidget, can_focus=False):  # type: i
     """A pane: its first line is the heading, the others come from `line`."""
 
     pane: Pane
+    cursor: int
+    top: int
 
     def __init__(self, explorer: Explorer, theme: Theme) -> None:
         super().__init__()
@@ -113,6 +115,10 @@ class PaneWidget(Widget, metaclass=_AbstractWidget, can_focus=False):  # type: i
     @abstractmethod
     def to_edge(self, *, last: bool) -> None:
         """Go to the first or the last line."""
+
+    @abstractmethod
+    def go_back(self, cursor: int, top: int) -> None:
+        """Show what was shown when `cursor` and `top` were so; the cursor has not moved from there."""
 
     @abstractmethod
     def look_for(self, text: str, step: int = 0) -> Iterator[bool]:

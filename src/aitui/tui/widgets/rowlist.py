@@ -199,6 +199,15 @@ class RowList(PaneWidget):
     def to_edge(self, *, last: bool) -> None:
         self.move(self.count() if last else -self.cursor)
 
+    def go_back(self, cursor: int, top: int) -> None:
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = None
+        self.put_cursor(cursor)
+        self.top = top
+        self._scroll()
+        self.refresh()
+
     def look_for(self, text: str, step: int = 0) -> Iterator[bool]:
         wanted, first = fold(text), self.cursor + step
         direction = -1 if step < 0 else 1
