@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from textual import events
 from aitui.config import Config, KeyChange
 from aitui.explorer.actions import ACTIONS
 from aitui.model import Article
-from aitui.store import database
+from aitui.store import database, saved_searches, workspace
 from aitui.store.rows import Hit
 from aitui.tui import clipboard
 
@@ -248,5 +250,23 @@ def test_the_mouse_goes_where_it_clicks(corpus: Path) -> None:
             await seen.press("/")
             await click(seen, places["entities"][0] + 3, 1)
             assert "1 Articles" in seen.focused()
+
+    asyncio.run(body())
+
+
+def test_a_click_ends_nothing_where_another_program_holds_the_workspace(corpus: Path, tmp_path: Path) -> None:
+    with closing(workspace.open()) as own:
+        saved_searches.save(own, "Чипы", "芯片")
+
+    async def body() -> None:
+        async with seeing(corpus, config=Config(mouse=True)) as seen:
+            await seen.press("0")
+            await seen.shows("0 Searches 1 saved")
+            x, y, _, _ = seen.screen.where(120, 39)["searches"]
+            with closing(sqlite3.connect(tmp_path / "workspace.db", isolation_level=None)) as other:
+                other.execute("BEGIN IMMEDIATE")
+                await click(seen, x + 5, y + 2, chain=2)
+                await seen.tells("another aitui is writing to it")
+                other.execute("ROLLBACK")
 
     asyncio.run(body())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import events
 
+from aitui.errors import AituiError
 from aitui.explorer.actions import BY_NAME, READERS, Pane
 from aitui.tui.screens.panes_screen import PanesScreen
 from aitui.tui.widgets.rowlist import RowList
@@ -18,9 +19,13 @@ class MouseActions(PanesScreen):
     def on_click(self, event: events.Click) -> None:
         """Go to a pane and to the line in it; twice opens it."""
         found = self._at(event)
-        if found is None:
-            return
-        pane, line = found
+        if found is not None:
+            try:
+                self._go_to(*found, twice=event.chain == 2)
+            except AituiError as error:  # such as a workspace that cannot be written now
+                self.explorer.say(str(error))
+
+    def _go_to(self, pane: Pane, line: int, *, twice: bool) -> None:
         if pane in READERS:
             self.explorer.pair.turn_to(pane)
         elif f"focus_{pane}" in BY_NAME:
@@ -32,7 +37,7 @@ class MouseActions(PanesScreen):
             line -= rows.above
         if isinstance(rows, RowList) and line >= 0 and rows.top + line < rows.count():
             rows.move(rows.top + line - rows.cursor)
-            if event.chain == 2:
+            if twice:
                 self.perform(BY_NAME["open"])
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
