@@ -333,3 +333,6 @@ def test_forms_of_an_auxiliary_verb_are_looked_for_where_little_else_is_found(sm
     # «war» is another word in English.
     assert found(conn, "Phase sein") == {"1": "translation", "3": "partly"}
     assert found(conn, "avere meglio").keys() == {"2"}
+    # Where forms do not count, nor do these.
+    assert found(conn, "Phase sein", {"form"}) == {"1": "partly", "3": "partly"}
+    assert found(conn, "avere meglio", {"form"}) == {}

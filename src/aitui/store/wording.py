@@ -367,7 +367,7 @@ def _worded(near: Near, unit: Unit, lang: str, off: frozenset[str], view: Visibl
     if len(sounding) == len(unit.words):
         letters = lang != "zh" and not stem.is_run(unit.text)
         ways.append((f"({' AND '.join(sounding)})", _SOUNDED if letters else _SINIFIED))
-    auxiliary = lexemes.auxiliary(unit.text, lang)
+    auxiliary = lexemes.auxiliary(unit.text, lang) if "form" not in off else frozenset[str]()
     if auxiliary:
         ways.append(("(" + " OR ".join(f'"{form}"' for form in sorted(auxiliary)) + ")", 1.0))
     if unit.compound and (expression := expressions.term(Term(unit.compound, 0, 0), off)) is not None:
