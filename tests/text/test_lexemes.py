@@ -63,6 +63,8 @@ def test_a_form_without_the_same_stem_is_asked_for(typed: str, written: str, lan
         ("dedurre", "dedotto", "it"),
         ("eludere", "eluso", "it"),
         ("sollevare", "solleva", "it"),
+        ("salvare", "salvino", "it"),
+        ("stuff", "stuffed", "en"),
         ("emergere", "emersa", "it"),
         ("sorgere", "sorta", "it"),
         ("Museum", "Museen", "de"),

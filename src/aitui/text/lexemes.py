@@ -105,7 +105,7 @@ def _derived(word: str) -> frozenset[str]:
 
 # What regular Italian verbs end in, by their infinitive.
 _ITALIAN_VERBS = {
-    "are": "o i a ano iamo ava avano ato ata ati ate ando asse assero arono era eranno erebbe erebbero",
+    "are": "o i a ano iamo ava avano ato ata ati ate ando asse assero arono era eranno erebbe erebbero ino",
     "ere": "o i e ono iamo eva evano uto uta uti ute endo esse essero erono era eranno erebbe erebbero a ano",
     "ire": "o i e ono isce iscono iamo iva ivano ito ita iti ite endo isse issero irono ira iranno irebbe",
 }
@@ -164,8 +164,8 @@ def _italian(word: str, typed: str) -> frozenset[str]:
             for form in _ITALIAN_VERBS[ending].split():
                 made = _soft(root, form) if ending == "are" else root + form
                 one = stem.stem(made, "it")
-                # One that is shorter than the root is another word's too: «parl» of parlamenti.
-                found.add(made if _SHORTEST < len(one) < len(root) else one)
+                # One that is shorter than the root is another word's too: «parl» of parlamenti; or «salvin».
+                found.add(made if form == "ino" or _SHORTEST < len(one) < len(root) else one)
         # One of three letters is another word most often: «cas» of cadere.
         return frozenset(one for one in found if len(one) > _SHORTEST)
     if word[-1] in "oae":  # maschera, maschere; straniero, straniere
@@ -184,8 +184,8 @@ def _soft(root: str, ending: str) -> str:
     return root[:-1] + ending if root.endswith("i") and ending[0] == "i" else root + ending
 
 
-# English letters that are doubled: boycotting; spellings of either side of the sea.
-_DOUBLE = re.compile(r"[a-z]{5,}([bdfgmnprt])\1")
+# English letters that are doubled: boycotting, stuffed; spellings of either side of the sea.
+_DOUBLE = re.compile(r"[a-z]{5,}([bdgmnprt])\1|[a-z]{3,}ff")
 _SPELLED = (("our", "or"), ("or", "our"), ("tre", "ter"), ("ise", "ize"), ("ize", "ise"), ("yse", "yze"))
 
 
