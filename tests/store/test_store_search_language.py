@@ -504,3 +504,52 @@ def test_a_corpus_that_cannot_be_written_is_searched_all_the_same(path: Path, tm
 def test_of_alternatives_the_best_reason_is_told(conn: Any, typed: str, why: dict[str, str]) -> None:
     hits = search.search(conn, asked(typed), 10, off=frozenset({"translation"}))
     assert names(conn, hits) == why
+
+
+SMALL = {
+    "en": "She died there. It ended.",
+    "en-2": "The young die in wars.",
+    "en-3": "This war is long, and dying is not.",
+    "de": "Die Frau, die hier war, und die anderen, die das waren. Hat sie es noch?",
+    "de-2": "Die Serie, die so hieß: he died, die gute.",
+    "de-3": "Die Ware liegt hier.",
+    "de-4": "Alle Waren sind fort.",
+    "it": "Noi siamo qui, loro sono lì, e il sole splende.",
+    "it-2": "Solo una sola parola.",
+    "es": "Otra noche que pasa.",
+    "sv": "Det var den som kom.",
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "those"),
+    [
+        ("died", "de-2:exact en:exact en-2:form en-3:form"),
+        ("title:died", "de-2:exact en:exact en-2:form"),
+        ("died NEAR/4 serie", "de-2:exact"),
+        ("wars", "en-2:exact en-3:form"),
+        ("under", ""),
+        ("queen", ""),
+        ("Sonne", "it:translation"),
+        ("some", ""),
+        ("noche", "es:exact"),
+        ("hate", ""),
+        # Its stem is a small word of its own language; what is meant by that has other forms.
+        ("Ware", "de:form de-3:exact de-4:form"),
+    ],
+)
+def test_a_small_word_of_another_language_is_no_form(tmp_path: Path, typed: str, those: str) -> None:
+    given = [Article(text, f"/{name}", "", "Лента", name[:2]) for name, text in SMALL.items()]
+    with filled(tmp_path / "малые.db", given) as opened:
+        assert found(opened, typed) == dict(one.split(":") for one in those.split())
+
+
+def test_a_small_word_of_another_language_is_not_lit(tmp_path: Path) -> None:
+    given = [Article(text, f"/{name}", "", "Лента", name[:2]) for name, text in SMALL.items()]
+    with filled(tmp_path / "малые.db", given) as opened:
+        hits = search.search(opened, parse("died"), 20)
+        lit = {hit.snippet: [hit.snippet[start:end] for start, end in hit.spans] for hit in hits}
+        others = search.search(opened, parse("died"), 20, off=frozenset({"exact"}))
+        assert names(opened, others) == {"en-2": "form", "en-3": "form"}
+    assert lit[SMALL["de-2"]] == ["died"]
+    assert lit[SMALL["en-2"]] == ["die"]

@@ -6,7 +6,7 @@ taken for an operator.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, product
 
 from aitui.frozen import replace
@@ -48,6 +48,20 @@ def stems(term: Term) -> set[str]:
     """Return the stems under which the forms of a term stand, where they count; of one still typed fewer."""
     found = stem.query_stems(term.text)
     return found if term.typed else found | lexemes.stems(term.text)
+
+
+def apart(asked: Term, off: frozenset[str] = frozenset()) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """Return the stems of a term that count in some languages alone: `stem.small_stems`."""
+    return stem.small_stems(asked.text, stems(asked)) if inflected(asked, off) else {}
+
+
+def in_language(asked: Term, off: frozenset[str] = frozenset()) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the expressions of forms of a term that count in some languages alone, and in which."""
+    for word, (whole, inner) in sorted(apart(asked, off).items()):
+        if whole:
+            yield f'({{title}} : "{word}")' if asked.title else f'"{word}"', whole
+        if inner and not asked.title:
+            yield f'(forms : "{word}")', inner
 
 
 def heard(term: Term, off: frozenset[str]) -> list[tuple[str, ...]]:
@@ -94,7 +108,7 @@ def term(
                     others.append(f'forms : "{plain}"')
                 else:  # anywhere: the index is asked for it once
                     exact = f'"{plain}"'
-            others += [f'"{other}"' for other in sorted(stems(asked) - {plain})]
+            others += [f'"{other}"' for other in sorted(stems(asked) - {plain} - apart(asked, off).keys())]
     if (sound := sounding(asked, off)) is not None:
         others.append(sound)
     others += [f'{{{"title" if asked.title else "title body"}}} : "{other}"' for other in nearly]
@@ -120,7 +134,7 @@ def titles(asked: Term, off: frozenset[str], nearly: Iterable[str] = ()) -> tupl
     if stem.is_run(found[0]):
         # Behind a vowel sign of Thai the index's tokenizer ends a word: it does not tell such pairs.
         return (found[0],) if len(found[0]) == 2 and found[0].isalnum() else ()
-    others = stems(asked) if inflected(asked, off) else set[str]()
+    others = stems(asked) - apart(asked).keys() if inflected(asked, off) else set[str]()
     return tuple(dict.fromkeys((stem.bare(found[0]), *sorted(others), *nearly)))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from aitui.errors import QueryError
@@ -277,9 +277,19 @@ class _Builder:
         self._light(Leaf(term=term, nearly=frozenset(nearly), entities=frozenset(ids)))
         titles = expressions.titles(term, self._off, nearly)
         found: list[Part] = [] if expression is None else [Words(expression, titles)]
+        found += self._in_language(term)
         if not alone or not ids:
             return any_of(found) or NOTHING
         return self._without(Any((*found, *map(Mentioned, ids))), term)
+
+    def _in_language(self, term: Term) -> Iterator[Part]:
+        """Yield what finds the forms of a term that are small words of other languages than theirs."""
+        if term.typed:
+            return
+        typed = expressions.term(term, _ALONE["exact"]) if "exact" in self._off else None
+        for expression, langs in expressions.in_language(term, self._off):
+            own = Where(f"a.lang IN ({','.join('?' * len(langs))})", tuple(sorted(langs)))
+            yield All((Words(expression), own), () if typed is None else (Words(typed),))
 
     def _without(self, part: Part, name: Term) -> Part:
         """Return what finds a name by its entity too, but for articles whose best reason is off."""

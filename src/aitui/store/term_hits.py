@@ -64,6 +64,7 @@ class TermHits:
         self._exact = "exact" not in off
         inflected = expressions.inflected(term, off)
         self._stems = expressions.stems(term) | set(self.tokens) if inflected else set[str]()
+        self._apart = expressions.apart(term, off)
         self._sounds = frozenset(one for part in expressions.heard(term, off) for one in part)
         self.heard = frozenset(sounds.beginnings(self._sounds))
         self.runs = any(sounds.in_runs(sound) for sound in self._sounds)
@@ -82,8 +83,10 @@ class TermHits:
         words = {*self.tokens[:1], *self._stems, *self._nearly}
         if any(stem.is_run(word) for word in words):
             return set()
-        # A stem may end in another letter than what it is the stem of, and have «ss» in the place of «ß».
+        # A stem may end in another letter than what it is the stem of, have «ss» in the place of «ß», and be
+        # «die» of dying.
         stems = {*self._stems, *(word.replace("ss", "ß") for word in self._stems)}
+        stems |= {word[:-2] + "y" for word in self._stems if word.endswith("ie")}
         return {*self.tokens[:1], *self._nearly, *(word[: max(1, len(word) - 1)] for word in stems)}
 
     @cached_property
@@ -160,10 +163,17 @@ class TermHits:
             if word == token or (self._prefix and word.startswith(token)):
                 return EXACT
         if self._stems and (word in self._stems or stem.stem(word, lang) in self._stems):
-            return FORM
+            return FORM if self._counts(word, lang) else None
         if word in self._nearly:
             return FUZZY
         return None
+
+    def _counts(self, word: str, lang: str) -> bool:
+        """Tell whether a word with a stem of the term counts as a form of it in a language."""
+        if word in self._apart:
+            return lang in self._apart[word][0]
+        root = stem.stem(word, lang)
+        return word in self._stems or root not in self._apart or any(lang in one for one in self._apart[root])
 
     def _runs(self, stretch: Stretch) -> Iterator[Found]:
         """Yield the hits of a word of unspaced script: any part of a run."""

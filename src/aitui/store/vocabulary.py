@@ -46,7 +46,10 @@ def like(conn: sqlite3.Connection, word: str) -> list[str]:
 
 
 def forms(conn: sqlite3.Connection, word: str) -> list[str]:
-    """Return the words of the index that have a stem in common with a word, the most frequent first."""
+    """Return the words of the index that have a stem in common with a word, the most frequent first.
+
+    Small words of any language are none of them: nearly every text of that language has those.
+    """
     plain = stem.bare(word)
     stems = stem.query_stems(word) | {plain} | lexemes.stems(word)
     found: dict[str, int] = {}
@@ -56,6 +59,8 @@ def forms(conn: sqlite3.Connection, word: str) -> list[str]:
         for number, (other, articles) in enumerate(_between(conn, start, start + "\U0010ffff")):
             if number == _READ:
                 break
+            if stem.is_small(other):
+                continue
             if other.isalpha() and not stems.isdisjoint(stem.query_stems(other) | {other}):
                 found[other] = articles
     found.pop(plain, None)

@@ -87,7 +87,13 @@ class _Look:
         self._view = view or RAW
         self._named = any(one.entities or one.sounds for one in wanted)
         self._forms = [
-            {form for word in one.typed if not stem.is_run(word) for form in stem.query_stems(word)}
+            {
+                form
+                for word in one.typed
+                if not stem.is_run(word)
+                for form in stem.query_stems(word)
+                if not stem.is_small(form)
+            }
             for one in wanted
         ]
         # Language and word -> of which part it is a hit, and why: the words of a corpus come again and again.

@@ -363,6 +363,8 @@ def _worded(near: Near, unit: Unit, lang: str, off: frozenset[str], view: Visibl
     typed = [one for term in terms if (one := expressions.term(term, off | {"script"})) is not None]
     if len(typed) == len(unit.words):
         ways.append((f"({' AND '.join(typed)})", 1.0))
+        if len(terms) == 1:
+            ways += [(one, 1.0) for one, langs in expressions.in_language(terms[0], off) if lang in langs]
     sounding = [one for term in terms if (one := expressions.sounding(term, off)) is not None]
     if len(sounding) == len(unit.words):
         letters = lang != "zh" and not stem.is_run(unit.text)

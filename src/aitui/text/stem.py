@@ -56,6 +56,35 @@ _LATIN = ("en", "it", "fr", "de", "es")
 _SHORTEST_WORD = 4
 _SHORTEST_STEM = 3
 
+# Small words of three letters and more that stand in nearly every text of a language, bare.  A stem that is
+# spelled like one says nothing there: «die» of died, «und», which a German stemmer makes of under.
+_SMALL = {
+    "cs": "ale byl byla bylo jako jeho jsou ktera ktere ktery nebo podle pri pro tak take",
+    "da": "blev det den der efter eller fra han har hun ikke kan med men mod sig skulle som til var ved",
+    "de": "als auch auf aus bei bin bis das dass dem den der des die dies doch durch ein fur gegen hat hier "
+    "ich ihm ihn ihr ist kann man mehr mit muss nach nicht noch nur oder schon sehr sein sich sie sind soll "
+    "uber und unter vom von vor wann war was wenn wer wie will wir wird zum zur",
+    "en": "about after all also and any are been but can could for from had has have her here him his how "
+    "into its just more most not one only other our out over she some such than that the their them then "
+    "there they this very was were what when which who will with would you your",
+    "es": "como con cuando del desde dos ella ellos entre era ese eso esta este fue han hasta hay las los "
+    "mas muy nos para pero por que ser sin sobre son sus tambien todo una uno",
+    "fr": "apres aussi aux avec ces cet cette comme dans des dont elle entre est ete etre ils les leur mais "
+    "meme nous ont par pas plus pour que qui sans ses son sont sur tout une vous",
+    "hr": "ali bila bio ili ima kao koja koje koji nije oko sam samo sto vec zbog",
+    "it": "all alla alle anche che come con cui dal dalla dei del dell della delle dopo era essere gli loro "
+    "nei nel nella non per piu quando questa questo solo sono stato sua sul suo tra una uno",
+    "nl": "aan als bij dan dat deze die dit door een haar het hij hun kan maar met naar niet nog ook over "
+    "uit van voor wat wel werd zijn",
+    "no": "ble det den der eller etter fra han har hun ikke kan med men mot seg skal som til var ved",
+    "pl": "ale byl byla czy dla jak jego jest juz lub nie oraz pod przez sie tak tego tym",
+    "pt": "aos como das depois dos ela ele eles entre era esta foi isso mais mas mesmo nao nos para pela "
+    "pelo por que sao sem ser seu sua tem uma com",
+    "ro": "care cele din dupa este fost lui mai pentru prin sau sunt",
+    "sv": "att blev dar den dess det efter eller ett for han har hon hur inte kan med mellan men mer mot nar "
+    "och sedan sig ska skulle som till under upp var vara vid",
+}
+
 
 @cache
 def _pattern(pattern: str) -> re.Pattern[str]:
@@ -263,3 +292,50 @@ def query_stems(word: str) -> set[str]:
     langs = _CYRILLIC if "\u0400" <= plain[0] <= "\u052f" else _LATIN
     # The word with its accents first: «perché» and «perche» lose different endings.
     return {stem(form, lang) for lang in langs for form in (fold(word), plain)} - {plain}
+
+
+@cache
+def _small() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for lang, small in _SMALL.items():
+        for word in small.split():
+            found.setdefault(word, set()).add(lang)
+    return {word: frozenset(langs) for word, langs in found.items()}
+
+
+def is_small(word: str) -> bool:
+    """Tell whether a bare word stands in nearly every text of some language."""
+    return word in _small()
+
+
+@cache
+def roots_of_small(lang: str) -> frozenset[str]:
+    """Return the stems of the small words of a language: «sol» of solo."""
+    return frozenset(stem(word, lang) for word in _SMALL.get(lang, "").split())
+
+
+def small_stems(word: str, stems: Iterable[str]) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """Return the stems of a typed word that are small words somewhere, and the languages in which they count.
+
+    Texts of other languages have such a word all the time, and mean another.
+
+    Args:
+        stems: of `query_stems`, or of other forms of the word.
+
+    Returns:
+        Of each the languages in which it is a form like others, and those whose small word it is itself:
+        there it counts as the stem of longer words alone.
+    """
+    plain = bare(word)
+    found = {one: _small()[one] for one in stems if one != plain and one in _small()}
+    if not found:
+        return {}
+    made = {lang: {stem(form, lang) for form in (fold(word), plain)} for lang in _LATIN}
+    known = {one for own in made.values() for one in own}
+    langs = {one: {lang for lang in _LATIN if one in made[lang] or one not in known} for one in found}
+    # German and Italian words hardly end so: «war» is no stem of wars.
+    foreign = {"de", "it"} if plain.endswith("s") else set[str]()
+    return {
+        one: (frozenset(langs[one] - small), frozenset((langs[one] & small) - foreign))
+        for one, small in found.items()
+    }

@@ -237,7 +237,8 @@ def stems(word: str, lang: str) -> tuple[str, ...]:
     Args:
         word: as `stem.words` has it.
     """
-    found = {stem.stem(word, lang)}
+    # «sol», the stem of sole, is that of solo too, which nearly every text has.
+    found = {stem.stem(word, lang)} - (stem.roots_of_small(lang) - {word})
     if lang in _CYRILLIC and len(word) > _BEGINNING:
         # The stemmer takes «Маргарите» for a verb, and «Павла» for another word than «Павел».
         for root in {_ENDINGS.sub("", word), _FLEETING.sub("", word)} - {word}:
