@@ -332,7 +332,7 @@ async def test_the_part_of_one_spelling_is_taken_out_on_the_card(seen: Seen) -> 
     await seen.until(lambda: any("Huawei" in row for row in seen.rows("entity")))
     (at,) = (n for n, row in enumerate(seen.rows("entity")) if "› Huawei  1 ×" in row)
     await seen.press(*["j"] * at, "X")
-    await seen.tells("huawei is split off")
+    await seen.tells("Huawei is split off")
     await seen.until(lambda: seen.heading("entities").endswith("/2"))
 
 
@@ -562,7 +562,10 @@ async def test_two_readers_follow_each_other(seen: Seen) -> None:
     await seen.until(lambda: seen.styled("reader", DARK.shared) == ["Хуавэй", "Китай"])
     assert seen.styled("counterpart", DARK.shared) == ["Huawei", "Cina"]
     assert "2 shared" in seen.heading("counterpart")
-    await seen.press("l")
+    await seen.press("k")
+    assert "2 shared" not in seen.heading("reader")
+    assert seen.frame()[0].count("2 shared") == 0
+    await seen.press("j", "l")
     assert seen.screen.explorer.focus == "counterpart"
     await seen.press("m")
     await seen.tells("Bookmarked")

@@ -295,6 +295,8 @@ class ReaderPane(PaneWidget):
                 first, last = self._row_at(span[0]), self._row_at(max(span[0], span[1] - 1))
                 touched.update(range(first, last + 1))
         self.refresh_rows(*(index - self.top for index in touched))
+        if self.explorer.pair.open:
+            self.refresh_heading()  # it tells how much both sentences share
 
     def _draw_out(self, step: int) -> None:
         """Move the end of the range by lines, in the same column where the line is long enough."""
