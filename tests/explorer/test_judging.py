@@ -102,7 +102,7 @@ def test_marked_entities_become_one_and_undo_parts_them(
     assert words(explorer) == ["Китай", "Хуавэй", "Китай", "Китаем"]
     agrees(explorer, corpus, tmp_path)
     explorer.undo()
-    assert explorer.message == "Undone: merge of huawei, china"
+    assert explorer.message == "Undone: merge of Huawei, China"
     assert listed(explorer) == before
     explorer.redo()
     assert listed(explorer) == {"china": 9, "justin-lin": 1}
@@ -170,6 +170,7 @@ def test_not_a_mention(
     assert lit(explorer)[1] == total
     agrees(explorer, corpus, tmp_path)
     explorer.undo()
+    assert explorer.message == "Undone: not a mention: “Китай”, China"
     explorer.light(entity(explorer, "china"))
     assert lit(explorer) == before
 
@@ -203,7 +204,9 @@ def test_a_form_becomes_an_entity_of_its_own(explorer: Explorer, corpus: Path, t
     agrees(explorer, corpus, tmp_path)
     explorer.light(new)
     explorer.undo()
+    assert explorer.message == "Undone: move of “Китай” to Huawei"
     explorer.undo()
+    assert explorer.message == "Undone: move of “中国” to Чжунго"
     assert listed(explorer) == {"china": 7, "huawei": 2, "justin-lin": 1}
     assert explorer.lit is None
     assert explorer.entity_row(new).mentions == 0
@@ -222,7 +225,9 @@ def test_rename_and_retype(explorer: Explorer) -> None:
     assert "types are" in explorer.message
     assert not explorer.judge.rename("  ")
     explorer.undo()
+    assert explorer.message == "Undone: type of Поднебесная"
     explorer.undo()
+    assert explorer.message == "Undone: name of Поднебесная"
     assert explorer.lit.row.name == "China"
 
 
@@ -232,7 +237,7 @@ def test_what_was_merged_is_split_again(explorer: Explorer) -> None:
     explorer.judge.merge_marked()
     explorer.light(entity(explorer, "china"))
     assert explorer.judge.split("huawei")
-    assert explorer.message == "huawei is split off; u takes it back."
+    assert explorer.message == "Huawei is split off; u takes it back."
     assert listed(explorer) == {"china": 8, "huawei": 2}
     assert explorer.judge.split()
     assert listed(explorer) == {"china": 7, "huawei": 2, "justin-lin": 1}

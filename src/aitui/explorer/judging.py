@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from aitui.errors import AituiError
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 Scope = Literal["here", "article", "everywhere"]
 _WHERE: dict[Scope, str] = {"here": "here", "article": "in this article", "everywhere": "anywhere"}
+
+# A form in quotes, or what may be a slug; and the slug behind the name of a new entity.
+_SLUG = re.compile(r"(“[^”]*”)|[^\s,“”]+")
+_NEW = re.compile(r" \([^\s()]+\)$")
 
 Make = Callable[[Sequence[Judgement]], Plan]
 
@@ -162,7 +167,33 @@ class Judge:
         if member is None:
             return self._do(lambda now: judgements.dissolve(now, row.uid), f"{row.name} is split")
         rest = next((slug for slug in self.members() if slug != member), member)
-        return self._do(lambda now: judgements.split(now, rest, member), f"{member} is split off")
+        name = self._name(member, self._given())
+        return self._do(lambda now: judgements.split(now, rest, member), f"{name} is split off")
+
+    def namer(self) -> Callable[[str], str]:
+        """Return what puts names in the place of slugs in what a judgement was made of, of now or before."""
+        before = self._given()
+
+        def named(target: str) -> str:
+            given = before | self._given()
+            # What stands in quotes is a form in a text; a new entity is told with its name already.
+            told = _NEW.sub("", target)
+            return _SLUG.sub(lambda match: match[1] or self._name(match[0], given), told)
+
+        return named
+
+    def _given(self) -> dict[str, str]:
+        """Return slug -> name of what the person has named."""
+        live = judgements.live(self._own)
+        made = {j.other: j.value for j in live if j.kind == "reassign" and j.other and j.value}
+        return made | {j.entity: j.value for j in live if j.kind in ("alias", "name") and j.value}
+
+    def _name(self, slug: str, given: Mapping[str, str]) -> str:
+        """Return the name of an entity by itself: two that are one are to be told apart."""
+        found = entities.by_uid(self._reader, slug, visible.RAW)
+        if slug in given or found is None:
+            return given.get(slug, slug)
+        return entities.rows(self._reader, [found], visible.RAW)[found].name
 
     # ------------------------------------------------------------------ mentions
 

@@ -982,8 +982,10 @@ class Explorer:
     def redo(self) -> None:
         self._replay(workspace.redo, "Done again: {}", "Nothing to redo.")
 
-    def _replay(self, run: Callable[[Connection], str | None], done: str, empty: str) -> None:
-        what = run(self._own)
+    def _replay(
+        self, run: Callable[[Connection, Callable[[str], str]], str | None], done: str, empty: str
+    ) -> None:
+        what = run(self._own, self.judge.namer())
         self.bookmarks.read()
         self.reading.read()
         self.saved.read()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from aitui.errors import StoreError
 from aitui.frozen import frozen
@@ -79,6 +79,8 @@ _SEVERAL = {
     **dict.fromkeys(_FACT_WORDS, "revert_fact"),
     **dict.fromkeys(_STORY_WORDS, "revert_story"),
 }
+Named = Callable[[str], str]
+
 _UNDOABLE = f"({', '.join(repr(op) for op in _WORDS)})"
 
 
@@ -223,8 +225,12 @@ def revert(conn: sqlite3.Connection, number: int) -> str:
     return words
 
 
-def undo(conn: sqlite3.Connection) -> str | None:
-    """Take back the last action and return what it was, None when there is none."""
+def undo(conn: sqlite3.Connection, named: Named = str) -> str | None:
+    """Take back the last action and return what it was, None when there is none.
+
+    Args:
+        named: puts names in the place of the slugs of a judgement of entities.
+    """
     with transaction(conn):
         row = conn.execute(
             f"SELECT id, op, target, before FROM journal WHERE undone_at IS NULL AND op IN {_UNDOABLE} "
@@ -234,10 +240,10 @@ def undo(conn: sqlite3.Connection) -> str | None:
             return None
         _restore(conn, row[1], row[2], row[3])
         conn.execute("UPDATE journal SET undone_at = ? WHERE id = ?", (now(), row[0]))
-        return _WORDS[row[1]].format(row[2])
+        return _words(row[1], row[2], named)
 
 
-def redo(conn: sqlite3.Connection) -> str | None:
+def redo(conn: sqlite3.Connection, named: Named = str) -> str | None:
     """Do again what `undo` took back last; None when nothing was, or something was done since."""
     with transaction(conn):
         row = conn.execute(
@@ -248,7 +254,11 @@ def redo(conn: sqlite3.Connection) -> str | None:
             return None
         _restore(conn, row[1], row[2], row[3])
         conn.execute("UPDATE journal SET undone_at = NULL WHERE id = ?", (row[0],))
-        return _WORDS[row[1]].format(row[2])
+        return _words(row[1], row[2], named)
+
+
+def _words(op: str, target: str, named: Named) -> str:
+    return _WORDS[op].format(named(target) if op in _JUDGEMENT_WORDS else target)
 
 
 def _restore(conn: sqlite3.Connection, op: str, target: str, state: str | None) -> None:
