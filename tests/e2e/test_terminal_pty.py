@@ -134,6 +134,15 @@ def test_esc_and_the_next_key_in_one_packet_are_two_keys(small_corpus: Path, tmp
     terminal.close()
 
 
+def test_no_key_is_pressed_by_what_is_pasted(small_corpus: Path, tmp_path: Path) -> None:
+    terminal = start(small_corpus, tmp_path)
+    terminal.send("\x1b[200~a\x1bQ\x1b[201~?")
+    terminal.wait_for(" Keys")
+    terminal.send("\x1bQ")
+    assert terminal.wait() == 0
+    terminal.close()
+
+
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="threads are counted in /proc")
 def test_a_program_that_is_told_to_go_on_while_it_runs_goes_on(small_corpus: Path, tmp_path: Path) -> None:
     terminal = start(small_corpus, tmp_path)

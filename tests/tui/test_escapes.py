@@ -17,9 +17,13 @@ from aitui.tui.escapes import Escapes
         (["a\x1b", "jk"], ["a", "\x1b", "jk"]),
         (["a\x1b", "[A"], ["a", "\x1b[A"]),
         (["\x1b\x7f"], ["\x1b\x7f"]),
-        (["\x1b[200~a\x1bb", "\x1bc\x1b[201~\x1bd"], ["\x1b[200~a\x1bb", "\x1bc\x1b[201~", "\x1b", "d"]),
+        (
+            ["\x1b[200~a\x1bb", "\x1b\x1b[31mc\x1b[201~\x1bd"],
+            ["\x1b[200~a", "b", "[31mc\x1b[201~", "\x1b", "d"],
+        ),
+        (["\x1b[200~", "\x1b", "\x1b", "\x1b", "[201~j"], ["\x1b[200~", "\x1b[201~j"]),
         # Much that is pasted comes in parts, which end anywhere.
-        (["\x1b[20", "0~a\x1bb\x1b", "[201", "~\x1bc"], ["\x1b[200~a\x1bb", "\x1b[201~", "\x1b", "c"]),
+        (["\x1b[20", "0~a\x1bb\x1b", "[201", "~\x1bc"], ["\x1b[200~a", "b", "\x1b[201~", "\x1b", "c"]),
     ],
 )
 def test_each_esc_is_a_piece_of_its_own(read: list[str], pieces: list[str]) -> None:
