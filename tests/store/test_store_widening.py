@@ -336,3 +336,21 @@ def test_forms_of_an_auxiliary_verb_are_looked_for_where_little_else_is_found(sm
     # Where forms do not count, nor do these.
     assert found(conn, "Phase sein", {"form"}) == {"1": "partly", "3": "partly"}
     assert found(conn, "avere meglio", {"form"}) == {}
+
+
+def test_a_number_or_a_code_stands_so_in_every_language(small: Any) -> None:
+    conn = small(
+        ("ru", "Рост на 12,5 %."),
+        ("ru", "Вышло 12 глав, ещё 5 ждут."),
+        ("en", "The bank bought 16 jets in zone F."),
+        ("en", "A bank saw the F-16 fly."),
+    )
+    assert found(conn, "12.5%") == {"1": "exact"}
+    assert found(conn, "банк F-16") == {"4": "translation"}
+    assert lit(conn, "банк F-16", "4") == ["bank", "F-16"]
+
+
+def test_what_is_found_word_by_word_is_found_for_the_weakest_reason(small: Any) -> None:
+    # What is typed stands in the sentence that is shown, what it is called otherwise in another.
+    conn = small(("it", "Qui sta un monumento a Martin King, re? No. La regina tace."))
+    assert found(conn, "King queen") == {"1": "translation"}

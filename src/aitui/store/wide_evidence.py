@@ -72,7 +72,8 @@ def _hit(
         beside = bool(found)
     if beside:
         text, line = row.title, (0, len(row.title))
-    needed = (min(why for _, _, why in inside) for inside in found.values())
+    # Its parts may stand in several sentences: each is needed.
+    needed = [min(why for _, _, why in inside) for inside in (*every, *found.values()) if inside]
     why = max(needed, default=TRANSLATION) if wide.whole else PARTLY
     lit = disjoint(one for inside in found.values() for one in inside)
     return shown(row, wide.score, text, line, lit, (why, why), beside=beside)
@@ -119,7 +120,11 @@ class _Look:
     def words(self, text: str, lang: str) -> list[list[Found]]:
         """Return the hits of each part among the words of a text."""
         found = [list(_runs(one, text)) for one in self._wanted]
-        for start, end, word in stem.words(text):
+        words = list(stem.words(text))
+        for part, one in enumerate(self._wanted):
+            if one.together:
+                found[part] += _together(one.typed, words)
+        for start, end, word in words:
             known = self._known.get((lang, word))
             if known is None:
                 known = self._known[lang, word] = list(self._why(word, lang))
@@ -136,12 +141,22 @@ class _Look:
         """Yield the parts of which a word alone is a hit, and why."""
         root = stem.stem(word, lang)
         for part, one in enumerate(self._wanted):
+            if one.together:
+                continue
             if word in one.typed:
                 yield part, EXACT
             elif root in self._forms[part] or root in one.typed:
                 yield part, FORM
             elif root in one.stems or word in one.stems or word.startswith(one.begins):
                 yield part, TRANSLATION
+
+
+def _together(typed: Sequence[str], words: Sequence[tuple[int, int, str]]) -> Iterator[Found]:
+    """Yield where words stand one behind the other."""
+    for at in range(len(words) - len(typed) + 1):
+        behind = words[at : at + len(typed)]
+        if all(word == one for (_, _, word), one in zip(behind, typed, strict=True)):
+            yield behind[0][0], behind[-1][1], EXACT
 
 
 def _runs(wanted: Wanted, text: str) -> Iterator[Found]:

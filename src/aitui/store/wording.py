@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from aitui.frozen import frozen, replace
@@ -71,6 +71,7 @@ class Unit:
         run: which run of characters it is a part of, if it is.
         lone: whether it is a character that dots set apart as a part of a name: 梅 in 特蕾莎·梅.
         alone: whether it is all that was typed.
+        figure: whether it is a number or code, which stands so in every language: 12.5, F-16.
     """
 
     words: tuple[str, ...]
@@ -80,6 +81,7 @@ class Unit:
     run: int | None = None
     lone: bool = False
     alone: bool = False
+    figure: bool = False
 
     @property
     def text(self) -> str:
@@ -122,6 +124,7 @@ class Wanted:
 
     Attributes:
         typed: its own words.
+        together: whether these count one behind the other alone.
         names: other names of it, each as its bare words or as a run of simplified characters.
         stems: of the words of other names in the language.
         begins: beginnings of compounds.
@@ -137,6 +140,7 @@ class Wanted:
     sounds: frozenset[str] = frozenset()
     spelled: frozenset[str] = frozenset()
     entities: frozenset[int] = frozenset()
+    together: bool = False
 
 
 @frozen
@@ -173,6 +177,7 @@ def units(query: Query) -> list[Unit]:
     """
     root = query.root
     nodes: Sequence[Node] = root.parts if isinstance(root, And) else [] if root is None else [root]
+    found: list[Unit] = []
     typed: list[str] = []
     capitals: list[bool] = []
     for node in nodes:
@@ -182,10 +187,29 @@ def units(query: Query) -> list[Unit]:
             return []
         # «B.C.» is BC.
         text = node.text.replace(".", "") if _INITIALS.fullmatch(node.text) else node.text
-        for start, end, word in stem.words(text):
+        parts = list(stem.words(text))
+        if _is_figure([word for _, _, word in parts]):
+            found += _parted(typed, capitals)
+            typed, capitals = [], []
+            found.append(Unit(tuple(word for _, _, word in parts), (), False, figure=True))
+            continue
+        for start, end, word in parts:
             typed.append(text[start:end])
             capitals.append(text[start].isupper() or (stem.is_run(word) and len(nodes) == 1))
-    found: list[Unit] = []
+    found += _parted(typed, capitals)
+    large = [unit for unit in found if unit.concepts or unit.text not in _SMALL] or found
+    return [replace(large[0], alone=True)] if len(large) == 1 else large
+
+
+def _is_figure(words: Sequence[str]) -> bool:
+    """Tell whether the words of what was typed without a blank are those of a number or a code."""
+    number = any(not word.isalpha() for word in words)
+    says = any(word.isalpha() and (len(word) >= _SHORTEST or stem.is_run(word)) for word in words)
+    return len(words) > 1 and number and not says
+
+
+def _parted(typed: Sequence[str], capitals: Sequence[bool]) -> Iterator[Unit]:
+    """Yield the parts of words that stand beside each other."""
     at = 0
     for piece in translations.pieces(typed):
         words = tuple(piece.text.split())
@@ -195,10 +219,8 @@ def units(query: Query) -> list[Unit]:
         compound = whole if len(words) == 1 and not stem.is_run(whole) and whole != words[0] else None
         run = place if stem.is_run(whole) else None
         lone = run is not None and len(whole) == 1 and len(typed) > 1 and not piece.concepts
-        found.append(Unit(words, piece.concepts, capitals[place], compound, run, lone))
+        yield Unit(words, piece.concepts, capitals[place], compound, run, lone)
         at += piece.number
-    large = [unit for unit in found if unit.concepts or unit.text not in _SMALL] or found
-    return [replace(large[0], alone=True)] if len(large) == 1 else large
 
 
 def otherwise_parted(units: Sequence[Unit]) -> list[Unit]:
@@ -221,7 +243,7 @@ def otherwise_parted(units: Sequence[Unit]) -> list[Unit]:
         elif len(run) > 1 and unit.run is not None:
             whole = "".join(one.text for one in run)
             found += [Unit((whole,), (), unit.name)] if transcribing.spells(whole) else run
-        elif len(unit.words) > 1:
+        elif len(unit.words) > 1 and not unit.figure:
             single = [one for word in unit.words for one in translations.pieces([word])]
             small = [Unit((one.text,), one.concepts, unit.name) for one in single]
             found += [one for one in small if one.concepts or one.text not in _SMALL]
@@ -358,6 +380,8 @@ def _joined(one: Unit, other: Unit, lang: str) -> tuple[str, ...]:
 
 
 def _worded(near: Near, unit: Unit, lang: str, off: frozenset[str], view: VisibleMap) -> Worded:
+    if unit.figure:
+        return Worded(((expressions.string(unit.words), 1.0),), Wanted(unit.words, together=True))
     ways: list[tuple[str, float]] = []
     terms = [_term(unit, word) for word in unit.words]
     typed = [one for term in terms if (one := expressions.term(term, off | {"script"})) is not None]
