@@ -109,7 +109,8 @@ def test_figures(
         ("qty>1..2", 0, "needs no sign"),
         ("qty:..", 0, "Nothing stands behind"),
         ("tag:нет", 4, "write #нет into the note"),
-        ("saved:нет", 6, "No search is saved as “нет”"),
+        ("tag:#нет", 4, "write #нет into the note"),
+        ("saved:нет", 6, "No search is saved as “нет”; m at the hits"),
     ],
 )
 def test_a_mistake_has_its_place(text: str, position: int, reason: str) -> None:

@@ -340,7 +340,7 @@ def test_figures_and_dates_are_lit(conn: Any) -> None:
     [
         ("чип @Атлантида", 5, "No entity is called “Атлантида”"),
         ("чип source:нету", 11, "No source is called “нету”"),
-        ("lang:русский", 5, "code of two letters"),
+        ("lang:русский", 5, "by its code: ru, de, en, it, zh; write lang:ru"),
         ("script:клинопись", 7, "the scripts are arabic, armenian"),
         ("type:p", 5, "the types are person, organization"),
         ("чип type:люди", 9, "There is no type “люди”"),

@@ -161,7 +161,11 @@ def _tagged(said: Field, person: Personal) -> Node:
         known = ", ".join(list(person.tagged)[:5])
         raise QueryError(
             f"No bookmark has the tag “{said.value}”; "
-            + (f"there are {known}" if known else f"write #{said.value} into the note of one"),
+            + (
+                f"there are {known}"
+                if known
+                else f"write #{said.value.removeprefix('#')} into the note of one"
+            ),
             said.value_start,
         )
     return Chosen(tuple(uids), said.start, said.end)
@@ -170,7 +174,12 @@ def _tagged(said: Field, person: Personal) -> Node:
 def _saved(said: Field, today: date, person: Personal, depth: int) -> Query:
     text = person.searches.get(key(said.value))
     if text is None:
-        raise QueryError(f"No search is saved as “{said.value}”", said.value_start)
+        known = ", ".join(list(person.searches)[:5])
+        raise QueryError(
+            f"No search is saved as “{said.value}”; "
+            + (f"there are {known}" if known else "m at the hits of one saves it"),
+            said.value_start,
+        )
     if depth == _DEEPEST:
         raise QueryError(f"The saved search “{said.value}” asks for itself; change it", said.start)
     try:

@@ -59,7 +59,8 @@ SCRIPTS = {
     "armenian": ["hy", "hyw"],
 }
 
-_START = re.compile(r"([A-Za-z]+)(:|<=|>=|<|>|=)")
+# «qty:>5» is qty>5.
+_START = re.compile(r"([A-Za-z]+)(:?(?:<=|>=|<|>|=)|:)")
 
 
 def opening(text: str, position: int) -> tuple[str, str, int] | None:
@@ -75,16 +76,19 @@ def opening(text: str, position: int) -> tuple[str, str, int] | None:
     match = _START.match(text, position)
     if match is None:
         return None
-    name, op = match[1].lower(), match[2]
+    name, op, end = match[1].lower(), match[2], match.end()
+    if op[0] == ":" and name not in ORDERED:
+        op, end = ":", match.end(1) + 1
+    op = op.removeprefix(":") or op
     if name not in FIELDS:
         if op == ":":
-            _doubt(match[1], text, position, match.end())
+            _doubt(match[1], text, position, end)
         return None
     if op != ":" and name not in ORDERED:
-        if op == "=" or text[match.end() : match.end() + 1].strip():
+        if op == "=" or text[end : end + 1].strip():
             raise QueryError(f"“{name}” has no order; write {FIELDS[name]}", match.start(2))
         return None
-    return name, op, match.end()
+    return name, op, end
 
 
 def _doubt(name: str, text: str, position: int, end: int) -> None:

@@ -29,6 +29,9 @@ _BLANK = re.compile(r"\s*")
 _TOKEN = re.compile(r"[^\s()]+")
 _WORD = re.compile(r'[^\s"«»“”„()]+')
 _NEAR = re.compile(r"NEAR(?:/(\S*))?(?=[\s()]|$)")
+_EMPTY = re.compile(r"//(?=[\s)]|$)")
+# A star before a letter, alone: in «**bold**» there are two.
+_INNER_STAR = re.compile(r"(?<!\*)\*(?=\w)")
 _PATTERN = re.compile(r"/((?:[^/\\]|\\.)+)/(?=[\s)]|$)", re.DOTALL)
 
 
@@ -204,6 +207,8 @@ class _Parser:
             if not char.strip() or char == ")":
                 self._refuse_empty(name, start)
                 return None
+            if _PATTERN.match(self.text, self.at):
+                raise QueryError("A pattern is looked for in titles too; write it without title:", start)
             found = self._term(start)
             return replace(found, title=True) if found is not None else None
         value_start = self.at
@@ -245,6 +250,8 @@ class _Parser:
     def _pattern(self, start: int) -> Node | None:
         match = _PATTERN.match(self.text, start)
         if match is None:
+            if _EMPTY.match(self.text, start):
+                raise QueryError("Nothing stands in this pattern; write for instance /GPT-\\d/", start)
             if not self.typing:
                 raise QueryError(
                     "This pattern is not closed; put a / behind it, or quote the words to find them", start
@@ -266,7 +273,8 @@ class _Parser:
             inner, closed = self._quoted()
             star = text[self.at : self.at + 1] == "*"
             self.at += star
-            prefix = star or (not closed and inner[-1:].isalnum())
+            prefix = star or (inner.endswith("*") if closed else inner[-1:].isalnum())
+            inner = inner.rstrip("*") if closed else inner
             if not _has_word(inner):
                 return None
             self._count(start)
@@ -275,8 +283,14 @@ class _Parser:
         if match is None:  # a closing mark without its opening
             self.at += self.at < len(text) and not text[self.at].isspace() and text[self.at] not in "()"
             return None
-        self.at = match.end()
         word = match[0]
+        if star := _INNER_STAR.search(word):
+            raise QueryError(
+                "A star stands at the end of a word: deep*; quote the words to find them, or write a pattern: "
+                "/\\w+ing/",
+                self.at + star.start(),
+            )
+        self.at = match.end()
         prefix = len(word) > 1 and word.endswith("*")
         word = word.rstrip("*")
         if not _has_word(word):

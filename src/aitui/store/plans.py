@@ -149,6 +149,8 @@ _ALONE = {reason: frozenset(REASONS) - {reason} for reason in REASONS}
 TYPES: tuple[str, ...] = get_args(EntityType)
 
 _CODE = re.compile("[a-z]{2,3}")
+# The most frequent languages of a corpus, and how many are told.
+_LANGUAGES = "SELECT lang FROM article GROUP BY lang ORDER BY count(*) DESC, lang LIMIT 12"
 # Other names of scripts -> ours.
 _SCRIPT_NAMES = {
     "latn": "latin",
@@ -335,7 +337,11 @@ class _Builder:
         if not codes or any(_CODE.fullmatch(code) is None for code in codes):
             if said.typed:
                 return None
-            raise QueryError("A language is told by its code of two letters; write lang:it", said.value_start)
+            there = [row[0] for row in self._conn.execute(_LANGUAGES) if row[0]]
+            raise QueryError(
+                f"A language is told by its code: {', '.join(there) or 'it'}; write lang:{(there or ['it'])[0]}",
+                said.value_start,
+            )
         return Where(f"a.lang IN ({','.join('?' * len(codes))})", tuple(codes))
 
     def _type(self, said: Field) -> Part | None:
