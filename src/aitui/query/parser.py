@@ -286,8 +286,8 @@ class _Parser:
         word = match[0]
         if star := _INNER_STAR.search(word):
             raise QueryError(
-                "A star stands at the end of a word: deep*; quote the words to find them, or write a pattern: "
-                "/\\w+ing/",
+                "A star stands at the end of a word: deep*; quote the words to find them, or write a "
+                "pattern: /\\w+ing/",
                 self.at + star.start(),
             )
         self.at = match.end()

@@ -337,9 +337,9 @@ class _Builder:
         if not codes or any(_CODE.fullmatch(code) is None for code in codes):
             if said.typed:
                 return None
-            there = [row[0] for row in self._conn.execute(_LANGUAGES) if row[0]]
+            there = [row[0] for row in self._conn.execute(_LANGUAGES) if row[0]] or ["it"]
             raise QueryError(
-                f"A language is told by its code: {', '.join(there) or 'it'}; write lang:{(there or ['it'])[0]}",
+                f"A language is told by its code: {', '.join(there)}; write lang:{there[0]}",
                 said.value_start,
             )
         return Where(f"a.lang IN ({','.join('?' * len(codes))})", tuple(codes))
