@@ -284,11 +284,11 @@ class _Parser:
             self.at += self.at < len(text) and not text[self.at].isspace() and text[self.at] not in "()"
             return None
         word = match[0]
-        if star := _INNER_STAR.search(word):
+        if inside := _INNER_STAR.search(word):
             raise QueryError(
                 "A star stands at the end of a word: deep*; quote the words to find them, or write a "
                 "pattern: /\\w+ing/",
-                self.at + star.start(),
+                self.at + inside.start(),
             )
         self.at = match.end()
         prefix = len(word) > 1 and word.endswith("*")
