@@ -712,6 +712,27 @@ async def test_a_key_that_does_nothing_here_says_where_it_does(corpus: Path) -> 
         assert seen.status.startswith("Enter does nothing here; ? shows the keys.")
 
 
+@asynchronous
+async def test_in_an_empty_list_no_key_is_told_that_does_nothing_there(corpus: Path) -> None:
+    async with seeing(corpus) as seen:
+        await seen.press("2", "7")
+        await seen.shows("No bookmarks yet; m in the reader keeps a sentence.")
+        assert "Enter open" not in seen.frame()[-1]
+        assert "x remove" not in seen.frame()[-1]
+        await seen.press("enter")
+        await seen.tells("Nothing is listed here.")
+        await seen.press("2", "m", "7")
+        await seen.shows("7 Bookmarks 1/1", "Enter open", "x remove")
+        await seen.press("x")
+        await seen.shows("7 Bookmarks 0/0")
+        assert "x remove" not in seen.frame()[-1]
+        await seen.press("1", "f", *"нигде", "enter")
+        await seen.shows("No title holds this; Esc clears.")
+        assert "Enter open" not in seen.frame()[-1]
+        await seen.press("escape")
+        await seen.shows("Enter open")
+
+
 @shows("find", "next_match", "previous_match")
 async def test_a_find_in_a_list_goes_on_where_nothing_is_lit(seen: Seen) -> None:
     assert seen.screen.explorer.active_matches() is None

@@ -10,7 +10,7 @@ from aitui.store.rows import ContextRow
 from aitui.text.substitute import Substituted
 from aitui.tui.cells import cut_left
 from aitui.tui.widgets.pane import Piece
-from aitui.tui.widgets.rowlist import RowList
+from aitui.tui.widgets.rowlist import WAITING, RowList
 
 
 class ConcordancePane(RowList):
@@ -53,7 +53,7 @@ class ConcordancePane(RowList):
 
     def empty(self) -> str:
         if self.explorer.concordance.reading:
-            return "…"
+            return WAITING
         key = self.explorer.key
         choose = f"{key('focus_entities')} lights an entity, {key('find')} and {key('search')} find"
         return f"Nothing to align: {choose}; then {key('concordance')}."

@@ -15,7 +15,7 @@ from aitui.text.clean import clean_line
 from aitui.text.dates import told
 from aitui.tui.cells import cut
 from aitui.tui.widgets.pane import Piece, fit
-from aitui.tui.widgets.rowlist import RowList
+from aitui.tui.widgets.rowlist import WAITING, RowList
 from aitui.tui.widgets.sentence import sentence_lines
 
 # Cells of the date, of the figure and of a name in the list.
@@ -109,7 +109,7 @@ class FactsPane(RowList):
     def empty(self) -> str:
         explorer, facts = self.explorer, self.explorer.facts
         if not facts.loaded:
-            return "…"
+            return WAITING
         if text := explorer.filters.get("facts"):
             return f"No fact holds “{text}”; {explorer.key('cancel')} shows all."
         if facts.about:

@@ -12,7 +12,7 @@ from aitui.store.feeds import FeedRow
 from aitui.text.clean import clean_line
 from aitui.tui.cells import cut
 from aitui.tui.widgets.pane import Piece, fit
-from aitui.tui.widgets.rowlist import RowList
+from aitui.tui.widgets.rowlist import WAITING, RowList
 
 # How a feed is, in one cell.
 _FAILS, _GOOD, _NEW = "✗", "✓", "·"
@@ -81,7 +81,7 @@ class FeedsPane(RowList):
 
     def empty(self) -> str:
         if self.explorer.updating.rows is None:
-            return "…"
+            return WAITING
         return "No feed is followed; `aitui add ADDRESS` follows one."
 
     def heading(self) -> list[Piece]:

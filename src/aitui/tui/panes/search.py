@@ -14,7 +14,7 @@ from aitui.text.substitute import substitute
 from aitui.text.wrap import wrap
 from aitui.tui.cells import cells, cut
 from aitui.tui.widgets.pane import Piece, fit
-from aitui.tui.widgets.rowlist import RowList
+from aitui.tui.widgets.rowlist import WAITING, RowList
 
 # Why a hit was found, in one cell; the line above the list has the word.
 MARKS = {
@@ -213,7 +213,7 @@ class SearchPane(RowList):
         if asked.error is not None:
             return ""  # it tells what is wrong; that nothing was found before is beside the point
         if asked.running or asked.looking:
-            return "…"
+            return WAITING
         if asked.done and asked.narrowing.layers:
             return f"No article is left of “{asked.found}”. {key('cancel')} lets go of “{asked.told()[-1]}”."
         if asked.done and asked.narrowing.scope != "everything":

@@ -10,7 +10,7 @@ from aitui.explorer.periods import LEVELS, name, ordinal
 from aitui.explorer.silence import Silence, Voice
 from aitui.tui.widgets.bars import block
 from aitui.tui.widgets.pane import Piece, fit
-from aitui.tui.widgets.rowlist import RowList
+from aitui.tui.widgets.rowlist import WAITING, RowList
 
 # Cells of the words of a line; what is left is for the strip.
 _WORDS = 42
@@ -103,4 +103,4 @@ class SilencePane(RowList):
     def empty(self) -> str:
         if not self.explorer.silence.label:
             return "Light an entity, or stand on a fact or a happening, and come back."
-        return "…"
+        return WAITING

@@ -15,13 +15,19 @@ from aitui.tui.widgets.prompt import Prompt
 
 
 class StatusLine(Widget, can_focus=False):
-    """One line at the bottom."""
+    """One line at the bottom.
+
+    Attributes:
+        empty: whether the list in focus has no rows: what is done to a row does nothing there, and the line
+            that stands in it tells the key that helps.
+    """
 
     def __init__(self, explorer: Explorer, theme: Theme) -> None:
         super().__init__()
         self.explorer = explorer
         self.theme = theme
         self.prompt: Prompt | None = None
+        self.empty = False
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
@@ -124,7 +130,10 @@ class StatusLine(Widget, can_focus=False):
         known = [
             action
             for action in self.explorer.actions
-            if action.hint and action.keys and not self.explorer.unavailable(action)
+            if action.hint
+            and action.keys
+            and not (self.empty and action.panes)
+            and not self.explorer.unavailable(action)
         ]
         here = sorted(
             (action for action in known if action.panes),

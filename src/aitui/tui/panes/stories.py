@@ -9,7 +9,7 @@ from aitui.explorer.actions import Pane
 from aitui.explorer.stories import StoryRow
 from aitui.tui.cells import cut
 from aitui.tui.widgets.pane import Piece
-from aitui.tui.widgets.rowlist import RowList
+from aitui.tui.widgets.rowlist import WAITING, RowList
 
 # Cells from which on there is room for the source.
 _SOURCED = 72
@@ -61,7 +61,7 @@ class StoriesPane(RowList):
     def empty(self) -> str:
         found, key = self.explorer.stories, self.explorer.key
         if found.found is None:
-            return "…"
+            return WAITING
         if found.aside():
             return f"Nothing waits here; {found.aside()} put aside: {key('stories_aside')} lists them."
         return "No two articles tell one happening, as far as their names, figures and dates go."

@@ -19,7 +19,7 @@ from aitui.text.substitute import substitute
 from aitui.tui.cells import cut
 from aitui.tui.widgets.bars import bands, block, in_year
 from aitui.tui.widgets.pane import Piece, fit
-from aitui.tui.widgets.rowlist import RowList
+from aitui.tui.widgets.rowlist import WAITING, RowList
 from aitui.tui.widgets.spark import spark
 
 # From so many cells on a date is drawn in its year too.
@@ -212,7 +212,7 @@ class TimelinePane(RowList):
     def empty(self) -> str:
         explorer, timeline = self.explorer, self.explorer.timeline
         if not timeline.loaded:
-            return "…"
+            return WAITING
         if timeline.text:
             return f"Nothing here is “{timeline.text}”; {explorer.key('cancel')} lets the filter go."
         if timeline.clock == "event" and explorer.lit is not None:

@@ -9,7 +9,7 @@ from aitui.explorer.actions import Pane
 from aitui.explorer.versions import ChangeRow, Step
 from aitui.tui.cells import cut, cut_left
 from aitui.tui.widgets.pane import Piece
-from aitui.tui.widgets.rowlist import RowList
+from aitui.tui.widgets.rowlist import WAITING, RowList
 
 
 class VersionsPane(RowList):
@@ -45,7 +45,7 @@ class VersionsPane(RowList):
 
     def empty(self) -> str:
         if self.explorer.versions.reading:
-            return "…"
+            return WAITING
         return "This article came in once and has not changed; a changed text becomes a version of its own."
 
     def heading(self) -> list[Piece]:

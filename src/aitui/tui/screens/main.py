@@ -120,6 +120,9 @@ class MainScreen(
                 self.panes[part].changed()
         if "reader" in parts and self.explorer.article is not None:
             self._show_open_article()
+        if self.status.empty != (empty := self.nothing_listed()):
+            self.status.empty = empty
+            self.status.refresh()
         self.watch_reading()
 
     def _show_open_article(self) -> None:

@@ -27,6 +27,7 @@ from aitui.tui.screens.looking import Looking
 from aitui.tui.theme import Theme
 from aitui.tui.widgets.pane import PaneWidget
 from aitui.tui.widgets.prompt import Prompt
+from aitui.tui.widgets.rowlist import WAITING, RowList
 
 if TYPE_CHECKING:
     from aitui.tui.app import AituiApp
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
 
 P = TypeVar("P", bound=PaneWidget)
 
+# What is done to the row of the cursor.
+_OF_A_ROW = {"open", "delete"}
 # Actions that may be repeated by a held key; any other one finds the panes at rest.
 _MOVES = {"down", "up", "page_down", "page_up", "half_down", "half_up"}
 
@@ -289,7 +292,15 @@ class PanesScreen(Screen[None], inherit_bindings=False):
 
     def unavailable(self, action: Action) -> str:
         """Return why an action cannot be done now; empty where it can."""
-        return self.explorer.unavailable(action)
+        reason = self.explorer.unavailable(action)
+        if not reason and action.name in _OF_A_ROW and self.nothing_listed():
+            return "nothing is listed here"
+        return reason
+
+    def nothing_listed(self) -> bool:
+        """Tell whether the list in focus has no rows and waits for none."""
+        pane = self.panes.get(self.explorer.focus)  # one that is not made yet has none that were read
+        return isinstance(pane, RowList) and not pane.count() and pane.empty() != WAITING
 
     def ask(self, kind: str, label: str, text: str = "") -> None:
         """Open the prompt in the status line."""

@@ -23,6 +23,9 @@ REST = 0.8
 # Where they come unevenly, over a slow line or to a busy machine, both are longer, but never than this.
 UNEVEN = 0.3
 
+# What an empty list says whose rows are being read.
+WAITING = "…"
+
 
 class RowList(PaneWidget):
     """A list with a cursor.  A pane says how many rows there are and how one is drawn."""
