@@ -48,3 +48,21 @@ def test_a_very_small_terminal_shows_the_first_key_and_what_it_does(on: Callable
         assert row.split()[:3] == ["Space", "Move", "down"]
 
     on(test, (20, 5))
+
+
+def test_what_is_called_just_so_comes_first(on: Callable[..., None]) -> None:
+    """What others tell of it does not go before it, nor what can be done here where it cannot."""
+
+    async def test(seen: Seen) -> None:
+        palette = seen.screen.palette
+        for focus in "1234567":
+            await seen.press(focus)
+            for name in BY_NAME:
+                palette.filter(name.replace("_", " "))
+                assert palette.chosen() is BY_NAME[name], (focus, name)
+        await seen.press("2", ":", *"zo")
+        assert palette.chosen() is BY_NAME["zoom"]
+        await seen.press("ctrl+u", *"mark", "enter")
+        await seen.tells("Only in entities.")
+
+    on(test, (120, 40))

@@ -47,21 +47,26 @@ class Palette(Widget, can_focus=False):
         self.open = False
 
     def filter(self, text: str) -> None:
-        """Keep the actions whose name, help or key holds every word of `text`."""
+        """Keep the actions whose name, help or key holds every word of `text`.
+
+        One that is called just so comes first, also where it cannot be done here: the line says why.
+        """
         from aitui.explorer.going import parse
 
         goal = parse(text, self.explorer.focus)
         self._goal = f"Enter goes to {goal.told}." if goal is not None else ""
-        words = fold(text).split()
-        ranked: list[tuple[int, int, Action, str]] = []
+        words = fold(text.replace("_", " ")).split()
+        typed = " ".join(words)
+        ranked: list[tuple[bool, int, bool, int, Action, str]] = []
         for order, action in enumerate(self.explorer.actions):
-            told = fold(f"{action.name.replace('_', ' ')} {action.help} {_keys(action)}")
+            name = action.name.replace("_", " ")
+            told = fold(f"{name} {action.help} {_keys(action)}")
             if all(word in told for word in words):
                 reason = self.explorer.unavailable(action)
                 here = 0 if action.panes and not reason else (2 if reason else 1)
-                ranked.append((here, order, action, reason))
-        ranked.sort(key=lambda row: row[:2])
-        self._shown = [(action, reason) for _, _, action, reason in ranked]
+                ranked.append((name != typed, here, not name.startswith(typed), order, action, reason))
+        ranked.sort(key=lambda row: row[:4])
+        self._shown = [(action, reason) for *_, action, reason in ranked]
         self.cursor = self.top = 0
         self.refresh()
 
