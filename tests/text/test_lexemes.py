@@ -68,6 +68,7 @@ def test_a_form_without_the_same_stem_is_asked_for(typed: str, written: str, lan
         ("emergere", "emersa", "it"),
         ("sorgere", "sorta", "it"),
         ("Museum", "Museen", "de"),
+        ("MUSEUM", "Museen", "de"),
         ("Mineral", "Mineralien", "de"),
         ("gegenüberstehen", "gegenüberstanden", "de"),
         ("umschreiben", "umzuschreiben", "de"),

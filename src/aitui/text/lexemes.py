@@ -228,7 +228,9 @@ def _german(plain: str, typed: str) -> frozenset[str]:
     The stem of what is no plural is another word: «eigent» of Eigentum, «reicht» of Reichtum.
     """
     if typed[0].isupper() and len(plain) > _SHORTEST_DERIVED:
-        return frozenset(plain.removesuffix(one) + other for one, other in _PLURALS if typed.endswith(one))
+        return frozenset(
+            plain.removesuffix(one) + other for one, other in _PLURALS if typed.lower().endswith(one)
+        )
     if not typed[0].islower() or len(plain) <= _SHORTEST_ROOT + 1:
         return frozenset()
     # Not every «er», which in other languages makes another word: enter, entre; alter, altre.
