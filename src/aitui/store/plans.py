@@ -27,10 +27,12 @@ class Words:
 
     Attributes:
         titles: words any of which in a title is enough, as the index has them; none where that is not known.
+        weighed: whether how often they stand in an article counts for its rank.
     """
 
     expression: str
     titles: tuple[str, ...] = ()
+    weighed: bool = True
 
 
 @frozen
@@ -291,7 +293,9 @@ class _Builder:
         typed = expressions.term(term, _ALONE["exact"]) if "exact" in self._off else None
         for expression, langs in expressions.in_language(term, self._off):
             own = Where(f"a.lang IN ({','.join('?' * len(langs))})", tuple(sorted(langs)))
-            yield All((Words(expression), own), () if typed is None else (Words(typed),))
+            # To tell how often such a word stands somewhere takes longer than all else.
+            part = Words(expression, weighed=False)
+            yield All((part, own), () if typed is None else (Words(typed),))
 
     def _without(self, part: Part, name: Term) -> Part:
         """Return what finds a name by its entity too, but for articles whose best reason is off."""

@@ -410,7 +410,7 @@ def _asked(part: Part, words: list[str], entities: list[int]) -> None:
     """Gather the expressions and entities that a part may find an article by."""
     match part:
         case Words():
-            words.append(part.expression)
+            words += [part.expression] if part.weighed else []
         case Mentioned():
             entities.append(part.entity_id)
         case All() | Any():
