@@ -553,3 +553,31 @@ def test_a_small_word_of_another_language_is_not_lit(tmp_path: Path) -> None:
         assert names(opened, others) == {"en-2": "form", "en-3": "form"}
     assert lit[SMALL["de-2"]] == ["died"]
     assert lit[SMALL["en-2"]] == ["die"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "those"),
+    [
+        ("محطة", "ar:exact ar-2:form ar-3:form"),
+        ("المحطة", "ar:form ar-2:exact ar-3:form"),
+        ("title:المحطة", "ar:form ar-2:exact ar-3:form"),
+        ("=محطة", "ar:exact"),
+        # The first letter of this one is its own.
+        ("وزير", "ar-4:exact"),
+        ("תל אביב", "he:exact he-2:form"),
+        ("מרכז", "he:form he-2:exact"),
+    ],
+)
+def test_what_is_written_together_with_a_small_word_is_found(tmp_path: Path, typed: str, those: str) -> None:
+    texts = {
+        "ar": "افتتح محطة جديدة.",
+        "ar-2": "المحطة كبيرة.",
+        "ar-3": "قال بالمحطة شيئا.",
+        "ar-4": "وزير هنا.",
+        "ar-5": "زير هنا.",
+        "he": "תל אביב גדולה, והמרכז קטן.",
+        "he-2": "מרכז נפתח בתל אביב.",
+    }
+    given = [Article(text, f"/{name}", "", "Лента", name[:2]) for name, text in texts.items()]
+    with filled(tmp_path / "محطة.db", given) as opened:
+        assert found(opened, typed) == dict(one.split(":") for one in those.split())

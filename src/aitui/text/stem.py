@@ -284,11 +284,30 @@ def _form(word: str, lang: str) -> str:
     return stemmed if stemmed and stemmed != bare(word) else ""
 
 
+# What Arabic and Hebrew write together with the word behind it: and, the, in, to, from, that, like.
+_ARABIC = ("", "ال", "وال", "بال", "لل", "فال", "كال", "و", "ب", "ل")
+_HEBREW = ("", "ה", "ו", "וה", "ב", "וב", "ל", "ול", "מ", "מה", "ש", "שה", "כ")
+_ARTICLE = re.compile("[وف]?(?:[بك]?ال|لل)(?=.{3})")
+
+
+def _prefixed(plain: str) -> set[str]:
+    """Return an Arabic or Hebrew word as it stands behind such small words.
+
+    Of a typed word the Arabic article alone is taken off: all else may be a letter of the word itself.
+    """
+    if plain[0] <= "\u05ea":
+        return {before + plain for before in _HEBREW} if len(plain) > 1 else set()
+    plain = _ARTICLE.sub("", plain, count=1) if _ARTICLE.match(plain) else plain
+    return {before + plain for before in _ARABIC} if len(plain) >= _SHORTEST_STEM else set()
+
+
 def query_stems(word: str) -> set[str]:
     """Return the stems under which a typed word may stand, in every language of its script."""
     plain = bare(word)
     if not plain or is_run(plain):
         return set()
+    if "\u05d0" <= plain[0] <= "\u064a":
+        return _prefixed(plain) - {plain}
     langs = _CYRILLIC if "\u0400" <= plain[0] <= "\u052f" else _LATIN
     # The word with its accents first: «perché» and «perche» lose different endings.
     return {stem(form, lang) for lang in langs for form in (fold(word), plain)} - {plain}
