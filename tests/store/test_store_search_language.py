@@ -566,6 +566,7 @@ def test_a_small_word_of_another_language_is_not_lit(tmp_path: Path) -> None:
         ("وزير", "ar-4:exact"),
         ("תל אביב", "he:exact he-2:form"),
         ("מרכז", "he:form he-2:exact"),
+        ("מרכז\x00-", "he:form he-2:exact"),
     ],
 )
 def test_what_is_written_together_with_a_small_word_is_found(tmp_path: Path, typed: str, those: str) -> None:

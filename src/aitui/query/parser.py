@@ -29,6 +29,12 @@ _BLANK = re.compile(r"\s*")
 _TOKEN = re.compile(r"[^\s()]+")
 _WORD = re.compile(r'[^\s"«»“”„()]+')
 _NEAR = re.compile(r"NEAR(?:/(\S*))?(?=[\s()]|$)")
+# What stands around a word and is no part of it, as in a list: «Китай, США».  A full stop may be.
+_AROUND = (
+    r"[,;:?!…、。，；：！？·•'`’‘‹›\[\]{}<>|/\\_*^–—"
+    r"\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+_TRIMMED = re.compile(rf"^{_AROUND}+|{_AROUND}+$")
 _EMPTY = re.compile(r"//(?=[\s)]|$)")
 # A star before a letter, alone: in «**bold**» there are two.
 _INNER_STAR = re.compile(r"(?<!\*)\*(?=\w)")
@@ -292,7 +298,8 @@ class _Parser:
             )
         self.at = match.end()
         prefix = len(word) > 1 and word.endswith("*")
-        word = word.rstrip("*")
+        word = _TRIMMED.sub("", word.rstrip("*"))
+        word = word[:-1] if word.endswith(".") and word.count(".") == 1 else word
         if not _has_word(word):
             return None
         self._count(start)

@@ -46,13 +46,20 @@ def inflected(term: Term, off: frozenset[str]) -> bool:
 
 def stems(term: Term) -> set[str]:
     """Return the stems under which the forms of a term stand, where they count; of one still typed fewer."""
-    found = stem.query_stems(term.text)
-    return found if term.typed else found | lexemes.stems(term.text)
+    word = _alone(term)
+    found = stem.query_stems(word)
+    return found if term.typed else found | lexemes.stems(word)
+
+
+def _alone(term: Term) -> str:
+    """Return the word of a term as it was typed, without the signs around it; no sign may reach the index."""
+    found = [term.text[start:end] for start, end, _ in stem.words(term.text)]
+    return found[0] if len(found) == 1 else term.text
 
 
 def apart(asked: Term, off: frozenset[str] = frozenset()) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     """Return the stems of a term that count in some languages alone: `stem.small_stems`."""
-    return stem.small_stems(asked.text, stems(asked)) if inflected(asked, off) else {}
+    return stem.small_stems(_alone(asked), stems(asked)) if inflected(asked, off) else {}
 
 
 def in_language(asked: Term, off: frozenset[str] = frozenset()) -> Iterator[tuple[str, frozenset[str]]]:
