@@ -177,7 +177,7 @@ def _saved(said: Field, today: date, person: Personal, depth: int) -> Query:
         known = ", ".join(list(person.searches)[:5])
         raise QueryError(
             f"No search is saved as “{said.value}”; "
-            + (f"there are {known}" if known else "m at the hits of one saves it"),
+            + (f"there are {known}" if known else "none is saved yet"),
             said.value_start,
         )
     if depth == _DEEPEST:
