@@ -110,7 +110,7 @@ def test_figures(
         ("qty:..", 0, "Nothing stands behind"),
         ("tag:нет", 4, "write #нет into the note"),
         ("tag:#нет", 4, "write #нет into the note"),
-        ("saved:нет", 6, "No search is saved as “нет”; m at the hits"),
+        ("saved:нет", 6, "No search is saved as “нет”; none is saved yet"),
     ],
 )
 def test_a_mistake_has_its_place(text: str, position: int, reason: str) -> None:
