@@ -9,7 +9,6 @@ from typing import ClassVar, cast
 
 import pytest
 from rich.style import Style
-from textual import events
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
@@ -68,12 +67,12 @@ class Shown(App[None]):
         self.looking.start(self.list, text, step, self.answers.append, keys_wait=keys_wait)
 
     def press(self, key: str) -> None:
-        if not self.looking.keep(event := events.Key(key, key)):
-            self.answer(event)
+        def answer() -> None:
+            self.looking.stop()
+            self.keys.append(key)
 
-    def answer(self, event: events.Key) -> None:
-        self.looking.stop()
-        self.keys.append(event.key)
+        if not self.looking.keep(answer):
+            answer()
 
 
 def run(test: Callable[[Shown, Pilot[None]], Awaitable[None]]) -> None:

@@ -35,6 +35,8 @@ _AROUND = (
     r"\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
 _TRIMMED = re.compile(rf"^{_AROUND}+|{_AROUND}+$")
+# A star behind a word, though a comma may stand behind it: «чип*, закон».
+_STAR = re.compile(rf"[^\s*]\*{_AROUND}*$")
 _EMPTY = re.compile(r"//(?=[\s)]|$)")
 # A star before a letter, alone: in «**bold**» there are two.
 _INNER_STAR = re.compile(r"(?<!\*)\*(?=\w)")
@@ -297,8 +299,8 @@ class _Parser:
                 self.at + inside.start(),
             )
         self.at = match.end()
-        prefix = len(word) > 1 and word.endswith("*")
-        word = _TRIMMED.sub("", word.rstrip("*"))
+        prefix = _STAR.search(word) is not None
+        word = _TRIMMED.sub("", word)
         word = word[:-1] if word.endswith(".") and word.count(".") == 1 else word
         if not _has_word(word):
             return None

@@ -79,9 +79,10 @@ _SEVERAL = {
     **dict.fromkeys(_FACT_WORDS, "revert_fact"),
     **dict.fromkeys(_STORY_WORDS, "revert_story"),
 }
-Named = Callable[[str], str]
-
 _UNDOABLE = f"({', '.join(repr(op) for op in _WORDS)})"
+
+# Puts names in the place of slugs in what an action was done to.
+Named = Callable[[str], str]
 
 
 @frozen

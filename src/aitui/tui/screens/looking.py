@@ -7,8 +7,6 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from textual import events
-
 from aitui.explorer.progress import SLOW
 from aitui.tui.widgets.pane import PaneWidget
 
@@ -38,7 +36,7 @@ class Looking:
         self._began = 0.0
         self._told = False
         self._keys_wait = False
-        self._kept: list[events.Key] = []
+        self._kept: list[Callable[[], None]] = []
 
     def start(
         self,
@@ -66,11 +64,12 @@ class Looking:
         """A key was pressed: what it asks for comes first."""
         self._rows, self._keys_wait = iter(()), False
 
-    def keep(self, key: events.Key) -> bool:
-        """Keep a key that is to be answered after the find; False for one that is answered now."""
-        if self._keys_wait and not self._told:
-            self._kept.append(key)
-        return self._keys_wait and not self._told
+    def keep(self, answer: Callable[[], None]) -> bool:
+        """Keep what answers a key until the find is done; False where the key is to be answered now."""
+        waits = self._keys_wait and not self._told
+        if waits:
+            self._kept.append(answer)
+        return waits
 
     def _go_on(self, rows: Iterator[bool]) -> None:
         if rows is not self._rows:
@@ -111,4 +110,4 @@ class Looking:
     def _answer_kept(self) -> None:
         """Answer the keys that came meanwhile, until one of them asks for another find."""
         while self._kept and not self._keys_wait:
-            self._screen.answer(self._kept.pop(0))
+            self._kept.pop(0)()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
+from functools import partial
 from threading import Thread
 
 from textual import events
@@ -147,11 +148,11 @@ class MainScreen(
         event.stop()
         event.prevent_default()
         self.pressed += 1
-        if not self.looking.keep(event):
-            self.answer(event)
+        answer = partial(self._press, event)
+        if not self.looking.keep(answer):
+            answer()
 
-    def answer(self, event: events.Key) -> None:
-        """Do what a key asks for."""
+    def _press(self, event: events.Key) -> None:
         self.looking.stop()
         char = event.character if event.is_printable else None
         key = "space" if char == " " else (char or event.key)

@@ -7,7 +7,6 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
@@ -285,10 +284,6 @@ class PanesScreen(Screen[None], inherit_bindings=False):
         if action.name not in {"find", "next_match", "previous_match", "cancel", *_MOVES}:
             self.finding = False
         getattr(self, f"do_{action.name}")()
-
-    def answer(self, event: events.Key) -> None:
-        """Do what a key asks for."""
-        raise NotImplementedError
 
     def unavailable(self, action: Action) -> str:
         """Return why an action cannot be done now; empty where it can."""
