@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -215,6 +216,22 @@ def test_an_answer_that_comes_late_changes_the_colours_and_is_no_key(
     assert "does nothing" not in terminal.text()
     terminal.send("Q")
     assert terminal.wait() == 0
+
+
+def test_an_answer_that_comes_after_a_refusal_is_not_left_to_the_shell(tmp_path: Path) -> None:
+    corpus = tmp_path / "letter.txt"
+    corpus.write_text("this is no corpus")
+    command = shlex.join([*AITUI, "open", str(corpus)])
+    terminal = PtyTerminal(["sh", "-c", f"{command}; echo over; cat"], env={"AITUI_HOME": str(tmp_path)})
+    while ASKED not in terminal.raw:
+        terminal.read(quiet=0.01, limit=0.05)
+    terminal.read(quiet=0.4)  # so slow is the line
+    terminal.send(f"a{LIGHT}")
+    terminal.wait_for("over")
+    terminal.read()
+    terminal.close()
+    assert "no aitui corpus" in terminal.text()
+    assert b"rgb" not in terminal.raw
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from aitui.tui.terminal import foreign_locale, keeps_ground, many_colours
+from aitui.errors import TerminalError
+from aitui.tui.terminal import check, foreign_locale, keeps_ground, many_colours
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,13 @@ def test_a_name_tells_of_many_colours(name: str) -> None:
 def test_without_them_the_environment_may_tell(name: str) -> None:
     assert not many_colours({"TERM": name})
     assert many_colours({"TERM": name, "COLORTERM": "truecolor"})
+
+
+@pytest.mark.parametrize("term", ["", "dumb", None])
+def test_a_terminal_without_a_name_is_refused(term: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    if term is None:
+        monkeypatch.delenv("TERM", raising=False)
+    else:
+        monkeypatch.setenv("TERM", term)
+    with pytest.raises(TerminalError, match="TERM is dumb or not set"):
+        check()

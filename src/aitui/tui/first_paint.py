@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import termios
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from select import select
@@ -32,6 +33,8 @@ else:
 # As Textual has it later: what is typed is not shown, Enter is Enter, and ^z waits until it can be obeyed.
 _LOCAL = termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG
 _INPUT = termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR
+# Seconds in which a terminal answers even over a slow line.
+_ANSWERED = 1.0
 
 
 class FirstPaint:
@@ -79,7 +82,12 @@ class FirstPaint:
             if self._shown:
                 self._write("\x1b[0m\x1b[?1049l\x1b[?25h")
             if self.answers is not None and self.answers.light is None:
-                self._listen(0.1)  # an answer is not for whoever reads the terminal next
+                # An answer is not for whoever reads the terminal next; one to a start that went wrong at once is
+                # still on its way over a slow line.
+                end = time.monotonic() + (_ANSWERED if isinstance(error, Exception) else 0.1)
+                while self.answers.light is None and (left := end - time.monotonic()) > 0:
+                    if not self._listen(left):
+                        break
             termios.tcsetattr(self._in, termios.TCSANOW, self._found)
 
     def hand_over(self) -> list[Any] | None:
@@ -120,14 +128,21 @@ class FirstPaint:
         self._shown = True
         self._write("".join([*out, "\x1b[0m"]))
 
-    def _listen(self, patience: float) -> None:
-        """Look whether the terminal has answered by now; what else was typed is kept."""
+    def _listen(self, patience: float) -> bool:
+        """Look whether the terminal has answered by now; what else was typed is kept.
+
+        Returns:
+            Whether anything could be read.
+        """
         if self.answers is None or not select([self._in], [], [], patience)[0]:
-            return
+            return False
+        data = b""
         with suppress(OSError):  # the line has dropped: the signal that tells so is on its way
-            self.typed += self.answers.take(os.read(self._in, 4096))
+            data = os.read(self._in, 4096)
+        self.typed += self.answers.take(data)
         if self.answers.light is not None:
             self.theme = "light" if self.answers.light else "dark"
+        return bool(data)
 
     def _places(self, focus: Pane, zoomed: bool) -> dict[Pane, tuple[int, int, int, int]]:
         width, height = os.get_terminal_size(self._out)

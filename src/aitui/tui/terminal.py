@@ -18,7 +18,7 @@ def check() -> None:
     Raises:
         TerminalError: with one line that says what to do.
     """
-    if os.environ.get("TERM", "dumb") == "dumb":
+    if os.environ.get("TERM", "") in ("", "dumb"):
         raise TerminalError(
             "TERM is dumb or not set; the explorer needs a terminal (try TERM=xterm-256color)"
         )
