@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 from functools import partial
 from pathlib import Path
 
@@ -96,6 +97,35 @@ def test_no_terminal_is_refused_in_one_line(small_corpus: Path) -> None:
         assert done.stdout == ""
         assert len(done.stderr.strip().splitlines()) == 1
         assert "terminal" in done.stderr
+
+
+# The program where asking for the size takes long: the next signal comes before the size is told.
+SLOW_SIZES = """
+import shutil, sys, time
+from aitui.__main__ import main
+ask = shutil.get_terminal_size
+def slowly():
+    size = ask()
+    time.sleep(0.2)
+    return size
+shutil.get_terminal_size = slowly
+main()
+"""
+
+
+def test_of_sizes_that_follow_at_once_the_last_one_counts(small_corpus: Path, tmp_path: Path) -> None:
+    terminal = PtyTerminal(
+        [sys.executable, "-c", SLOW_SIZES, "open", str(small_corpus)], env={"AITUI_HOME": str(tmp_path)}
+    )
+    terminal.wait_for("? help")
+    terminal.read()
+    terminal.resize(70, 20)
+    terminal.read(quiet=0.05, limit=0.1)
+    terminal.resize(80, 24)
+    terminal.wait_for(lambda _: "? help" in terminal.lines()[23])
+    terminal.send("Q")
+    assert terminal.wait() == 0
+    terminal.close()
 
 
 def threads(terminal: PtyTerminal) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import selectors
+import signal
 import time
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable
@@ -12,7 +14,8 @@ from typing import Any, Protocol, TextIO, cast, runtime_checkable
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Key
+from textual.events import Key, Resize
+from textual.geometry import Size
 from textual.message import Message
 
 from aitui.tui.background import Answers
@@ -133,8 +136,16 @@ class PromptDriver(LinuxDriver):
         found = self._app.taken_over() if isinstance(self._app, Painted) else None
         self._kept = "\x1b[?1049h" if found is not None else ""
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        # Textual's own handler reads the size wherever the signal comes, even inside itself: then the older
+        # size is told last, and stays.
+        asyncio.get_running_loop().add_signal_handler(signal.SIGWINCH, self._resized)
         if found is not None:
             self.attrs_before = found
+
+    def _resized(self) -> None:
+        if not self._in_band_window_resize:
+            size = Size(*self._get_terminal_size())
+            self.send_message(Resize(size, size))
 
     def write(self, data: str) -> None:
         """Write to the terminal, all but what was written already."""

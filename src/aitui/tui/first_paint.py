@@ -82,7 +82,7 @@ class FirstPaint:
             if self._shown:
                 self._write("\x1b[0m\x1b[?1049l\x1b[?25h")
             if self.answers is not None and self.answers.light is None:
-                # An answer is not for whoever reads the terminal next; one to a start that went wrong at once is
+                # An answer is not for whoever reads the terminal next; to a start gone wrong at once it is
                 # still on its way over a slow line.
                 end = time.monotonic() + (_ANSWERED if isinstance(error, Exception) else 0.1)
                 while self.answers.light is None and (left := end - time.monotonic()) > 0:
