@@ -261,6 +261,54 @@ def test_the_place_is_kept_though_the_second_reader_had_the_focus(corpus: Path, 
         assert again.offset == IT.index("Fine")
 
 
+@pytest.mark.parametrize("pane", READERS)
+def test_the_next_session_has_both_readers(corpus: Path, tmp_path: Path, pane: Pane) -> None:
+    with explore(corpus, tmp_path) as explorer:
+        explorer.go("reader")
+        explorer.pair.find()
+        explorer.pair.turn_to(pane)
+        explorer.move_to(RU.index("Хуавэй") if pane == "reader" else IT.index("A Huawei"))
+        before = sides(explorer), [sentence(explorer, each) for each in READERS]
+    with explore(corpus, tmp_path) as again:
+        again.pair.come_back()
+        assert (sides(again), [sentence(again, each) for each in READERS]) == before
+        assert again.focus == again.pair.active == pane
+        again.pair.close()
+    with explore(corpus, tmp_path) as again:
+        again.pair.come_back()
+        assert not again.pair.open
+
+
+def test_a_start_that_ends_at_once_keeps_both_readers(corpus: Path, tmp_path: Path) -> None:
+    with explore(corpus, tmp_path) as explorer:
+        explorer.pair.find()
+        before = sides(explorer)
+    with explore(corpus, tmp_path):
+        pass  # left before the second reader was shown
+    with explore(corpus, tmp_path) as again:
+        again.pair.come_back()
+        assert sides(again) == before
+
+
+def test_who_went_on_before_the_second_reader_came_back_has_one(corpus: Path, tmp_path: Path) -> None:
+    with explore(corpus, tmp_path) as explorer:
+        explorer.pair.find()
+    with explore(corpus, tmp_path) as again:
+        again.neighbour(1)
+        again.pair.come_back()
+        assert not again.pair.open
+
+
+def test_what_is_gone_does_not_come_back(corpus: Path, tmp_path: Path) -> None:
+    with explore(corpus, tmp_path) as explorer:
+        explorer.pair.find()
+        assert sides(explorer)[1] == "Corsa"
+    take_out(corpus, "/it")
+    with explore(corpus, tmp_path) as again:
+        again.pair.come_back()
+        assert (sides(again)[1], again.message) == ("", "")
+
+
 def test_browsing_the_list_changes_the_reader_in_focus_and_leaves_the_other(explorer: Explorer) -> None:
     explorer.pair.find()
     explorer.go("articles")

@@ -704,6 +704,18 @@ async def test_find_in_every_pane(seen: Seen) -> None:
 
 
 @asynchronous
+async def test_the_next_start_has_both_readers(corpus: Path) -> None:
+    async with seeing(corpus) as seen:
+        await seen.press("2", "p")
+        await seen.until(lambda: seen.in_view() == {"reader", "counterpart"})
+        await seen.press("l", ")")
+        before = seen.frame()[:-1]
+    async with seeing(corpus) as seen:
+        await seen.until(lambda: seen.frame()[:-1] == before)
+        assert seen.screen.explorer.focus == "counterpart"
+
+
+@asynchronous
 async def test_a_key_that_does_nothing_here_says_where_it_does(corpus: Path) -> None:
     async with seeing(corpus) as seen:
         await seen.press("7", "V")

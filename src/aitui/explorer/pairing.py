@@ -6,7 +6,7 @@ So all that acts on the open article (keep, copy, find, judge) acts on the focus
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from aitui.explorer import counterparts
@@ -55,6 +55,8 @@ class Pair:
         # The sentences that stand beside each other: of the open article, of the other one.
         self._at: tuple[int, int] | None = None
         self._shared = NOTHING
+        # What the last session left beside its article, until that is shown.
+        self._left: Mapping[str, object] = {}
 
     @property
     def open(self) -> bool:
@@ -150,6 +152,45 @@ class Pair:
             explorer.go("reader")
         self._align()
         explorer.say(self.told())
+        explorer.changed("layout", "reader", "articles", *NAMING)
+
+    # ------------------------------------------------------------------ from one session to the next
+
+    def kept(self) -> Mapping[str, object]:
+        """Return what the next session needs to show both articles; nothing of one reader."""
+        opened = self._explorer.article
+        if self.other is None or opened is None:
+            return self._left
+        return {
+            "of": opened.row.uid,
+            "article": self.other.row.uid,
+            "offset": self.other_offset,
+            "left": self.active != READERS[0],
+        }
+
+    def take(self, left: Mapping[str, object]) -> None:
+        """Remember what `kept` returned in the last session."""
+        self._left = left
+
+    def come_back(self) -> None:
+        """Show what the last session left beside the open article, unless somebody went on since.
+
+        Once the first screen stands: it would hold up the paint.
+        """
+        left, self._left = self._left, {}
+        explorer, opened = self._explorer, self._explorer.article
+        if self.open or opened is None or opened.row.uid != left.get("of"):
+            return
+        article_id = articles.by_uid(self._reader, str(left.get("article", "")))
+        if article_id is None or (found := explorer.read_article(article_id)) is None:
+            return
+        offset = left.get("offset")
+        self.other, self.other_offset = found, min(offset, len(found.text)) if isinstance(offset, int) else 0
+        if left.get("left") is True:
+            self.active = READERS[1]
+            if explorer.focus in READERS:
+                explorer.focus = self.active
+        self._align()
         explorer.changed("layout", "reader", "articles", *NAMING)
 
     # ------------------------------------------------------------------ sides

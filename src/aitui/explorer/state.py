@@ -225,6 +225,7 @@ class Explorer:
             article = self.article_ids[0]
         if article is not None:
             self._load_article(article, _as_int(place.get("offset")))
+        self.pair.take(_as_dict(place.get("beside")))
         entity, pinned = str(place.get("entity", "")), place.get("pinned") is True
         self.timeline.take(place.get("level"), _as_dict(place.get("filters")).get("timeline"))
         asked, walked = place.get("search"), place.get("walked") is True
@@ -389,6 +390,8 @@ class Explorer:
         }
         if self.article is not None:
             place["article"] = self.article.row.uid
+        if beside := self.pair.kept():
+            place["beside"] = dict(beside)
         if self.lit is not None:
             place["entity"], place["pinned"] = self.lit.row.uid, self.lit.pinned
         walk = self.matches if self.matches is not None and self.matches.kind == "search" else None

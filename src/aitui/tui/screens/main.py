@@ -72,6 +72,7 @@ class MainScreen(
         self.app.jobs.asked = self._watch_jobs
         self.explorer.start()
         self.call_after_refresh(self.explorer.load_rest)
+        self.call_after_refresh(self.explorer.pair.come_back)
         self.set_timer(SETTLED, self._load_the_rest)
         self.set_interval(LOOK_EVERY, self._look_around)
         for pane in self.panes.values():
