@@ -608,6 +608,20 @@ async def test_candidates_change_and_sides_are_swapped(seen: Seen) -> None:
     assert "La Cina" in seen.heading("reader")
 
 
+@shows("counterpart", "focus_articles", "to_counterpart", "out")
+async def test_what_comes_late_takes_nobody_off_the_row_of_the_other_reader(seen: Seen) -> None:
+    await seen.press("1", "/", *"Гонка", "enter", "enter", "p")
+    await seen.shows("2 Reader ru", "Counterpart it")
+    await seen.press("1", "/", *"La Cina", "enter")
+    assert "La Cina" in seen.cursor_row("articles")
+    seen.screen.explorer.changed("reader", "articles")  # as an alignment that was waited for tells
+    await seen.settle()
+    assert "La Cina" in seen.cursor_row("articles")
+    for keys, row in (("2", "La Cina"), ("2l", "La Cina"), ("2h", "Гонка")):
+        await seen.press(*keys, "1")
+        assert row in seen.cursor_row("articles")
+
+
 @shows("counterpart", "zoom", "out", size=(80, 24))
 async def test_at_80_by_24_two_readers_stand_one_above_the_other(seen: Seen) -> None:
     await seen.press("1", "/", *"Гонка", "enter", "enter", "p")

@@ -66,6 +66,8 @@ class MainScreen(
         self._keymaps: dict[tuple[Pane, bool], dict[str, Action]] = {}
         self._search_timer: Timer | None = None
         self._watching: Timer | None = None
+        # The row of the open article that the list was brought to last, and the list.
+        self._brought_to: tuple[int, array[int]] = (0, array("q"))
 
     def on_mount(self) -> None:
         self.explorer.notify = self.repaint
@@ -128,12 +130,22 @@ class MainScreen(
         self.watch_reading()
 
     def _show_open_article(self) -> None:
-        """Bring the cursor of the article list to the open article."""
+        """Bring the cursor of the article list to the open article.
+
+        Of two readers the one in focus shows that.  A person may stand on the row of the other one: from
+        there only another article or another list takes them away.
+        """
         article = self.explorer.article
         self.articles.mark_open()
-        if article is not None and not self.articles.waiting:
-            row = self.explorer.grouping.row_of(article.row.id)
-            self._put_on(self.articles, self.explorer.article_ids, row)
+        if article is None or self.articles.waiting:
+            return
+        ids = self.explorer.article_ids
+        row = self.explorer.grouping.row_of(article.row.id)
+        at, self._brought_to = self._brought_to, (row, ids)
+        here = self.articles.current()
+        if at[0] == row and at[1] is ids and here is not None and self.explorer.pair.holds(here):
+            return
+        self._put_on(self.articles, ids, row)
 
     def _put_on(self, pane: RowList, ids: array[int], wanted: int) -> None:
         if pane.cursor < len(ids) and ids[pane.cursor] == wanted:
