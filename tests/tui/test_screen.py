@@ -305,7 +305,7 @@ async def test_pairs_that_may_be_one_are_reviewed(tmp_path: Path) -> None:
         await seen.press("I", "r")
         await seen.shows("Nothing waits here; 1 put aside: I shows them.")
         await seen.press("a")
-        assert seen.status == "Nothing waits here."
+        await seen.tells("Nothing waits here.")
         await seen.press("u", "u")
         await seen.until(lambda: "1/2" in seen.heading("review"))
         await seen.press("a")
@@ -543,6 +543,14 @@ async def test_zoom_gives_a_pane_the_screen_and_takes_it_back(seen: Seen) -> Non
     await seen.shows("1 Articles", "2 Reader", "4 Timeline")
     await seen.press("1", "z", "q")
     await seen.shows("1 Articles", "2 Reader")
+
+
+@shows("page_down", "open", size=(50, 20))
+async def test_a_key_that_comes_before_its_pane_is_placed_finds_it_placed(seen: Seen) -> None:
+    await seen.press("/", *"Длинная", "enter")
+    await seen.press("enter", "space")  # both come before anything is drawn
+    assert seen.in_view() == {"reader"}
+    assert seen.screen.reader.top == seen.screen.reader.rows - 1 == 17  # a page further
 
 
 # ---------------------------------------------------------------------------- reading two

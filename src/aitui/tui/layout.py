@@ -30,6 +30,8 @@ class PanesLayout(Layout):
 
         for pane, (x, y, width, height) in parent.where(size.width, max(1, size.height - 1)).items():
             put(parent.panes[pane], x, y, width, height)
+        for shown in parent.panes.values():
+            shown.expect(None)
         put(parent.status, 0, size.height - 1, size.width, 1)
         if parent.notice.open:
             height = min(size.height - 1, parent.notice.height(size.width))

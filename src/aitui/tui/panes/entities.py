@@ -52,7 +52,7 @@ class EntitiesPane(RowList):
         if filtered:
             told += f" · only “{filtered}”"
         elif self.explorer.entered("review") and (total := self.explorer.review.total):
-            told += self._waiting(total, self.size.width - len(told) - 12)
+            told += self._waiting(total, self.extent.width - len(told) - 12)
         return [(told, self.theme.head)]
 
     def _waiting(self, pairs: int, room: int) -> str:

@@ -44,7 +44,7 @@ class FactsPane(RowList):
     @property
     def rows(self) -> int:
         """Lines of the list: the details need theirs."""
-        lines = max(0, self.size.height - 1)
+        lines = max(0, self.extent.height - 1)
         return lines - (_DETAILS if self.count() and lines >= _DETAILS + 4 else 0)
 
     def line(self, y: int, width: int) -> Strip:
@@ -129,7 +129,7 @@ class FactsPane(RowList):
         open_ones = sum(not dispute.settled for dispute in facts.disputes)
         # Narrow, the status line tells it in words.
         word = f"contradiction{'' if open_ones == 1 else 's'} ({explorer.key('next_contradiction')})"
-        disputed = f" · {open_ones} {word if self.size.width >= _WIDE else '!'}" if open_ones else ""
+        disputed = f" · {open_ones} {word if self.extent.width >= _WIDE else '!'}" if open_ones else ""
         where = f"{explorer.lens.heading()}{self.position()}{more}"
         return [(f"{where}{about}{kept}{disputed}{order}", self.theme.head)]
 
@@ -156,8 +156,8 @@ class FactsPane(RowList):
     def moved(self) -> None:
         """Show under the list what the cursor is on; a held key passes it by."""
         below = 1 + self.rows
-        if below < self.size.height:
-            self.refresh(Region(0, below, self.size.width, self.size.height - below))
+        if below < self.extent.height:
+            self.refresh(Region(0, below, self.extent.width, self.extent.height - below))
 
     def current(self) -> Fact | None:
         rows = self.explorer.facts.rows

@@ -35,7 +35,7 @@ class FeedsPane(RowList):
     @property
     def above(self) -> int:
         """Two lines on the feed at the cursor, where there is room."""
-        return 2 if self._rows and self.size.height >= 6 else 0
+        return 2 if self._rows and self.extent.height >= 6 else 0
 
     def line(self, y: int, width: int) -> Strip:
         if y >= self.above:

@@ -71,7 +71,7 @@ class ReaderPane(PaneWidget):
     def _lay_out(self) -> None:
         """Wrap the open text again when article, width or folding changed; keep the place."""
         article = self.opened
-        width = self.size.width
+        width = self.extent.width
         spans = self.explorer.lens.of_article(article) if article is not None else []
         key = (article, width, self.explorer.unfolded, id(spans) if spans else None)
         # Too narrow to show anything it keeps its lines, but never those of another text: keys go by them.
@@ -275,6 +275,7 @@ class ReaderPane(PaneWidget):
     # ------------------------------------------------------------------ movement
 
     def move(self, step: int) -> None:
+        self._lay_out()  # it may not have been drawn since another article was opened, or in its new size
         if not self._lines:
             return
         if self.explorer.range.on:
@@ -319,6 +320,7 @@ class ReaderPane(PaneWidget):
 
     def page(self, fraction: float) -> None:
         """Scroll by a part of the page; the cursor keeps its line on the screen where it can."""
+        self._lay_out()
         rows = max(1, self.rows)
         step = max(1, int(abs(fraction) * (rows - 1)))
         step = step if fraction > 0 else -step

@@ -28,7 +28,7 @@ class ReviewPane(RowList):
     @property
     def rows(self) -> int:
         """Lines of the list: the details need theirs."""
-        lines = max(0, self.size.height - 1)
+        lines = max(0, self.extent.height - 1)
         return lines - self._details(lines)
 
     def _details(self, lines: int) -> int:
@@ -103,7 +103,7 @@ class ReviewPane(RowList):
         before = self.cursor
         super().put_cursor(index)
         if self.cursor != before:
-            self.refresh_rows(*range(self.rows, max(0, self.size.height - 1)))
+            self.refresh_rows(*range(self.rows, max(0, self.extent.height - 1)))
 
     def go_back(self, cursor: int, top: int) -> None:
         super().go_back(cursor, top)

@@ -80,10 +80,10 @@ class SearchPane(RowList):
     @property
     def above(self) -> int:
         """Two lines: what narrows the search, and the hit at the cursor; or a mistake and its place."""
-        asked, lines = self.explorer.search, max(0, self.size.height - 1)
+        asked, lines = self.explorer.search, max(0, self.extent.height - 1)
         if lines < 5 or not (asked.done or asked.error is not None):
             return 0
-        return 2 if asked.error is None else min(lines - 2, len(self._mistake(self.size.width)))
+        return 2 if asked.error is None else min(lines - 2, len(self._mistake(self.extent.width)))
 
     def line(self, y: int, width: int) -> Strip:
         if y >= self.above:

@@ -32,7 +32,7 @@ class SilencePane(RowList):
 
     @property
     def above(self) -> int:
-        return 2 if self._map is not None and self._map.first and self.size.width >= _WORDS + 12 else 0
+        return 2 if self._map is not None and self._map.first and self.extent.width >= _WORDS + 12 else 0
 
     def current(self) -> Voice | None:
         found = self._map

@@ -48,16 +48,16 @@ class TellingsPane(PaneWidget):
     def _lay_out(self) -> None:
         """Set the tellings in columns, again when they, the width, the lit entity or the colours changed."""
         shown, lit = self.explorer.tellings, self.explorer.lit
-        made_for = (shown.columns, self.size.width, lit and lit.row.id, self.theme.name)
-        if made_for == self._made_for or self.size.width < 4:
+        made_for = (shown.columns, self.extent.width, lit and lit.row.id, self.theme.name)
+        if made_for == self._made_for or self.extent.width < 4:
             return
         self._made_for = made_for
         self._lines, self._places = [], {}
         columns = shown.columns
         beside = 1
-        if self.size.width >= _BESIDE:
-            beside = max(1, min(len(columns), self.size.width // _COLUMN))
-        width = (self.size.width - (beside - 1) * 3) // beside
+        if self.extent.width >= _BESIDE:
+            beside = max(1, min(len(columns), self.extent.width // _COLUMN))
+        width = (self.extent.width - (beside - 1) * 3) // beside
         self._widths = [width] * beside
         at = 0
         for first in range(0, len(columns), beside):

@@ -59,7 +59,7 @@ class TimelinePane(RowList):
 
     @property
     def above(self) -> int:
-        lines = max(0, self.size.height - 1)
+        lines = max(0, self.extent.height - 1)
         if lines < _BANDS or self.explorer.timeline.opened is not None:
             return 0
         return min(len(self.explorer.timeline.langs), lines // 4) + 1 if self.count() else 0
@@ -206,7 +206,7 @@ class TimelinePane(RowList):
         about = f" · {explorer.entity_label(explorer.lit.row)}" if explorer.lit is not None else ""
         only = f" · only {timeline.text}" if timeline.text else ""
         left = f"{explorer.lens.heading()}{at}{clock}{level}{about}{only}  "
-        bars = spark(timeline.histogram, self.size.width - len(left) - 14) if not self.above else ""
+        bars = spark(timeline.histogram, self.extent.width - len(left) - 14) if not self.above else ""
         return [(left + bars, self.theme.head)]
 
     def empty(self) -> str:

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.screen import Screen
 
 from aitui.explorer import rooms
@@ -264,8 +265,9 @@ class PanesScreen(Screen[None], inherit_bindings=False):
 
     def relayout(self) -> None:
         """Place the panes anew; asked of a child, since Textual forgets a parent's arrangement only so."""
-        for pane in self.where(self.size.width, self.size.height):  # not made in the midst of arranging
-            self.panes[pane]
+        width, height = self.size.width, max(1, self.size.height - 1)
+        for pane, (_, _, *extent) in self.where(width, height).items():  # not made in the midst of arranging
+            self.panes[pane].expect(Size(*extent))
         self.status.refresh(layout=True)
 
     @property

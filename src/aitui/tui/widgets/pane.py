@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -42,6 +42,16 @@ class PaneWidget(Widget, metaclass=_AbstractWidget, can_focus=False):  # type: i
         super().__init__()
         self.explorer = explorer
         self.theme = theme
+        self._coming: Size | None = None
+
+    @property
+    def extent(self) -> Size:
+        """Its size in cells; where it is about to get another one, that: a key may come sooner."""
+        return self.size if self._coming is None else self._coming
+
+    def expect(self, extent: Size | None) -> None:
+        """Hear what size it gets when the panes are placed next; None once they are."""
+        self._coming = extent
 
     @property
     def focused_pane(self) -> bool:
@@ -50,7 +60,7 @@ class PaneWidget(Widget, metaclass=_AbstractWidget, can_focus=False):  # type: i
     @property
     def rows(self) -> int:
         """How many lines there are below the heading."""
-        return max(0, self.size.height - 1)
+        return max(0, self.extent.height - 1)
 
     def heading(self) -> list[Piece]:
         """Return what stands in the heading behind the name of the pane."""

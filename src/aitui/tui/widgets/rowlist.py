@@ -197,7 +197,7 @@ class RowList(PaneWidget):
 
     def plain_row(self, index: int) -> str:
         """Return a row as it is drawn, whole however long."""
-        return "".join(text for text, _ in self.row(index, self.theme.text, self.size.width)).strip()
+        return "".join(text for text, _ in self.row(index, self.theme.text, self.extent.width)).strip()
 
     def to_edge(self, *, last: bool) -> None:
         self.move(self.count() if last else -self.cursor)
