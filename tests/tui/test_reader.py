@@ -79,6 +79,21 @@ def test_the_line_that_is_read_stays_in_view_when_the_window_becomes_lower(tmp_p
     on(tmp_path, test, Article(text, "/а", "Гонка", None, "ru", None))
 
 
+def test_what_comes_in_late_does_not_move_the_lines_that_are_read(tmp_path: Path) -> None:
+    async def test(seen: Seen) -> None:
+        await seen.press("2", *["space"] * 3, *"kkkkkkkkkkkk")
+        before = seen.rows("reader")
+        seen.screen.explorer.changed("reader", "articles", "status")  # counts of an entity, an alignment
+        await seen.settle()
+        assert seen.rows("reader") == before
+
+    on(
+        tmp_path,
+        test,
+        Article("\n\n".join(f"Китай строит {n}." for n in range(200)), "/а", "А", None, "ru", None),
+    )
+
+
 def test_a_made_title_is_called_made(tmp_path: Path) -> None:
     async def test(seen: Seen) -> None:
         await seen.press("2", "z")

@@ -553,6 +553,16 @@ async def test_a_key_that_comes_before_its_pane_is_placed_finds_it_placed(seen: 
     assert seen.screen.reader.top == seen.screen.reader.rows - 1 == 17  # a page further
 
 
+@shows("next_unread", "concordance")
+async def test_keys_typed_ahead_are_meant_for_where_the_one_before_leads(seen: Seen) -> None:
+    await seen.press("/", *"Длинная", "enter", "k", "2")
+    assert "Длинная" not in seen.heading("reader")
+    await seen.press("W", "G")
+    assert seen.heading("reader") == "2 Reader 100% · Длинная"
+    await seen.press("3", "t", "j")
+    assert seen.heading("concordance").startswith("t Concordance 2/")
+
+
 # ---------------------------------------------------------------------------- reading two
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from aitui.errors import AituiError
-from aitui.explorer.jobs import Jobs
+from aitui.explorer.jobs import AHEAD, Jobs
 from aitui.explorer.packed import Packed
 from aitui.explorer.parts import Matches
 from aitui.store import cards
@@ -81,7 +81,7 @@ class Concordance:
             self.reading = False
             self._explorer.failed(error)
 
-        self._jobs.submit("concordance", query, done, failed)
+        self._jobs.submit("concordance", query, done, failed, patience=AHEAD)
 
     def sort(self) -> None:
         """Sort by the next order: as in the texts, by what stands left or right, by source, by date."""

@@ -22,6 +22,8 @@ Failed = Callable[[AituiError], None]
 REST = 20.0
 # Seconds after which it gives back what it has read of the file: who types asks again soon.
 _KEPT = 2.0
+# Seconds that a key waits for the answer that tells where it leads: keys typed ahead are meant for there.
+AHEAD = 0.05
 # Lanes whose queries make much in Python, though none makes what is seen first.  One of them runs at a time:
 # what each takes for a moment does not add up, and as they share one interpreter, together they last as long.
 HEAVY = frozenset({"facts", "lens tables", "others"})

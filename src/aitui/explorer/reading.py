@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitui.errors import AituiError
-from aitui.explorer.jobs import Jobs
+from aitui.explorer.jobs import AHEAD, Jobs
 from aitui.store import articles, reading
 from aitui.store.database import Connection
 
@@ -102,4 +102,4 @@ class Reading:
             if around:
                 explorer.say("Went on from the top of the list.")
 
-        self._jobs.submit("unread", query, done, explorer.failed)
+        self._jobs.submit("unread", query, done, explorer.failed, patience=AHEAD)

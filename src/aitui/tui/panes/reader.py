@@ -255,8 +255,8 @@ class ReaderPane(PaneWidget):
         before = self._made_for
         self._lay_out()
         if self._made_for == before:
-            self.cursor = self._place()
-            self._scroll(centre=True)
+            at, self.cursor = self.cursor, self._place()
+            self._scroll(centre=self.cursor != at)  # who reads on is not moved by what comes in meanwhile
         self.refresh()
 
     def _place(self) -> int:
