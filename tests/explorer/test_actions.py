@@ -46,6 +46,14 @@ def test_no_key_that_terminals_lose() -> None:
             assert not key.startswith(("alt+", "f1", "ctrl+shift"))
 
 
+def test_no_action_has_only_keys_that_need_altgr() -> None:
+    # German, French, Italian and Spanish keyboards have these behind AltGr only.
+    behind = set("[]{}\\|@#~^`")
+    assert [action.name for action in ACTIONS if action.keys and behind.issuperset(action.keys)] == []
+    # Messages name the first one.
+    assert [action.name for action in ACTIONS if action.keys and action.keys[0] in behind] == []
+
+
 def test_the_key_in_a_heading_leads_to_its_pane() -> None:
     for pane, key in pane_keys().items():
         assert keymap("reader")[key].name in (f"focus_{pane}", pane)

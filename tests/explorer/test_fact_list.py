@@ -73,15 +73,15 @@ def test_older_statements_are_read_in_turn(
     with explore(corpus, tmp_path) as explorer:
         explorer.facts.show()
         assert figures(explorer) == ["41%", "12%"]
-        assert explorer.facts.told() == "2 facts · of 2 of 4 statements · ] older · no contradiction"
+        assert explorer.facts.told() == "2 facts · of 2 of 4 statements · ) older · no contradiction"
         explorer.facts.page(1)
         assert [figure for figure in figures(explorer) if "37" in figure]
         while explorer.facts.older:
             explorer.facts.page(1)
         explorer.facts.page(1)
         assert explorer.message == "These are the oldest statements."
-        assert "] older" not in explorer.facts.told()
-        assert "[ newer" in explorer.facts.told()
+        assert ") older" not in explorer.facts.told()
+        assert "( newer" in explorer.facts.told()
         while explorer.facts.newer:
             explorer.facts.page(-1)
         assert figures(explorer) == ["41%", "12%"]

@@ -1612,10 +1612,11 @@ async def test_what_is_said_of_facts(seen: Seen) -> None:
 async def test_all_statements_were_read(seen: Seen) -> None:
     await seen.press("5")
     await seen.shows("спорят 2025-03-04")
-    await seen.press("]")
-    await seen.tells("These are the oldest statements.")
-    await seen.press("[")
-    await seen.tells("These are the newest.")
+    for older, newer in ("][", ")("):
+        await seen.press(older)
+        await seen.tells("These are the oldest statements.")
+        await seen.press(newer)
+        await seen.tells("These are the newest.")
 
 
 @shows("lens")

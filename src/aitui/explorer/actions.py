@@ -308,8 +308,8 @@ ACTIONS: tuple[Action, ...] = (
         panes=OF_FACTS,
         hint="who first",
     ),
-    Action("older_facts", ("]",), "Facts: read the statements before these", panes=("facts",)),
-    Action("newer_facts", ("[",), "Facts: read the statements after these", panes=("facts",)),
+    Action("older_facts", (")", "]"), "Facts: read the statements before these", panes=("facts",)),
+    Action("newer_facts", ("(", "["), "Facts: read the statements after these", panes=("facts",)),
     Action("mark_fact", ("x",), "Mark the fact, for what comes next", panes=("facts",)),
     Action(
         "same_fact",
@@ -535,7 +535,8 @@ def keys_page() -> str:
         "",
         "Letters and punctuation also work on the same physical key of a ЙЦУКЕН keyboard: `о` is `j`,",
         "`.` is `/`, `,` is `?`, `э` is `'` and `Ж` is `:`. No key needs Alt, a function key or a prefix of",
-        "tmux or screen. `[keys]` in `config.toml` puts an action under other keys, by its name.",
+        "tmux or screen, and nothing needs AltGr on a German, French, Italian or Spanish keyboard.",
+        "`[keys]` in `config.toml` puts an action under other keys, by its name.",
         "",
     ]
     return "\n".join(rows)
