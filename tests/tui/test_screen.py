@@ -736,6 +736,23 @@ async def test_find_in_every_pane(seen: Seen) -> None:
 
 
 @asynchronous
+async def test_in_a_prompt_too_the_terminal_is_drawn_anew_and_handed_back(corpus: Path) -> None:
+    async with seeing(corpus) as seen:
+        asked: list[str] = []
+        seen.app.redraw = lambda: asked.append("redraw")  # type: ignore[method-assign]
+        seen.app.action_suspend_process = lambda: asked.append("suspend")  # type: ignore[method-assign]
+        for opens in ("s", ":", "?", "/"):
+            await seen.press(opens)
+            await seen.type("ки")
+            await seen.press("ctrl+l", "ctrl+z")
+            prompt = seen.screen.status.prompt
+            assert prompt is not None
+            assert (asked, prompt.text) == (["redraw", "suspend"], "ки")
+            asked.clear()
+            await seen.press("escape", "escape")
+
+
+@asynchronous
 async def test_the_next_start_has_both_readers(corpus: Path) -> None:
     async with seeing(corpus) as seen:
         await seen.press("2", "p")

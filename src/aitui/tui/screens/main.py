@@ -40,6 +40,8 @@ _FEW = 3
 REMEMBERED = 100
 # Seconds after which the start is over: the first keys are answered.
 SETTLED = 0.3
+# What is done to the terminal: also while something is typed.
+_ANY_TIME = ("redraw", "suspend")
 # How often the file is asked whether another program has written to it, and the place is kept.
 LOOK_EVERY = 3.0
 
@@ -231,6 +233,10 @@ class MainScreen(
             self._prompt_changed(prompt)
         elif prompt.edit(key):
             self._prompt_changed(prompt)
+        else:
+            for action in self.explorer.actions:
+                if action.name in _ANY_TIME and key in action.keys:
+                    self.perform(action)
 
     def _prompt_changed(self, prompt: Prompt) -> None:
         self.status.refresh()
