@@ -7,6 +7,7 @@ import re
 from collections.abc import Awaitable, Callable
 from functools import wraps
 from pathlib import Path
+from threading import Event
 from typing import ParamSpec
 
 import pytest
@@ -18,7 +19,7 @@ from toy import link
 
 from aitui.explorer.actions import ACTIONS, BY_NAME, key_name
 from aitui.model import Article
-from aitui.store import database, feeds
+from aitui.store import cards, database, feeds
 from aitui.tui.theme import ANSI, DARK, LIGHT
 
 P = ParamSpec("P")
@@ -750,6 +751,25 @@ async def test_in_a_prompt_too_the_terminal_is_drawn_anew_and_handed_back(corpus
             assert (asked, prompt.text) == (["redraw", "suspend"], "ки")
             asked.clear()
             await seen.press("escape", "escape")
+
+
+@asynchronous
+async def test_a_card_that_takes_long_is_not_asked_for_again(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer, read = Event(), cards.card
+
+    def slowly(*args: object) -> object:
+        answer.wait(30)
+        return read(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(cards, "card", slowly)
+    async with seeing(corpus) as seen:
+        assert "opens its card" in seen.screen.card.empty()
+        await seen.press("3", "enter")
+        await seen.until(lambda: seen.rows("entity")[1].strip() == "…")
+        answer.set()
+        await seen.shows("mentions  ")
 
 
 @asynchronous

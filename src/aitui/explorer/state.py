@@ -176,6 +176,8 @@ class Explorer:
         self._waiting_focus: Pane = "articles"
         self.timeline = Timeline(self, own, jobs)
         self.card: EntityCard | None = None
+        # Whether a card is on its way.
+        self.card_due = False
         self.bookmarks = Bookmarks(self, reader, own, jobs)
         self.pair = Pair(self, reader, jobs)
         self.range = Range(self)
@@ -843,14 +845,18 @@ class Explorer:
         view = self.view
 
         def done(card: EntityCard) -> None:
-            self.card = card
+            self.card, self.card_due = card, False
             self.changed("entity")
+
+        def failed(error: AituiError) -> None:
+            self.card_due = False
+            self.changed("entity")
+            self.failed(error)
 
         from aitui.store import cards
 
-        self._jobs.submit(
-            "card", lambda connection: cards.card(connection, entity_id, view), done, self.failed
-        )
+        self.card_due = True
+        self._jobs.submit("card", lambda connection: cards.card(connection, entity_id, view), done, failed)
 
     # ------------------------------------------------------------------ judgements
 

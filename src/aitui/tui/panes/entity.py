@@ -90,6 +90,8 @@ class EntityPane(RowList):
         return [*head, (line.text, base), (f"  {drawn}" if drawn else "", quiet)]
 
     def empty(self) -> str:
+        if self.explorer.card_due:
+            return "…"
         key = self.explorer.key
         return f"{key('open')} on an entity opens its card; {key('focus_entities')} goes to the entities."
 
