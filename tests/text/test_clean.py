@@ -20,11 +20,23 @@ def test_a_line_keeps_its_length_and_commands_nothing(text: str) -> None:
     for char in line:
         assert unicodedata.category(char) not in ("Cc", "Cs"), hex(ord(char))
         assert ord(char) not in OVERRIDES
+        assert ord(char) & 0xFFFE != 0xFFFE
+        assert not 0xFDD0 <= ord(char) <= 0xFDEF
 
 
 @pytest.mark.parametrize(
     "payload",
-    ["\x1b]52;c;ZXZpbA==\x07", "\x1b[2J", "\x9b31m", "\u202eабв", "\x1bP+q\x1b\\", "до\x00после", "\x7f"],
+    [
+        "\x1b]52;c;ZXZpbA==\x07",
+        "\x1b[2J",
+        "\x9b31m",
+        "\u202eабв",
+        "\x1bP+q\x1b\\",
+        "до\x00после",
+        "\x7f",
+        "\ufdd0",
+        "\U0001ffff",
+    ],
 )
 def test_payloads_become_visible(payload: str) -> None:
     assert clean_line(payload) != payload

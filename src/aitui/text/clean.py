@@ -22,6 +22,10 @@ _DROPPED = (
     range(0x1D173, 0x1D17B),
     range(0xE0000, 0xE0080),
     range(0xD800, 0xE000),
+    # Those that are no characters and never will be: terminals differ in how wide they take them.
+    range(0xFDD0, 0xFDF0),
+    range(0xFFFE, 0x110000, 0x10000),
+    range(0xFFFF, 0x110000, 0x10000),
 )
 _ALL: dict[int, str] = {code: chr(0x2400 + code) for code in range(0x20)}  # ␛ and its kin: visible, harmless
 _ALL[0x7F] = "␡"
