@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -236,3 +237,15 @@ def test_no_colour_keeps_the_meaning(small_corpus: Path, tmux: Start, tmp_path: 
     raw = screen._run("capture-pane", "-e", "-p")
     assert not re.search(r"\x1b\[[0-9;]*(38|48|3[0-7]|4[0-7])[;m]", raw)
     assert re.search(r"\x1b\[(1;7|7;1|1m\x1b\[7)m?[^\x1b]*cinesi", raw)
+
+
+def test_a_window_that_was_small_shows_every_letter(tmux: Start, tmp_path: Path) -> None:
+    screen = tmux(f"AITUI_HOME={shlex.quote(str(tmp_path))} {shlex.join([*AITUI, 'demo'])}")
+    screen.wait("? help", limit=60)
+    # Wide characters are cut in two, and the halves come to light again.
+    for width, height in ((80, 24), (45, 14), (20, 5), (300, 100)):
+        screen.resize(width, height)
+        time.sleep(0.5)
+    seen = screen.wait(lambda text: text.rstrip().endswith("? help") and "3 Entities" in text.split("\n")[0])
+    assert "Tencent откроет помощнику Yuanbao" in seen
+    assert "Китайские разработчики ИИ не ждут" in seen

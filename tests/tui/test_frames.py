@@ -157,12 +157,14 @@ def test_another_colour_of_what_is_not_there_is_not_sent() -> None:
     assert diff.update([Strip(after)]) == ""
 
 
-def test_a_forgotten_frame_is_sent_whole() -> None:
+def test_a_forgotten_frame_is_sent_whole_on_a_cleared_screen() -> None:
     diff = FrameDiff(ColorSystem.EIGHT_BIT)
     frame = [Strip([Segment("abc", Style())])]
     first = diff.update(frame)
+    assert "\x1b[2J" not in first  # what stands there may be the same already
     diff.forget()
-    assert diff.update(frame) == first
+    assert diff.update(frame) == first.replace("\x1b[0m", "\x1b[0m\x1b[2J", 1)
+    assert diff.update(frame) == ""
 
 
 class Contrary(pyte.Screen):

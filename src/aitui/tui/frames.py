@@ -56,10 +56,15 @@ class FrameDiff:
         self._grounds: dict[Style, tuple[str, bool]] = {}
         self._alphabet = _Alphabet()
         self._style = _PLAIN  # what the terminal writes in now
+        self._clears = False
 
     def forget(self) -> None:
-        """The terminal may show anything now; the next frame is sent whole."""
-        self._rows = []
+        """The terminal may show anything now; the next frame is sent whole.
+
+        The screen is cleared before: half a wide character, cut in two by a change of size, takes the cell
+        before it along in tmux when it is written over.
+        """
+        self._rows, self._clears = [], True
 
     def update(self, strips: Sequence[Strip], edges: Sequence[Sequence[int]] = ()) -> str:
         """Return the bytes that turn the frame on the terminal into this one.
@@ -75,8 +80,8 @@ class FrameDiff:
             before = self._scroll(out, frame, self._rows)
         else:
             before = [([], [])] * len(frame)
-            out.append("\x1b[0m")
-        self._rows = []
+            out.append("\x1b[0m\x1b[2J" if self._clears else "\x1b[0m")
+        self._rows, self._clears = [], False
         for y, segments in enumerate(frame):
             if before[y][0] == segments:
                 self._rows.append(before[y])
@@ -456,7 +461,8 @@ class LightApp(App[None], inherit_bindings=False):
             )
         size = (screen.size.width, screen.size.height)
         if size != self._frame_size:
-            self._frame.forget()
+            if any(self._frame_size):  # at first it stands there already what was painted before
+                self._frame.forget()
             self._frame_size, self._strips = size, []
         if isinstance(driver, Sends):
             driver.sent = self._catch_up
