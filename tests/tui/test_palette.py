@@ -66,3 +66,16 @@ def test_what_is_called_just_so_comes_first(on: Callable[..., None]) -> None:
         await seen.tells("Only in entities.")
 
     on(test, (120, 40))
+
+
+@pytest.mark.parametrize("typed", ["жжж", "-5", "2025-13"])
+def test_enter_on_what_is_no_action_says_so(typed: str, on: Callable[..., None]) -> None:
+    async def test(seen: Seen) -> None:
+        await seen.press(":")
+        await seen.type(typed)
+        await seen.press("enter")
+        await seen.tells(f"No action is called “{typed}”.")
+        await seen.press(":", "space", "enter", "2", ":", "escape")
+        assert "No action" not in seen.status
+
+    on(test, (80, 24))

@@ -275,6 +275,8 @@ class MainScreen(
                 self.go_to(goal)
             elif action is not None:
                 self.perform(action)
+            else:
+                self.explorer.say(f"No action is called “{clean_line(prompt.text.strip())}”.")
             return
         self._close_prompt(prompt)
         if prompt.kind in self.answers:
