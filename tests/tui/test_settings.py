@@ -142,6 +142,19 @@ def test_a_newcomer_is_told_three_keys_until_they_are_hidden(corpus: Path) -> No
     asyncio.run(body())
 
 
+@pytest.mark.parametrize(
+    ("size", "told"), [((40, 12), "New here? ? all keys · Esc hides"), ((20, 5), "? all keys · Esc")]
+)
+def test_a_newcomer_with_a_small_window_is_told_the_key_that_shows_all(
+    size: tuple[int, int], told: str, corpus: Path
+) -> None:
+    async def body() -> None:
+        async with seeing(corpus, size) as seen:
+            await seen.tells(told)
+
+    asyncio.run(body())
+
+
 def test_who_has_come_five_times_is_no_newcomer(corpus: Path) -> None:
     async def body() -> None:
         for number in range(6):

@@ -110,12 +110,11 @@ class StatusLine(Widget, can_focus=False):
         )
 
     def _welcome(self) -> str:
-        """Return the keys to begin with."""
+        """Return the keys to begin with, in a narrow window the one that shows the others."""
         key = self.explorer.key
-        return (
-            f"New here? {key('open')} reads · {key('focus_entities')} lights an entity · "
-            f"{key('help')} all keys · {key('cancel')} hides"
-        )
+        rest = f"{key('help')} all keys · {key('cancel')} hides"
+        whole = f"New here? {key('open')} reads · {key('focus_entities')} lights an entity · {rest}"
+        return next((told for told in (whole, f"New here? {rest}") if cell_len(told) < self.size.width), rest)
 
     def _asked(self) -> str:
         """Return how many pairs wait for an answer."""
