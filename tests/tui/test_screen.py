@@ -9,14 +9,16 @@ from functools import wraps
 from pathlib import Path
 from threading import Event
 from typing import ParamSpec
+from unittest.mock import patch
 
 import pytest
 from rich.cells import cell_len
-from seen import Seen, seeing
+from seen import LIMIT, Seen, seeing
 from small_corpora import four, put
 from textual import events
 from toy import link
 
+from aitui.explorer import concordance, reading
 from aitui.explorer.actions import ACTIONS, BY_NAME, key_name
 from aitui.model import Article
 from aitui.store import cards, database, feeds
@@ -556,11 +558,15 @@ async def test_a_key_that_comes_before_its_pane_is_placed_finds_it_placed(seen: 
 
 @shows("next_unread", "concordance")
 async def test_keys_typed_ahead_are_meant_for_where_the_one_before_leads(seen: Seen) -> None:
-    await seen.press("/", *"Длинная", "enter", "k", "2")
+    await seen.press("/", *"Длинная", "enter", "k", "3")
     assert "Длинная" not in seen.heading("reader")
-    await seen.press("W", "G")
-    assert seen.heading("reader") == "2 Reader 100% · Длинная"
-    await seen.press("3", "t", "j")
+    await seen.press("2")
+    # However busy the machine is: how long is waited is not what this is about.
+    with patch.object(reading, "AHEAD", LIMIT), patch.object(concordance, "AHEAD", LIMIT):
+        await seen.press("W", "G")
+        assert seen.heading("reader").endswith("Длинная")
+        assert "100%" in seen.heading("reader")
+        await seen.press("t", "j")
     assert seen.heading("concordance").startswith("t Concordance 2/")
 
 
