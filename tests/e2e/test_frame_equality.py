@@ -96,7 +96,7 @@ class Pair:
         while time.monotonic() < end:
             screens = [seen(one.screen(colours=True)) for one in self._both]
             told = last_line(self._both[0].screen())
-            if screens[0] == screens[1] and mark not in told and not re.search(r" …( |$)", told):
+            if screens[0] == screens[1] and not told.startswith(":") and not re.search(r" …( |$)", told):
                 return True
         return False
 
