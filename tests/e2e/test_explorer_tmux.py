@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shlex
 import sqlite3
-import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -245,7 +244,11 @@ def test_a_window_that_was_small_shows_every_letter(tmux: Start, tmp_path: Path)
     # Wide characters are cut in two, and the halves come to light again.
     for width, height in ((80, 24), (45, 14), (20, 5), (300, 100)):
         screen.resize(width, height)
-        time.sleep(0.5)
+        # What was drawn at this size is there before an answer to a key that came after it.
+        screen.keys(":")
+        screen.wait(lambda text: last_line(text).strip().startswith(":"))
+        screen.keys("Escape")
+        screen.wait(lambda text: not last_line(text).strip().startswith(":"))
     seen = screen.wait(lambda text: text.rstrip().endswith("? help") and "3 Entities" in text.split("\n")[0])
     assert "Tencent откроет помощнику Yuanbao" in seen
     assert "Китайские разработчики ИИ не ждут" in seen

@@ -10,7 +10,7 @@ from aitui.frozen import NamedTuple
 from aitui.store.rows import EntityCard, FormRow, SeenRow, ShareRow
 from aitui.tui.cells import cut, cut_left
 from aitui.tui.widgets.pane import Piece
-from aitui.tui.widgets.rowlist import RowList
+from aitui.tui.widgets.rowlist import WAITING, RowList
 from aitui.tui.widgets.spark import Histogram, bars, spark
 
 _RULES = {
@@ -91,7 +91,7 @@ class EntityPane(RowList):
 
     def empty(self) -> str:
         if self.explorer.card_due:
-            return "…"
+            return WAITING
         key = self.explorer.key
         return f"{key('open')} on an entity opens its card; {key('focus_entities')} goes to the entities."
 
